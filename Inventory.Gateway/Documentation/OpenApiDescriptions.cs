@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Inventory.Contracts;
+using Inventory.Gateway.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Inventory.Gateway.Documentation;
+
+/// <summary>Completes the OpenAPI document with what the handlers' signatures do not show: problems, headers, parameters, free-form members.</summary>
+public static class OpenApiDescriptions
+{
+    public static void AddInventoryOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer(Introduce);
+        options.AddOperationTransformer(DescribeOperation);
+        options.AddSchemaTransformer(DescribeSchema);
+    });
+
+    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Inventory",
+            Version = "1",
+            Description = "Reservations of things that exist once. Times are UTC, intervals half-open, errors RFC 9457.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var answer in endpoint.OfType<AnswerMetadata>())
+            if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
+            {
+                response.Description = answer.Description;
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response);
+            }
+
+        var problems = endpoint.OfType<ProblemMetadata>().SelectMany(m => m.Problems)
+            .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType] : [])
+            .Append(ProblemTypes.InternalError).Append(ProblemTypes.Unavailable);
+        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
+        context.Document!.AddComponent(nameof(Problem), schema);
+        operation.Responses ??= [];
+        foreach (var status in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
+            operation.Responses[$"{status.Key}"] = new OpenApiResponse
+            {
+                Description = string.Join(" ", status.Select(p => $"`{p.Path}`: {p.Title}.")),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+                },
+            };
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            OpenApiParameters.Describe(parameter);
+    }
+
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(RawJson) || type == typeof(System.Text.Json.JsonElement))
+        {
+            schema.Type = JsonSchemaType.Object;
+            schema.AdditionalPropertiesAllowed = true;
+            schema.Examples = [new JsonObject { ["colour"] = "red" }];
+        }
+        else if (type == typeof(Instant))
+        {
+            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires"
+                ? JsonSchemaType.String | JsonSchemaType.Null
+                : JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+        return Task.CompletedTask;
+    }
+}

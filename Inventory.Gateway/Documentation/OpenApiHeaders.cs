@@ -1,0 +1,35 @@
+using Microsoft.OpenApi;
+
+namespace Inventory.Gateway.Documentation;
+
+/// <summary>The headers of the contract, by method and status.</summary>
+internal static class OpenApiHeaders
+{
+    public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response)
+    {
+        var isSingle = operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true || method == "POST";
+        var isList = operation.Parameters?.Any(p => p.Name == "cursor") == true;
+        if (status == 201)
+            Add(response, "Location", "The path of what was made.");
+        if (isSingle && !isList && status is 200 or 201 or 304)
+            Add(response, "ETag", "The version.");
+        if (isList)
+            Add(response, "Link", "The next page, rel=\"next\", if there is one.");
+        if (status == 304)
+            Accept(operation, "If-None-Match", "Entity tags that the client has.");
+        if (method is "PATCH" or "DELETE" && isSingle)
+            Accept(operation, "If-Match", "The entity tag that the change is meant for.");
+    }
+
+    private static void Add(OpenApiResponse response, string name, string description) =>
+        (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader { Description = description, Schema = Text };
+
+    private static void Accept(OpenApiOperation operation, string name, string description)
+    {
+        operation.Parameters ??= [];
+        if (operation.Parameters.All(p => p.Name != name))
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = Text });
+    }
+
+    private static OpenApiSchema Text => new() { Type = JsonSchemaType.String };
+}

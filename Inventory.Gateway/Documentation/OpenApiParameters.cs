@@ -1,0 +1,32 @@
+using System.Globalization;
+using Inventory.Gateway.Http;
+using Microsoft.OpenApi;
+
+namespace Inventory.Gateway.Documentation;
+
+/// <summary>The query parameters of the contract. Handlers take them as texts, so that every fault can be told at once.</summary>
+internal static class OpenApiParameters
+{
+    public static void Describe(OpenApiParameter parameter)
+    {
+        if (parameter.In != ParameterLocation.Query)
+            return;
+        (parameter.Description, var schema) = parameter.Name switch
+        {
+            "limit" => ("How many at most.", new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = "1",
+                Maximum = Query.MaxLimit.ToString(CultureInfo.InvariantCulture),
+                Default = Query.MaxLimit,
+            }),
+            "cursor" => ("Where to go on, from a Link header.", new OpenApiSchema { Type = JsonSchemaType.String }),
+            "force" => ("Release what has not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
+            "from" or "to" => ($"The window {parameter.Name} this moment; without it, without end.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
+            "name" => ("Only what has exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),
+            _ => (parameter.Description, (OpenApiSchema?)parameter.Schema),
+        };
+        parameter.Schema = schema;
+        parameter.Required = false;
+    }
+}

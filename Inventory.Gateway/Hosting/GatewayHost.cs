@@ -1,0 +1,71 @@
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Health;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Types;
+using Inventory.Store;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Inventory.Gateway.Hosting;
+
+/// <summary>The gateway: what it is made of, what a request passes through, and where it ends.</summary>
+public static class GatewayHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:5001";
+
+    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store)
+    {
+        builder.Services.AddSingleton(types);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<AllocationListCache>();
+        builder.Services.AddSingleton<HealthApi>();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        builder.Services.AddInventoryOpenApi();
+        builder.WebHost.ConfigureKestrel(Limit);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddGrains();
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "docs";
+            ui.DocumentTitle = "Inventory";
+            ui.SwaggerEndpoint("/openapi/v1.json", "Inventory");
+        }));
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        var types = app.Services.GetRequiredService<ResourceTypes>();
+        var api = app.MapGroup("/api");
+        new TypeApi(types).Map(api);
+        foreach (var type in types.All)
+        {
+            var collection = api.MapGroup(type.Path).WithTags(type.Path);
+            new ResourceApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
+            new AllocationApi(type, app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
+        }
+        app.Services.GetRequiredService<HealthApi>().Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        Page.Map(app, types);
+    }
+
+    /// <summary>A client that is slow, or sends too much, costs itself and not the others.</summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MaxConcurrentConnections = 20_000;
+    }
+}

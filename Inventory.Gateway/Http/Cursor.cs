@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Inventory.Gateway.Http;
+
+/// <summary>Where a list goes on: a position in its order, opaque to clients.</summary>
+public static class Cursor
+{
+    /// <summary>The <c>Link</c> header that names the page after the position.</summary>
+    public static string Link(HttpRequest request, long position)
+    {
+        var query = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value ?? ""));
+        return $"<{request.Path}{new QueryBuilder(query.Append(new("cursor", Of(position))))}>; rel=\"next\"";
+    }
+
+    public static bool TryParse(string text, out long position)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        position = 0;
+        if (text.Length != Base64Url.GetEncodedLength(sizeof(long)) || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out _))
+            return false;
+        position = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return true;
+    }
+
+    private static string Of(long position)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, position);
+        return Base64Url.EncodeToString(bytes);
+    }
+}

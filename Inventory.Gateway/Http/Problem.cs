@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Inventory.Gateway.Allocations;
+
+namespace Inventory.Gateway.Http;
+
+/// <summary>The body of a refusal or fault: RFC 9457, <c>application/problem+json</c>.</summary>
+public sealed record Problem
+{
+    /// <summary>The page that explains this kind of problem.</summary>
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    /// <summary>What is the matter this time.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The path that was asked for.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Every fault of an invalid request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Fault>? Errors { get; init; }
+
+    /// <summary>The allocations in the way, by start; the first 1000.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AllocationResponse>? Conflicts { get; init; }
+
+    /// <summary>The nearest times that would do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
+}

@@ -1,0 +1,41 @@
+using Inventory.Gateway.Allocations;
+
+namespace Inventory.Gateway.Http;
+
+/// <summary>Answers with a <see cref="Problem"/>.</summary>
+public sealed class ProblemResult(ProblemType type, string detail) : IResult
+{
+    public IReadOnlyList<Fault>? Errors { get; init; }
+
+    public IReadOnlyList<AllocationResponse>? Conflicts { get; init; }
+
+    public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
+
+    public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
+
+    public static ProblemResult Invalid(IReadOnlyList<Fault> errors) => new(ProblemTypes.Invalid, errors[0].Detail) { Errors = errors };
+
+    public static ProblemResult Invalid(Fault error) => Invalid([error]);
+
+    /// <summary>Where there is no more to say than what the type says.</summary>
+    public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (type == ProblemTypes.Unavailable)
+            httpContext.Response.Headers.RetryAfter = "1";
+        var problem = new Problem
+        {
+            Type = type.Path,
+            Title = type.Title,
+            Status = type.Status,
+            Detail = detail,
+            Instance = httpContext.Request.Path.Value ?? "/",
+            Errors = Errors,
+            Conflicts = Conflicts,
+            Alternatives = Alternatives,
+        };
+        JsonAnswer.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Inventory.Gateway.Http;
+
+/// <summary>Every problem that the gateway answers with.</summary>
+public static class ProblemTypes
+{
+    public static readonly ProblemType Malformed = new("malformed", 400, "The request is malformed",
+        "The body is not JSON in UTF-8, names a member twice, or has a member of the wrong JSON type. Nothing was changed.");
+
+    public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing",
+        "The path, the resource type, the resource or the allocation is not there, or no more.");
+
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here",
+        "The Allow header names the methods that are.");
+
+    public static readonly ProblemType NameTaken = new("name-taken", 409, "The name is taken",
+        "Another resource of the type has this name. Names of deleted resources are free again.");
+
+    public static readonly ProblemType ResourceInUse = new("resource-in-use", 409, "The resource is in use",
+        "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released and the resource is deleted.");
+
+    public static readonly ProblemType Overlap = new("overlap", 409, "The time is taken",
+        "Other allocations of the resource overlap the time that was asked for; the first of them are in conflicts.");
+
+    public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It has changed since",
+        "The If-Match header does not name the present version. Read it again, and decide again.");
+
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
+        "A body has 1 MiB at most.");
+
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not supported",
+        "Send application/json, in UTF-8.");
+
+    public static readonly ProblemType Invalid = new("invalid", 422, "The request breaks a rule",
+        "The request is well-formed, and at least one value is not allowed. Every fault is in errors: a pointer into the body (or ?name for a query parameter), and what is wrong there.");
+
+    public static readonly ProblemType OffSlot = new("off-slot", 422, "The time is off the slot grid",
+        "Resources of this type are taken in whole slots, counted from 1970-01-01T00:00:00Z. The nearest times on the grid are in alternatives.");
+
+    public static readonly ProblemType InternalError = new("internal-error", 500, "Something is broken here",
+        "The fault is on the server's side, and is in its log. Whether the request had an effect is not known: retry it with the same Idempotency-Key.");
+
+    public static readonly ProblemType Unavailable = new("unavailable", 503, "Not available at the moment",
+        "The storage or a grain did not answer. Whether the request had an effect is not known: retry it, after the seconds in Retry-After, with the same Idempotency-Key.");
+
+    public static readonly IReadOnlyList<ProblemType> All =
+    [
+        Malformed, NotFound, MethodNotAllowed, NameTaken, ResourceInUse, Overlap, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot,
+        InternalError, Unavailable,
+    ];
+
+    /// <summary>For a status that something below the endpoints has set: the server, routing.</summary>
+    public static ProblemType OfStatus(int status) => All.FirstOrDefault(p => p.Status == status) ?? new("error", status, "The request failed", "");
+}

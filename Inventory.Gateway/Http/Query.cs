@@ -1,0 +1,70 @@
+using System.Globalization;
+using Inventory.Contracts;
+
+namespace Inventory.Gateway.Http;
+
+/// <summary>Reads query parameters and collects what is wrong with them.</summary>
+public sealed class Query
+{
+    public const int MaxLimit = 1000;
+
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>The refusal, if anything that was read is wrong.</summary>
+    public ProblemResult? Problem => _faults.Count > 0 ? ProblemResult.Invalid(_faults) : null;
+
+    public int Limit(string? text)
+    {
+        if (text is null)
+            return MaxLimit;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+            return limit;
+        Refuse("limit", $"has to be a whole number from 1 to {MaxLimit}");
+        return MaxLimit;
+    }
+
+    public long? Cursor(string? text)
+    {
+        if (text is null)
+            return null;
+        if (Http.Cursor.TryParse(text, out var position))
+            return position;
+        Refuse("cursor", "is not one that this service gave");
+        return null;
+    }
+
+    /// <summary>The window; a missing bound is infinite.</summary>
+    public Interval Window(string? from, string? to)
+    {
+        var start = Bound("from", from, Instant.Past);
+        var end = Bound("to", to, Instant.Future);
+        if (start < end)
+            return new Interval(start, end);
+        if (_faults.Count == 0)
+            Refuse("to", "has to be after from");
+        return Interval.Always;
+    }
+
+    public bool Flag(string name, string? text)
+    {
+        if (text is null)
+            return false;
+        if (bool.TryParse(text, out var value))
+            return value;
+        Refuse(name, "has to be true or false");
+        return false;
+    }
+
+    private Instant Bound(string name, string? text, Instant whenMissing)
+    {
+        if (text is null)
+            return whenMissing;
+        // An offset's plus sign that the client did not escape arrives as a space.
+        if (Instants.TryParse(text.Replace(' ', '+'), out var instant))
+            return instant;
+        Refuse(name, $"{Instants.Expected} (and a + in a query is written %2B)");
+        return whenMissing;
+    }
+
+    private void Refuse(string parameter, string detail) => _faults.Add(Fault.Parameter(parameter, $"{parameter} {detail}."));
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Inventory.Domain;
+
+namespace Inventory.Gateway.Http;
+
+/// <summary>A JSON object of the client's own, kept as it was given. <c>default</c> is the empty object.</summary>
+[JsonConverter(typeof(RawJsonConverter))]
+public readonly record struct RawJson(ImmutableArray<byte> Utf8)
+{
+    /// <summary>For a member that may be a JSON object, <c>null</c> or missing.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static void RequireObject(string member, JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
+            throw new JsonException($"{member} has to be an object.", $"$.{member}", null, null);
+    }
+
+    /// <summary>A member that is to be kept has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
+    public static void Check(List<Fault> faults, string member, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object && FaultOf(JsonMarshal.GetRawUtf8Value(value)) is { } fault)
+            faults.Add(Fault.Member(member, $"{member} {fault}."));
+    }
+
+    /// <param name="value">A JSON object, or nothing.</param>
+    public static ImmutableArray<byte> Keep(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0 ? [.. JsonMarshal.GetRawUtf8Value(value)] : default;
+
+    /// <param name="value">A JSON object or <c>null</c>, which means something in a merge patch; or nothing.</param>
+    public static ImmutableArray<byte> Patch(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? default : [.. JsonMarshal.GetRawUtf8Value(value)];
+
+    private static string? FaultOf(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > Limits.JsonBytes)
+            return $"has {utf8.Length} bytes; it may have {Limits.JsonBytes}";
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
+                return "has a number beyond the range of a double";
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+                return "has a text with a NUL character";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Inventory.Contracts;
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Types;
+
+namespace Inventory.Gateway.Resources;
+
+/// <summary>The resources of one type.</summary>
+public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
+{
+    public void Map(RouteGroupBuilder collection)
+    {
+        collection.MapPost("/", Create)
+            .Accepts<ResourceRequest>("application/json")
+            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken);
+        collection.MapGet("/", List)
+            .Answers<ResourceResponse[]>(200, "The resources, the oldest first.").Problems(ProblemTypes.Invalid);
+        collection.MapGet("/{id:guid}", Read)
+            .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+        collection.MapPatch("/{id:guid}", Update)
+            .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
+            .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
+        collection.MapDelete("/{id:guid}", Delete)
+            .Answers(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
+    }
+
+    /// <summary>Makes a resource.</summary>
+    private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourceRequest, cancellation);
+        if (body is null) return problem!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes)));
+        return result.Status switch
+        {
+            CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
+            CreateResourceStatus.NameTaken => NameTaken(body.Name!),
+            CreateResourceStatus.RegisterStale => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Lists the resources.</summary>
+    private async Task<IResult> List(HttpContext http, string? name, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var request = new ListResourcesRequest { Name = name, Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
+        if (query.Problem is { } problem) return problem;
+
+        var page = await grains.GetRegister(type.Name).List(request);
+        return new JsonResult<ResourceResponse[]>(200, [.. page.Resources.Select(ResourceResponse.Of)], GatewayJson.Default.ResourceResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(http.Request, page.Resources[^1].Ordinal) : null,
+        };
+    }
+
+    /// <summary>Reads a resource.</summary>
+    private async Task<IResult> Read(Guid id, HttpContext http)
+    {
+        if (await grains.GetResource(id).Read(type.Name) is not { } resource) return ProblemResult.NotFound("resource");
+        return EntityTag.IsKnown(http.Request, resource.Version) ? new NotModifiedResult(resource.Version) : Answer(200, resource);
+    }
+
+    /// <summary>Changes a resource's name or attributes.</summary>
+    private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourcePatch, cancellation);
+        if (body is null) return problem!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        var result = await grains.GetRegister(type.Name).Update(new UpdateResourceRequest
+        {
+            Type = type.Name,
+            Id = id,
+            Name = body.Name,
+            Attributes = RawJson.Patch(body.Attributes),
+            IfMatch = EntityTag.IfMatch(http.Request),
+        });
+        return result.Status switch
+        {
+            UpdateResourceStatus.Updated => Answer(200, result.Resource!),
+            UpdateResourceStatus.NotFound => ProblemResult.NotFound("resource"),
+            UpdateResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            UpdateResourceStatus.NameTaken => NameTaken(body.Name!),
+            UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(Fault.Member("attributes", "With this the attributes would be longer than 16 KiB.")),
+            UpdateResourceStatus.RegisterStale => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Deletes a resource.</summary>
+    private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
+    {
+        var query = new Query();
+        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request) };
+        if (query.Problem is { } problem) return problem;
+
+        var result = await grains.GetRegister(type.Name).Delete(request);
+        return result.Status switch
+        {
+            DeleteResourceStatus.Deleted => Results.NoContent(),
+            DeleteResourceStatus.NotFound => ProblemResult.NotFound("resource"),
+            DeleteResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            DeleteResourceStatus.InUse => new ProblemResult(ProblemTypes.ResourceInUse, "The resource has allocations that have not ended.")
+            {
+                Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type))],
+            },
+        };
+    }
+
+    private static ProblemResult NameTaken(string name) => new(ProblemTypes.NameTaken, $"Another resource of the type has the name \"{name}\".");
+
+    private static JsonResult<ResourceResponse> Answer(int status, Resource resource, string? location = null) =>
+        new(status, ResourceResponse.Of(resource), GatewayJson.Default.ResourceResponse) { Version = resource.Version, Location = location };
+}

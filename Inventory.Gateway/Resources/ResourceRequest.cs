@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Resources;
+
+/// <summary>A resource to be made.</summary>
+public sealed record ResourceRequest : IJsonOnDeserialized
+{
+    public const int MaxNameLength = 100;
+
+    /// <summary>1 to 100 characters, unique within the type.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
+    public JsonElement Attributes { get; set; }
+
+    public List<Fault> Faults()
+    {
+        var faults = new List<Fault>();
+        TextRules.Check(faults, "name", Name, 1, MaxNameLength);
+        RawJson.Check(faults, "attributes", Attributes);
+        return faults;
+    }
+
+    void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
+}

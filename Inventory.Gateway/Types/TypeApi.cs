@@ -1,0 +1,15 @@
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Types;
+
+/// <summary>The resource types.</summary>
+public sealed class TypeApi(ResourceTypes types)
+{
+    public void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/types", List).WithTags("Types").Answers<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
+
+    /// <summary>Lists the resource types.</summary>
+    private JsonResult<ResourceTypeResponse[]> List() =>
+        new(200, [.. types.All.Select(ResourceTypeResponse.Of)], GatewayJson.Default.ResourceTypeResponseArray);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Inventory.Contracts;
+
+[GenerateSerializer, Immutable]
+public sealed record AllocateRequest
+{
+    /// <summary>The type that the resource is taken for.</summary>
+    [Id(0)]
+    public required string ResourceType { get; init; }
+
+    [Id(1)]
+    public required Interval Interval { get; init; }
+
+    /// <summary>See <see cref="Allocation.Type"/>.</summary>
+    [Id(2)]
+    public required string AllocationType { get; init; }
+
+    /// <summary>See <see cref="Allocation.Description"/>.</summary>
+    [Id(3)]
+    public string? Description { get; init; }
+
+    /// <summary>See <see cref="Allocation.Dump"/>.</summary>
+    [Id(4)]
+    public ImmutableArray<byte> Dump { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Inventory.Contracts;
+
+public enum AllocateStatus
+{
+    Allocated = 1,
+
+    NoSuchResource = 2,
+
+    /// <summary>Other allocations are in the way.</summary>
+    Overlap = 3,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record AllocateResult
+{
+    private AllocateResult(AllocateStatus status, Allocation? allocation, ImmutableArray<Allocation> conflicts) =>
+        (Status, Allocation, Conflicts) = (status, allocation, conflicts);
+
+    public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource, null, []);
+
+    [Id(0)]
+    public AllocateStatus Status { get; }
+
+    [Id(1)]
+    public Allocation? Allocation { get; }
+
+    /// <summary>The first of the allocations in the way, by start.</summary>
+    [Id(2)]
+    public ImmutableArray<Allocation> Conflicts { get; }
+
+    [MemberNotNullWhen(true, nameof(Allocation))]
+    public bool IsAllocated => Status == AllocateStatus.Allocated;
+
+    public static AllocateResult Allocated(Allocation allocation) => new(AllocateStatus.Allocated, allocation, []);
+
+    public static AllocateResult Overlap(IEnumerable<Allocation> conflicts) => new(AllocateStatus.Overlap, null, [.. conflicts]);
+}

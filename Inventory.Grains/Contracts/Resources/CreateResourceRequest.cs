@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Inventory.Contracts;
+
+/// <param name="Name">See <see cref="Resource.Name"/>.</param>
+/// <param name="Attributes">See <see cref="Resource.Attributes"/>.</param>
+[GenerateSerializer, Immutable]
+public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes);

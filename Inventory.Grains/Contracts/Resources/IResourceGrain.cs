@@ -1,0 +1,32 @@
+namespace Inventory.Contracts;
+
+/// <summary>
+/// One resource. Its key is the resource's id as lower-case text (<see cref="ResourceGrainFactory.GetResource"/>). It owns the calendar and decides alone, one request at a time.
+/// What it answers is durable: a change when it is told, a reading or refusal when it rests on it.
+/// </summary>
+/// <remarks>
+/// Every call names the type that the caller takes the resource for; for one of another type it answers as for none.
+/// Every method fails with <see cref="Store.StoreUnavailableException"/> when the storage does: a change may then have happened or not.
+/// </remarks>
+public interface IResourceGrain : IGrainWithStringKey
+{
+    /// <returns>The resource, or <c>null</c>.</returns>
+    Task<Resource?> Read(string type);
+
+    Task<AllocateResult> Allocate(AllocateRequest request);
+
+    Task<FindAllocationResult> FindAllocation(string type, Guid allocationId);
+
+    Task<AllocationPage> ListAllocations(ListAllocationsRequest request);
+
+    Task<ReleaseResult> Release(ReleaseRequest request);
+
+    /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
+    Task<CreateResourceResult> Create(Resource draft);
+
+    /// <summary>For the register, which has reserved the name.</summary>
+    Task<UpdateResourceResult> Update(UpdateResourceRequest request);
+
+    /// <summary>For the register, which frees the name.</summary>
+    Task<DeleteResourceResult> Delete(DeleteResourceRequest request);
+}

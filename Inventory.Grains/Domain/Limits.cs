@@ -1,0 +1,11 @@
+namespace Inventory.Domain;
+
+/// <summary>How much of anything there may be.</summary>
+public static class Limits
+{
+    /// <summary>The allocations that a refusal names at most.</summary>
+    public const int Conflicts = 1000;
+
+    /// <summary>Bytes of UTF-8 in a resource's attributes, and in an allocation's dump.</summary>
+    public const int JsonBytes = 16 * 1024;
+}

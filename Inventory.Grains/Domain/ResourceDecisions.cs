@@ -1,0 +1,48 @@
+using Inventory.Contracts;
+
+namespace Inventory.Domain;
+
+/// <summary>What a resource decides about itself.</summary>
+public static class ResourceDecisions
+{
+    public static bool IsA(this ResourceState state, string type) => state.Resource?.Type == type;
+
+    /// <param name="state">Of an id that was never used.</param>
+    /// <param name="draft">Valid in itself.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, Instant now)
+    {
+        // Somebody else has made it: the register that asks is not the only one, and knows less.
+        if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
+
+        var resource = draft with { Created = now, Version = 1 };
+        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource));
+    }
+
+    /// <param name="state">What it is decided on.</param>
+    /// <param name="request">Valid in itself; its name is free.</param>
+    public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request)
+    {
+        if (!state.IsA(request.Type)) return new(UpdateResourceResult.NotFound);
+        var resource = state.Resource!;
+        if (!request.IfMatch.Allows(resource.Version)) return new(UpdateResourceResult.PreconditionFailed);
+
+        var attributes = request.Attributes.IsDefault ? resource.Attributes : MergePatch.Apply(resource.Attributes, request.Attributes);
+        if (attributes.Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
+        var name = request.Name ?? resource.Name;
+        if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
+
+        var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
+        return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated));
+    }
+
+    public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now)
+    {
+        if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
+        if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
+        var conflicts = request.Force ? [] : state.Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
+        if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
+
+        return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted());
+    }
+}

@@ -1,0 +1,91 @@
+using Inventory.Contracts;
+using Inventory.Store;
+
+namespace Inventory.Registers;
+
+/// <summary>The durable resources of one type, by name, by id and in order, and what is about to change.</summary>
+internal sealed class Register
+{
+    private readonly List<Resource> _byOrdinal;
+    private readonly Dictionary<Guid, Resource> _byId;
+    private readonly Dictionary<string, Resource> _byName;
+
+    private readonly Dictionary<string, NameReservation> _reservations = new(StringComparer.Ordinal);
+
+    private long _lastOrdinal;
+
+    public Register(StoredRegister stored)
+    {
+        _byOrdinal = [.. stored.Resources];
+        _byId = stored.Resources.ToDictionary(r => r.Id);
+        _byName = stored.Resources.ToDictionary(r => r.Name, StringComparer.Ordinal);
+        _lastOrdinal = stored.LastOrdinal;
+    }
+
+    public long NextOrdinal() => ++_lastOrdinal;
+
+    public Resource? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    public Resource? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The change under way that will take the name, if there is one.</summary>
+    public NameReservation? ReservationOf(string name) => _reservations.GetValueOrDefault(name);
+
+    /// <summary>Keeps a free name for a change that begins, until it is disposed of.</summary>
+    public NameReservation Reserve(string name)
+    {
+        var reservation = new NameReservation(() => _reservations.Remove(name));
+        _reservations.Add(name, reservation);
+        return reservation;
+    }
+
+    /// <summary>A resource was made, or is now this.</summary>
+    public void Put(Resource resource)
+    {
+        if (Find(resource.Id) is { } old)
+        {
+            // Two updates may be told in another order than the resource made them.
+            if (old.Version >= resource.Version)
+                return;
+            _byName.Remove(old.Name);
+            _byOrdinal[IndexAfter(resource.Ordinal - 1)] = resource;
+        }
+        else
+        {
+            _byOrdinal.Insert(IndexAfter(resource.Ordinal), resource);
+        }
+        _byId[resource.Id] = resource;
+        _byName[resource.Name] = resource;
+    }
+
+    public void Remove(Guid id)
+    {
+        if (!_byId.Remove(id, out var resource))
+            return;
+        _byName.Remove(resource.Name);
+        _byOrdinal.RemoveAt(IndexAfter(resource.Ordinal - 1));
+    }
+
+    public ResourcePage List(ListResourcesRequest request)
+    {
+        if (request.Name is { } name)
+            return new(Find(name) is { } found && found.Ordinal > request.After ? [found] : [], HasMore: false);
+        var start = IndexAfter(request.After);
+        var count = Math.Min(request.Limit, _byOrdinal.Count - start);
+        return new([.. _byOrdinal.GetRange(start, count)], HasMore: start + count < _byOrdinal.Count);
+    }
+
+    private int IndexAfter(long ordinal)
+    {
+        int low = 0, high = _byOrdinal.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_byOrdinal[middle].Ordinal > ordinal)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+}

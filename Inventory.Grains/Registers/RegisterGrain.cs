@@ -1,0 +1,140 @@
+using Inventory.Contracts;
+using Inventory.Store;
+using Orleans.Concurrency;
+
+namespace Inventory.Registers;
+
+/// <inheritdoc cref="IRegisterGrain"/>
+/// <remarks>
+/// Reentrant: it waits for resources, not they for it. The register is changed when the resource has made the change durable; until then the new name is reserved.
+/// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded anew.
+/// </remarks>
+[Reentrant]
+public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRegisterGrain
+{
+    /// <summary>An attempt is lost to another activation of the same register; there cannot be many of them.</summary>
+    private const int MaxAttempts = 10;
+
+    private Register? _register;
+    private Task? _loading;
+
+    private string Type => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await LoadedAsync();
+
+    public async Task<CreateResourceResult> Create(CreateResourceRequest request)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var register = await LoadedWithoutReservationAsync(request.Name);
+            if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
+
+            var resource = NewResource(request, register.NextOrdinal());
+            using var reservation = register.Reserve(request.Name);
+            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource));
+            if (result.IsCreated)
+                register.Put(result.Resource);
+            if (result.Status != CreateResourceStatus.RegisterStale)
+                return result;
+            Drop(register);
+        }
+        throw IsOvertaken();
+    }
+
+    public async Task<UpdateResourceResult> Update(UpdateResourceRequest request)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var register = request.Name is null ? await LoadedAsync() : await LoadedWithoutReservationAsync(request.Name);
+            if (register.Find(request.Id) is not { } current) return UpdateResourceResult.NotFound;
+            if (!request.IfMatch.Allows(current.Version)) return UpdateResourceResult.PreconditionFailed;
+            var newName = request.Name == current.Name ? null : request.Name;
+            if (newName is not null && register.Find(newName) is not null) return UpdateResourceResult.NameTaken;
+
+            using var reservation = newName is null ? null : register.Reserve(newName);
+            var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Update(request));
+            if (result.IsUpdated)
+                register.Put(result.Resource);
+            if (result.Status != UpdateResourceStatus.RegisterStale)
+                return result;
+            Drop(register);
+        }
+        throw IsOvertaken();
+    }
+
+    public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
+    {
+        var register = await LoadedAsync();
+        var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Delete(request));
+        if (result.Status is DeleteResourceStatus.Deleted or DeleteResourceStatus.NotFound)
+            register.Remove(request.Id);
+        return result;
+    }
+
+    public async Task<ResourcePage> List(ListResourcesRequest request) => (await LoadedAsync()).List(request);
+
+    private Resource NewResource(CreateResourceRequest request, long ordinal) => new()
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Type = Type,
+        Name = request.Name,
+        Attributes = request.Attributes,
+        Created = Instant.Now(clock),
+        Ordinal = ordinal,
+        Version = 1,
+    };
+
+    /// <summary>Waits for a resource to change. If it is not known whether it did, the register is not to be trusted.</summary>
+    private async Task<T> OrDropAsync<T>(Register register, Task<T> change)
+    {
+        try
+        {
+            return await change;
+        }
+        catch
+        {
+            Drop(register);
+            throw;
+        }
+    }
+
+    /// <summary>The register, at a moment when no change that takes this name is under way: what it says of the name is durable.</summary>
+    private async ValueTask<Register> LoadedWithoutReservationAsync(string name)
+    {
+        while (true)
+        {
+            var register = await LoadedAsync();
+            if (register.ReservationOf(name) is not { } reservation)
+                return register;
+            await reservation.Ended;
+        }
+    }
+
+    private async ValueTask<Register> LoadedAsync()
+    {
+        while (_register is null)
+        {
+            var loading = _loading ??= LoadAsync();
+            try
+            {
+                await loading;
+            }
+            finally
+            {
+                if (_loading == loading)
+                    _loading = null;
+            }
+        }
+        return _register;
+    }
+
+    private async Task LoadAsync() => _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None));
+
+    private void Drop(Register register)
+    {
+        if (_register == register)
+            _register = null;
+    }
+
+    private StoreUnavailableException IsOvertaken() => new($"The register of {Type} is being changed by others faster than it can decide.");
+}

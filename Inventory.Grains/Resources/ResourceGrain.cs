@@ -1,0 +1,39 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+using Orleans.Concurrency;
+
+namespace Inventory.Resources;
+
+/// <inheritdoc cref="IResourceGrain"/>
+/// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="ResourceJournal"/>.</remarks>
+[Reentrant]
+public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IResourceGrain
+{
+    private ResourceJournal _journal = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, clock);
+        return _journal.LoadAsync().AsTask();
+    }
+
+    public async Task<Resource?> Read(string type) => await _journal.ReadAsync() is var state && state.IsA(type) ? state.Resource : null;
+
+    public Task<AllocateResult> Allocate(AllocateRequest request) =>
+        _journal.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now));
+
+    public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await _journal.ReadAsync()).Find(type, allocationId);
+
+    public async Task<AllocationPage> ListAllocations(ListAllocationsRequest request) => (await _journal.ReadAsync()).List(request);
+
+    public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, _) => state.Release(request));
+
+    public Task<CreateResourceResult> Create(Resource draft) =>
+        _journal.DecideAsync((state, now) => state.Create(draft, now), () => CreateResourceResult.RegisterStale);
+
+    public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
+        _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegisterStale);
+
+    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now));
+}

@@ -1,0 +1,131 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Resources;
+
+/// <summary>
+/// What one resource has decided, and how much of it is durable. Decisions are made ahead, in order, on the state that the commits under way will make;
+/// each is answered when its own commit is durable. A reading sees what is durable, and a refusal is answered when what it rests on is.
+/// </summary>
+/// <remarks>
+/// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
+/// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded anew.
+/// </remarks>
+internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
+{
+    /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
+    private const int MaxAttempts = 10;
+
+    private Page? _page;
+    private Task? _loading;
+
+    /// <summary>The resource as far as it is durable.</summary>
+    public ValueTask<ResourceState> ReadAsync() => _page is { } page ? new(page.Durable) : ReadAfterLoadAsync();
+
+    /// <param name="decide">Decides on a state, at a time. Is asked again, with a newer state, when what it decided could not be made durable.</param>
+    /// <param name="whenRegisterIsStale">Answers when the store refuses a change for its name or ordinal, though the resource itself is what it was believed to be.</param>
+    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, Func<T>? whenRegisterIsStale = null)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var page = _page ?? await LoadedAsync();
+            var before = page.Head;
+            var now = Instant.Now(clock);
+            var decision = decide(before, now);
+            if (decision.Change is { } change)
+                page.Take(change, Commit(before.Version + 1, change, now));
+            else if (page.IsDurable)
+                return decision.Answer;
+
+            if (await IsDurableAsync(page))
+                return decision.Answer;
+            if (whenRegisterIsStale is not null && (await LoadedAsync()).Head.Version == before.Version)
+                return whenRegisterIsStale();
+        }
+        throw new StoreUnavailableException($"Resource {id} is being changed by others faster than it can decide.");
+    }
+
+    /// <summary>Loads the resource unless it is there.</summary>
+    public async ValueTask LoadAsync() => await LoadedAsync();
+
+    private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await LoadedAsync()).Durable;
+
+    private async ValueTask<Page> LoadedAsync()
+    {
+        while (_page is null)
+        {
+            var loading = _loading ??= LoadPageAsync();
+            try
+            {
+                await loading;
+            }
+            finally
+            {
+                if (_loading == loading)
+                    _loading = null;
+            }
+        }
+        return _page;
+    }
+
+    private async Task LoadPageAsync()
+    {
+        var stored = await store.LoadResourceAsync(id, CancellationToken.None);
+        _page = new Page(stored is null ? ResourceState.None : new(stored.Resource, Calendar.Of(stored.Allocations), stored.Version));
+    }
+
+    private Task<CommitStatus> Commit(long version, Change change, Instant now) =>
+        store.CommitAsync(new Commit { ResourceId = id, Version = version, Change = change, At = now });
+
+    /// <returns>False when the head of the page, as it is now, is not to be: the page is dropped.</returns>
+    private async ValueTask<bool> IsDurableAsync(Page page)
+    {
+        var head = page.Head;
+        try
+        {
+            if (await page.LastCommit == CommitStatus.Committed)
+            {
+                page.BecomesDurable(head);
+                return true;
+            }
+        }
+        catch
+        {
+            Drop(page);
+            throw;
+        }
+        Drop(page);
+        return false;
+    }
+
+    private void Drop(Page page)
+    {
+        if (_page == page)
+            _page = null;
+    }
+
+    /// <summary>The resource as it was at one loading, and what has been decided since.</summary>
+    private sealed class Page(ResourceState loaded)
+    {
+        /// <summary>After all decisions.</summary>
+        public ResourceState Head { get; private set; } = loaded;
+
+        /// <summary>After the decisions that are known to be durable. Its version is never above the head's.</summary>
+        public ResourceState Durable { get; private set; } = loaded;
+
+        /// <summary>The commit that makes the head durable.</summary>
+        public Task<CommitStatus> LastCommit { get; private set; } = Task.FromResult(CommitStatus.Committed);
+
+        public bool IsDurable => Durable.Version == Head.Version;
+
+        public void Take(Change change, Task<CommitStatus> commit) => (Head, LastCommit) = (Head.Apply(change), commit);
+
+        public void BecomesDurable(ResourceState state)
+        {
+            // A later commit may have been told first; it is durable only with all those before it.
+            if (state.Version > Durable.Version)
+                Durable = state;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Inventory.Contracts;
+using Inventory.Domain;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>Appends to the table <c>event</c>: the row is the commit. A statement for each shape of row, so that nothing is bound that is not there.</summary>
+internal sealed class EventLog : IDisposable
+{
+    private readonly Statement _allocated;
+    private readonly Statement _released;
+    private readonly Statement _resource;
+
+    public EventLog(SqliteConnection connection)
+    {
+        LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
+        _allocated = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
+            VALUES (?1, ?2, ?3, 'allocated', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """);
+        _released = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)");
+        _resource = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal)
+            VALUES (?1, ?2, ?3, ?6, ?4, ?5, ?7, ?8, ?9, ?10)
+            """);
+    }
+
+    /// <summary>The number of the last event, committed or in the open transaction.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <returns>The event's number.</returns>
+    public long Append(Commit commit)
+    {
+        switch (commit.Change)
+        {
+            case Change.Allocated allocated:
+                Run(_allocated, commit, allocated.Allocation);
+                break;
+            case Change.Released released:
+                _released.Bind(6, released.AllocationId);
+                Run(_released, commit);
+                break;
+            case Change.ResourceCreated created:
+                Run(commit, "resource-created", created.Resource);
+                break;
+            case Change.ResourceUpdated updated:
+                Run(commit, "resource-updated", updated.Resource);
+                break;
+            case Change.ResourceDeleted:
+                Run(commit, "resource-deleted", null);
+                break;
+            default:
+                throw new UnreachableException($"No event for {commit.Change.GetType()}.");
+        }
+        return LastSeq;
+    }
+
+    public void Dispose()
+    {
+        _allocated.Dispose();
+        _released.Dispose();
+        _resource.Dispose();
+    }
+
+    private void Run(Statement statement, Commit commit, Allocation allocation)
+    {
+        statement.Bind(6, allocation.Id);
+        statement.BindFinite(7, allocation.Interval.From);
+        statement.BindFinite(8, allocation.Interval.To);
+        statement.Bind(9, allocation.Type);
+        statement.Bind(10, allocation.Description);
+        statement.BindJson(11, allocation.Dump);
+        Run(statement, commit);
+    }
+
+    private void Run(Commit commit, string kind, Resource? resource)
+    {
+        _resource.Bind(6, kind);
+        _resource.Bind(7, resource?.Type);
+        _resource.Bind(8, resource?.Name);
+        _resource.BindJson(9, resource?.Attributes ?? default);
+        if (resource is null)
+            _resource.BindNull(10);
+        else
+            _resource.Bind(10, resource.Ordinal);
+        Run(_resource, commit);
+    }
+
+    private void Run(Statement statement, Commit commit)
+    {
+        statement.Bind(1, LastSeq + 1);
+        statement.Bind(2, commit.ResourceId);
+        statement.Bind(3, commit.Version);
+        statement.Bind(4, commit.At.Microseconds);
+        statement.Bind(5, commit.Actor);
+        statement.Run();
+        LastSeq++;
+    }
+}

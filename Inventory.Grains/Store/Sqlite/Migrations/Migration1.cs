@@ -1,0 +1,88 @@
+namespace Inventory.Store.Sqlite.Migrations;
+
+/// <summary>The first schema: events, and the two tables that follow them.</summary>
+internal static class Migration1
+{
+    public const string Sql =
+        """
+        PRAGMA application_id = 0x496E7679; -- "Invy"
+
+        -- Everything that ever happened, in order. To append a row here is to commit; the other tables follow.
+        -- No other index: a random page written for each event would cost more than the event.
+        CREATE TABLE event (
+            seq             INTEGER PRIMARY KEY,
+            resource        TEXT NOT NULL,    -- UUID, lower case
+            version         INTEGER NOT NULL, -- of the resource, 1, 2, 3, … without gaps
+            kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted, allocated, released
+            at_us           INTEGER NOT NULL, -- microseconds since 1970-01-01T00:00:00Z
+            actor           TEXT,
+            allocation      TEXT,             -- UUID, lower case
+            from_us         INTEGER,          -- NULL is without beginning
+            to_us           INTEGER,          -- NULL is without end; the moment itself is not part of the time
+            allocation_type TEXT,
+            description     TEXT,
+            dump            TEXT,             -- JSON; NULL is {}
+            type            TEXT,
+            name            TEXT,
+            attributes      TEXT,             -- JSON; NULL is {}
+            ordinal         INTEGER
+        );
+
+        -- One row for each resource that ever was. Its unique indexes judge new resources and names.
+        CREATE TABLE resource (
+            id              TEXT NOT NULL PRIMARY KEY,
+            version         INTEGER NOT NULL, -- up to which allocation follows the events
+            type            TEXT NOT NULL,
+            ordinal         INTEGER NOT NULL,
+            created_us      INTEGER NOT NULL,
+            deleted_us      INTEGER,
+            changed_version INTEGER NOT NULL, -- at which name or attributes last changed
+            name            TEXT NOT NULL,
+            attributes      TEXT,             -- JSON; NULL is {}
+            UNIQUE (type, ordinal)
+        );
+        CREATE UNIQUE INDEX resource_name ON resource (type, name) WHERE deleted_us IS NULL;
+
+        CREATE TABLE allocation (
+            resource        TEXT NOT NULL,
+            id              TEXT NOT NULL,
+            from_us         INTEGER,
+            to_us           INTEGER,
+            type            TEXT NOT NULL,
+            description     TEXT,
+            dump            TEXT,
+            created_us      INTEGER NOT NULL,
+            version         INTEGER NOT NULL, -- of the resource, when this allocation last changed
+            PRIMARY KEY (resource, id)
+        ) WITHOUT ROWID;
+
+        -- The last event such that it and all before it are in the tables.
+        CREATE TABLE projection (seq INTEGER NOT NULL);
+        INSERT INTO projection VALUES (0);
+
+        -- For people. A moment before 1970 needs the remainder towards the past.
+        CREATE VIEW events AS
+        SELECT seq, resource, version, kind,
+               strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000 - (at_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (at_us % 1000000 + 1000000) % 1000000) AS at,
+               actor, allocation,
+               strftime('%Y-%m-%dT%H:%M:%S', from_us / 1000000 - (from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (from_us % 1000000 + 1000000) % 1000000) AS "from",
+               strftime('%Y-%m-%dT%H:%M:%S', to_us / 1000000 - (to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (to_us % 1000000 + 1000000) % 1000000) AS "to",
+               allocation_type, description, dump, type, name, attributes, ordinal
+        FROM event;
+
+        CREATE VIEW resources AS
+        SELECT id, type, name, attributes, ordinal, version,
+               strftime('%Y-%m-%dT%H:%M:%S', created_us / 1000000 - (created_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (created_us % 1000000 + 1000000) % 1000000) AS created
+        FROM resource WHERE deleted_us IS NULL;
+
+        -- What was committed in the last moments may not be here yet; it is in events.
+        CREATE VIEW allocations AS
+        SELECT a.id, a.resource, r.type AS resource_type, r.name AS resource_name,
+               strftime('%Y-%m-%dT%H:%M:%S', a.from_us / 1000000 - (a.from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.from_us % 1000000 + 1000000) % 1000000) AS "from",
+               strftime('%Y-%m-%dT%H:%M:%S', a.to_us / 1000000 - (a.to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.to_us % 1000000 + 1000000) % 1000000) AS "to",
+               a.type, a.description, a.dump,
+               strftime('%Y-%m-%dT%H:%M:%S', a.created_us / 1000000 - (a.created_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.created_us % 1000000 + 1000000) % 1000000) AS created,
+               a.version
+        FROM allocation a JOIN resource r ON r.id = a.resource WHERE r.deleted_us IS NULL;
+        """;
+}

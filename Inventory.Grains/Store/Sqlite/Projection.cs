@@ -1,0 +1,128 @@
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>
+/// Lets the tables follow the log, resource by resource. Row after row under random keys would write a page an event; the events of one
+/// resource together write few. Because a resource's turn is short, no commit waits long, however long the backlog is.
+/// </summary>
+/// <remarks>
+/// Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>. So it shows, for each resource, what is still to do,
+/// whatever was in the middle of what when the process ended. A deleted resource has its last version at once, and its allocations go piece by piece.
+/// </remarks>
+internal sealed class Projection : IDisposable
+{
+    private readonly TableSteps _steps;
+    private readonly Statement _mark;
+    private readonly EventLog _log;
+    private readonly Dictionary<Guid, Backlog> _backlogs = [];
+    private readonly Stack<Backlog> _spare = new();
+
+    // A round visits all resources that have a backlog when it begins. At its end the tables have all events up to its begin.
+    private readonly Queue<Guid> _round = new();
+    private long _roundSeq;
+    private long _markedSeq;
+
+    public Projection(SqliteConnection connection, EventLog log)
+    {
+        _steps = new(connection);
+        _mark = new(connection, "UPDATE projection SET seq = ?1");
+        _log = log;
+        _roundSeq = _markedSeq = connection.Number("SELECT seq FROM projection");
+        ReadBacklog(connection);
+    }
+
+    /// <summary>How many events the tables do not have yet.</summary>
+    public int Count { get; private set; }
+
+    public bool IsBehind => Count > 0 || _markedSeq != _log.LastSeq;
+
+    public Backlog? Find(Guid resource) => _backlogs.GetValueOrDefault(resource);
+
+    public void Add(Guid resource, long version, BacklogEvent next)
+    {
+        if (!_backlogs.TryGetValue(resource, out var backlog))
+            _backlogs[resource] = backlog = _spare.TryPop(out var spare) ? spare : new();
+        if (next.Step == TableStep.DeleteAll)
+        {
+            Count -= backlog.Count;
+            backlog.Clear();
+        }
+        backlog.Add(version, next);
+        Count++;
+    }
+
+    /// <summary>Brings about so many events into the tables.</summary>
+    public void Apply(int budget)
+    {
+        while (budget > 0 && IsBehind)
+        {
+            if (_round.Count == 0)
+                BeginRound();
+            if (_round.TryPeek(out var resource))
+                budget -= Apply(resource, budget);
+            else
+                budget = 0;
+            while (_round.TryPeek(out var next) && !_backlogs.ContainsKey(next))
+                _round.Dequeue();
+            if (_round.Count == 0)
+                EndRound();
+        }
+    }
+
+    /// <summary>Brings at most so many events of one resource into the tables.</summary>
+    /// <returns>How many it were.</returns>
+    public int Apply(Guid resource, int budget)
+    {
+        if (!_backlogs.TryGetValue(resource, out var backlog))
+            return 0;
+        var applied = 0;
+        var last = 0L;
+        for (; applied < budget && backlog.Count > 0; applied++)
+        {
+            var next = backlog.Next;
+            if (!_steps.Run(resource, next, budget))
+                return budget;
+            last = next.Step == TableStep.DeleteAll ? 0 : next.Seq;
+            backlog.Done();
+            Count--;
+        }
+        if (last != 0)
+            _steps.SetVersion(resource, last);
+        if (backlog.Count == 0 && _backlogs.Remove(resource))
+            _spare.Push(backlog);
+        return applied;
+    }
+
+    public void Dispose()
+    {
+        _steps.Dispose();
+        _mark.Dispose();
+    }
+
+    private void BeginRound()
+    {
+        _roundSeq = _log.LastSeq;
+        foreach (var resource in _backlogs.Keys.Order())
+            _round.Enqueue(resource);
+    }
+
+    private void EndRound()
+    {
+        _mark.Bind(1, _roundSeq);
+        _mark.Run();
+        _markedSeq = _roundSeq;
+    }
+
+    private void ReadBacklog(SqliteConnection connection)
+    {
+        using var behind = new Statement(connection,
+            """
+            SELECT e.seq, e.resource, e.version, e.kind FROM event e JOIN resource r ON r.id = e.resource
+            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = 'resource-deleted') ORDER BY e.seq
+            """);
+        behind.Bind(1, _markedSeq);
+        while (behind.Step())
+            Add(behind.Id(1), behind.Number(2), new(behind.Number(0), TableSteps.Of(behind.Utf8(3))));
+    }
+}

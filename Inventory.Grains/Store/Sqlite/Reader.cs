@@ -1,0 +1,94 @@
+using Inventory.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>A read-only connection and its statements. Each method is one transaction: it sees one state.</summary>
+internal sealed class Reader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _end;
+    private readonly Statement _resource;
+    private readonly Statement _register;
+    private readonly Statement _lastOrdinal;
+    private readonly AllocationReader _allocations;
+
+    public Reader(string path)
+    {
+        _connection = Connections.OpenReader(path);
+        _begin = new(_connection, "BEGIN");
+        _end = new(_connection, "COMMIT");
+        _resource = new(_connection, $"SELECT {ResourceColumns}, version FROM resource WHERE id = ?1 AND deleted_us IS NULL");
+        _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
+        _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
+        _allocations = new(_connection);
+    }
+
+    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
+
+    public StoredResource? Resource(Guid id, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            _resource.Bind(1, id);
+            if (!_resource.Step())
+                return null;
+            var (resource, version) = (ReadResource(_resource), _resource.Number(7));
+            _resource.Reset();
+            return new(resource, version, _allocations.Read(id, cancellation));
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
+    public StoredRegister Register(string type, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            _register.Bind(1, type);
+            var resources = new List<Resource>();
+            while (_register.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                resources.Add(ReadResource(_register));
+            }
+            _lastOrdinal.Bind(1, type);
+            _lastOrdinal.Step();
+            var lastOrdinal = _lastOrdinal.Number(0);
+            _lastOrdinal.Reset();
+            return new(resources, lastOrdinal);
+        }
+        finally
+        {
+            _register.Reset();
+            _end.Run();
+        }
+    }
+
+    public void Dispose()
+    {
+        _allocations.Dispose();
+        _lastOrdinal.Dispose();
+        _register.Dispose();
+        _resource.Dispose();
+        _end.Dispose();
+        _begin.Dispose();
+        _connection.Dispose();
+    }
+
+    private static Resource ReadResource(Statement row) => new()
+    {
+        Id = row.Id(0),
+        Type = row.Text(1),
+        Name = row.Text(2),
+        Attributes = row.Json(3),
+        Created = new(row.Number(4)),
+        Ordinal = row.Number(5),
+        Version = row.Number(6),
+    };
+}

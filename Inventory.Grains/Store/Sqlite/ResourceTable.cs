@@ -1,0 +1,67 @@
+using Inventory.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>Writes the table <c>resource</c> in the transaction of the event itself, so that its unique indexes judge names and ordinals.</summary>
+internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _create = new(connection,
+        """
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6)
+        """);
+
+    private readonly Statement _update = new(connection, "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4 WHERE id = ?1");
+    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3 WHERE id = ?1");
+    private readonly Statement _version = new(connection, "SELECT version, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
+
+    /// <summary>False when the id, the ordinal or the name is taken.</summary>
+    public bool TryCreate(Resource resource)
+    {
+        _create.Bind(1, resource.Id);
+        _create.Bind(2, resource.Type);
+        _create.Bind(3, resource.Ordinal);
+        _create.Bind(4, resource.Created.Microseconds);
+        _create.Bind(5, resource.Name);
+        _create.BindJson(6, resource.Attributes);
+        return _create.TryRun();
+    }
+
+    /// <summary>False when the name is taken.</summary>
+    public bool TryUpdate(Resource resource)
+    {
+        _update.Bind(1, resource.Id);
+        _update.Bind(2, resource.Version);
+        _update.Bind(3, resource.Name);
+        _update.BindJson(4, resource.Attributes);
+        return _update.TryRun();
+    }
+
+    public void Delete(Guid id, long version, Instant at)
+    {
+        _delete.Bind(1, id);
+        _delete.Bind(2, version);
+        _delete.Bind(3, at.Microseconds);
+        _delete.Run();
+    }
+
+    /// <summary>The version in the table, or <see cref="VersionFence.None"/> or <see cref="VersionFence.Gone"/>.</summary>
+    public long Version(Guid id)
+    {
+        _version.Bind(1, id);
+        if (!_version.Step())
+            return VersionFence.None;
+        var version = _version.Number(1) != 0 ? VersionFence.Gone : _version.Number(0);
+        _version.Reset();
+        return version;
+    }
+
+    public void Dispose()
+    {
+        _create.Dispose();
+        _update.Dispose();
+        _delete.Dispose();
+        _version.Dispose();
+    }
+}

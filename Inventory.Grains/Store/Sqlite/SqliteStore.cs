@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>
+/// The store in one SQLite file, for one process. A commit appends an event; the tables that answer questions follow the events, and a
+/// read waits until they have those of its resource.
+/// </summary>
+public sealed class SqliteStore : IStore, IAsyncDisposable
+{
+    private readonly DataDirectory _directory;
+    private readonly SqliteWriter _writer;
+    private readonly ReaderPool _readers;
+
+    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers)
+    {
+        _directory = directory;
+        _writer = writer;
+        _readers = readers;
+    }
+
+    /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
+    /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
+    public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        options.Validate();
+        SqliteEngine.Use();
+        var directory = DataDirectory.Open(options.DataDirectory);
+        try
+        {
+            var session = await Task.Run(() => Startup.Open(directory.Database, options, logger));
+            var gate = new ReadGate();
+            var writer = new SqliteWriter(directory.Database, session, gate, options, clock, logger);
+            return new(directory, writer, new(directory.Database, options.ReadConnections, gate));
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public Task<CommitStatus> CommitAsync(Commit commit)
+    {
+        commit.ThrowIfInconsistent();
+        return _writer.CommitAsync(commit);
+    }
+
+    public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
+    {
+        if (!_writer.IsSettled)
+            await _writer.SettleAsync(id).WaitAsync(cancellation);
+        return await _readers.ReadAsync(reader => reader.Resource(id, cancellation), cancellation);
+    }
+
+    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.Register(type, cancellation), cancellation);
+
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        await _writer.SettleAsync(null).WaitAsync(cancellation);
+        await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, cancellation), cancellation);
+    }
+
+    /// <summary>Finishes what waits, leaves one file without a WAL, and frees the directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.EndAsync();
+        await _readers.DisposeAsync();
+        _writer.Dispose();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>The SQL that copies one event from the log into the tables.</summary>
+internal sealed class TableSteps(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _insert = new(connection,
+        """
+        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version)
+        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, at_us, version FROM event WHERE seq = ?1
+        """);
+
+    private readonly Statement _delete = new(connection,
+        "DELETE FROM allocation WHERE resource = ?2 AND id = (SELECT allocation FROM event WHERE seq = ?1)");
+
+    private readonly Statement _deleteSome = new(connection,
+        "DELETE FROM allocation WHERE resource = ?1 AND id IN (SELECT id FROM allocation WHERE resource = ?1 LIMIT ?2)");
+
+    private readonly Statement _hasAny = new(connection, "SELECT EXISTS (SELECT 1 FROM allocation WHERE resource = ?1)");
+
+    private readonly Statement _setVersion = new(connection, "UPDATE resource SET version = (SELECT version FROM event WHERE seq = ?2) WHERE id = ?1");
+
+    /// <summary>What the tables do for an event of this kind that was not yet in them when the process ended.</summary>
+    public static TableStep Of(ReadOnlySpan<byte> kind) =>
+        kind.SequenceEqual("allocated"u8) ? TableStep.Insert
+        : kind.SequenceEqual("released"u8) ? TableStep.Delete
+        : kind.SequenceEqual("resource-deleted"u8) ? TableStep.DeleteAll
+        : throw new InvalidDataException($"The log has an event '{Encoding.UTF8.GetString(kind)}' that the tables cannot follow.");
+
+    /// <summary>False when only a part could be done, and the rest is for the next time.</summary>
+    public bool Run(Guid resource, BacklogEvent next, int budget)
+    {
+        switch (next.Step)
+        {
+            case TableStep.Insert:
+                _insert.Bind(1, next.Seq);
+                _insert.Run();
+                return true;
+            case TableStep.Delete:
+                _delete.Bind(1, next.Seq);
+                _delete.Bind(2, resource);
+                _delete.Run();
+                return true;
+            case TableStep.DeleteAll:
+                _deleteSome.Bind(1, resource);
+                _deleteSome.Bind(2, budget);
+                _deleteSome.Run();
+                return !HasAny(resource);
+        }
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    public void SetVersion(Guid resource, long seq)
+    {
+        _setVersion.Bind(1, resource);
+        _setVersion.Bind(2, seq);
+        _setVersion.Run();
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _delete.Dispose();
+        _deleteSome.Dispose();
+        _hasAny.Dispose();
+        _setVersion.Dispose();
+    }
+
+    private bool HasAny(Guid resource)
+    {
+        _hasAny.Bind(1, resource);
+        _hasAny.Step();
+        var any = _hasAny.Number(0) != 0;
+        _hasAny.Reset();
+        return any;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Inventory.Domain;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Store.Sqlite;
+
+/// <summary>
+/// The write connection with all that is remembered of the file. After any fault it is thrown away as a whole, and a new one reads
+/// the file again: what a failed transaction left in memory cannot survive it.
+/// </summary>
+internal sealed class WriterSession : IDisposable
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly EventLog _log;
+    private readonly ResourceTable _resources;
+    private readonly VersionFence _fence;
+
+    private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
+    {
+        _options = options;
+        _connection = connection;
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _log = new(connection);
+        _resources = new(connection);
+        _fence = new(options.MaxKnownVersions);
+        Projection = new(connection, _log);
+        Checkpoints = new(connection, options);
+    }
+
+    public Projection Projection { get; }
+
+    public Checkpoints Checkpoints { get; }
+
+    public long LastSeq => _log.LastSeq;
+
+    /// <param name="path">The database file.</param>
+    /// <param name="options">Among others the limits of what is kept in memory.</param>
+    /// <param name="migrate">Whether to bring the schema up to date first.</param>
+    public static WriterSession Open(string path, SqliteStoreOptions options, bool migrate)
+    {
+        var connection = Connections.OpenWriter(path);
+        try
+        {
+            if (migrate)
+                Schema.Migrate(connection);
+            return new(connection, options);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin()
+    {
+        _begin.Run();
+        Probe(StoreStep.TransactionBegun);
+    }
+
+    /// <summary>Appends the commit's event to the open transaction, or refuses it.</summary>
+    public CommitStatus Append(Commit commit)
+    {
+        var id = commit.ResourceId;
+        if (!VersionFence.Admits(commit, KnownVersion(id)) || !ChangeResource(commit))
+            return CommitStatus.Fenced;
+        var seq = _log.Append(commit);
+        _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
+        if (StepOf(commit.Change) is { } step)
+            Projection.Add(id, commit.Version, new(seq, step));
+        return CommitStatus.Committed;
+    }
+
+    public void Commit()
+    {
+        _commit.Run();
+        Probe(StoreStep.Committed);
+    }
+
+    public void Probe(StoreStep step) => _options.Probe?.Invoke(step, _connection);
+
+    public void Dispose()
+    {
+        Projection.Dispose();
+        _resources.Dispose();
+        _log.Dispose();
+        _commit.Dispose();
+        _begin.Dispose();
+        _connection.Dispose();
+    }
+
+    private long KnownVersion(Guid id)
+    {
+        if (!_fence.TryGet(id, out var version))
+        {
+            // The table is behind the log by the resource's backlog; a deleted resource's row is not.
+            version = _resources.Version(id);
+            if (version != VersionFence.Gone && Projection.Find(id) is { } backlog)
+                version = backlog.Version;
+            if (version != VersionFence.None)
+                _fence.Set(id, version);
+        }
+        return version;
+    }
+
+    // Resources change seldom. They are written at once, so that the unique indexes judge, and after what the tables still lack
+    // of them, so that a resource's row and its allocations always are of one version.
+    private bool ChangeResource(Commit commit)
+    {
+        switch (commit.Change)
+        {
+            case Change.ResourceCreated created:
+                return _resources.TryCreate(created.Resource);
+            case Change.ResourceUpdated updated:
+                Projection.Apply(commit.ResourceId, int.MaxValue);
+                return _resources.TryUpdate(updated.Resource);
+            case Change.ResourceDeleted:
+                _resources.Delete(commit.ResourceId, commit.Version, commit.At);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static TableStep? StepOf(Change change) => change switch
+    {
+        Change.Allocated => TableStep.Insert,
+        Change.Released => TableStep.Delete,
+        Change.ResourceDeleted => TableStep.DeleteAll,
+        Change.ResourceCreated or Change.ResourceUpdated => null,
+        _ => throw new UnreachableException($"No step for {change.GetType()}."),
+    };
+}

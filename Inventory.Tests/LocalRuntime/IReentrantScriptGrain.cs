@@ -1,0 +1,3 @@
+namespace Inventory.Tests.LocalRuntime;
+
+public interface IReentrantScriptGrain : IScriptGrain;

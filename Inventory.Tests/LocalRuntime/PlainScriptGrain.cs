@@ -1,0 +1,3 @@
+namespace Inventory.Tests.LocalRuntime;
+
+public sealed class PlainScriptGrain(ScriptHooks hooks) : ScriptGrain(hooks);

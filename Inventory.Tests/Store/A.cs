@@ -1,0 +1,63 @@
+using System.Text;
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>Makes commits for the store's tests, and shows what it stored as text, which compares by content.</summary>
+internal static class A
+{
+    public static readonly Instant Moment = Instant.From(new(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc));
+
+    public static Commit Commit(Guid resource, long version, Change change) => new() { ResourceId = resource, Version = version, Change = change, At = Moment };
+
+    public static Commit Created(Guid id, string name = "van 1", string type = "Car", long ordinal = 1, string attributes = "") =>
+        Commit(id, 1, new Change.ResourceCreated(Resource(id, name, type, ordinal, 1, attributes)));
+
+    public static Commit Renamed(Guid id, long version, string name, string type = "Car", long ordinal = 1, string attributes = "") =>
+        Commit(id, version, new Change.ResourceUpdated(Resource(id, name, type, ordinal, version, attributes)));
+
+    public static Commit Deleted(Guid id, long version) => Commit(id, version, new Change.ResourceDeleted());
+
+    public static Commit Allocated(Guid id, long version, Guid? allocation = null) => Commit(id, version, new Change.Allocated(Allocation(version, allocation)));
+
+    public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Allocated(allocation));
+
+    public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
+
+    public static Allocation Allocation(long version, Guid? id = null) => new()
+    {
+        Id = id ?? Guid.CreateVersion7(),
+        Interval = Hour(version % 1_000_000),
+        Type = "booking",
+        Created = Moment,
+        Version = version,
+    };
+
+    public static Interval Hour(long number) =>
+        new(new(Moment.Microseconds + number * 3_600_000_000), new(Moment.Microseconds + (number + 1) * 3_600_000_000));
+
+    public static string Text(StoredResource? stored) => stored is null ? "none"
+        : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text));
+
+    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text));
+
+    private static string Text(Allocation a) =>
+        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}";
+
+    private static string Text(Resource r) => $"{r.Id} {r.Type} '{r.Name}' {Json(r.Attributes)} {r.Created} #{r.Ordinal} v{r.Version}";
+
+    private static string Json(System.Collections.Immutable.ImmutableArray<byte> json) => json.IsDefault ? "{}" : Encoding.UTF8.GetString(json.AsSpan());
+
+    private static Resource Resource(Guid id, string name, string type, long ordinal, long version, string attributes) => new()
+    {
+        Id = id,
+        Type = type,
+        Name = name,
+        Attributes = attributes.Length == 0 ? default : [.. Encoding.UTF8.GetBytes(attributes)],
+        Created = Moment,
+        Ordinal = ordinal,
+        Version = version,
+    };
+}

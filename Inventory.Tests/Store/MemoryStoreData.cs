@@ -1,0 +1,82 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>What the handles of a <see cref="MemoryStore"/> share.</summary>
+internal sealed class MemoryStoreData
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<Guid, Entry> _entries = [];
+
+    public CommitStatus Commit(Commit commit)
+    {
+        lock (_gate)
+            return Admits(commit) ? Apply(commit) : CommitStatus.Fenced;
+    }
+
+    public StoredResource? Load(Guid id)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(id) is { IsDeleted: false } entry
+                ? new(entry.Resource, entry.Version, [.. entry.Allocations.Values])
+                : null;
+        }
+    }
+
+    public StoredRegister LoadRegister(string type)
+    {
+        lock (_gate)
+        {
+            var all = _entries.Values.Where(entry => entry.Resource.Type == type).OrderBy(entry => entry.Resource.Ordinal).ToList();
+            return new([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal);
+        }
+    }
+
+    private bool Admits(Commit commit)
+    {
+        var entry = _entries.GetValueOrDefault(commit.ResourceId);
+        return commit.Change switch
+        {
+            Change.ResourceCreated { Resource: var made } => entry is null && IsFree(made)
+                && !_entries.Values.Any(other => other.Resource.Type == made.Type && other.Resource.Ordinal == made.Ordinal),
+            Change.ResourceUpdated { Resource: var made } => IsNext(entry, commit) && IsFree(made),
+            _ => IsNext(entry, commit),
+        };
+    }
+
+    private static bool IsNext(Entry? entry, Commit commit) => entry is { IsDeleted: false } && commit.Version == entry.Version + 1;
+
+    private bool IsFree(Resource made) => !_entries.Values.Any(
+        other => !other.IsDeleted && other.Resource.Type == made.Type && other.Resource.Name == made.Name && other.Resource.Id != made.Id);
+
+    private CommitStatus Apply(Commit commit)
+    {
+        if (commit.Change is Change.ResourceCreated created)
+            _entries[commit.ResourceId] = new(created.Resource);
+        var entry = _entries[commit.ResourceId];
+        entry.Version = commit.Version;
+        if (commit.Change is Change.ResourceUpdated { Resource: var updated })
+            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
+        else if (commit.Change is Change.Allocated allocated)
+            entry.Allocations[allocated.Allocation.Id] = allocated.Allocation;
+        else if (commit.Change is Change.Released released)
+            entry.Allocations.Remove(released.AllocationId);
+        else if (commit.Change is Change.ResourceDeleted)
+            entry.IsDeleted = true;
+        return CommitStatus.Committed;
+    }
+
+    private sealed class Entry(Resource resource)
+    {
+        public Resource Resource { get; set; } = resource;
+
+        public long Version { get; set; }
+
+        public bool IsDeleted { get; set; }
+
+        public SortedDictionary<Guid, Allocation> Allocations { get; } = [];
+    }
+}

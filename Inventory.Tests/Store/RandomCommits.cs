@@ -1,0 +1,56 @@
+using Inventory.Store;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>Hands in random commits, some of them wrong, and compares the store with the model. Its seed is in every message.</summary>
+internal sealed class RandomCommits(int seed)
+{
+    private const int Steps = 150;
+
+    private readonly Random _random = new(seed);
+    private readonly Guid[] _resources = [.. Enumerable.Range(0, 6).Select(_ => Guid.NewGuid())];
+    private readonly Guid[] _allocations = [.. Enumerable.Range(0, 10).Select(_ => Guid.NewGuid())];
+    private readonly StoreModel _model = new();
+
+    public async Task RunAsync(StoreRaceContract contract, IStore store, string prefix)
+    {
+        for (var step = 0; step < Steps; step++)
+        {
+            // The next are decided before those before them are answered.
+            var commits = Enumerable.Range(0, _random.Next(1, 8)).Select(_ =>
+            {
+                var commit = Next(prefix);
+                return (Answer: store.CommitAsync(commit), Expected: _model.Commit(commit), Commit: commit);
+            }).ToList();
+            foreach (var (answer, expected, commit) in commits)
+                Same($"{expected} for {commit}", $"{await answer} for {commit}", step);
+            var id = Pick(_resources);
+            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), step);
+        }
+        store = await contract.ReopenAsync();
+        foreach (var id in _resources)
+            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
+        foreach (var type in new[] { prefix + "Car", prefix + "Lorry" })
+            Same(A.Text(_model.LoadRegister(type)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
+    }
+
+    private Commit Next(string prefix)
+    {
+        var id = Pick(_resources);
+        var version = _model.Version(id) + (_random.Next(8) == 0 ? _random.Next(1, 4) : 1);
+        var type = prefix + (_resources.IndexOf(id) % 2 == 0 ? "Car" : "Lorry");
+        var name = "name " + _random.Next(4);
+        return _random.Next(14) switch
+        {
+            0 or 1 or 2 => A.Created(id, name, type, _random.Next(1, 30)),
+            3 => A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}"""),
+            4 => _random.Next(4) == 0 ? A.Deleted(id, version) : A.Allocated(id, version, Pick(_allocations)),
+            5 or 6 or 7 => A.Released(id, version, Pick(_allocations)),
+            _ => A.Allocated(id, version, Pick(_allocations)),
+        };
+    }
+
+    private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
+
+    private void Same(string expected, string actual, int step) => Assert.True(expected == actual, $"seed {seed}, step {step}:\n{expected}\n--- but\n{actual}");
+}

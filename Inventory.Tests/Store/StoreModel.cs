@@ -1,0 +1,72 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>The dumbest store: a list of what was committed. It answers each question by going through all of it again.</summary>
+internal sealed class StoreModel
+{
+    private readonly List<Commit> _commits = [];
+
+    public StoreModel() { }
+
+    public StoreModel(IEnumerable<Commit> commits) => _commits.AddRange(commits);
+
+    public IReadOnlyList<Commit> Commits => _commits;
+
+    public long Version(Guid id) => _commits.Count(commit => commit.ResourceId == id);
+
+    public CommitStatus Commit(Commit commit)
+    {
+        if (!IsAdmitted(commit))
+            return CommitStatus.Fenced;
+        _commits.Add(commit);
+        return CommitStatus.Committed;
+    }
+
+    public StoredResource? Load(Guid id)
+    {
+        Resource? resource = null;
+        var allocations = new List<Allocation>();
+        foreach (var change in _commits.Where(commit => commit.ResourceId == id).Select(commit => commit.Change))
+        {
+            resource = change switch
+            {
+                Change.ResourceCreated created => created.Resource,
+                Change.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Version = now.Version },
+                Change.ResourceDeleted => null,
+                _ => resource,
+            };
+            allocations.RemoveAll(old => change is Change.Released released && old.Id == released.AllocationId || change is Change.Allocated again && old.Id == again.Allocation.Id);
+            if (change is Change.Allocated { Allocation: var added })
+                allocations.Add(added);
+        }
+        return resource is null ? null : new(resource, Version(id), [.. allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal)]);
+    }
+
+    public StoredRegister LoadRegister(string type)
+    {
+        var made = Made().Where(resource => resource.Type == type).ToList();
+        return new([.. Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal)], made.Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
+    }
+
+    private bool IsAdmitted(Commit commit)
+    {
+        var follows = commit.Version == Version(commit.ResourceId) + 1;
+        return commit.Change switch
+        {
+            Change.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && !Made().Any(other => other.Type == now.Type && other.Ordinal == now.Ordinal),
+            Change.ResourceUpdated { Resource: var now } => follows && IsLive(commit.ResourceId) && IsNameFree(now),
+            _ => follows && IsLive(commit.ResourceId),
+        };
+    }
+
+    private bool IsNameFree(Resource now) => !Live().Any(other => other.Type == now.Type && other.Name == now.Name && other.Id != now.Id);
+
+    private bool IsLive(Guid id) => Load(id) is not null;
+
+    private IEnumerable<Resource> Live() => Made().Select(resource => Load(resource.Id)?.Resource).OfType<Resource>();
+
+    private IEnumerable<Resource> Made() => _commits.Select(commit => commit.Change).OfType<Change.ResourceCreated>().Select(change => change.Resource);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text;
+using Inventory.Contracts;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>What every store promises about values: they come back as they were given.</summary>
+public abstract class StoreValuesContract : StoreContract
+{
+    public static TheoryData<long, long> Ends => new()
+    {
+        { long.MinValue, long.MaxValue },
+        { long.MinValue, 0 },
+        { 0, long.MaxValue },
+        { -1, 1 },
+        { -62_135_596_800_000_000, 253_402_300_799_999_999 },
+    };
+
+    public static TheoryData<string?> Descriptions =>
+        [null, "", " ", "Überführung nach Łódź", "👩‍👩‍👧‍👦 🚛", "'; DROP TABLE event; --", "a\0b", new string('界', 100), new string('x', 600)];
+
+    [Theory, MemberData(nameof(Ends))]
+    public Task Intervals_keep_their_ends(long from, long to) => IsKeptAsync(A.Allocation(2) with { Interval = new(new(from), new(to)) });
+
+    [Theory, MemberData(nameof(Descriptions))]
+    public Task Descriptions_keep_every_character(string? description) => IsKeptAsync(A.Allocation(2) with { Description = description });
+
+    [Fact]
+    public Task Types_keep_every_character() => IsKeptAsync(A.Allocation(2) with { Type = "Wartung ✔" });
+
+    [Fact]
+    public Task A_dump_of_16_KiB_comes_back_byte_by_byte() => IsKeptAsync(A.Allocation(2) with { Dump = Dump(16 * 1024) });
+
+    [Fact]
+    public Task No_dump_comes_back_as_none() => IsKeptAsync(A.Allocation(2) with { Dump = default });
+
+    [Fact]
+    public async Task Moments_before_1970_are_kept()
+    {
+        var then = Instant.From(new(1969, 12, 31, 23, 59, 59, 999, DateTimeKind.Utc));
+        await CommitAsync(A.Created(Van), A.Allocated(Van, A.Allocation(2) with { Created = then }) with { At = then, Actor = "Zoë" });
+        Assert.Equal(then, (await LoadAsync(Van))!.Allocations[0].Created);
+    }
+
+    [Fact]
+    public async Task Each_allocation_keeps_its_own_values_among_others()
+    {
+        var made = Enumerable.Range(2, 300).Select(version => A.Allocation(version) with
+        {
+            Type = version % 3 == 0 ? "booking" : $"type {version % 7}",
+            Description = version % 2 == 0 ? null : $"no. {version}",
+            Dump = version % 5 == 0 ? Dump(version) : default,
+        }).ToArray();
+        await CommitAsync([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        var model = new StoreModel([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        Assert.Equal(A.Text(model.Load(Van)), A.Text(await LoadAsync(Van)));
+    }
+
+    private async Task IsKeptAsync(Allocation allocation)
+    {
+        await CommitAsync(A.Created(Van), A.Allocated(Van, allocation));
+        var model = new StoreModel([A.Created(Van), A.Allocated(Van, allocation)]);
+        Assert.Equal(A.Text(model.Load(Van)), A.Text(await LoadAsync(Van)));
+        var stored = (await LoadAsync(Van))!.Allocations[0];
+        Assert.Equal(allocation with { Dump = default }, stored with { Dump = default });
+        Assert.Equal(allocation.Dump.IsDefault, stored.Dump.IsDefault);
+    }
+
+    private static ImmutableArray<byte> Dump(int length)
+    {
+        var filling = string.Concat(Enumerable.Repeat("é\u0001☃", length));
+        return [.. Encoding.UTF8.GetBytes("{\"x\":\"" + filling).AsSpan(0, length - 2), (byte)'"', (byte)'}'];
+    }
+}
