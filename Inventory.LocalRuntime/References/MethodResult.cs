@@ -12,7 +12,7 @@ internal abstract class MethodResult
         var type = method.ReturnType;
         if (method.ContainsGenericParameters || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
             throw new NotSupportedException(
-                $"{method.DeclaringType}.{method.Name} can't be called through a reference: it is generic or has a by-reference parameter.");
+                $"{method.DeclaringType}.{method.Name} can't be called by reference: it is generic or has a by-reference parameter.");
         if (type == typeof(Task)) return new NoResult(isValueTask: false);
         if (type == typeof(ValueTask)) return new NoResult(isValueTask: true);
         var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;

@@ -146,22 +146,36 @@ public sealed class TurnTests
         });
     }
 
+    /// <summary>On threads with small stacks, more and more used beforehand, so that the end comes at all places within a call.</summary>
     [Fact]
-    public async Task A_long_chain_of_grains_does_not_overflow_the_stack()
+    public async Task A_chain_of_grains_longer_than_the_stack_goes_on_in_another_thread()
     {
         await using LocalGrains grains = new();
-        const int Length = 5_000;
-        var reached = 0;
-
-        Task Step(int number) => grains.Plain($"{number}").Run(async _ =>
-        {
-            reached = number;
-            if (number < Length) await Step(number + 1);
-        });
-
+        const int Length = 1_000;
         await Task.WhenAll(Enumerable.Range(0, Length + 1).Select(number => grains.Plain($"{number}").Instance()));
-        await Step(0);
-        Assert.Equal(Length, reached);
+        for (var used = 0; used < 4_096; used += 64)
+        {
+            HashSet<int> threads = [];
+
+            Task Step(int number) => grains.Plain($"{number}").Run(async _ =>
+            {
+                threads.Add(Environment.CurrentManagedThreadId);
+                if (number < Length) await Step(number + 1);
+            });
+
+            var chain = Task.CompletedTask;
+            Thread thread = new(() => Use(stackalloc byte[used + 64], () => chain = Step(0)), maxStackSize: 400_000);
+            thread.Start();
+            thread.Join();
+            await chain;
+            Assert.True(threads.Count > 1, "The chain is too short to reach the end of the stack.");
+        }
+
+        static void Use(Span<byte> stack, Action code)
+        {
+            stack.Clear();
+            code();
+        }
     }
 
     [Fact]
