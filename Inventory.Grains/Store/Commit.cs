@@ -21,14 +21,15 @@ public sealed record Commit
     public string? Actor { get; init; }
 
     /// <summary>
-    /// The commit and its change say some things twice: the version, the moment, the resource. An event row says them once, so they must agree.
+    /// The commit and its change say some things twice: the version, the moment, the resource. An event row says them once, so they must
+    /// agree.
     /// </summary>
     /// <exception cref="ArgumentException">They do not: a fault of the caller.</exception>
     public void ThrowIfInconsistent()
     {
         var isConsistent = Version >= 1 && At.IsFinite && Change switch
         {
-            Change.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Version == Version && made.Created == At && Version == 1,
+            Change.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Created == At && made.Version == 1 && Version == 1,
             Change.ResourceUpdated { Resource: var made } => made.Id == ResourceId && made.Version == Version,
             Change.Allocated { Allocation: var made } => made.Version == Version && made.Created == At,
             Change.ResourceDeleted or Change.Released => true,

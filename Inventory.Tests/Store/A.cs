@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Inventory.Contracts;
 using Inventory.Domain;
@@ -10,7 +11,8 @@ internal static class A
 {
     public static readonly Instant Moment = Instant.From(new(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc));
 
-    public static Commit Commit(Guid resource, long version, Change change) => new() { ResourceId = resource, Version = version, Change = change, At = Moment };
+    public static Commit Commit(Guid resource, long version, Change change) =>
+        new() { ResourceId = resource, Version = version, Change = change, At = Moment };
 
     public static Commit Created(Guid id, string name = "van 1", string type = "Car", long ordinal = 1, string attributes = "") =>
         Commit(id, 1, new Change.ResourceCreated(Resource(id, name, type, ordinal, 1, attributes)));
@@ -20,7 +22,8 @@ internal static class A
 
     public static Commit Deleted(Guid id, long version) => Commit(id, version, new Change.ResourceDeleted());
 
-    public static Commit Allocated(Guid id, long version, Guid? allocation = null) => Commit(id, version, new Change.Allocated(Allocation(version, allocation)));
+    public static Commit Allocated(Guid id, long version, Guid? allocation = null) =>
+        Commit(id, version, new Change.Allocated(Allocation(version, allocation)));
 
     public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Allocated(allocation));
 
@@ -48,7 +51,7 @@ internal static class A
 
     private static string Text(Resource r) => $"{r.Id} {r.Type} '{r.Name}' {Json(r.Attributes)} {r.Created} #{r.Ordinal} v{r.Version}";
 
-    private static string Json(System.Collections.Immutable.ImmutableArray<byte> json) => json.IsDefault ? "{}" : Encoding.UTF8.GetString(json.AsSpan());
+    private static string Json(ImmutableArray<byte> json) => json.IsDefault ? "{}" : Encoding.UTF8.GetString(json.AsSpan());
 
     private static Resource Resource(Guid id, string name, string type, long ordinal, long version, string attributes) => new()
     {

@@ -3,8 +3,8 @@ using Inventory.Store;
 namespace Inventory.Tests.Store;
 
 /// <summary>
-/// A store in memory that keeps the same promises, and breaks them on command. Each handle has its own commands, like its own way to the database;
-/// <see cref="Share"/> gives another handle to the same data, for a second silo.
+/// A store in memory that keeps the same promises, and breaks them on command. Each handle has its own commands, like its own way to the
+/// database; <see cref="Share"/> gives another handle to the same data, for a second silo.
 /// </summary>
 public sealed class MemoryStore : IStore
 {

@@ -52,5 +52,6 @@ internal sealed class RandomCommits(int seed)
 
     private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 
-    private void Same(string expected, string actual, int step) => Assert.True(expected == actual, $"seed {seed}, step {step}:\n{expected}\n--- but\n{actual}");
+    private void Same(string expected, string actual, int step) =>
+        Assert.True(expected == actual, $"seed {seed}, step {step}:\n{expected}\n--- but\n{actual}");
 }

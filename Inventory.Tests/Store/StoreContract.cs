@@ -76,7 +76,8 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task Allocations_are_read_by_id_and_releases_take_them_away()
     {
         var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).ToArray();
-        await CommitAsync([A.Created(Van), .. ids.Select((id, i) => A.Allocated(Van, i + 2, id)), A.Released(Van, 7, ids[0]), A.Released(Van, 8, ids[3])]);
+        await CommitAsync([A.Created(Van), .. ids.Select((id, i) => A.Allocated(Van, i + 2, id))]);
+        await CommitAsync(A.Released(Van, 7, ids[0]), A.Released(Van, 8, ids[3]));
         var stored = await LoadAsync(Van);
         Assert.Equal(8, stored!.Version);
         Guid[] left = [ids[1], ids[2], ids[4]];
@@ -95,7 +96,8 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task Two_resources_may_have_an_allocation_of_the_same_id()
     {
         var id = Guid.CreateVersion7();
-        await CommitAsync(A.Created(Van), A.Created(Bus, "bus", ordinal: 2), A.Allocated(Van, 2, id), A.Allocated(Bus, 2, id), A.Released(Bus, 3, id));
+        await CommitAsync(A.Created(Van), A.Created(Bus, "bus", ordinal: 2));
+        await CommitAsync(A.Allocated(Van, 2, id), A.Allocated(Bus, 2, id), A.Released(Bus, 3, id));
         Assert.Single((await LoadAsync(Van))!.Allocations);
         Assert.Empty((await LoadAsync(Bus))!.Allocations);
     }

@@ -38,17 +38,19 @@ internal sealed class StoreModel
                 Change.ResourceDeleted => null,
                 _ => resource,
             };
-            allocations.RemoveAll(old => change is Change.Released released && old.Id == released.AllocationId || change is Change.Allocated again && old.Id == again.Allocation.Id);
+            var gone = change is Change.Released released ? released.AllocationId : (change as Change.Allocated)?.Allocation.Id;
+            allocations.RemoveAll(old => old.Id == gone);
             if (change is Change.Allocated { Allocation: var added })
                 allocations.Add(added);
         }
-        return resource is null ? null : new(resource, Version(id), [.. allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal)]);
+        var ordered = allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal).ToList();
+        return resource is null ? null : new(resource, Version(id), ordered);
     }
 
     public StoredRegister LoadRegister(string type)
     {
-        var made = Made().Where(resource => resource.Type == type).ToList();
-        return new([.. Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal)], made.Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
+        var live = Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal).ToList();
+        return new(live, Made().Where(resource => resource.Type == type).Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
     }
 
     private bool IsAdmitted(Commit commit)
@@ -56,7 +58,7 @@ internal sealed class StoreModel
         var follows = commit.Version == Version(commit.ResourceId) + 1;
         return commit.Change switch
         {
-            Change.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && !Made().Any(other => other.Type == now.Type && other.Ordinal == now.Ordinal),
+            Change.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && IsOrdinalFree(now),
             Change.ResourceUpdated { Resource: var now } => follows && IsLive(commit.ResourceId) && IsNameFree(now),
             _ => follows && IsLive(commit.ResourceId),
         };
@@ -64,9 +66,12 @@ internal sealed class StoreModel
 
     private bool IsNameFree(Resource now) => !Live().Any(other => other.Type == now.Type && other.Name == now.Name && other.Id != now.Id);
 
+    private bool IsOrdinalFree(Resource now) => !Made().Any(other => other.Type == now.Type && other.Ordinal == now.Ordinal);
+
     private bool IsLive(Guid id) => Load(id) is not null;
 
     private IEnumerable<Resource> Live() => Made().Select(resource => Load(resource.Id)?.Resource).OfType<Resource>();
 
-    private IEnumerable<Resource> Made() => _commits.Select(commit => commit.Change).OfType<Change.ResourceCreated>().Select(change => change.Resource);
+    private IEnumerable<Resource> Made() =>
+        _commits.Select(commit => commit.Change).OfType<Change.ResourceCreated>().Select(change => change.Resource);
 }

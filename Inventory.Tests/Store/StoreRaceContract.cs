@@ -46,7 +46,8 @@ public abstract class StoreRaceContract : StoreRegisterContract
     [Fact]
     public async Task Of_32_who_make_the_same_name_one_wins()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(1, 32).Select(i => Task.Run(() => Store.CommitAsync(A.Created(Guid.NewGuid(), "blue", ordinal: i)))));
+        var answers = await Task.WhenAll(Enumerable.Range(1, 32)
+            .Select(i => Task.Run(() => Store.CommitAsync(A.Created(Guid.NewGuid(), "blue", ordinal: i)))));
         Assert.Single(answers, answer => answer == CommitStatus.Committed);
         Assert.Single((await Store.LoadRegisterAsync("Car", default)).Resources);
     }

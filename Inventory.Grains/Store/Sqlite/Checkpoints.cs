@@ -3,12 +3,17 @@ using SQLitePCL;
 
 namespace Inventory.Store.Sqlite;
 
-/// <summary>Brings the WAL to the main file, on the write connection alone: SQLite up to 3.51.2 can corrupt a WAL that two connections write or checkpoint.</summary>
+/// <summary>
+/// Brings the WAL to the main file, on the write connection alone: SQLite up to 3.51.2 can corrupt a WAL that two connections write or
+/// checkpoint.
+/// </summary>
 internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOptions options)
 {
     private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE, which the packages do not name.
+    private const int FrameBytes = 4_120; // A page and its head in the WAL.
 
-    private int _pagesSince;
+    // What an earlier session left in the WAL counts too: faults again and again must not let it grow for ever.
+    private int _pagesSince = WalFrames(connection.DataSource + "-wal");
     private int _walPages;
 
     /// <summary>The WAL is so long that reads should make way for it to begin anew.</summary>
@@ -36,6 +41,8 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
 
     /// <summary>For the end: leaves an empty WAL.</summary>
     public void RunTruncate() => Run(raw.SQLITE_CHECKPOINT_TRUNCATE);
+
+    private static int WalFrames(string path) => new FileInfo(path) is { Exists: true } wal ? (int)(wal.Length / FrameBytes) : 0;
 
     private void Run(int mode)
     {

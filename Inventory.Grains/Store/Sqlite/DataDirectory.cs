@@ -28,12 +28,14 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
-            throw new StoreRefusedException($"The data directory {path} is in use by another process. Stop that one, or choose another directory with --data.", e);
+            throw new StoreRefusedException(
+                $"The data directory {path} is in use by another process. Stop that one, or choose another directory with --data.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreRefusedException(
-                $"The data directory {path} cannot be written: {e.Message} Give this user the right to write there, or choose another directory with --data.", e);
+                $"The data directory {path} cannot be written: {e.Message} " +
+                "Give this user the right to write there, or choose another directory with --data.", e);
         }
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Store.Sqlite;
 
-/// <summary>Appends to the table <c>event</c>: the row is the commit. A statement for each shape of row, so that nothing is bound that is not there.</summary>
+/// <summary>
+/// Appends to the table <c>event</c>: the row is the commit. A statement for each shape of row, so that nothing is bound that is not there.
+/// </summary>
 internal sealed class EventLog : IDisposable
 {
     private readonly Statement _allocated;
@@ -20,7 +22,11 @@ internal sealed class EventLog : IDisposable
             INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
             VALUES (?1, ?2, ?3, 'allocated', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
-        _released = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)");
+        _released = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation)
+            VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)
+            """);
         _resource = new(connection,
             """
             INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal)

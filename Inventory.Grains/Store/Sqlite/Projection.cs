@@ -7,35 +7,30 @@ namespace Inventory.Store.Sqlite;
 /// resource together write few. Because a resource's turn is short, no commit waits long, however long the backlog is.
 /// </summary>
 /// <remarks>
-/// Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>. So it shows, for each resource, what is still to do,
-/// whatever was in the middle of what when the process ended. A deleted resource has its last version at once, and its allocations go piece by piece.
+/// Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>. So it shows, for each resource, what
+/// is still to do, whatever was in the middle of what when the process ended. A deleted resource has its last version at once, and its
+/// allocations go piece by piece.
 /// </remarks>
 internal sealed class Projection : IDisposable
 {
     private readonly TableSteps _steps;
-    private readonly Statement _mark;
+    private readonly ProjectionRound _round;
     private readonly EventLog _log;
     private readonly Dictionary<Guid, Backlog> _backlogs = [];
     private readonly Stack<Backlog> _spare = new();
 
-    // A round visits all resources that have a backlog when it begins. At its end the tables have all events up to its begin.
-    private readonly Queue<Guid> _round = new();
-    private long _roundSeq;
-    private long _markedSeq;
-
     public Projection(SqliteConnection connection, EventLog log)
     {
         _steps = new(connection);
-        _mark = new(connection, "UPDATE projection SET seq = ?1");
+        _round = new(connection);
         _log = log;
-        _roundSeq = _markedSeq = connection.Number("SELECT seq FROM projection");
         ReadBacklog(connection);
     }
 
     /// <summary>How many events the tables do not have yet.</summary>
     public int Count { get; private set; }
 
-    public bool IsBehind => Count > 0 || _markedSeq != _log.LastSeq;
+    public bool IsBehind => Count > 0 || _round.DoneSeq != _log.LastSeq;
 
     public Backlog? Find(Guid resource) => _backlogs.GetValueOrDefault(resource);
 
@@ -57,16 +52,11 @@ internal sealed class Projection : IDisposable
     {
         while (budget > 0 && IsBehind)
         {
-            if (_round.Count == 0)
-                BeginRound();
-            if (_round.TryPeek(out var resource))
+            if (_round.IsOver)
+                _round.Begin(_backlogs.Keys, _log.LastSeq);
+            if (_round.Next is { } resource)
                 budget -= Apply(resource, budget);
-            else
-                budget = 0;
-            while (_round.TryPeek(out var next) && !_backlogs.ContainsKey(next))
-                _round.Dequeue();
-            if (_round.Count == 0)
-                EndRound();
+            _round.GoOn(_backlogs);
         }
     }
 
@@ -97,21 +87,7 @@ internal sealed class Projection : IDisposable
     public void Dispose()
     {
         _steps.Dispose();
-        _mark.Dispose();
-    }
-
-    private void BeginRound()
-    {
-        _roundSeq = _log.LastSeq;
-        foreach (var resource in _backlogs.Keys.Order())
-            _round.Enqueue(resource);
-    }
-
-    private void EndRound()
-    {
-        _mark.Bind(1, _roundSeq);
-        _mark.Run();
-        _markedSeq = _roundSeq;
+        _round.Dispose();
     }
 
     private void ReadBacklog(SqliteConnection connection)
@@ -121,7 +97,7 @@ internal sealed class Projection : IDisposable
             SELECT e.seq, e.resource, e.version, e.kind FROM event e JOIN resource r ON r.id = e.resource
             WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = 'resource-deleted') ORDER BY e.seq
             """);
-        behind.Bind(1, _markedSeq);
+        behind.Bind(1, _round.DoneSeq);
         while (behind.Step())
             Add(behind.Id(1), behind.Number(2), new(behind.Number(0), TableSteps.Of(behind.Utf8(3))));
     }

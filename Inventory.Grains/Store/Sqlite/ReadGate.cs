@@ -1,6 +1,8 @@
 namespace Inventory.Store.Sqlite;
 
-/// <summary>Counts the reads under way, and keeps new ones waiting while the WAL is to begin anew, which SQLite does only when nobody reads from it.</summary>
+/// <summary>
+/// Counts the reads under way, and keeps new ones waiting while the WAL is to begin anew, which SQLite does only when nobody reads from it.
+/// </summary>
 internal sealed class ReadGate
 {
     private readonly object _gate = new();

@@ -6,6 +6,8 @@ namespace Inventory.Store.Sqlite;
 /// <summary>A read-only connection and its statements. Each method is one transaction: it sees one state.</summary>
 internal sealed class Reader : IDisposable
 {
+    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
+
     private readonly SqliteConnection _connection;
     private readonly Statement _begin;
     private readonly Statement _end;
@@ -24,8 +26,6 @@ internal sealed class Reader : IDisposable
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
     }
-
-    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
 
     public StoredResource? Resource(Guid id, CancellationToken cancellation)
     {

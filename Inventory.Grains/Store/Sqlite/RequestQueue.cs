@@ -58,7 +58,7 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
 
     /// <summary>Takes what waits: commits in the order they came, up to a batch, and all the reads.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    public bool Take(List<PendingCommit> commits, List<PendingRead> reads, bool wait)
+    public bool Take(WriterBatch batch, bool wait)
     {
         lock (_gate)
         {
@@ -70,9 +70,9 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
             }
             _isWoken = false;
             var isEnd = _isClosed && _commits.Count == 0 && _reads.Count == 0;
-            while (commits.Count < maxBatch && _commits.TryDequeue(out var commit))
-                commits.Add(commit);
-            reads.AddRange(_reads);
+            while (batch.Commits.Count < maxBatch && _commits.TryDequeue(out var commit))
+                batch.Commits.Add(commit);
+            batch.Reads.AddRange(_reads);
             _reads.Clear();
             return !isEnd;
         }

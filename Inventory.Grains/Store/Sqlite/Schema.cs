@@ -1,4 +1,3 @@
-using System.Globalization;
 using Inventory.Store.Sqlite.Migrations;
 using Microsoft.Data.Sqlite;
 
@@ -26,14 +25,19 @@ internal static class Schema
         if (version > Migrations.Length)
         {
             throw new StoreRefusedException(
-                $"{path} was made by a newer version of Inventory (schema {version}, this one knows {Migrations.Length}). Use that version, or choose another directory with --data.");
+                $"{path} was made by a newer version of Inventory (schema {version}, this one knows {Migrations.Length}). " +
+                "Use that version, or choose another directory with --data.");
         }
     }
+
+    /// <summary>Writes the version that is there already. SQLite writes the page all the same, unlike a row that stays as it is.</summary>
+    public static void Touch(SqliteConnection connection) =>
+        connection.Execute($"PRAGMA user_version = {connection.Number("PRAGMA user_version")}");
 
     /// <summary>Applies what is missing, each migration whole or not at all.</summary>
     public static void Migrate(SqliteConnection connection)
     {
         for (var done = (int)connection.Number("PRAGMA user_version"); done < Migrations.Length; done++)
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"BEGIN IMMEDIATE; {Migrations[done]} PRAGMA user_version = {done + 1}; COMMIT;"));
+            connection.Execute($"BEGIN IMMEDIATE; {Migrations[done]} PRAGMA user_version = {done + 1}; COMMIT;");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using SQLitePCL;
@@ -28,13 +27,15 @@ public static class SqliteEngine
         if (useSystem)
             NativeLibrary.SetDllImportResolver(provider, (library, _, _) => library == "e_sqlite3" ? system.Handle : 0);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
-        return string.Create(CultureInfo.InvariantCulture, $"SQLite {raw.sqlite3_libversion().utf8_to_string()} ({(useSystem ? "system" : "bundled")})");
+        return $"SQLite {raw.sqlite3_libversion().utf8_to_string()} ({(useSystem ? "system" : "bundled")})";
     }
 
-    private static string? SystemName => OperatingSystem.IsLinux() ? "libsqlite3.so.0" : OperatingSystem.IsMacOS() ? "libsqlite3.dylib" : null;
+    private static string? SystemName =>
+        OperatingSystem.IsLinux() ? "libsqlite3.so.0" : OperatingSystem.IsMacOS() ? "libsqlite3.dylib" : null;
 
     private static unsafe (nint Handle, int Number) Find(string name, Assembly provider) =>
-        NativeLibrary.TryLoad(name, provider, null, out var handle) && NativeLibrary.TryGetExport(handle, "sqlite3_libversion_number", out var version)
+        NativeLibrary.TryLoad(name, provider, null, out var handle) &&
+        NativeLibrary.TryGetExport(handle, "sqlite3_libversion_number", out var version)
             ? (handle, ((delegate* unmanaged[Cdecl]<int>)version)())
             : default;
 }

@@ -62,11 +62,14 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>Runs to the end; false when a unique index or primary key refused, which undoes the statement and leaves the transaction as it was.</summary>
+    /// <summary>
+    /// Runs to the end; false when a unique index or primary key refused, which undoes the statement and leaves the transaction as it was.
+    /// </summary>
     public bool TryRun()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code != raw.SQLITE_DONE && raw.sqlite3_extended_errcode(_database) is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY)
+        if (code != raw.SQLITE_DONE &&
+            raw.sqlite3_extended_errcode(_database) is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY)
         {
             raw.sqlite3_reset(_statement);
             return false;

@@ -6,7 +6,9 @@ using Inventory.Contracts;
 
 namespace Inventory.Store.Sqlite;
 
-/// <summary>How the contracts' values stand in columns: an infinite moment and the empty JSON object are NULL, a UUID is text in lower case.</summary>
+/// <summary>
+/// How the contracts' values stand in columns: an infinite moment and the empty JSON object are NULL, a UUID is text in lower case.
+/// </summary>
 internal static class StatementValues
 {
     public static void BindFinite(this Statement statement, int parameter, Instant instant)
@@ -26,7 +28,9 @@ internal static class StatementValues
     }
 
     public static Guid Id(this Statement statement, int column) =>
-        Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _) ? id : throw new InvalidDataException("A UUID in the database is damaged.");
+        Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _)
+            ? id
+            : throw new InvalidDataException("A UUID in the database is damaged.");
 
     public static string Text(this Statement statement, int column) => Encoding.UTF8.GetString(statement.Utf8(column));
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text;
+using Inventory.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Store.Sqlite;
@@ -20,9 +22,20 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 
     private readonly Statement _hasAny = new(connection, "SELECT EXISTS (SELECT 1 FROM allocation WHERE resource = ?1)");
 
-    private readonly Statement _setVersion = new(connection, "UPDATE resource SET version = (SELECT version FROM event WHERE seq = ?2) WHERE id = ?1");
+    private readonly Statement _setVersion = new(connection,
+        "UPDATE resource SET version = (SELECT version FROM event WHERE seq = ?2) WHERE id = ?1");
 
-    /// <summary>What the tables do for an event of this kind that was not yet in them when the process ended.</summary>
+    /// <summary>What the tables do for a change, after the transaction of its event; none for what is written in it.</summary>
+    public static TableStep? Of(Change change) => change switch
+    {
+        Change.Allocated => TableStep.Insert,
+        Change.Released => TableStep.Delete,
+        Change.ResourceDeleted => TableStep.DeleteAll,
+        Change.ResourceCreated or Change.ResourceUpdated => null,
+        _ => throw new UnreachableException($"No step for {change.GetType()}."),
+    };
+
+    /// <summary>The same for an event that the tables did not have yet when the process ended.</summary>
     public static TableStep Of(ReadOnlySpan<byte> kind) =>
         kind.SequenceEqual("allocated"u8) ? TableStep.Insert
         : kind.SequenceEqual("released"u8) ? TableStep.Delete
@@ -49,7 +62,7 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
                 _deleteSome.Run();
                 return !HasAny(resource);
         }
-        throw new System.Diagnostics.UnreachableException();
+        throw new UnreachableException();
     }
 
     public void SetVersion(Guid resource, long seq)

@@ -9,6 +9,9 @@ internal sealed partial class WriterLog(ILogger logger)
     private string? _fault;
     private string? _checkpointFault;
 
+    /// <summary>The last attempt to write failed.</summary>
+    public bool IsFailing => _fault is not null;
+
     public void Failed(Exception fault)
     {
         if (IsNews(ref _fault, fault.Message))

@@ -10,7 +10,8 @@ internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<Commit
 }
 
 /// <summary>
-/// A read that waits until the tables have all that was committed of one resource before; or, without one, for a sign of life.
+/// A read that waits until the tables have all that was committed of one resource before; or, without one, for a sign of life: after a
+/// fault, that is a write.
 /// </summary>
 internal sealed class PendingRead(Guid? resource) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Inventory.Domain;
 using Microsoft.Data.Sqlite;
 
@@ -66,11 +65,11 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (!VersionFence.Admits(commit, KnownVersion(id)) || !ChangeResource(commit))
+        if (!VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, Projection))
             return CommitStatus.Fenced;
         var seq = _log.Append(commit);
         _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
-        if (StepOf(commit.Change) is { } step)
+        if (TableSteps.Of(commit.Change) is { } step)
             Projection.Add(id, commit.Version, new(seq, step));
         return CommitStatus.Committed;
     }
@@ -80,6 +79,9 @@ internal sealed class WriterSession : IDisposable
         _commit.Run();
         Probe(StoreStep.Committed);
     }
+
+    /// <summary>Writes a page without changing anything, to see whether that can be done.</summary>
+    public void Touch() => Schema.Touch(_connection);
 
     public void Probe(StoreStep step) => _options.Probe?.Invoke(step, _connection);
 
@@ -106,32 +108,4 @@ internal sealed class WriterSession : IDisposable
         }
         return version;
     }
-
-    // Resources change seldom. They are written at once, so that the unique indexes judge, and after what the tables still lack
-    // of them, so that a resource's row and its allocations always are of one version.
-    private bool ChangeResource(Commit commit)
-    {
-        switch (commit.Change)
-        {
-            case Change.ResourceCreated created:
-                return _resources.TryCreate(created.Resource);
-            case Change.ResourceUpdated updated:
-                Projection.Apply(commit.ResourceId, int.MaxValue);
-                return _resources.TryUpdate(updated.Resource);
-            case Change.ResourceDeleted:
-                _resources.Delete(commit.ResourceId, commit.Version, commit.At);
-                return true;
-            default:
-                return true;
-        }
-    }
-
-    private static TableStep? StepOf(Change change) => change switch
-    {
-        Change.Allocated => TableStep.Insert,
-        Change.Released => TableStep.Delete,
-        Change.ResourceDeleted => TableStep.DeleteAll,
-        Change.ResourceCreated or Change.ResourceUpdated => null,
-        _ => throw new UnreachableException($"No step for {change.GetType()}."),
-    };
 }

@@ -7,7 +7,8 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> _armed = [];
     private TaskCompletionSource _arming = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new ManualTimer(this, () => callback(state));
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new ManualTimer(this, () => callback(state));
 
     /// <summary>Waits until a timer is set, and lets it ring.</summary>
     public async Task RingAsync()

@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Tests.Store.Sqlite;
 
-/// <summary>The process ends at any step: what was answered is there, and what is there is what was committed up to some point, whole.</summary>
+/// <summary>
+/// The process ends at any step: what was answered is there, and what is there is what was committed up to some point, whole.
+/// </summary>
 public sealed class SqliteCrashTests
 {
     private static readonly Guid[] Ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
@@ -35,7 +37,8 @@ public sealed class SqliteCrashTests
         {
             var wal = await File.ReadAllBytesAsync(copy.Wal);
             // The WAL is written over from its begin: what is behind its end is older. Half of it torn off, and half of it never written.
-            await File.WriteAllBytesAsync(copy.Wal, lost % 2 == 0 ? wal[..^Math.Min(lost, wal.Length)] : [.. wal[..^Math.Min(lost, wal.Length)], .. new byte[Math.Min(lost, wal.Length)]]);
+            var kept = Math.Max(wal.Length - lost, 0);
+            await File.WriteAllBytesAsync(copy.Wal, lost % 2 == 0 ? wal[..kept] : [.. wal[..kept], .. new byte[wal.Length - kept]]);
             await IsWholeAsync(copy, accepted, answered: 0);
         }
     }
@@ -44,12 +47,20 @@ public sealed class SqliteCrashTests
     private static async Task<List<Commit>> RunAsync(TemporaryDirectory directory, Crashes crashes)
     {
         var model = new StoreModel();
-        var options = new SqliteStoreOptions { DataDirectory = directory.Path, MaxBacklog = 12, CheckpointPages = 9, MaxWalPages = 40, Probe = crashes.Probe };
+        var options = new SqliteStoreOptions
+        {
+            DataDirectory = directory.Path,
+            MaxBacklog = 12,
+            CheckpointPages = 9,
+            MaxWalPages = 40,
+            Probe = crashes.Probe,
+        };
         await using var store = await SqliteFile.OpenAsync(options);
         var random = new Random(crashes.Seed);
         for (var round = 0; round < 60; round++)
         {
-            var answers = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Next(random, model)).Where(commit => model.Commit(commit) == CommitStatus.Committed)
+            var answers = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Next(random, model))
+                .Where(commit => model.Commit(commit) == CommitStatus.Committed)
                 .Select(commit => crashes.Watch(store.CommitAsync(commit))).ToList();
             await Task.WhenAll(answers);
         }
@@ -82,7 +93,8 @@ public sealed class SqliteCrashTests
                 Assert.Equal(CommitStatus.Committed, await store.CommitAsync(accepted[count]));
         }
         Assert.Equal(["ok"], copy.Query("PRAGMA integrity_check"));
-        Assert.Equal(["0"], copy.Query("SELECT count(*) FROM allocation a JOIN resource r ON r.id = a.resource WHERE r.deleted_us IS NOT NULL"));
+        var left = copy.Query("SELECT count(*) FROM allocation a JOIN resource r ON r.id = a.resource WHERE r.deleted_us IS NOT NULL");
+        Assert.Equal(["0"], left);
     }
 
     /// <summary>Copies the files at a step, up to a number of times, with the count of commits that were answered by then.</summary>

@@ -25,6 +25,7 @@ public sealed class SqliteFaultTests : IDisposable
         _fault = FullDisk;
         for (var i = 0; i < 5; i++)
             await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(Large(2)));
+        Assert.Equal(["Error"], _log.Levels);
         Assert.Equal(1, (await store.LoadResourceAsync(Van, default))!.Version);
         _fault = null;
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(Large(2)));
@@ -92,6 +93,21 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_fault_the_check_tries_a_write_itself()
+    {
+        await using var store = await OpenAsync();
+        await store.CommitAsync(A.Created(Van));
+        await store.CheckAsync(default);
+        _fault = (step, _) => Throw(step == StoreStep.TablesProjected);
+        await store.CheckAsync(default);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(A.Allocated(Van, 2)));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default));
+        _fault = null;
+        await store.CheckAsync(default);
+        Assert.Equal(["Error", "Information"], _log.Levels);
+    }
+
+    [Fact]
     public async Task Reads_of_what_is_in_the_tables_go_on_while_nothing_can_be_written()
     {
         await using (var store = await OpenAsync())
@@ -140,7 +156,13 @@ public sealed class SqliteFaultTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private Task<SqliteStore> OpenAsync(int maxWaiting = 1_000) => SqliteStore.OpenAsync(
-        new() { DataDirectory = _directory.Path, CheckpointPages = 4, MaxWaiting = maxWaiting, Probe = (step, connection) => _fault?.Invoke(step, connection) },
+        new()
+        {
+            DataDirectory = _directory.Path,
+            CheckpointPages = 4,
+            MaxWaiting = maxWaiting,
+            Probe = (step, connection) => _fault?.Invoke(step, connection),
+        },
         new ManualClock(), _log);
 
     private static void FullDisk(StoreStep step, SqliteConnection connection)
@@ -167,7 +189,8 @@ public sealed class SqliteFaultTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Levels.Add(logLevel.ToString());
     }
 }

@@ -7,7 +7,8 @@ namespace Inventory.Tests.Store.Sqlite;
 /// <summary>Opens stores, and looks into their files from beside.</summary>
 internal static class SqliteFile
 {
-    public static Task<SqliteStore> OpenAsync(this TemporaryDirectory directory) => OpenAsync(new SqliteStoreOptions { DataDirectory = directory.Path });
+    public static Task<SqliteStore> OpenAsync(this TemporaryDirectory directory) =>
+        OpenAsync(new SqliteStoreOptions { DataDirectory = directory.Path });
 
     public static Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider? clock = null) =>
         SqliteStore.OpenAsync(options, clock ?? new ManualClock(), NullLogger.Instance);

@@ -92,7 +92,8 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Reads_make_way_for_a_wal_that_grew_too_long()
     {
-        await using var store = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, CheckpointPages = 8, MaxWalPages = 16, MaxBacklog = 0 });
+        var options = new SqliteStoreOptions { DataDirectory = _directory.Path, CheckpointPages = 8, MaxWalPages = 16, MaxBacklog = 0 };
+        await using var store = await SqliteFile.OpenAsync(options);
         await FillAsync(store, 1);
         using var stop = new CancellationTokenSource();
         var reads = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
@@ -100,11 +101,13 @@ public sealed class SqliteFileTests : IDisposable
             while (!stop.IsCancellationRequested)
                 await store.LoadResourceAsync(Van, default);
         })).ToList();
-        for (var version = 3; version < 1_000; version++)
+        for (var version = 3; version < 300; version++)
             await store.CommitAsync(A.Allocated(Van, version));
         await stop.CancelAsync();
         await Task.WhenAll(reads);
-        Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 1_000 * 4_120);
+        // Were the WAL never begun anew, it would have more than 1,000 pages of 4,120 bytes. How much less it has depends on how long reads
+        // last.
+        Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 700 * 4_120);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -41,7 +41,8 @@ public sealed class SqliteStartTests : IDisposable
     {
         var file = Path.Combine(_directory.Path, "file");
         await File.WriteAllTextAsync(file, "x");
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = file }));
+        var options = new SqliteStoreOptions { DataDirectory = file };
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => SqliteFile.OpenAsync(options));
         Assert.Contains("cannot be written", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -128,7 +129,8 @@ public sealed class SqliteStartTests : IDisposable
             if (step == StoreStep.Committed && copy is null && Count(connection) == events + 1)
                 copy = _directory.Copy();
         }
-        await using (var store = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, MaxBacklog = int.MaxValue, Probe = Crash }))
+        var options = new SqliteStoreOptions { DataDirectory = _directory.Path, MaxBacklog = int.MaxValue, Probe = Crash };
+        await using (var store = await SqliteFile.OpenAsync(options))
         {
             await store.CommitAsync(A.Created(Van));
             await Task.WhenAll(Enumerable.Range(2, events).Select(version => store.CommitAsync(A.Allocated(Van, version))));

@@ -55,7 +55,8 @@ public abstract class SqliteStoreContractTests : StoreRaceContract, IDisposable
     [Fact]
     public async Task What_was_committed_is_there_after_it_was_closed_and_opened()
     {
-        await CommitAsync([A.Created(Van), A.Created(Bus, "bus", ordinal: 2), .. Enumerable.Range(2, 100).Select(version => A.Allocated(Van, version)), A.Deleted(Bus, 2)]);
+        await CommitAsync(A.Created(Van), A.Created(Bus, "bus", ordinal: 2));
+        await CommitAsync([.. Enumerable.Range(2, 100).Select(version => A.Allocated(Van, version)), A.Deleted(Bus, 2)]);
         var before = A.Text(await LoadAsync(Van));
         await ReopenAsync();
         Assert.Equal(before, A.Text(await LoadAsync(Van)));
@@ -68,7 +69,8 @@ public abstract class SqliteStoreContractTests : StoreRaceContract, IDisposable
     [Fact]
     public async Task Twenty_thousand_allocations_are_read_as_they_were_committed()
     {
-        var made = Enumerable.Range(2, 20_000).Select(version => A.Allocation(version) with { Description = version % 10 == 0 ? $"no. {version}" : null }).ToList();
+        var made = Enumerable.Range(2, 20_000)
+            .Select(version => A.Allocation(version) with { Description = version % 10 == 0 ? $"no. {version}" : null }).ToList();
         await CommitAsync([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
         Assert.Equal(made.OrderBy(allocation => allocation.Id), (await LoadAsync(Van))!.Allocations);
         await ReopenAsync();

@@ -9,7 +9,9 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string Wal => Database + "-wal";
 
-    /// <summary>What would be on the disk if the process ended now: the files, without the index of the WAL, which is only memory.</summary>
+    /// <summary>
+    /// What would be on the disk if the process ended now: the files, without the index of the WAL, which is only memory.
+    /// </summary>
     public TemporaryDirectory Copy()
     {
         var copy = new TemporaryDirectory();

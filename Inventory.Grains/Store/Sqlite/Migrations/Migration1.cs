@@ -3,8 +3,8 @@ namespace Inventory.Store.Sqlite.Migrations;
 /// <summary>The first schema: events, and the two tables that follow them.</summary>
 internal static class Migration1
 {
-    public const string Sql =
-        """
+    public static readonly string Sql =
+        $$"""
         PRAGMA application_id = 0x496E7679; -- "Invy"
 
         -- Everything that ever happened, in order. To append a row here is to commit; the other tables follow.
@@ -21,10 +21,10 @@ internal static class Migration1
             to_us           INTEGER,          -- NULL is without end; the moment itself is not part of the time
             allocation_type TEXT,
             description     TEXT,
-            dump            TEXT,             -- JSON; NULL is {}
+            dump            TEXT,             -- JSON; NULL is the empty object
             type            TEXT,
             name            TEXT,
-            attributes      TEXT,             -- JSON; NULL is {}
+            attributes      TEXT,             -- JSON; NULL is the empty object
             ordinal         INTEGER
         );
 
@@ -38,7 +38,7 @@ internal static class Migration1
             deleted_us      INTEGER,
             changed_version INTEGER NOT NULL, -- at which name or attributes last changed
             name            TEXT NOT NULL,
-            attributes      TEXT,             -- JSON; NULL is {}
+            attributes      TEXT,             -- JSON; NULL is the empty object
             UNIQUE (type, ordinal)
         );
         CREATE UNIQUE INDEX resource_name ON resource (type, name) WHERE deleted_us IS NULL;
@@ -60,29 +60,34 @@ internal static class Migration1
         CREATE TABLE projection (seq INTEGER NOT NULL);
         INSERT INTO projection VALUES (0);
 
-        -- For people. A moment before 1970 needs the remainder towards the past.
+        -- For people, with times in ISO 8601.
         CREATE VIEW events AS
         SELECT seq, resource, version, kind,
-               strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000 - (at_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (at_us % 1000000 + 1000000) % 1000000) AS at,
+               {{Iso("at_us")}} AS at,
                actor, allocation,
-               strftime('%Y-%m-%dT%H:%M:%S', from_us / 1000000 - (from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (from_us % 1000000 + 1000000) % 1000000) AS "from",
-               strftime('%Y-%m-%dT%H:%M:%S', to_us / 1000000 - (to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (to_us % 1000000 + 1000000) % 1000000) AS "to",
+               {{Iso("from_us")}} AS "from",
+               {{Iso("to_us")}} AS "to",
                allocation_type, description, dump, type, name, attributes, ordinal
         FROM event;
 
         CREATE VIEW resources AS
         SELECT id, type, name, attributes, ordinal, version,
-               strftime('%Y-%m-%dT%H:%M:%S', created_us / 1000000 - (created_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (created_us % 1000000 + 1000000) % 1000000) AS created
+               {{Iso("created_us")}} AS created
         FROM resource WHERE deleted_us IS NULL;
 
         -- What was committed in the last moments may not be here yet; it is in events.
         CREATE VIEW allocations AS
         SELECT a.id, a.resource, r.type AS resource_type, r.name AS resource_name,
-               strftime('%Y-%m-%dT%H:%M:%S', a.from_us / 1000000 - (a.from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.from_us % 1000000 + 1000000) % 1000000) AS "from",
-               strftime('%Y-%m-%dT%H:%M:%S', a.to_us / 1000000 - (a.to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.to_us % 1000000 + 1000000) % 1000000) AS "to",
+               {{Iso("a.from_us")}} AS "from",
+               {{Iso("a.to_us")}} AS "to",
                a.type, a.description, a.dump,
-               strftime('%Y-%m-%dT%H:%M:%S', a.created_us / 1000000 - (a.created_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.created_us % 1000000 + 1000000) % 1000000) AS created,
+               {{Iso("a.created_us")}} AS created,
                a.version
         FROM allocation a JOIN resource r ON r.id = a.resource WHERE r.deleted_us IS NULL;
         """;
+
+    // Before 1970 the seconds are rounded towards the past, so that the rest is positive.
+    private static string Iso(string column) =>
+        $"strftime('%Y-%m-%dT%H:%M:%S', {column} / 1000000 - ({column} % 1000000 < 0), 'unixepoch') || " +
+        $"printf('.%06dZ', ({column} % 1000000 + 1000000) % 1000000)";
 }
