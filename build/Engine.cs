@@ -1,0 +1,3 @@
+using Inventory.Store.Sqlite;
+
+await Console.Out.WriteLineAsync(SqliteEngine.Description);
