@@ -2,9 +2,9 @@ using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Types;
 using Inventory.Store;
 using Inventory.Store.Sqlite;
-using Microsoft.AspNetCore.Connections;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+// The settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try
 {
     var options = builder.Configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
@@ -14,12 +14,12 @@ try
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();
-    await app.StartAsync();
+    await Startup.ListenAsync(app);
     Startup.Log(app, SqliteEngine.Description, options.DataDirectory);
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is StoreRefusedException or InvalidConfigurationException or IOException { InnerException: AddressInUseException })
+catch (Exception e) when (e is StoreRefusedException or InvalidConfigurationException)
 {
     await Console.Error.WriteLineAsync($"Inventory does not start. {e.Message}");
     return Startup.ConfigurationError;

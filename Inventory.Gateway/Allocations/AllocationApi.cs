@@ -2,6 +2,7 @@ using Inventory.Contracts;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Allocations;
 
@@ -17,9 +18,9 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapGet("/", List)
             .Answers<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        allocations.MapGet("/{allocationId:guid}", Read)
+        allocations.MapGet("/{allocation_id:guid}", Read)
             .Answers<AllocationResponse>(200, "The allocation.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
-        allocations.MapDelete("/{allocationId:guid}", Release)
+        allocations.MapDelete("/{allocation_id:guid}", Release)
             .Answers(204, "The time is free.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
     }
 
@@ -79,7 +80,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     }
 
     /// <summary>Reads an allocation.</summary>
-    private async Task<IResult> Read(Guid id, Guid allocationId, HttpContext http)
+    private async Task<IResult> Read(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         var result = await grains.GetResource(id).FindAllocation(type.Name, allocationId);
         return result.Status switch
@@ -92,7 +93,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     }
 
     /// <summary>Gives a time back.</summary>
-    private async Task<IResult> Release(Guid id, Guid allocationId, HttpContext http)
+    private async Task<IResult> Release(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         var result = await grains.GetResource(id).Release(new ReleaseRequest
         {

@@ -1,12 +1,15 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
 
 namespace Inventory.Gateway.Allocations;
 
 /// <summary>A time to be taken. Each bound is a moment or infinite.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks, for it can tell every fault at once.</remarks>
 public sealed record AllocationRequest : IJsonOnDeserialized
 {
     private const int MaxTypeLength = 20;
@@ -25,9 +28,11 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     public bool? ToInfinity { get; set; }
 
     /// <summary>What the time is taken for, 1 to 20 characters: "booking", "maintenance", …</summary>
+    [Required, Length(1, MaxTypeLength)]
     public string? AllocationType { get; set; }
 
     /// <summary>A text for people, up to 100 characters.</summary>
+    [MaxLength(MaxDescriptionLength)]
     public string? Description { get; set; }
 
     /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
@@ -48,8 +53,8 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             faults.Add(Fault.Member("hold_seconds", "hold_seconds is not offered by this version."));
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
-        if (type.Grid?.Holds(interval) == false)
-            return (null, OffSlot(type, interval));
+        if (type.Grid is { } grid && !grid.Holds(interval))
+            return (null, OffSlot(type, grid, interval));
 
         return (new AllocateRequest
         {
@@ -91,9 +96,17 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         return infinite;
     }
 
-    private static ProblemResult OffSlot(ResourceType type, Interval interval) => new(ProblemTypes.OffSlot, $"{type.Name} is taken in whole slots of {type.Slot}.")
+    private static ProblemResult OffSlot(ResourceType type, SlotGrid grid, Interval interval)
     {
-        Errors = [Fault.Member("from_datetime", $"A bound is off the slot grid of {type.Slot}.")],
-        Alternatives = [IntervalResponse.Of(type.Grid!.Cover(interval))],
-    };
+        var faults = new List<Fault>();
+        if (!grid.Holds(new Interval(interval.From, Instant.Future)))
+            faults.Add(Fault.Member("from_datetime", $"from_datetime is off the slot grid of {type.Slot}."));
+        if (!grid.Holds(new Interval(Instant.Past, interval.To)))
+            faults.Add(Fault.Member("to_datetime", $"to_datetime is off the slot grid of {type.Slot}."));
+        return new(ProblemTypes.OffSlot, $"{type.Name} is taken in whole slots of {type.Slot}.")
+        {
+            Errors = faults,
+            Alternatives = [IntervalResponse.Of(grid.Cover(interval))],
+        };
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Gateway.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -10,13 +12,32 @@ namespace Inventory.Gateway.Documentation;
 /// <summary>Completes the OpenAPI document with what the handlers' signatures do not show: problems, headers, parameters, free-form members.</summary>
 public static class OpenApiDescriptions
 {
-    public static void AddInventoryOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    /// <summary>The problems of every request that has a body.</summary>
+    private static readonly ProblemType[] AboutBodies =
+        [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
+
+    public static void AddInventoryOpenApi(this IServiceCollection services)
     {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer(Introduce);
-        options.AddOperationTransformer(DescribeOperation);
-        options.AddSchemaTransformer(DescribeSchema);
-    });
+        // Nothing is written with these options; the document takes the names and types of members from them.
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new InstantConverter());
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
+        });
+        services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = type => IsScalar(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.AddDocumentTransformer(Introduce);
+            options.AddOperationTransformer(DescribeOperation);
+            options.AddSchemaTransformer(DescribeSchema);
+        });
+    }
+
+    /// <summary>What is described anew for every member: each has its own null.</summary>
+    private static bool IsScalar(Type type) => type == typeof(Instant) || type == typeof(RawJson) || type == typeof(JsonElement);
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
@@ -41,7 +62,7 @@ public static class OpenApiDescriptions
             }
 
         var problems = endpoint.OfType<ProblemMetadata>().SelectMany(m => m.Problems)
-            .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType] : [])
+            .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? AboutBodies : [])
             .Append(ProblemTypes.InternalError).Append(ProblemTypes.Unavailable);
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
         context.Document!.AddComponent(nameof(Problem), schema);
@@ -63,9 +84,9 @@ public static class OpenApiDescriptions
     private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(RawJson) || type == typeof(System.Text.Json.JsonElement))
+        if (type == typeof(RawJson) || type == typeof(JsonElement))
         {
-            schema.Type = JsonSchemaType.Object;
+            schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
             schema.AdditionalPropertiesAllowed = true;
             schema.Examples = [new JsonObject { ["colour"] = "red" }];
         }
@@ -75,6 +96,15 @@ public static class OpenApiDescriptions
                 ? JsonSchemaType.String | JsonSchemaType.Null
                 : JsonSchemaType.String;
             schema.Format = "date-time";
+        }
+        else if (context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime")
+        {
+            schema.Format = "date-time";
+        }
+        else if (schema.MinLength > 0)
+        {
+            // It may be missing in what a client sends, as far as the type goes, but not null.
+            schema.Type = JsonSchemaType.String;
         }
         return Task.CompletedTask;
     }

@@ -21,7 +21,6 @@ public static class GatewayHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<HealthApi>();
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         builder.Services.AddInventoryOpenApi();
         builder.WebHost.ConfigureKestrel(Limit);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
@@ -52,7 +51,9 @@ public static class GatewayHost
             new AllocationApi(type, app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
         }
         app.Services.GetRequiredService<HealthApi>().Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
+        // The pages come from the middleware; what is no page, and what is no GET, comes here.
+        app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
         Page.Map(app, types);
     }
 
@@ -60,7 +61,8 @@ public static class GatewayHost
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        // Beyond what a body may have, but within this, it is read to its end, so that the refusal arrives. Beyond this the connection is closed.
+        kestrel.Limits.MaxRequestBodySize = 16 * JsonBody.MaxBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.LocalRuntime;
 
 namespace Inventory.Gateway.Hosting;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
@@ -7,7 +8,7 @@ namespace Inventory.Gateway.Hosting;
 /// <summary>The grains in this process, on Orleans: a silo of its own beside the gateway.</summary>
 public static class GrainHost
 {
-    public static string Runtime { get; } = $"Orleans {typeof(Grain).Assembly.GetName().Version?.ToString(2)}";
+    public static string Runtime { get; } = $"Orleans {FileVersionInfo.GetVersionInfo(typeof(Grain).Assembly.Location).ProductVersion?.Split(' ', '+')[0].TrimEnd('.')}";
 
     public static void AddGrains(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {

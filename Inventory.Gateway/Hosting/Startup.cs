@@ -1,13 +1,29 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>What is told at the start.</summary>
+/// <summary>The start, and what is told of it.</summary>
 public static partial class Startup
 {
     /// <summary>EX_CONFIG of sysexits.h: starting again without a change will not help.</summary>
     public const int ConfigurationError = 78;
+
+    /// <exception cref="InvalidConfigurationException">An address is taken, not this machine's, or none at all.</exception>
+    public static async Task ListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        // The server has an exception for the first of these, and for others what happens to be thrown.
+        catch (Exception e) when (e is IOException { InnerException: AddressInUseException } or SocketException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            throw new InvalidConfigurationException($"It cannot listen on {app.Configuration["urls"] ?? app.Configuration["http_ports"]}: {e.Message}");
+        }
+    }
 
     public static void Log(WebApplication app, string engine, string dataDirectory)
     {

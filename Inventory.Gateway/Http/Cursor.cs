@@ -18,7 +18,7 @@ public static class Cursor
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         position = 0;
-        if (text.Length != Base64Url.GetEncodedLength(sizeof(long)) || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out _))
+        if (text.Length != Base64Url.GetEncodedLength(sizeof(long)) || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length < sizeof(long))
             return false;
         position = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return true;

@@ -28,6 +28,7 @@ public static class EntityTag
 
     private static IList<EntityTagHeaderValue> Tags(StringValues header) => EntityTagHeaderValue.TryParseList(header, out var tags) ? tags : [];
 
+    // Tags are texts: one that reads as the same number, such as "01", is another tag.
     private static long? VersionOf(EntityTagHeaderValue tag) =>
-        long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == Of(version) ? version : null;
 }

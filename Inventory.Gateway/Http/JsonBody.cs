@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Http;
@@ -11,6 +12,9 @@ public readonly record struct JsonBody<T>(T? Value, ProblemResult? Problem) wher
 /// <inheritdoc cref="JsonBody{T}"/>
 public static class JsonBody
 {
+    /// <summary>The longest body that is parsed: 1 MiB.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
     public static async ValueTask<JsonBody<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
         if (!IsJson(http.Request.ContentType))
@@ -18,16 +22,19 @@ public static class JsonBody
         try
         {
             var reader = http.Request.BodyReader;
+            var isTooLarge = false;
             while (true)
             {
                 var read = await reader.ReadAsync(cancellation);
+                isTooLarge |= read.Buffer.Length > MaxBytes;
                 if (read.IsCompleted)
                 {
-                    var body = Parse(read.Buffer, type);
+                    var body = isTooLarge ? new(null, ProblemResult.OfType(ProblemTypes.BodyTooLarge)) : Parse(read.Buffer, type);
                     reader.AdvanceTo(read.Buffer.End);
                     return body;
                 }
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                // What is too large is read on and dropped: to a client that still sends, a closed connection would hide the answer.
+                reader.AdvanceTo(isTooLarge ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
             }
         }
         catch (BadHttpRequestException e)
@@ -40,7 +47,11 @@ public static class JsonBody
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
+            ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+            // The reader does not look into texts that nobody asks for, and those of a dump are kept as they are.
+            if (!Utf8.IsValid(utf8))
+                return Malformed<T>("The body is not UTF-8.");
+            var reader = new Utf8JsonReader(utf8);
             var value = JsonSerializer.Deserialize(ref reader, type);
             if (reader.Read() || value is null)
                 return Malformed<T>("The body has to be one JSON object.");
@@ -68,7 +79,7 @@ public static class JsonBody
             return true;
         return MediaTypeHeaderValue.TryParse(contentType, out var media)
             && (media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-            && (!media.Charset.HasValue || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
     private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, new ProblemResult(ProblemTypes.Malformed, detail));

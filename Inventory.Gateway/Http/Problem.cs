@@ -16,7 +16,7 @@ public sealed record Problem
     /// <summary>What is the matter this time.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>The path that was asked for.</summary>
+    /// <summary>The path that was asked for, as a URI reference.</summary>
     public required string Instance { get; init; }
 
     /// <summary>Every fault of an invalid request.</summary>

@@ -30,7 +30,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Title = type.Title,
             Status = type.Status,
             Detail = detail,
-            Instance = httpContext.Request.Path.Value ?? "/",
+            Instance = httpContext.Request.Path.ToUriComponent(),
             Errors = Errors,
             Conflicts = Conflicts,
             Alternatives = Alternatives,

@@ -12,6 +12,9 @@ public static class ProblemTypes
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here",
         "The Allow header names the methods that are.");
 
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly",
+        "The body did not arrive in time. Nothing was changed; send it again.");
+
     public static readonly ProblemType NameTaken = new("name-taken", 409, "The name is taken",
         "Another resource of the type has this name. Names of deleted resources are free again.");
 
@@ -44,10 +47,10 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, NotFound, MethodNotAllowed, NameTaken, ResourceInUse, Overlap, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot,
+        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot,
         InternalError, Unavailable,
     ];
 
-    /// <summary>For a status that something below the endpoints has set: the server, routing.</summary>
-    public static ProblemType OfStatus(int status) => All.FirstOrDefault(p => p.Status == status) ?? new("error", status, "The request failed", "");
+    /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>
+    public static ProblemType OfStatus(int status) => All.FirstOrDefault(p => p.Status == status) ?? (status < 500 ? Malformed : InternalError);
 }

@@ -42,9 +42,21 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
         {
             if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
                 return "has a number beyond the range of a double";
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
-                return "has a text with a NUL character";
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && FaultOfText(ref reader) is { } fault)
+                return fault;
         }
         return null;
+    }
+
+    private static string? FaultOfText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!.Contains('\0', StringComparison.Ordinal) ? "has a text with a NUL character" : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "has a text with half a surrogate pair";
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Gateway.Http;
@@ -10,6 +11,7 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     private bool _namesName;
 
     /// <summary>1 to 100 characters, unique within the type.</summary>
+    [Length(1, ResourceRequest.MaxNameLength)]
     public string? Name
     {
         get;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Gateway.Http;
@@ -5,11 +6,13 @@ using Inventory.Gateway.Http;
 namespace Inventory.Gateway.Resources;
 
 /// <summary>A resource to be made.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="Faults"/> checks.</remarks>
 public sealed record ResourceRequest : IJsonOnDeserialized
 {
     public const int MaxNameLength = 100;
 
     /// <summary>1 to 100 characters, unique within the type.</summary>
+    [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
     /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>

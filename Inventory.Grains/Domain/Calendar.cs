@@ -48,8 +48,11 @@ public sealed class Calendar
     public IReadOnlyList<Allocation> Overlapping(Interval window, int limit = int.MaxValue) => _timeline.Overlapping(window, limit);
 
     /// <summary>The free times in <paramref name="window"/>, cut to it, by start, none shorter than <paramref name="atLeast"/>.</summary>
-    public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue) =>
-        _timeline.Gaps(window, Math.Max(1, atLeast.Ticks / TimeSpan.TicksPerMicrosecond), limit);
+    public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue)
+    {
+        var (whole, rest) = Math.DivRem(atLeast.Ticks, TimeSpan.TicksPerMicrosecond);
+        return _timeline.Gaps(window, Math.Max(1, rest > 0 ? whole + 1 : whole), limit);
+    }
 
     /// <exception cref="ArgumentException">It overlaps one that is there, or one has its id.</exception>
     public Calendar Add(Allocation allocation)

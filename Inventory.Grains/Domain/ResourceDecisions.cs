@@ -28,7 +28,7 @@ public static class ResourceDecisions
         if (!request.IfMatch.Allows(resource.Version)) return new(UpdateResourceResult.PreconditionFailed);
 
         var attributes = request.Attributes.IsDefault ? resource.Attributes : MergePatch.Apply(resource.Attributes, request.Attributes);
-        if (attributes.Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
+        if (attributes.AsSpan().Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
         var name = request.Name ?? resource.Name;
         if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
 

@@ -10,7 +10,8 @@ internal sealed class Register
     private readonly Dictionary<Guid, Resource> _byId;
     private readonly Dictionary<string, Resource> _byName;
 
-    private readonly Dictionary<string, NameReservation> _reservations = new(StringComparer.Ordinal);
+    private readonly HashSet<PendingChange> _pending = [];
+    private readonly Dictionary<string, PendingChange> _pendingByName = new(StringComparer.Ordinal);
 
     private long _lastOrdinal;
 
@@ -29,33 +30,39 @@ internal sealed class Register
     public Resource? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The change under way that will take the name, if there is one.</summary>
-    public NameReservation? ReservationOf(string name) => _reservations.GetValueOrDefault(name);
+    public PendingChange? PendingFor(string name) => _pendingByName.GetValueOrDefault(name);
 
-    /// <summary>Keeps a free name for a change that begins, until it is disposed of.</summary>
-    public NameReservation Reserve(string name)
+    /// <summary>Keeps the register's place for a change that begins, and a free name with it, until it is disposed of.</summary>
+    /// <param name="name"><c>null</c> where the change takes no name.</param>
+    public PendingChange Begin(string? name)
     {
-        var reservation = new NameReservation(() => _reservations.Remove(name));
-        _reservations.Add(name, reservation);
-        return reservation;
+        var change = new PendingChange(name, End);
+        if (name is not null)
+            _pendingByName.Add(name, change);
+        _pending.Add(change);
+        return change;
     }
 
-    /// <summary>A resource was made, or is now this.</summary>
-    public void Put(Resource resource)
+    /// <summary>Done when all changes that are under way now have ended.</summary>
+    public Task PendingEnded() => Task.WhenAll(_pending.Select(change => change.Ended));
+
+    /// <summary>A resource was made.</summary>
+    public void Add(Resource resource)
     {
-        if (Find(resource.Id) is { } old)
-        {
-            // Two updates may be told in another order than the resource made them.
-            if (old.Version >= resource.Version)
-                return;
-            _byName.Remove(old.Name);
-            _byOrdinal[IndexAfter(resource.Ordinal - 1)] = resource;
-        }
-        else
-        {
-            _byOrdinal.Insert(IndexAfter(resource.Ordinal), resource);
-        }
-        _byId[resource.Id] = resource;
+        _byId.Add(resource.Id, resource);
+        _byName.Add(resource.Name, resource);
+        _byOrdinal.Insert(IndexAfter(resource.Ordinal), resource);
+    }
+
+    /// <summary>A resource is now this. Changes may be told in another order than the resource made them: one that is older, or that it did not survive, is past.</summary>
+    public void Replace(Resource resource)
+    {
+        if (Find(resource.Id) is not { } old || old.Version >= resource.Version)
+            return;
+        _byName.Remove(old.Name);
         _byName[resource.Name] = resource;
+        _byId[resource.Id] = resource;
+        _byOrdinal[IndexAfter(resource.Ordinal - 1)] = resource;
     }
 
     public void Remove(Guid id)
@@ -73,6 +80,13 @@ internal sealed class Register
         var start = IndexAfter(request.After);
         var count = Math.Min(request.Limit, _byOrdinal.Count - start);
         return new([.. _byOrdinal.GetRange(start, count)], HasMore: start + count < _byOrdinal.Count);
+    }
+
+    private void End(PendingChange change)
+    {
+        _pending.Remove(change);
+        if (change.Name is { } name)
+            _pendingByName.Remove(name);
     }
 
     private int IndexAfter(long ordinal)

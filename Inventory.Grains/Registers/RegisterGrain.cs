@@ -18,6 +18,9 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     private Register? _register;
     private Task? _loading;
 
+    /// <summary>The changes under way of the register that was dropped: a new one has to know how they end.</summary>
+    private Task _pending = Task.CompletedTask;
+
     private string Type => this.GetPrimaryKeyString();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await LoadedAsync();
@@ -26,14 +29,14 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = await LoadedWithoutReservationAsync(request.Name);
+            var register = await LoadedWithoutPendingAsync(request.Name);
             if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
             var resource = NewResource(request, register.NextOrdinal());
-            using var reservation = register.Reserve(request.Name);
+            using var change = register.Begin(request.Name);
             var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource));
             if (result.IsCreated)
-                register.Put(result.Resource);
+                register.Add(result.Resource);
             if (result.Status != CreateResourceStatus.RegisterStale)
                 return result;
             Drop(register);
@@ -45,16 +48,18 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = request.Name is null ? await LoadedAsync() : await LoadedWithoutReservationAsync(request.Name);
+            var register = request.Name is null ? await LoadedAsync() : await LoadedWithoutPendingAsync(request.Name);
             if (register.Find(request.Id) is not { } current) return UpdateResourceResult.NotFound;
             if (!request.IfMatch.Allows(current.Version)) return UpdateResourceResult.PreconditionFailed;
             var newName = request.Name == current.Name ? null : request.Name;
             if (newName is not null && register.Find(newName) is not null) return UpdateResourceResult.NameTaken;
 
-            using var reservation = newName is null ? null : register.Reserve(newName);
+            using var change = register.Begin(newName);
             var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Update(request));
             if (result.IsUpdated)
-                register.Put(result.Resource);
+                register.Replace(result.Resource);
+            if (result.Status == UpdateResourceStatus.NotFound)
+                register.Remove(request.Id);
             if (result.Status != UpdateResourceStatus.RegisterStale)
                 return result;
             Drop(register);
@@ -65,6 +70,7 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
     {
         var register = await LoadedAsync();
+        using var change = register.Begin(name: null);
         var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Delete(request));
         if (result.Status is DeleteResourceStatus.Deleted or DeleteResourceStatus.NotFound)
             register.Remove(request.Id);
@@ -99,14 +105,14 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     }
 
     /// <summary>The register, at a moment when no change that takes this name is under way: what it says of the name is durable.</summary>
-    private async ValueTask<Register> LoadedWithoutReservationAsync(string name)
+    private async ValueTask<Register> LoadedWithoutPendingAsync(string name)
     {
         while (true)
         {
             var register = await LoadedAsync();
-            if (register.ReservationOf(name) is not { } reservation)
+            if (register.PendingFor(name) is not { } change)
                 return register;
-            await reservation.Ended;
+            await change.Ended;
         }
     }
 
@@ -128,12 +134,16 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
         return _register;
     }
 
-    private async Task LoadAsync() => _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None));
+    private async Task LoadAsync()
+    {
+        await _pending;
+        _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None));
+    }
 
     private void Drop(Register register)
     {
         if (_register == register)
-            _register = null;
+            (_register, _pending) = (null, register.PendingEnded());
     }
 
     private StoreUnavailableException IsOvertaken() => new($"The register of {Type} is being changed by others faster than it can decide.");

@@ -20,6 +20,9 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     private Page? _page;
     private Task? _loading;
 
+    /// <summary>The last commit of the page that was dropped: before it has ended, the resource may still change.</summary>
+    private Task _underWay = Task.CompletedTask;
+
     /// <summary>The resource as far as it is durable.</summary>
     public ValueTask<ResourceState> ReadAsync() => _page is { } page ? new(page.Durable) : ReadAfterLoadAsync();
 
@@ -29,7 +32,9 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var page = _page ?? await LoadedAsync();
+            while (_page is null)
+                await LoadAsync();
+            var page = _page;
             var before = page.Head;
             var now = Instant.Now(clock);
             var decision = decide(before, now);
@@ -38,7 +43,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
             else if (page.IsDurable)
                 return decision.Answer;
 
-            if (await IsDurableAsync(page))
+            if (await IsDurableAsync(page, isOwn: decision.Change is not null))
                 return decision.Answer;
             if (whenRegisterIsStale is not null && (await LoadedAsync()).Head.Version == before.Version)
                 return whenRegisterIsStale();
@@ -71,6 +76,8 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
     private async Task LoadPageAsync()
     {
+        // What was handed in before may yet become durable and be answered, and then has to be seen. How it ends is told to those who decided it.
+        await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var stored = await store.LoadResourceAsync(id, CancellationToken.None);
         _page = new Page(stored is null ? ResourceState.None : new(stored.Resource, Calendar.Of(stored.Allocations), stored.Version));
     }
@@ -78,8 +85,10 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     private Task<CommitStatus> Commit(long version, Change change, Instant now) =>
         store.CommitAsync(new Commit { ResourceId = id, Version = version, Change = change, At = now });
 
-    /// <returns>False when the head of the page, as it is now, is not to be: the page is dropped.</returns>
-    private async ValueTask<bool> IsDurableAsync(Page page)
+    /// <param name="page">Whose head is meant, as it is now.</param>
+    /// <param name="isOwn">Whether the caller made that head. Who only refused because of it is not concerned if it fails.</param>
+    /// <returns>False when the head is not to be: the page is dropped, and the caller decides again.</returns>
+    private async ValueTask<bool> IsDurableAsync(Page page, bool isOwn)
     {
         var head = page.Head;
         try
@@ -89,6 +98,10 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
                 page.BecomesDurable(head);
                 return true;
             }
+        }
+        catch (StoreUnavailableException) when (!isOwn)
+        {
+            // Told to the caller whose commit it was.
         }
         catch
         {
@@ -102,7 +115,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     private void Drop(Page page)
     {
         if (_page == page)
-            _page = null;
+            (_page, _underWay) = (null, page.LastCommit);
     }
 
     /// <summary>The resource as it was at one loading, and what has been decided since.</summary>

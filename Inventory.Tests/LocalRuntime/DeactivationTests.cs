@@ -1,4 +1,3 @@
-using Orleans;
 using Xunit;
 
 namespace Inventory.Tests.LocalRuntime;

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Inventory.Tests.LocalRuntime;
 
 /// <summary>A method of each kind that a reference can call; each waits for the task first.</summary>

@@ -1,6 +1,5 @@
 using Inventory.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 
 namespace Inventory.Tests.LocalRuntime;
 

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Inventory.Tests.LocalRuntime;
 
 public abstract class ScriptGrain : Grain, IScriptGrain

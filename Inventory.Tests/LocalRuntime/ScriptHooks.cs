@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Inventory.Tests.LocalRuntime;
 
 /// <summary>What script grains do when they are made, activated and deactivated. A service, so that a test sets it first.</summary>

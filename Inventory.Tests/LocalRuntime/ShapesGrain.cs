@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace Inventory.Tests.LocalRuntime;
 
 public sealed class ShapesGrain : Grain, IShapesGrain

@@ -24,12 +24,13 @@ internal sealed class Branch : Node
 
     public override long LongestGap { get; }
 
+    // Between the two it goes to the right, so that only the last leaf of all is ever added to at its end.
     public override Node Insert(Allocation allocation) =>
-        allocation.Interval.From < _right.From ? Balance(_left.Insert(allocation), _right) : Balance(_left, _right.Insert(allocation));
+        allocation.Interval.From < _left.To ? Balance(_left.Insert(allocation), _right) : Balance(_left, _right.Insert(allocation));
 
     public override Node? Remove(Allocation allocation)
     {
-        var isLeft = allocation.Interval.From < _right.From;
+        var isLeft = allocation.Interval.From < _left.To;
         var left = isLeft ? _left.Remove(allocation) : _left;
         var right = isLeft ? _right : _right.Remove(allocation);
         return (left, right) switch

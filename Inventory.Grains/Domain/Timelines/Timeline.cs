@@ -32,7 +32,7 @@ internal readonly struct Timeline
     public List<Interval> Gaps(Interval window, long atLeast, int limit)
     {
         var search = new GapSearch(window, atLeast, limit);
-        if (_root is not null && !search.CanSkip(_root))
+        if (limit > 0 && _root is not null && !search.CanSkip(_root))
             search.Visit(_root);
         search.Finish();
         return search.Found;

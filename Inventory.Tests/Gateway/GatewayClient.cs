@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Text;
+
+namespace Inventory.Tests.Gateway;
+
+/// <summary>The verbs of the REST contract, and what tests do all the time. Paths begin with a slash.</summary>
+internal sealed class GatewayClient(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private readonly ProblemPages _pages = new();
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, Content(body), headers);
+
+    public Task<Answer> Patch(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, Content(body), headers);
+
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
+
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _http.SendAsync(request);
+        var answer = await Answer.OfAsync(response);
+        await _pages.SeeAsync(this, answer);
+        return answer;
+    }
+
+    /// <summary>Makes a resource.</summary>
+    /// <returns>Its path.</returns>
+    public async Task<string> Create(string type = "cars", string? name = null) =>
+        (await Post($"/api/{type}", new { name = name ?? NewName() })).Expect(201).Location!;
+
+    /// <summary>Asks for a time; a bound that is <c>null</c> is infinite.</summary>
+    public Task<Answer> Allocate(string resource, string? from, string? to) => Post($"{resource}/allocations", new
+    {
+        from_datetime = from,
+        from_infinity = from is null,
+        to_datetime = to,
+        to_infinity = to is null,
+        allocation_type = "booking",
+    });
+
+    /// <summary>Follows the links from page to page.</summary>
+    public async Task<List<Answer>> Pages(string path)
+    {
+        List<Answer> pages = [];
+        for (string? next = path; next is not null; next = pages[^1].Next)
+            pages.Add((await Get(next)).Expect(200));
+        return pages;
+    }
+
+    public static string NewName() => $"test {Guid.NewGuid()}";
+
+    /// <summary>A body that is sent as it is.</summary>
+    public static HttpContent Raw(byte[] body, string? contentType = "application/json")
+    {
+        var content = new ByteArrayContent(body);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return content;
+    }
+
+    public static HttpContent Raw(string body, string? contentType = "application/json") => Raw(Encoding.UTF8.GetBytes(body), contentType);
+
+    public void Dispose() => _http.Dispose();
+
+    // A text is JSON already.
+    private static HttpContent Content(object body) => body is string json ? Raw(json) : JsonContent.Create(body, body.GetType());
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+
+namespace Inventory.Tests.Gateway;
+
+[Collection(SharedGatewayTests.Name)]
+public sealed class OpenApiTests(SharedGateway gateway)
+{
+    private static readonly string[] Collections = ["/api/cars", "/api/lorries", "/api/trucks", "/api/runways", "/api/launchpads"];
+
+    /// <summary>Method and path below a collection; the statuses besides 500 and 503, the good ones first.</summary>
+    private static readonly (string Method, string Path, int[] Statuses)[] OfCollections =
+    [
+        ("post", "", [201, 400, 409, 413, 415, 422]),
+        ("get", "", [200, 422]),
+        ("get", "/{id}", [200, 304, 404]),
+        ("patch", "/{id}", [200, 400, 404, 409, 412, 413, 415, 422]),
+        ("delete", "/{id}", [204, 404, 409, 412, 422]),
+        ("post", "/{id}/allocations", [201, 400, 404, 409, 413, 415, 422]),
+        ("get", "/{id}/allocations", [200, 404, 422]),
+        ("get", "/{id}/allocations/{allocation_id}", [200, 304, 404]),
+        ("delete", "/{id}/allocations/{allocation_id}", [204, 404, 412]),
+    ];
+
+    private static readonly (string Method, string Path, int[] Statuses)[] Others =
+    [
+        ("get", "/api/types", [200]),
+        ("get", "/health/live", [200]),
+        ("get", "/health/ready", [200]),
+    ];
+
+    public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>
+        Collections.SelectMany(c => OfCollections.Select(o => (o.Method, c + o.Path, o.Statuses))).Concat(Others);
+
+    [Fact]
+    public async Task It_is_openapi_3_1_and_readable_without_a_fault()
+    {
+        var answer = (await gateway.Client.Get("/openapi/v1.json"));
+        Assert.Equal(200, answer.Status);
+        Assert.StartsWith("application/json", answer.ContentType, StringComparison.Ordinal);
+        Assert.StartsWith("3.1.", answer["openapi"].GetString(), StringComparison.Ordinal);
+        var (document, diagnostic) = OpenApiDocument.Parse(answer.Text, "json");
+        Assert.NotNull(document);
+        Assert.Empty(diagnostic!.Errors);
+        Assert.Empty(diagnostic.Warnings);
+    }
+
+    [Fact]
+    public async Task It_has_the_operations_of_the_contract_and_no_others()
+    {
+        var found = (await Document()).GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name} {p.Name}"));
+        Assert.Equal(Contract.Select(c => $"{c.Method} {c.Path}").Order(), found.Order());
+    }
+
+    [Fact]
+    public async Task Every_operation_has_its_answers_with_their_schemas()
+    {
+        var paths = (await Document()).GetProperty("paths");
+        foreach (var (method, path, statuses) in Contract)
+        {
+            var responses = paths.GetProperty(path).GetProperty(method).GetProperty("responses");
+            Assert.Equal([.. statuses.Append(500).Append(503).Select(s => $"{s}")], responses.EnumerateObject().Select(r => r.Name));
+            foreach (var response in responses.EnumerateObject())
+            {
+                Assert.NotEqual("", response.Value.GetProperty("description").GetString());
+                var hasContent = response.Value.TryGetProperty("content", out var content);
+                Assert.Equal(response.Name is not ("204" or "304"), hasContent);
+                if (hasContent)
+                    Assert.True(content.GetProperty(response.Name[0] == '2' ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_status_names_its_problems()
+    {
+        var paths = (await Document()).GetProperty("paths");
+        AnswersWith("post", "/api/cars", "409", "/problems/name-taken");
+        AnswersWith("patch", "/api/cars/{id}", "409", "/problems/name-taken");
+        AnswersWith("patch", "/api/cars/{id}", "412", "/problems/precondition-failed");
+        AnswersWith("delete", "/api/cars/{id}", "409", "/problems/resource-in-use");
+        AnswersWith("post", "/api/cars/{id}/allocations", "409", "/problems/overlap");
+        AnswersWith("post", "/api/cars/{id}/allocations", "422", "/problems/invalid");
+        AnswersWith("post", "/api/runways/{id}/allocations", "422", "/problems/off-slot");
+
+        void AnswersWith(string method, string path, string status, string problem) => Assert.Contains(problem,
+            paths.GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status).GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_operation_has_its_parameters_headers_and_body()
+    {
+        var paths = (await Document()).GetProperty("paths");
+        Assert.Equal(["name", "limit", "cursor"], Parameters("get", "/api/cars"));
+        Assert.Equal(["id", "from", "to", "limit", "cursor"], Parameters("get", "/api/cars/{id}/allocations"));
+        Assert.Equal(["id", "If-None-Match"], Parameters("get", "/api/cars/{id}"));
+        Assert.Equal(["id", "If-Match"], Parameters("patch", "/api/cars/{id}"));
+        Assert.Equal(["id", "force", "If-Match"], Parameters("delete", "/api/cars/{id}"));
+        Assert.Equal(["id", "allocation_id", "If-Match"], Parameters("delete", "/api/cars/{id}/allocations/{allocation_id}"));
+        Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars", "201"));
+        Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars/{id}/allocations", "201"));
+        Assert.Equal(["ETag"], Headers("get", "/api/cars/{id}", "200"));
+        Assert.Equal(["Link"], Headers("get", "/api/cars", "200"));
+        foreach (var (method, path, _) in Contract)
+            Assert.Equal(method is "post" or "patch", Operation(method, path).TryGetProperty("requestBody", out _));
+
+        JsonElement Operation(string method, string path) => paths.GetProperty(path).GetProperty(method);
+        IEnumerable<string?> Parameters(string method, string path) =>
+            Operation(method, path).GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());
+        IEnumerable<string> Headers(string method, string path, string status) =>
+            Operation(method, path).GetProperty("responses").GetProperty(status).GetProperty("headers").EnumerateObject().Select(h => h.Name).Order();
+    }
+
+    [Fact]
+    public async Task Every_reference_resolves()
+    {
+        var document = await Document();
+        var references = References(document).Distinct().ToList();
+        Assert.NotEmpty(references);
+        Assert.All(references, reference =>
+        {
+            Assert.StartsWith("#/", reference, StringComparison.Ordinal);
+            var target = document;
+            foreach (var part in reference[2..].Split('/'))
+                Assert.True(target.ValueKind == JsonValueKind.Array ? part.All(char.IsAsciiDigit) : target.TryGetProperty(part, out target), reference);
+        });
+    }
+
+    private async Task<JsonElement> Document() => (await gateway.Client.Get("/openapi/v1.json")).Json;
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(m => m is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [m.Value.GetString()!] : References(m.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Sockets;
+using Inventory.Tests.Store.Sqlite;
+
+namespace Inventory.Tests.Gateway;
+
+[Collection(OwnGatewayTests.Name)]
+public sealed class StartTests
+{
+    /// <summary>EX_CONFIG of sysexits.h.</summary>
+    private const int ConfigurationError = 78;
+
+    [Fact]
+    public async Task The_start_is_told_in_one_line_and_no_request_is_told()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path);
+        var car = await gateway.Client.Create();
+        (await gateway.Client.Get(car)).Expect(200);
+        (await gateway.Client.Post("/api/cars", "{")).ExpectProblem(400, "malformed");
+        await gateway.StopAsync();
+
+        var line = Assert.Single(gateway.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"listens on {gateway.Address.OriginalString.TrimEnd('/')}; grains on ", line, StringComparison.Ordinal);
+        Assert.Contains("store SQLite ", line, StringComparison.Ordinal);
+        Assert.Contains(data.Path, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_gateways_do_not_share_a_data_directory()
+    {
+        await using var first = await OwnGateway.StartAsync();
+        var car = await first.Client.Create();
+
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(first.DataDirectory);
+
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"The data directory {first.DataDirectory} is in use by another process.");
+        (await first.Client.Allocate(car, null, null)).Expect(201);
+        await first.StopAsync();
+        await first.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task Two_gateways_with_their_own_data_stand_side_by_side()
+    {
+        await using var first = await OwnGateway.StartAsync();
+        await using var second = await OwnGateway.StartAsync();
+        var car = await first.Client.Create();
+        (await second.Client.Get(car)).ExpectProblem(404, "not-found");
+        (await first.Client.Get(car)).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_in_a_sentence()
+    {
+        using var data = new TemporaryDirectory();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"{listener.LocalEndpoint}", "in use");
+    }
+
+    [Theory]
+    [InlineData("\"sometimes\"", "--Inventory:Types:0:Kind", "sometimes")]
+    [InlineData("twice", "--Inventory:Types:1:Path", "cars")]
+    [InlineData("twice", "--Inventory:Types:1:Name", "Car")]
+    [InlineData("\"\"", "--Inventory:Types:0:Name", "")]
+    [InlineData("\"Two Words\"", "--Inventory:Types:0:Name", "Two Words")]
+    [InlineData("\"a/b\"", "--Inventory:Types:0:Path", "a/b")]
+    [InlineData("\"types\"", "--Inventory:Types:0:Path", "types")]
+    [InlineData("\"half an hour\"", "--Inventory:Types:3:Slot", "half an hour")]
+    [InlineData("\"PT0S\"", "--Inventory:Types:3:Slot", "PT0S")]
+    [InlineData("\"-PT30M\"", "--Inventory:Types:3:Slot", "-PT30M")]
+    public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, "Inventory:Types", told);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("127.0.0.1:5001")]
+    [InlineData("gopher://127.0.0.1")]
+    [InlineData("http://192.0.2.1:5001")]
+    public async Task An_address_that_cannot_be_is_told_in_a_sentence(string address)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", address);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"It cannot listen on {address}: ");
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_is_a_file_is_told_in_a_sentence()
+    {
+        using var data = new TemporaryDirectory();
+        var file = Path.Combine(data.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(file);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, file);
+    }
+
+    [Fact]
+    public async Task Other_types_can_be_configured()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path,
+            "--Inventory:Types:0:Name", "Room", "--Inventory:Types:0:Path", "rooms", "--Inventory:Types:0:Kind", "interval", "--Inventory:Types:0:Slot", "P1D");
+        Assert.Equal("""{"name":"Room","path":"rooms","kind":"interval","slot":"P1D"}""", (await gateway.Client.Get("/api/types")).Items[0].GetRawText());
+        var room = await gateway.Client.Create("rooms");
+        (await gateway.Client.Allocate(room, "2026-12-01T12:00:00Z", null)).ExpectProblem(422, "off-slot");
+        var allocation = (await gateway.Client.Allocate(room, "2026-12-01T00:00:00Z", null)).Expect(201);
+        Assert.Equal("Room", allocation["resource_type"].GetString());
+        (await gateway.Client.Get("/api/cars")).ExpectProblem(404, "not-found");
+    }
+
+    /// <summary>One line for a person. (In its log, on the standard output, Orleans may have complained that it has to end at once.)</summary>
+    private static void IsSentence(string errors, params string[] parts)
+    {
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("Inventory does not start. ", line, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
+    }
+}

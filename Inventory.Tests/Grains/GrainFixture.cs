@@ -1,0 +1,22 @@
+using Inventory.Tests.Store;
+
+namespace Inventory.Tests.Grains;
+
+/// <summary>The runtime that this build is for, with the grains on a store that obeys the test. All grain tests share one, and run one after another.</summary>
+public sealed class GrainFixture : IAsyncLifetime
+{
+    /// <summary>To command.</summary>
+    public MemoryStore Memory { get; } = new();
+
+    /// <summary>What the grains have.</summary>
+    public WatchedStore Store => field ??= new(Memory);
+
+    public GrainCluster Cluster { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Cluster = await GrainCluster.StartAsync(Store);
+
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+}
+
+[CollectionDefinition(nameof(SharesGrains))]
+public sealed class SharesGrains : ICollectionFixture<GrainFixture>;

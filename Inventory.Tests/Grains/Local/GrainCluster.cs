@@ -1,0 +1,42 @@
+using Inventory.Contracts;
+using Inventory.LocalRuntime;
+using Inventory.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inventory.Tests.Grains;
+
+/// <summary>The grains on the local runtime: a cluster of one.</summary>
+public sealed class GrainCluster : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private GrainCluster(ServiceProvider services) => _services = services;
+
+    public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
+
+    private GrainRuntime Runtime => _services.GetRequiredService<GrainRuntime>();
+
+    /// <param name="store">What the grains keep their state in.</param>
+    /// <param name="silos">As many as there may be: one.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(store)
+            .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
+            .BuildServiceProvider(validateScopes: true);
+        var cluster = new GrainCluster(services);
+        await cluster.Runtime.StartAsync(CancellationToken.None);
+        return cluster;
+    }
+
+    /// <summary>Ends the activations of these grains, which have nothing to do; here, of all such grains.</summary>
+    public Task DeactivateAsync(params IEnumerable<IGrainWithStringKey> grains) => Runtime.CollectAsync(TimeSpan.Zero);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+}

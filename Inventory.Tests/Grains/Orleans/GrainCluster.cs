@@ -1,0 +1,50 @@
+using Inventory.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+
+namespace Inventory.Tests.Grains;
+
+/// <summary>The grains on Orleans: silos in this process that talk to each other as those of a cluster do, over one store.</summary>
+public sealed class GrainCluster : IAsyncDisposable
+{
+    private GrainCluster(InProcessTestCluster silos) => Silos = silos;
+
+    public InProcessTestCluster Silos { get; }
+
+    public IGrainFactory Grains => Silos.Client;
+
+    /// <param name="store">What the grains of all silos keep their state in.</param>
+    /// <param name="silos">How many there are at first.</param>
+    /// <param name="patience">How long a caller waits for an answer that does not come.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 2, TimeSpan? patience = null)
+    {
+        var timeout = patience ?? TimeSpan.FromSeconds(30);
+        var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.ConfigureSilo((_, silo) => silo.Services
+            .AddSingleton(store)
+            .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster);
+    }
+
+    /// <summary>Ends the activations of these grains, wherever they are.</summary>
+    public Task DeactivateAsync(params IEnumerable<IGrainWithStringKey> grains) => Task.WhenAll(grains.Select(grain => Silos.DeactivateAsync(grain)));
+
+    /// <summary>Moves these grains to the silos in turn, so that there are some on each, which the runtime's placement does not promise.</summary>
+    public async Task SpreadAsync(IEnumerable<IGrainWithStringKey> grains)
+    {
+        var management = Grains.GetGrain<IManagementGrain>(0);
+        foreach (var (i, grain) in grains.Index())
+        {
+            // To where it is already it would not move, and that is not told.
+            var target = Silos.Silos[i % Silos.Silos.Count].SiloAddress;
+            if (await management.GetActivationAddress(grain) is { } place && !place.Equals(target))
+                await Silos.MigrateAsync(grain, target);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Silos.DisposeAsync();
+}
