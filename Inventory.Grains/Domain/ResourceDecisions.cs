@@ -40,7 +40,7 @@ public static class ResourceDecisions
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var conflicts = request.Force ? [] : state.Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
+        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
         if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
 
         return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted());

@@ -18,16 +18,22 @@ public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IRe
         return _journal.LoadAsync().AsTask();
     }
 
-    public async Task<Resource?> Read(string type) => await _journal.ReadAsync() is var state && state.IsA(type) ? state.Resource : null;
+    public async Task<Resource?> Read(string type) => await ReadAsync() is var state && state.IsA(type) ? state.Resource : null;
 
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         _journal.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now));
 
-    public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await _journal.ReadAsync()).Find(type, allocationId);
+    public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await ReadAsync()).Find(type, allocationId);
 
-    public async Task<AllocationPage> ListAllocations(ListAllocationsRequest request) => (await _journal.ReadAsync()).List(request);
+    public async Task<AllocationPage> ListAllocations(ListAllocationsRequest request) => (await ReadAsync()).List(request);
 
-    public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, _) => state.Release(request));
+    public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request) => (await ReadAsync()).ListFree(request);
+
+    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _journal.DecideAsync((state, now) => state.Update(request, now));
+
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _journal.DecideAsync((state, now) => state.Confirm(request, now));
+
+    public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, now) => state.Release(request, now));
 
     public Task<CreateResourceResult> Create(Resource draft) =>
         _journal.DecideAsync((state, now) => state.Create(draft, now), () => CreateResourceResult.RegisterStale);
@@ -36,4 +42,6 @@ public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IRe
         _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegisterStale);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now));
+
+    private async ValueTask<ResourceState> ReadAsync() => (await _journal.ReadAsync()).At(Instant.Now(clock));
 }

@@ -33,9 +33,9 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
             var before = page.Head;
             var now = Instant.Now(clock);
             var decision = decide(before, now);
-            if (decision.Change is { } change)
-                page.Take(change, Commit(before.Version + 1, change, now));
-            else if (page.IsDurable)
+            foreach (var change in decision.Changes)
+                Take(page, change, now, change == decision.Changes[^1] ? decision.Key : null);
+            if (page.IsDurable)
                 return decision.Answer;
 
             if (await IsDurableAsync(page))
@@ -72,11 +72,14 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     private async Task LoadPageAsync()
     {
         var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        _page = new Page(stored is null ? ResourceState.None : new(stored.Resource, Calendar.Of(stored.Allocations), stored.Version));
+        _page = new Page(stored?.ToState() ?? ResourceState.None);
     }
 
-    private Task<CommitStatus> Commit(long version, Change change, Instant now) =>
-        store.CommitAsync(new Commit { ResourceId = id, Version = version, Change = change, At = now });
+    private void Take(Page page, Change change, Instant now, RequestKey? key)
+    {
+        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, At = now, Key = key };
+        page.Take(page.Head.Apply(change, now, key), store.CommitAsync(commit));
+    }
 
     /// <returns>False when the head of the page, as it is now, is not to be: the page is dropped.</returns>
     private async ValueTask<bool> IsDurableAsync(Page page)
@@ -119,7 +122,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
         public bool IsDurable => Durable.Version == Head.Version;
 
-        public void Take(Change change, Task<CommitStatus> commit) => (Head, LastCommit) = (Head.Apply(change), commit);
+        public void Take(ResourceState next, Task<CommitStatus> commit) => (Head, LastCommit) = (next, commit);
 
         public void BecomesDurable(ResourceState state)
         {

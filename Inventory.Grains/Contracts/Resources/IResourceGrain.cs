@@ -19,6 +19,13 @@ public interface IResourceGrain : IGrainWithStringKey
 
     Task<AllocationPage> ListAllocations(ListAllocationsRequest request);
 
+    Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request);
+
+    Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
+
+    /// <summary>Makes a hold firm. Before its expiry this always succeeds; from then on it never does.</summary>
+    Task<ConfirmResult> Confirm(ConfirmRequest request);
+
     Task<ReleaseResult> Release(ReleaseRequest request);
 
     /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
