@@ -33,11 +33,15 @@ public sealed record Commit
         {
             Change.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Version == Version && made.Created == At && Version == 1,
             Change.ResourceUpdated { Resource: var made } => made.Id == ResourceId && made.Version == Version,
-            Change.Allocated { Allocation: var made } => made.Version == Version && made.Created == At,
-            Change.ResourceDeleted or Change.Released => true,
+            Change.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
+            Change.AllocationUpdated { Allocation: var made } => Fits(made),
+            Change.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
+            Change.ResourceDeleted or Change.Released or Change.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
     }
+
+    private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.Past;
 }

@@ -24,6 +24,12 @@ internal static class A
 
     public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Allocated(allocation));
 
+    public static Commit Updated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.AllocationUpdated(allocation));
+
+    public static Commit Confirmed(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Confirmed(allocation));
+
+    public static Commit Expired(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Expired(allocation));
+
     public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
 
     public static Allocation Allocation(long version, Guid? id = null) => new()
@@ -35,6 +41,8 @@ internal static class A
         Version = version,
     };
 
+    public static Allocation Hold(long version, Guid? id = null) => Allocation(version, id) with { Expires = new(Moment.Microseconds + 60_000_000) };
+
     public static Interval Hour(long number) =>
         new(new(Moment.Microseconds + number * 3_600_000_000), new(Moment.Microseconds + (number + 1) * 3_600_000_000));
 
@@ -44,7 +52,7 @@ internal static class A
     public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text));
 
     private static string Text(Allocation a) =>
-        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}";
+        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}";
 
     private static string Text(Resource r) => $"{r.Id} {r.Type} '{r.Name}' {Json(r.Attributes)} {r.Created} #{r.Ordinal} v{r.Version}";
 

@@ -60,14 +60,24 @@ internal sealed class MemoryStoreData
         entry.Version = commit.Version;
         if (commit.Change is Change.ResourceUpdated { Resource: var updated })
             entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
-        else if (commit.Change is Change.Allocated allocated)
-            entry.Allocations[allocated.Allocation.Id] = allocated.Allocation;
+        else if (Put(commit.Change) is { } allocation)
+            entry.Allocations[allocation.Id] = allocation;
         else if (commit.Change is Change.Released released)
             entry.Allocations.Remove(released.AllocationId);
+        else if (commit.Change is Change.Expired expired)
+            entry.Allocations.Remove(expired.AllocationId);
         else if (commit.Change is Change.ResourceDeleted)
             entry.IsDeleted = true;
         return CommitStatus.Committed;
     }
+
+    private static Allocation? Put(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
 
     private sealed class Entry(Resource resource)
     {

@@ -1,3 +1,4 @@
+using Inventory.Contracts;
 using Inventory.Store;
 
 namespace Inventory.Tests.Store;
@@ -40,15 +41,21 @@ internal sealed class RandomCommits(int seed)
         var version = _model.Version(id) + (_random.Next(8) == 0 ? _random.Next(1, 4) : 1);
         var type = prefix + (_resources.IndexOf(id) % 2 == 0 ? "Car" : "Lorry");
         var name = "name " + _random.Next(4);
-        return _random.Next(14) switch
+        return _random.Next(18) switch
         {
             0 or 1 or 2 => A.Created(id, name, type, _random.Next(1, 30)),
             3 => A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}"""),
             4 => _random.Next(4) == 0 ? A.Deleted(id, version) : A.Allocated(id, version, Pick(_allocations)),
             5 or 6 or 7 => A.Released(id, version, Pick(_allocations)),
+            8 => A.Expired(id, version, Pick(_allocations)),
+            9 or 10 => A.Updated(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
+            11 => A.Confirmed(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
+            12 or 13 => A.Allocated(id, A.Hold(version, Pick(_allocations))),
             _ => A.Allocated(id, version, Pick(_allocations)),
         };
     }
+
+    private Instant Earlier => new(A.Moment.Microseconds - _random.Next(1, 1_000_000));
 
     private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 

@@ -38,9 +38,9 @@ internal sealed class StoreModel
                 Change.ResourceDeleted => null,
                 _ => resource,
             };
-            allocations.RemoveAll(old => change is Change.Released released && old.Id == released.AllocationId || change is Change.Allocated again && old.Id == again.Allocation.Id);
-            if (change is Change.Allocated { Allocation: var added })
-                allocations.Add(added);
+            allocations.RemoveAll(old => old.Id == Touched(change));
+            if (Put(change) is { } put)
+                allocations.Add(put);
         }
         return resource is null ? null : new(resource, Version(id), [.. allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal)]);
     }
@@ -50,6 +50,21 @@ internal sealed class StoreModel
         var made = Made().Where(resource => resource.Type == type).ToList();
         return new([.. Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal)], made.Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
     }
+
+    private static Guid? Touched(Change change) => change switch
+    {
+        Change.Released released => released.AllocationId,
+        Change.Expired expired => expired.AllocationId,
+        _ => Put(change)?.Id,
+    };
+
+    private static Allocation? Put(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
 
     private bool IsAdmitted(Commit commit)
     {

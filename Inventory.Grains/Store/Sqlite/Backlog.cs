@@ -3,7 +3,7 @@ namespace Inventory.Store.Sqlite;
 /// <summary>What to do to the table <c>allocation</c> for an event.</summary>
 internal enum TableStep : byte
 {
-    Insert = 1,
+    Put = 1,
     Delete = 2,
     DeleteAll = 3,
 }

@@ -9,7 +9,9 @@ namespace Inventory.Store.Sqlite;
 internal sealed class EventLog : IDisposable
 {
     private readonly Statement _allocated;
+    private readonly Statement _allocation;
     private readonly Statement _released;
+    private readonly Statement _expired;
     private readonly Statement _resource;
 
     public EventLog(SqliteConnection connection)
@@ -20,7 +22,13 @@ internal sealed class EventLog : IDisposable
             INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
             VALUES (?1, ?2, ?3, 'allocated', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
+        _allocation = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, expires_us, created_us)
+            VALUES (?1, ?2, ?3, ?12, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13, ?14)
+            """);
         _released = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)");
+        _expired = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'expired', ?4, ?5, ?6)");
         _resource = new(connection,
             """
             INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal)
@@ -36,12 +44,25 @@ internal sealed class EventLog : IDisposable
     {
         switch (commit.Change)
         {
-            case Change.Allocated allocated:
-                Run(_allocated, commit, allocated.Allocation);
+            case Change.Allocated { Allocation.IsHold: false } firm:
+                Run(_allocated, commit, firm.Allocation);
+                break;
+            case Change.Allocated hold:
+                Run(commit, "allocated", hold.Allocation, created: null);
+                break;
+            case Change.AllocationUpdated { Allocation: var updated }:
+                Run(commit, "allocation-updated", updated, updated.Created);
+                break;
+            case Change.Confirmed { Allocation: var confirmed }:
+                Run(commit, "confirmed", confirmed, confirmed.Created);
                 break;
             case Change.Released released:
                 _released.Bind(6, released.AllocationId);
                 Run(_released, commit);
+                break;
+            case Change.Expired expired:
+                _expired.Bind(6, expired.AllocationId);
+                Run(_expired, commit);
                 break;
             case Change.ResourceCreated created:
                 Run(commit, "resource-created", created.Resource);
@@ -61,8 +82,18 @@ internal sealed class EventLog : IDisposable
     public void Dispose()
     {
         _allocated.Dispose();
+        _allocation.Dispose();
+        _expired.Dispose();
         _released.Dispose();
         _resource.Dispose();
+    }
+
+    private void Run(Commit commit, string kind, Allocation allocation, Instant? created)
+    {
+        _allocation.Bind(12, kind);
+        _allocation.BindFinite(13, allocation.Expires);
+        _allocation.BindFinite(14, created ?? Instant.Past);
+        Run(_allocation, commit, allocation);
     }
 
     private void Run(Statement statement, Commit commit, Allocation allocation)

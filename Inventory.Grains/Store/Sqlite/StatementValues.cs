@@ -30,6 +30,9 @@ internal static class StatementValues
 
     public static string Text(this Statement statement, int column) => Encoding.UTF8.GetString(statement.Utf8(column));
 
+    public static string? TextOrNull(this Statement statement, int column) =>
+        statement.Utf8(column) is { IsEmpty: false } utf8 ? Encoding.UTF8.GetString(utf8) : statement.IsNull(column) ? null : "";
+
     public static ImmutableArray<byte> Json(this Statement statement, int column) =>
         statement.Utf8(column) is { IsEmpty: false } utf8 ? ImmutableCollectionsMarshal.AsImmutableArray(utf8.ToArray()) : default;
 }

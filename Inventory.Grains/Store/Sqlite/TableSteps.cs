@@ -6,10 +6,10 @@ namespace Inventory.Store.Sqlite;
 /// <summary>The SQL that copies one event from the log into the tables.</summary>
 internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _insert = new(connection,
+    private readonly Statement _put = new(connection,
         """
-        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version)
-        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, at_us, version FROM event WHERE seq = ?1
+        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us)
+        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us FROM event WHERE seq = ?1
         """);
 
     private readonly Statement _delete = new(connection,
@@ -24,8 +24,8 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 
     /// <summary>What the tables do for an event of this kind that was not yet in them when the process ended.</summary>
     public static TableStep Of(ReadOnlySpan<byte> kind) =>
-        kind.SequenceEqual("allocated"u8) ? TableStep.Insert
-        : kind.SequenceEqual("released"u8) ? TableStep.Delete
+        kind.SequenceEqual("allocated"u8) || kind.SequenceEqual("allocation-updated"u8) || kind.SequenceEqual("confirmed"u8) ? TableStep.Put
+        : kind.SequenceEqual("released"u8) || kind.SequenceEqual("expired"u8) ? TableStep.Delete
         : kind.SequenceEqual("resource-deleted"u8) ? TableStep.DeleteAll
         : throw new InvalidDataException($"The log has an event '{Encoding.UTF8.GetString(kind)}' that the tables cannot follow.");
 
@@ -34,9 +34,9 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
     {
         switch (next.Step)
         {
-            case TableStep.Insert:
-                _insert.Bind(1, next.Seq);
-                _insert.Run();
+            case TableStep.Put:
+                _put.Bind(1, next.Seq);
+                _put.Run();
                 return true;
             case TableStep.Delete:
                 _delete.Bind(1, next.Seq);
@@ -61,7 +61,7 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        _insert.Dispose();
+        _put.Dispose();
         _delete.Dispose();
         _deleteSome.Dispose();
         _hasAny.Dispose();

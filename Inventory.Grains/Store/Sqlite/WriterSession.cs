@@ -128,8 +128,8 @@ internal sealed class WriterSession : IDisposable
 
     private static TableStep? StepOf(Change change) => change switch
     {
-        Change.Allocated => TableStep.Insert,
-        Change.Released => TableStep.Delete,
+        Change.Allocated or Change.AllocationUpdated or Change.Confirmed => TableStep.Put,
+        Change.Released or Change.Expired => TableStep.Delete,
         Change.ResourceDeleted => TableStep.DeleteAll,
         Change.ResourceCreated or Change.ResourceUpdated => null,
         _ => throw new UnreachableException($"No step for {change.GetType()}."),

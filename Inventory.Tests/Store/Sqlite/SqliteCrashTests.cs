@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Inventory.Contracts;
 using Inventory.Store;
 using Inventory.Store.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -60,13 +61,21 @@ public sealed class SqliteCrashTests
     {
         var index = random.Next(Ids.Length);
         var (id, version) = (Ids[index], model.Version(Ids[index]) + 1);
-        var last = model.Load(id)?.Allocations is [var first, ..] ? first.Id : (Guid?)null;
+        var last = model.Load(id)?.Allocations is [var first, ..] ? first : null;
         return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1)
-            : last is { } allocation && random.Next(3) == 0 ? A.Released(id, version, allocation)
+            : last is not null && random.Next(3) == 0 ? Next(random, id, last with { Version = version })
             : random.Next(25) == 0 ? A.Renamed(id, version, $"car {index} {version}", ordinal: index + 1)
             : random.Next(100) == 0 ? A.Deleted(id, version)
-            : A.Allocated(id, version);
+            : A.Allocated(id, random.Next(3) == 0 ? A.Hold(version) : A.Allocation(version));
     }
+
+    private static Commit Next(Random random, Guid id, Allocation of) => random.Next(6) switch
+    {
+        0 => A.Expired(id, of.Version, of.Id),
+        1 => A.Confirmed(id, of with { Expires = Instant.Future }),
+        2 => A.Updated(id, of with { Interval = A.Hour(of.Version) }),
+        _ => A.Released(id, of.Version, of.Id),
+    };
 
     private static async Task IsWholeAsync(TemporaryDirectory copy, List<Commit> accepted, int answered)
     {

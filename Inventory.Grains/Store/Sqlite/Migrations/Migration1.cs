@@ -13,7 +13,8 @@ internal static class Migration1
             seq             INTEGER PRIMARY KEY,
             resource        TEXT NOT NULL,    -- UUID, lower case
             version         INTEGER NOT NULL, -- of the resource, 1, 2, 3, … without gaps
-            kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted, allocated, released
+            kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted,
+                                              -- allocated, allocation-updated, confirmed, released, expired
             at_us           INTEGER NOT NULL, -- microseconds since 1970-01-01T00:00:00Z
             actor           TEXT,
             allocation      TEXT,             -- UUID, lower case
@@ -25,7 +26,9 @@ internal static class Migration1
             type            TEXT,
             name            TEXT,
             attributes      TEXT,             -- JSON; NULL is {}
-            ordinal         INTEGER
+            ordinal         INTEGER,
+            expires_us      INTEGER,          -- the end of a hold; NULL is firm
+            created_us      INTEGER           -- of the allocation, where that is not at_us
         );
 
         -- One row for each resource that ever was. Its unique indexes judge new resources and names.
@@ -53,6 +56,7 @@ internal static class Migration1
             dump            TEXT,
             created_us      INTEGER NOT NULL,
             version         INTEGER NOT NULL, -- of the resource, when this allocation last changed
+            expires_us      INTEGER,          -- the end of a hold; NULL is firm
             PRIMARY KEY (resource, id)
         ) WITHOUT ROWID;
 
@@ -67,6 +71,7 @@ internal static class Migration1
                actor, allocation,
                strftime('%Y-%m-%dT%H:%M:%S', from_us / 1000000 - (from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (from_us % 1000000 + 1000000) % 1000000) AS "from",
                strftime('%Y-%m-%dT%H:%M:%S', to_us / 1000000 - (to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (to_us % 1000000 + 1000000) % 1000000) AS "to",
+               strftime('%Y-%m-%dT%H:%M:%S', expires_us / 1000000 - (expires_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (expires_us % 1000000 + 1000000) % 1000000) AS expires,
                allocation_type, description, dump, type, name, attributes, ordinal
         FROM event;
 
@@ -80,6 +85,7 @@ internal static class Migration1
         SELECT a.id, a.resource, r.type AS resource_type, r.name AS resource_name,
                strftime('%Y-%m-%dT%H:%M:%S', a.from_us / 1000000 - (a.from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.from_us % 1000000 + 1000000) % 1000000) AS "from",
                strftime('%Y-%m-%dT%H:%M:%S', a.to_us / 1000000 - (a.to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.to_us % 1000000 + 1000000) % 1000000) AS "to",
+               strftime('%Y-%m-%dT%H:%M:%S', a.expires_us / 1000000 - (a.expires_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.expires_us % 1000000 + 1000000) % 1000000) AS expires,
                a.type, a.description, a.dump,
                strftime('%Y-%m-%dT%H:%M:%S', a.created_us / 1000000 - (a.created_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (a.created_us % 1000000 + 1000000) % 1000000) AS created,
                a.version
