@@ -9,8 +9,9 @@ namespace Inventory.Gateway.Allocations;
 /// <summary>A time to be taken. Each bound is a moment or infinite.</summary>
 public sealed record AllocationRequest : IJsonOnDeserialized
 {
-    private const int MaxTypeLength = 20;
-    private const int MaxDescriptionLength = 100;
+    public const int MaxTypeLength = 20;
+    public const int MaxDescriptionLength = 100;
+    private const int MaxHoldSeconds = 86_400;
 
     /// <summary>The first moment, RFC 3339.</summary>
     public string? FromDatetime { get; set; }
@@ -33,23 +34,23 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
     public JsonElement Dump { get; set; }
 
-    /// <summary>Holds are not offered yet.</summary>
-    public int? HoldSeconds { get; set; }
+    /// <summary>1 to 86400: the time is taken at once, and free again by itself unless it is confirmed before so many seconds have passed.</summary>
+    public long? HoldSeconds { get; set; }
 
     /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key)
     {
         var faults = new List<Fault>();
         var interval = ReadInterval(faults);
         TextRules.Check(faults, "allocation_type", AllocationType, 1, MaxTypeLength);
         TextRules.Check(faults, "description", Description, 0, MaxDescriptionLength);
         RawJson.Check(faults, "dump", Dump);
-        if (HoldSeconds is not null)
-            faults.Add(Fault.Member("hold_seconds", "hold_seconds is not offered by this version."));
+        if (HoldSeconds is < 1 or > MaxHoldSeconds)
+            faults.Add(Fault.Member("hold_seconds", $"hold_seconds has to be from 1 to {MaxHoldSeconds}."));
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
-        if (type.Grid?.Holds(interval) == false)
-            return (null, OffSlot(type, interval));
+        if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
+            return (null, offSlot);
 
         return (new AllocateRequest
         {
@@ -58,6 +59,8 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             AllocationType = AllocationType!,
             Description = Description,
             Dump = RawJson.Keep(Dump),
+            Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Key = key,
         }, null);
     }
 
@@ -66,34 +69,12 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     private Interval ReadInterval(List<Fault> faults)
     {
         var before = faults.Count;
-        var from = Bound(faults, "from", FromDatetime, FromInfinity, Instant.Past);
-        var to = Bound(faults, "to", ToDatetime, ToInfinity, Instant.Future);
+        var from = Bounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.Past);
+        var to = Bounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.Future);
         if (from < to)
             return new Interval(from, to);
         if (faults.Count == before)
             faults.Add(Fault.Member("to_datetime", "to_datetime has to be after from_datetime."));
         return Interval.Always;
     }
-
-    private static Instant Bound(List<Fault> faults, string end, string? moment, bool? isInfinite, Instant infinite)
-    {
-        var member = $"{end}_datetime";
-        if (isInfinite == true && moment is not null)
-            faults.Add(Fault.Member(member, $"{member} and {end}_infinity are both given: one of them is enough."));
-        else if (isInfinite != true && moment is null)
-            faults.Add(Fault.Member(member, $"{member} is missing, and {end}_infinity is not true."));
-        else if (moment is null)
-            return infinite;
-        else if (Instants.TryParse(moment, out var instant))
-            return instant;
-        else
-            faults.Add(Fault.Member(member, $"{member} {Instants.Expected}."));
-        return infinite;
-    }
-
-    private static ProblemResult OffSlot(ResourceType type, Interval interval) => new(ProblemTypes.OffSlot, $"{type.Name} is taken in whole slots of {type.Slot}.")
-    {
-        Errors = [Fault.Member("from_datetime", $"A bound is off the slot grid of {type.Slot}.")],
-        Alternatives = [IntervalResponse.Of(type.Grid!.Cover(interval))],
-    };
 }

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Inventory.Contracts;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Http;
 
-/// <summary>A JSON body, or why there is none.</summary>
-public readonly record struct JsonBody<T>(T? Value, ProblemResult? Problem) where T : class;
+/// <summary>A JSON body with the request's key if it carries one, or why there is none.</summary>
+public readonly record struct JsonBody<T>(T? Value, RequestKey? Key, ProblemResult? Problem) where T : class;
 
 /// <inheritdoc cref="JsonBody{T}"/>
 public static class JsonBody
@@ -14,7 +15,7 @@ public static class JsonBody
     public static async ValueTask<JsonBody<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
         if (!IsJson(http.Request.ContentType))
-            return new(null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
+            return new(null, null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
         try
         {
             var reader = http.Request.BodyReader;
@@ -23,7 +24,8 @@ public static class JsonBody
                 var read = await reader.ReadAsync(cancellation);
                 if (read.IsCompleted)
                 {
-                    var body = Parse(read.Buffer, type);
+                    var (key, problem) = IdempotencyKey.Of(http.Request, read.Buffer);
+                    var body = problem is null ? Parse(read.Buffer, key, type) : new(null, null, problem);
                     reader.AdvanceTo(read.Buffer.End);
                     return body;
                 }
@@ -32,11 +34,11 @@ public static class JsonBody
         }
         catch (BadHttpRequestException e)
         {
-            return new(null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
+            return new(null, null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
         }
     }
 
-    private static JsonBody<T> Parse<T>(ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
+    private static JsonBody<T> Parse<T>(ReadOnlySequence<byte> body, RequestKey? key, JsonTypeInfo<T> type) where T : class
     {
         try
         {
@@ -44,7 +46,7 @@ public static class JsonBody
             var value = JsonSerializer.Deserialize(ref reader, type);
             if (reader.Read() || value is null)
                 return Malformed<T>("The body has to be one JSON object.");
-            return new(value, null);
+            return new(value, key, null);
         }
         catch (JsonException e)
         {
@@ -71,5 +73,5 @@ public static class JsonBody
             && (!media.Charset.HasValue || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, new ProblemResult(ProblemTypes.Malformed, detail));
+    private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, null, new ProblemResult(ProblemTypes.Malformed, detail));
 }

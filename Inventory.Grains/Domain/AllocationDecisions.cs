@@ -44,6 +44,7 @@ public static class AllocationDecisions
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
+        if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
         if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
         var dump = request.Dump.IsDefault ? allocation.Dump : MergePatch.Apply(allocation.Dump, request.Dump);
         if (!dump.IsDefault && dump.Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);

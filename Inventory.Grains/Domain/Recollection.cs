@@ -51,5 +51,6 @@ public sealed class Recollection
         return new(_answers, expired, _answersByAge, byAge);
     }
 
-    private static bool IsFresh(Instant at, Instant now) => now.Microseconds - at.Microseconds < (long)Span.TotalMicroseconds;
+    /// <summary>It is not so long ago that it is forgotten.</summary>
+    public static bool IsFresh(Instant at, Instant now) => now.Microseconds - at.Microseconds < (long)Span.TotalMicroseconds;
 }

@@ -9,14 +9,15 @@ public static class ResourceDecisions
 
     /// <param name="state">Of an id that was never used.</param>
     /// <param name="draft">Valid in itself.</param>
+    /// <param name="key">The key of the request; the register remembers it.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, Instant now)
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Instant now)
     {
         // Somebody else has made it: the register that asks is not the only one, and knows less.
         if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource));
+        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key };
     }
 
     /// <param name="state">What it is decided on.</param>

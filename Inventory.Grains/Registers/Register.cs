@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Registers;
@@ -12,6 +13,7 @@ internal sealed class Register
 
     private readonly Dictionary<string, NameReservation> _reservations = new(StringComparer.Ordinal);
 
+    private readonly KeptCreations _creations;
     private long _lastOrdinal;
 
     public Register(StoredRegister stored)
@@ -20,6 +22,7 @@ internal sealed class Register
         _byId = stored.Resources.ToDictionary(r => r.Id);
         _byName = stored.Resources.ToDictionary(r => r.Name, StringComparer.Ordinal);
         _lastOrdinal = stored.LastOrdinal;
+        _creations = new KeptCreations(stored.Creations);
     }
 
     public long NextOrdinal() => ++_lastOrdinal;
@@ -27,6 +30,9 @@ internal sealed class Register
     public Resource? Find(Guid id) => _byId.GetValueOrDefault(id);
 
     public Resource? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>What a request with this key has made, in the last <see cref="Recollection.Span"/>.</summary>
+    public KeptCreation? FindCreation(RequestKey? key, Instant now) => key is null ? null : _creations.Find(key.Key, now);
 
     /// <summary>The change under way that will take the name, if there is one.</summary>
     public NameReservation? ReservationOf(string name) => _reservations.GetValueOrDefault(name);
@@ -39,7 +45,15 @@ internal sealed class Register
         return reservation;
     }
 
-    /// <summary>A resource was made, or is now this.</summary>
+    /// <summary>A resource was made, by a request with this key if it had one.</summary>
+    public void Put(Resource resource, RequestKey? key)
+    {
+        Put(resource);
+        if (key is not null)
+            _creations.Keep(new KeptCreation(key, resource.Created, resource));
+    }
+
+    /// <summary>A resource is now this.</summary>
     public void Put(Resource resource)
     {
         if (Find(resource.Id) is { } old)

@@ -27,13 +27,15 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var register = await LoadedWithoutReservationAsync(request.Name);
+            if (register.FindCreation(request.Key, Instant.Now(clock)) is { } kept)
+                return kept.Key == request.Key ? CreateResourceResult.Created(kept.Resource) : CreateResourceResult.KeyReused;
             if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
             var resource = NewResource(request, register.NextOrdinal());
             using var reservation = register.Reserve(request.Name);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource));
+            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key));
             if (result.IsCreated)
-                register.Put(result.Resource);
+                register.Put(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)
                 return result;
             Drop(register);

@@ -19,6 +19,14 @@ public sealed record UpdateAllocationRequest
     [Id(3)]
     public Instant? To { get; init; }
 
+    /// <summary>Without a new start, the one that it has must be finite.</summary>
+    [Id(9)]
+    public bool NeedsFiniteFrom { get; init; }
+
+    /// <summary>Without a new end, the one that it has must be finite.</summary>
+    [Id(10)]
+    public bool NeedsFiniteTo { get; init; }
+
     [Id(4)]
     public string? AllocationType { get; init; }
 

@@ -22,6 +22,9 @@ public enum UpdateAllocationStatus
 
     /// <summary>Other allocations are in the way.</summary>
     Overlap = 7,
+
+    /// <summary>The start or end was said to be finite, and which it is was never said.</summary>
+    BoundMissing = 8,
 }
 
 [GenerateSerializer, Immutable]
@@ -36,6 +39,8 @@ public sealed record UpdateAllocationResult
     public static readonly UpdateAllocationResult PreconditionFailed = new(UpdateAllocationStatus.PreconditionFailed);
 
     public static readonly UpdateAllocationResult EmptyInterval = new(UpdateAllocationStatus.EmptyInterval);
+
+    public static readonly UpdateAllocationResult BoundMissing = new(UpdateAllocationStatus.BoundMissing);
 
     public static readonly UpdateAllocationResult DumpTooLong = new(UpdateAllocationStatus.DumpTooLong);
 
