@@ -39,6 +39,8 @@ public sealed record Commit
             Change.ResourceDeleted or Change.Released or Change.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
+        // Of other changes no answer is kept.
+        isConsistent &= Key is null || Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed;
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
     }

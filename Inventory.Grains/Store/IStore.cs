@@ -18,6 +18,9 @@ public interface IStore
     /// <summary>The resource with all that was committed before the call; <c>null</c> when there is none, or no more.</summary>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
+    /// <summary>What was allocated in a type with this <see cref="TypeKey"/>, in the last <see cref="Domain.Recollection.Span"/>; <c>null</c> when nothing was.</summary>
+    Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation);
+
     /// <summary>The resources of one type that are not deleted, by ordinal.</summary>
     Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation);
 

@@ -32,6 +32,21 @@ internal static class A
 
     public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
 
+    /// <summary>The same, decided at another moment.</summary>
+    public static Commit Stamped(this Commit commit, Instant at, RequestKey? key = null) => commit with
+    {
+        At = at,
+        Key = key,
+        Change = commit.Change switch
+        {
+            Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),
+            Change.Allocated allocated => new Change.Allocated(allocated.Allocation with { Created = at }),
+            var change => change,
+        },
+    };
+
+    public static Instant After(this Instant moment, TimeSpan time) => new(moment.Microseconds + (long)time.TotalMicroseconds);
+
     public static Allocation Allocation(long version, Guid? id = null) => new()
     {
         Id = id ?? Guid.CreateVersion7(),
@@ -47,9 +62,13 @@ internal static class A
         new(new(Moment.Microseconds + number * 3_600_000_000), new(Moment.Microseconds + (number + 1) * 3_600_000_000));
 
     public static string Text(StoredResource? stored) => stored is null ? "none"
-        : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text));
+        : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text))
+        + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {Text(answer.Allocation)}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
 
-    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text));
+    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
+        + string.Concat(register.Creations.Select(creation => $"\n{creation.Key} at {creation.At}: {Text(creation.Resource)}"));
+
+    public static string Text(KeptAnyAnswer? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
 
     private static string Text(Allocation a) =>
         $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}";

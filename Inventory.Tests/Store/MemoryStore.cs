@@ -16,7 +16,8 @@ public sealed class MemoryStore : IStore
     private int _failAfter;
     private TaskCompletionSource _heldOne = NewSignal();
 
-    public MemoryStore() : this(new MemoryStoreData()) { }
+    /// <param name="clock">By which it forgets; without one it never does.</param>
+    public MemoryStore(TimeProvider? clock = null) : this(new MemoryStoreData(clock)) { }
 
     private MemoryStore(MemoryStoreData data) => _data = data;
 
@@ -103,6 +104,10 @@ public sealed class MemoryStore : IStore
 
     public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredRegister>(Down()) : Task.FromResult(_data.LoadRegister(type));
+
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) =>
+        !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
+        : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
 
     public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
 

@@ -5,10 +5,13 @@ using Inventory.Store;
 namespace Inventory.Tests.Store;
 
 /// <summary>What the handles of a <see cref="MemoryStore"/> share.</summary>
-internal sealed class MemoryStoreData
+internal sealed class MemoryStoreData(TimeProvider? clock)
 {
     private readonly object _gate = new();
     private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly List<Commit> _log = [];
+
+    private Instant Since => clock is null ? Instant.Past : Kept.Since(Instant.Now(clock));
 
     public CommitStatus Commit(Commit commit)
     {
@@ -21,7 +24,7 @@ internal sealed class MemoryStoreData
         lock (_gate)
         {
             return _entries.GetValueOrDefault(id) is { IsDeleted: false } entry
-                ? new(entry.Resource, entry.Version, [.. entry.Allocations.Values])
+                ? new StoredResource(entry.Resource, entry.Version, [.. entry.Allocations.Values]).WithKept(entry.Kept, Since)
                 : null;
         }
     }
@@ -31,9 +34,18 @@ internal sealed class MemoryStoreData
         lock (_gate)
         {
             var all = _entries.Values.Where(entry => entry.Resource.Type == type).OrderBy(entry => entry.Resource.Ordinal).ToList();
-            return new([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal);
+            return new StoredRegister([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal)
+                .WithKept(OfType(type), Since);
         }
     }
+
+    public KeptAnyAnswer? FindAnswer(string type, string key)
+    {
+        lock (_gate)
+            return Kept.Any(OfType(type), key, Since);
+    }
+
+    private IEnumerable<Commit> OfType(string type) => _log.Where(commit => _entries[commit.ResourceId].Resource.Type == type);
 
     private bool Admits(Commit commit)
     {
@@ -58,6 +70,9 @@ internal sealed class MemoryStoreData
             _entries[commit.ResourceId] = new(created.Resource);
         var entry = _entries[commit.ResourceId];
         entry.Version = commit.Version;
+        _log.Add(commit);
+        if (commit.Key is not null || commit.Change is Change.Expired)
+            entry.Kept.Add(commit);
         if (commit.Change is Change.ResourceUpdated { Resource: var updated })
             entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
         else if (Put(commit.Change) is { } allocation)
@@ -88,5 +103,8 @@ internal sealed class MemoryStoreData
         public bool IsDeleted { get; set; }
 
         public SortedDictionary<Guid, Allocation> Allocations { get; } = [];
+
+        /// <summary>The commits with a key, and those that say that a hold is over.</summary>
+        public List<Commit> Kept { get; } = [];
     }
 }

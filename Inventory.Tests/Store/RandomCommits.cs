@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Tests.Store;
@@ -7,32 +8,37 @@ namespace Inventory.Tests.Store;
 internal sealed class RandomCommits(int seed)
 {
     private const int Steps = 150;
+    private static readonly string[] Keys = ["a", "b", "c", "d"];
 
     private readonly Random _random = new(seed);
     private readonly Guid[] _resources = [.. Enumerable.Range(0, 6).Select(_ => Guid.NewGuid())];
     private readonly Guid[] _allocations = [.. Enumerable.Range(0, 10).Select(_ => Guid.NewGuid())];
     private readonly StoreModel _model = new();
 
-    public async Task RunAsync(StoreRaceContract contract, IStore store, string prefix)
+    public async Task RunAsync(StoreRaceContract contract, IStore store, StoreClock clock, string prefix)
     {
+        string[] types = [prefix + "Car", prefix + "Lorry"];
         for (var step = 0; step < Steps; step++)
         {
+            clock.Now = clock.Now.After(TimeSpan.FromMinutes(_random.Next(40)));
             // The next are decided before those before them are answered.
             var commits = Enumerable.Range(0, _random.Next(1, 8)).Select(_ =>
             {
-                var commit = Next(prefix);
+                var commit = Keyed(Next(prefix), clock.Now);
                 return (Answer: store.CommitAsync(commit), Expected: _model.Commit(commit), Commit: commit);
             }).ToList();
             foreach (var (answer, expected, commit) in commits)
                 Same($"{expected} for {commit}", $"{await answer} for {commit}", step);
             var id = Pick(_resources);
-            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            var (type, key) = (Pick(types), TypeKey.Of(Pick(Keys)));
+            Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindAnswerAsync(type, key, default)), step);
         }
         store = await contract.ReopenAsync();
         foreach (var id in _resources)
-            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
-        foreach (var type in new[] { prefix + "Car", prefix + "Lorry" })
-            Same(A.Text(_model.LoadRegister(type)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
+            Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
+        foreach (var type in types)
+            Same(A.Text(_model.LoadRegister(type, clock.Now)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
     }
 
     private Commit Next(string prefix)
@@ -54,6 +60,14 @@ internal sealed class RandomCommits(int seed)
             _ => A.Allocated(id, version, Pick(_allocations)),
         };
     }
+
+    private Commit Keyed(Commit commit, Instant now) =>
+        commit.Stamped(now, commit.Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed ? _random.Next(4) switch
+        {
+            0 => new RequestKey(Pick(Keys), _random.NextInt64()),
+            1 => new RequestKey(TypeKey.Of(Pick(Keys)), _random.NextInt64()),
+            _ => null,
+        } : null);
 
     private Instant Earlier => new(A.Moment.Microseconds - _random.Next(1, 1_000_000));
 

@@ -11,6 +11,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IStore Store { get; private set; } = null!;
 
+    private protected StoreClock Clock { get; } = new();
+
     protected abstract Task<IStore> OpenAsync();
 
     public virtual async Task InitializeAsync() => Store = await OpenAsync();

@@ -25,6 +25,12 @@ internal sealed class StoreModel
         return CommitStatus.Committed;
     }
 
+    public StoredResource? Load(Guid id, Instant now) => Load(id)?.WithKept(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now));
+
+    public StoredRegister LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
+
+    public KeptAnyAnswer? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));
+
     public StoredResource? Load(Guid id)
     {
         Resource? resource = null;
@@ -49,6 +55,12 @@ internal sealed class StoreModel
     {
         var made = Made().Where(resource => resource.Type == type).ToList();
         return new([.. Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal)], made.Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
+    }
+
+    private IEnumerable<Commit> OfType(string type)
+    {
+        var ids = Made().Where(resource => resource.Type == type).Select(resource => resource.Id).ToHashSet();
+        return _commits.Where(commit => ids.Contains(commit.ResourceId));
     }
 
     private static Guid? Touched(Change change) => change switch

@@ -3,7 +3,7 @@ using Inventory.Store;
 namespace Inventory.Tests.Store;
 
 /// <summary>What every store promises when many commit at once.</summary>
-public abstract class StoreRaceContract : StoreHoldContract
+public abstract class StoreRaceContract : StoreAnswerContract
 {
     [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()
@@ -71,7 +71,7 @@ public abstract class StoreRaceContract : StoreHoldContract
     public async Task Whatever_happens_it_is_as_the_dumb_model_says()
     {
         for (var round = 0; round < 8; round++)
-            await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, $"T{round} ");
+            await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, Clock, $"T{round} ");
     }
 
     /// <summary>Closes the store and opens it again, where it outlives that.</summary>

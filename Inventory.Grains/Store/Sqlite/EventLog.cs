@@ -24,15 +24,15 @@ internal sealed class EventLog : IDisposable
             """);
         _allocation = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, expires_us, created_us)
-            VALUES (?1, ?2, ?3, ?12, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13, ?14)
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, expires_us, created_us, request_key, fingerprint)
+            VALUES (?1, ?2, ?3, ?12, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13, ?14, ?15, ?16)
             """);
         _released = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)");
         _expired = new(connection, "INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation) VALUES (?1, ?2, ?3, 'expired', ?4, ?5, ?6)");
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal)
-            VALUES (?1, ?2, ?3, ?6, ?4, ?5, ?7, ?8, ?9, ?10)
+            INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal, request_key, fingerprint)
+            VALUES (?1, ?2, ?3, ?6, ?4, ?5, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
     }
 
@@ -44,11 +44,11 @@ internal sealed class EventLog : IDisposable
     {
         switch (commit.Change)
         {
-            case Change.Allocated { Allocation.IsHold: false } firm:
+            case Change.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
                 Run(_allocated, commit, firm.Allocation);
                 break;
-            case Change.Allocated hold:
-                Run(commit, "allocated", hold.Allocation, created: null);
+            case Change.Allocated { Allocation: var allocated }:
+                Run(commit, "allocated", allocated, created: null);
                 break;
             case Change.AllocationUpdated { Allocation: var updated }:
                 Run(commit, "allocation-updated", updated, updated.Created);
@@ -88,11 +88,13 @@ internal sealed class EventLog : IDisposable
         _resource.Dispose();
     }
 
+    // For what is not just a firm allocation: of those there are most.
     private void Run(Commit commit, string kind, Allocation allocation, Instant? created)
     {
         _allocation.Bind(12, kind);
         _allocation.BindFinite(13, allocation.Expires);
-        _allocation.BindFinite(14, created ?? Instant.Past);
+        _allocation.BindOrNull(14, created?.Microseconds);
+        Bind(_allocation, 15, commit.Key);
         Run(_allocation, commit, allocation);
     }
 
@@ -113,11 +115,15 @@ internal sealed class EventLog : IDisposable
         _resource.Bind(7, resource?.Type);
         _resource.Bind(8, resource?.Name);
         _resource.BindJson(9, resource?.Attributes ?? default);
-        if (resource is null)
-            _resource.BindNull(10);
-        else
-            _resource.Bind(10, resource.Ordinal);
+        _resource.BindOrNull(10, resource?.Ordinal);
+        Bind(_resource, 11, commit.Key);
         Run(_resource, commit);
+    }
+
+    private static void Bind(Statement statement, int parameter, RequestKey? key)
+    {
+        statement.Bind(parameter, key?.Key);
+        statement.BindOrNull(parameter + 1, key?.Fingerprint);
     }
 
     private void Run(Statement statement, Commit commit)

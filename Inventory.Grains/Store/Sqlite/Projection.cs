@@ -13,6 +13,7 @@ namespace Inventory.Store.Sqlite;
 internal sealed class Projection : IDisposable
 {
     private readonly TableSteps _steps;
+    private readonly EventIndex _index;
     private readonly Statement _mark;
     private readonly EventLog _log;
     private readonly Dictionary<Guid, Backlog> _backlogs = [];
@@ -26,6 +27,7 @@ internal sealed class Projection : IDisposable
     public Projection(SqliteConnection connection, EventLog log)
     {
         _steps = new(connection);
+        _index = new(connection);
         _mark = new(connection, "UPDATE projection SET seq = ?1");
         _log = log;
         _roundSeq = _markedSeq = connection.Number("SELECT seq FROM projection");
@@ -39,15 +41,19 @@ internal sealed class Projection : IDisposable
 
     public Backlog? Find(Guid resource) => _backlogs.GetValueOrDefault(resource);
 
+    /// <remarks>An event that changes the resource itself is in the index at once, with all those before it: its row shows its version at once.</remarks>
     public void Add(Guid resource, long version, BacklogEvent next)
+    {
+        if (next.Step is TableStep.None or TableStep.DeleteAll)
+            Index(resource, version, next);
+        if (next.Step != TableStep.None)
+            Enqueue(resource, version, next);
+    }
+
+    private void Enqueue(Guid resource, long version, BacklogEvent next)
     {
         if (!_backlogs.TryGetValue(resource, out var backlog))
             _backlogs[resource] = backlog = _spare.TryPop(out var spare) ? spare : new();
-        if (next.Step == TableStep.DeleteAll)
-        {
-            Count -= backlog.Count;
-            backlog.Clear();
-        }
         backlog.Add(version, next);
         Count++;
     }
@@ -78,15 +84,18 @@ internal sealed class Projection : IDisposable
             return 0;
         var applied = 0;
         var last = 0L;
+        _index.Begin(resource, backlog.FirstVersion);
         for (; applied < budget && backlog.Count > 0; applied++)
         {
             var next = backlog.Next;
             if (!_steps.Run(resource, next, budget))
                 return budget;
-            last = next.Step == TableStep.DeleteAll ? 0 : next.Seq;
+            if (next.Step != TableStep.DeleteAll)
+                _index.Add(last = next.Seq, next.IsKept);
             backlog.Done();
             Count--;
         }
+        _index.End();
         if (last != 0)
             _steps.SetVersion(resource, last);
         if (backlog.Count == 0 && _backlogs.Remove(resource))
@@ -97,7 +106,22 @@ internal sealed class Projection : IDisposable
     public void Dispose()
     {
         _steps.Dispose();
+        _index.Dispose();
         _mark.Dispose();
+    }
+
+    // What waits of a resource that goes is for the index alone; of one that stays, nothing waits.
+    private void Index(Guid resource, long version, BacklogEvent last)
+    {
+        var backlog = Find(resource);
+        _index.Begin(resource, version - (backlog?.Count ?? 0));
+        for (; backlog is { Count: > 0 }; Count--)
+        {
+            _index.Add(backlog.Next.Seq, backlog.Next.IsKept);
+            backlog.Done();
+        }
+        _index.Add(last.Seq, last.IsKept);
+        _index.End();
     }
 
     private void BeginRound()
@@ -118,11 +142,11 @@ internal sealed class Projection : IDisposable
     {
         using var behind = new Statement(connection,
             """
-            SELECT e.seq, e.resource, e.version, e.kind FROM event e JOIN resource r ON r.id = e.resource
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = 'expired' FROM event e JOIN resource r ON r.id = e.resource
             WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = 'resource-deleted') ORDER BY e.seq
             """);
         behind.Bind(1, _markedSeq);
         while (behind.Step())
-            Add(behind.Id(1), behind.Number(2), new(behind.Number(0), TableSteps.Of(behind.Utf8(3))));
+            Enqueue(behind.Id(1), behind.Number(2), new(behind.Number(0), TableSteps.Of(behind.Utf8(3)), behind.Number(4) != 0));
     }
 }

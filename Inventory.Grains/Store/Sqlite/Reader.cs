@@ -13,6 +13,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _register;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
+    private readonly AnswerReader _answers;
 
     public Reader(string path)
     {
@@ -23,11 +24,15 @@ internal sealed class Reader : IDisposable
         _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
+        _answers = new(_connection);
     }
 
     private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
 
-    public StoredResource? Resource(Guid id, CancellationToken cancellation)
+    /// <param name="id">The resource.</param>
+    /// <param name="since">From when on answers are wanted.</param>
+    /// <param name="cancellation">Looked at for each allocation.</param>
+    public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
@@ -37,7 +42,7 @@ internal sealed class Reader : IDisposable
                 return null;
             var (resource, version) = (ReadResource(_resource), _resource.Number(7));
             _resource.Reset();
-            return new(resource, version, _allocations.Read(id, cancellation));
+            return _answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
         }
         finally
         {
@@ -45,7 +50,9 @@ internal sealed class Reader : IDisposable
         }
     }
 
-    public StoredRegister Register(string type, CancellationToken cancellation)
+    public KeptAnyAnswer? AnswerOfType(string type, string key, Instant since) => _answers.OfType(type, key, since);
+
+    public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
@@ -61,7 +68,7 @@ internal sealed class Reader : IDisposable
             _lastOrdinal.Step();
             var lastOrdinal = _lastOrdinal.Number(0);
             _lastOrdinal.Reset();
-            return new(resources, lastOrdinal);
+            return new(resources, lastOrdinal) { Creations = _answers.Creations(type, since) };
         }
         finally
         {
@@ -72,6 +79,7 @@ internal sealed class Reader : IDisposable
 
     public void Dispose()
     {
+        _answers.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
         _register.Dispose();

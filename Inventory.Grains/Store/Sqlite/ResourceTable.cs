@@ -8,8 +8,8 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, keyed_seq)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7)
         """);
 
     private readonly Statement _update = new(connection, "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4 WHERE id = ?1");
@@ -17,7 +17,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
     private readonly Statement _version = new(connection, "SELECT version, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
 
     /// <summary>False when the id, the ordinal or the name is taken.</summary>
-    public bool TryCreate(Resource resource)
+    public bool TryCreate(Resource resource, long? keyedSeq)
     {
         _create.Bind(1, resource.Id);
         _create.Bind(2, resource.Type);
@@ -25,6 +25,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.Bind(4, resource.Created.Microseconds);
         _create.Bind(5, resource.Name);
         _create.BindJson(6, resource.Attributes);
+        _create.BindOrNull(7, keyedSeq);
         return _create.TryRun();
     }
 

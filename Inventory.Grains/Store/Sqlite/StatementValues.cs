@@ -17,6 +17,14 @@ internal static class StatementValues
             statement.BindNull(parameter);
     }
 
+    public static void BindOrNull(this Statement statement, int parameter, long? number)
+    {
+        if (number is { } value)
+            statement.Bind(parameter, value);
+        else
+            statement.BindNull(parameter);
+    }
+
     public static void BindJson(this Statement statement, int parameter, ImmutableArray<byte> json)
     {
         if (json.IsDefaultOrEmpty)
@@ -27,6 +35,11 @@ internal static class StatementValues
 
     public static Guid Id(this Statement statement, int column) =>
         Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _) ? id : throw new InvalidDataException("A UUID in the database is damaged.");
+
+    /// <param name="statement">At a row.</param>
+    /// <param name="column">Of moments.</param>
+    /// <param name="infinite">What NULL is.</param>
+    public static Instant FiniteOr(this Statement statement, int column, Instant infinite) => statement.IsNull(column) ? infinite : new(statement.Number(column));
 
     public static string Text(this Statement statement, int column) => Encoding.UTF8.GetString(statement.Utf8(column));
 

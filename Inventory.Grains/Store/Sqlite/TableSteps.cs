@@ -43,6 +43,8 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
                 _delete.Bind(2, resource);
                 _delete.Run();
                 return true;
+            case TableStep.None:
+                return true;
             case TableStep.DeleteAll:
                 _deleteSome.Bind(1, resource);
                 _deleteSome.Bind(2, budget);

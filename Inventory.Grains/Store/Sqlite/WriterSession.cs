@@ -16,6 +16,7 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
+    private readonly TypeAnswers _typeAnswers;
     private readonly VersionFence _fence;
 
     private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
@@ -26,6 +27,7 @@ internal sealed class WriterSession : IDisposable
         _commit = new(connection, "COMMIT");
         _log = new(connection);
         _resources = new(connection);
+        _typeAnswers = new(connection);
         _fence = new(options.MaxKnownVersions);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);
@@ -70,8 +72,9 @@ internal sealed class WriterSession : IDisposable
             return CommitStatus.Fenced;
         var seq = _log.Append(commit);
         _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
-        if (StepOf(commit.Change) is { } step)
-            Projection.Add(id, commit.Version, new(seq, step));
+        Projection.Add(id, commit.Version, new(seq, StepOf(commit.Change), commit.Key is not null || commit.Change is Change.Expired));
+        if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
+            _typeAnswers.Add(commit, seq);
         return CommitStatus.Committed;
     }
 
@@ -86,6 +89,7 @@ internal sealed class WriterSession : IDisposable
     public void Dispose()
     {
         Projection.Dispose();
+        _typeAnswers.Dispose();
         _resources.Dispose();
         _log.Dispose();
         _commit.Dispose();
@@ -114,7 +118,7 @@ internal sealed class WriterSession : IDisposable
         switch (commit.Change)
         {
             case Change.ResourceCreated created:
-                return _resources.TryCreate(created.Resource);
+                return _resources.TryCreate(created.Resource, keyedSeq: commit.Key is null ? null : LastSeq + 1);
             case Change.ResourceUpdated updated:
                 Projection.Apply(commit.ResourceId, int.MaxValue);
                 return _resources.TryUpdate(updated.Resource);
@@ -126,12 +130,12 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    private static TableStep? StepOf(Change change) => change switch
+    private static TableStep StepOf(Change change) => change switch
     {
         Change.Allocated or Change.AllocationUpdated or Change.Confirmed => TableStep.Put,
         Change.Released or Change.Expired => TableStep.Delete,
         Change.ResourceDeleted => TableStep.DeleteAll,
-        Change.ResourceCreated or Change.ResourceUpdated => null,
+        Change.ResourceCreated or Change.ResourceUpdated => TableStep.None,
         _ => throw new UnreachableException($"No step for {change.GetType()}."),
     };
 }

@@ -62,11 +62,12 @@ public sealed class SqliteCrashTests
         var index = random.Next(Ids.Length);
         var (id, version) = (Ids[index], model.Version(Ids[index]) + 1);
         var last = model.Load(id)?.Allocations is [var first, ..] ? first : null;
-        return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1)
+        var key = random.Next(3) == 0 ? new RequestKey(random.Next(2) == 0 ? TypeKey.Of("k") : "k", random.NextInt64()) : null;
+        return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1) with { Key = key }
             : last is not null && random.Next(3) == 0 ? Next(random, id, last with { Version = version })
             : random.Next(25) == 0 ? A.Renamed(id, version, $"car {index} {version}", ordinal: index + 1)
             : random.Next(100) == 0 ? A.Deleted(id, version)
-            : A.Allocated(id, random.Next(3) == 0 ? A.Hold(version) : A.Allocation(version));
+            : A.Allocated(id, random.Next(3) == 0 ? A.Hold(version) : A.Allocation(version)) with { Key = key };
     }
 
     private static Commit Next(Random random, Guid id, Allocation of) => random.Next(6) switch
@@ -85,8 +86,9 @@ public sealed class SqliteCrashTests
             Assert.InRange(count, answered, accepted.Count);
             var model = new StoreModel(accepted.Take(count));
             foreach (var id in Ids)
-                Assert.Equal(A.Text(model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)));
-            Assert.Equal(A.Text(model.LoadRegister("Car")), A.Text(await store.LoadRegisterAsync("Car", default)));
+                Assert.Equal(A.Text(model.Load(id, A.Moment)), A.Text(await store.LoadResourceAsync(id, default)));
+            Assert.Equal(A.Text(model.FindAnswer("Car", TypeKey.Of("k"), A.Moment)), A.Text(await store.FindAnswerAsync("Car", TypeKey.Of("k"), default)));
+            Assert.Equal(A.Text(model.LoadRegister("Car", A.Moment)), A.Text(await store.LoadRegisterAsync("Car", default)));
             if (count < accepted.Count)
                 Assert.Equal(CommitStatus.Committed, await store.CommitAsync(accepted[count]));
         }

@@ -107,6 +107,24 @@ public sealed class SqliteFileTests : IDisposable
         Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 1_000 * 4_120);
     }
 
+    [Fact]
+    public async Task Keys_that_hold_across_a_type_are_cleared_away_when_they_are_old()
+    {
+        await using (var store = await _directory.OpenAsync())
+        {
+            await FillAsync(store, 0);
+            for (var version = 2; version < 102; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromMinutes(version / 20)), new(TypeKey.Of($"{version}"), 1)));
+            for (var version = 102; version < 142; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(30)), new(TypeKey.Of($"{version}"), 1)));
+            Assert.Equal(["140"], _directory.Query("SELECT count(*) FROM type_answer"));
+            for (var version = 142; version < 182; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(42)), new(TypeKey.Of($"{version}"), 1)));
+        }
+        Assert.Equal(["100"], _directory.Query("SELECT count(*) FROM type_answer"));
+        Assert.Equal(["181"], _directory.Query("SELECT max(seq) FROM event"));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static async Task FillAsync(SqliteStore store, int allocations)

@@ -28,7 +28,9 @@ internal static class Migration1
             attributes      TEXT,             -- JSON; NULL is {}
             ordinal         INTEGER,
             expires_us      INTEGER,          -- the end of a hold; NULL is firm
-            created_us      INTEGER           -- of the allocation, where that is not at_us
+            created_us      INTEGER,          -- of the allocation, where that is not at_us
+            request_key     TEXT,             -- of the request that asked for it
+            fingerprint     INTEGER           -- of that request
         );
 
         -- One row for each resource that ever was. Its unique indexes judge new resources and names.
@@ -42,9 +44,11 @@ internal static class Migration1
             changed_version INTEGER NOT NULL, -- at which name or attributes last changed
             name            TEXT NOT NULL,
             attributes      TEXT,             -- JSON; NULL is {}
+            keyed_seq       INTEGER,          -- the event that made it, if its request had a key
             UNIQUE (type, ordinal)
         );
         CREATE UNIQUE INDEX resource_name ON resource (type, name) WHERE deleted_us IS NULL;
+        CREATE INDEX resource_keyed ON resource (type, created_us, keyed_seq) WHERE keyed_seq IS NOT NULL;
 
         CREATE TABLE allocation (
             resource        TEXT NOT NULL,
@@ -60,6 +64,25 @@ internal static class Migration1
             PRIMARY KEY (resource, id)
         ) WITHOUT ROWID;
 
+        -- The events of each resource, many to a row. Of all of them: SELECT j.value FROM resource_event, json_each(events) j WHERE resource = …
+        CREATE TABLE resource_event (
+            resource        TEXT NOT NULL,
+            version         INTEGER NOT NULL, -- that the first of them made
+            until_us        INTEGER NOT NULL, -- when the last of them happened
+            events          TEXT NOT NULL,    -- JSON array of event.seq
+            kept            TEXT,             -- JSON array of those of them that are told when the resource is loaded; NULL is []
+            PRIMARY KEY (resource, version)
+        ) WITHOUT ROWID;
+
+        -- The requests that any resource of a type could meet, by key. What is two days old is cleared away.
+        CREATE TABLE type_answer (
+            day             INTEGER NOT NULL, -- since 1970-01-01
+            type            TEXT NOT NULL,
+            request_key     TEXT NOT NULL,
+            seq             INTEGER NOT NULL,
+            PRIMARY KEY (day, type, request_key, seq)
+        ) WITHOUT ROWID;
+
         -- The last event such that it and all before it are in the tables.
         CREATE TABLE projection (seq INTEGER NOT NULL);
         INSERT INTO projection VALUES (0);
@@ -72,7 +95,7 @@ internal static class Migration1
                strftime('%Y-%m-%dT%H:%M:%S', from_us / 1000000 - (from_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (from_us % 1000000 + 1000000) % 1000000) AS "from",
                strftime('%Y-%m-%dT%H:%M:%S', to_us / 1000000 - (to_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (to_us % 1000000 + 1000000) % 1000000) AS "to",
                strftime('%Y-%m-%dT%H:%M:%S', expires_us / 1000000 - (expires_us % 1000000 < 0), 'unixepoch') || printf('.%06dZ', (expires_us % 1000000 + 1000000) % 1000000) AS expires,
-               allocation_type, description, dump, type, name, attributes, ordinal
+               allocation_type, description, dump, type, name, attributes, ordinal, request_key
         FROM event;
 
         CREATE VIEW resources AS
