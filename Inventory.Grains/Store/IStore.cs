@@ -6,7 +6,7 @@ namespace Inventory.Store;
 /// <remarks>
 /// Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.
 /// </remarks>
-public interface IStore
+public interface IStore : IEventReader
 {
     /// <summary>
     /// Makes one change durable. Commits that wait are taken together; each is judged on its own. Commits of one resource are judged in the order of

@@ -65,6 +65,19 @@ internal static class A
         : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text))
         + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {Text(answer.Allocation)}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
 
+    public static string Text(IEnumerable<StoredEvent> events) =>
+        string.Join('\n', events.Select(e => $"{e.Seq} {e.ResourceType} {e.ResourceId} v{e.Version} {e.At} {(e.Actor is { } actor ? $"'{actor}'" : "-")} {Text(e.Change)}"));
+
+    private static string Text(Change change) => change.GetType().Name + " " + change switch
+    {
+        Change.ResourceCreated created => Text(created.Resource),
+        Change.ResourceUpdated updated => Text(updated.Resource),
+        Change.Allocated allocated => Text(allocated.Allocation),
+        Change.AllocationUpdated updated => Text(updated.Allocation),
+        Change.Confirmed confirmed => Text(confirmed.Allocation),
+        _ => change.ToString(),
+    };
+
     public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
         + string.Concat(register.Creations.Select(creation => $"\n{creation.Key} at {creation.At}: {Text(creation.Resource)}"));
 

@@ -109,7 +109,19 @@ public sealed class MemoryStore : IStore
         !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
         : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
 
+    public long LastSeq => _data.LastSeq;
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+        Events(e => e.ResourceId == resource && e.Version > afterVersion, limit);
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
+
     public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
+
+    private Task<IReadOnlyList<StoredEvent>> Events(Func<StoredEvent, bool> isWanted, int limit) =>
+        IsDown ? Task.FromException<IReadOnlyList<StoredEvent>>(Down()) : Task.FromResult<IReadOnlyList<StoredEvent>>(_data.Events(isWanted, limit));
 
     private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
     {

@@ -9,7 +9,11 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
 {
     private readonly object _gate = new();
     private readonly Dictionary<Guid, Entry> _entries = [];
-    private readonly List<Commit> _log = [];
+
+    // The commits with a key, and those that say that a hold is over.
+    private readonly List<Commit> _kept = [];
+    private readonly List<StoredEvent> _events = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Instant Since => clock is null ? Instant.Past : Kept.Since(Instant.Now(clock));
 
@@ -24,7 +28,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         lock (_gate)
         {
             return _entries.GetValueOrDefault(id) is { IsDeleted: false } entry
-                ? new StoredResource(entry.Resource, entry.Version, [.. entry.Allocations.Values]).WithKept(entry.Kept, Since)
+                ? new StoredResource(entry.Resource, entry.Version, [.. entry.Allocations.Values]).WithKept(_kept.Where(commit => commit.ResourceId == id), Since)
                 : null;
         }
     }
@@ -45,7 +49,37 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             return Kept.Any(OfType(type), key, Since);
     }
 
-    private IEnumerable<Commit> OfType(string type) => _log.Where(commit => _entries[commit.ResourceId].Resource.Type == type);
+    private IEnumerable<Commit> OfType(string type) => _kept.Where(commit => _entries[commit.ResourceId].Resource.Type == type);
+
+    public long LastSeq
+    {
+        get
+        {
+            lock (_gate)
+                return _events.Count;
+        }
+    }
+
+    public List<StoredEvent> Events(Func<StoredEvent, bool> isWanted, int limit)
+    {
+        lock (_gate)
+            return [.. _events.Where(isWanted).Take(limit)];
+    }
+
+    public async Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_gate)
+            {
+                if (_events.Count > afterSeq)
+                    return;
+                more = _more.Task;
+            }
+            await more.WaitAsync(cancellation);
+        }
+    }
 
     private bool Admits(Commit commit)
     {
@@ -70,9 +104,9 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             _entries[commit.ResourceId] = new(created.Resource);
         var entry = _entries[commit.ResourceId];
         entry.Version = commit.Version;
-        _log.Add(commit);
+        Tell(commit, entry.Resource.Type);
         if (commit.Key is not null || commit.Change is Change.Expired)
-            entry.Kept.Add(commit);
+            _kept.Add(commit);
         if (commit.Change is Change.ResourceUpdated { Resource: var updated })
             entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
         else if (Put(commit.Change) is { } allocation)
@@ -84,6 +118,13 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         else if (commit.Change is Change.ResourceDeleted)
             entry.IsDeleted = true;
         return CommitStatus.Committed;
+    }
+
+    private void Tell(Commit commit, string type)
+    {
+        _events.Add(new(_events.Count + 1, commit.ResourceId, type, commit.Version, commit.Change, commit.At, commit.Actor));
+        _more.SetResult();
+        _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static Allocation? Put(Change change) => change switch
@@ -103,8 +144,5 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         public bool IsDeleted { get; set; }
 
         public SortedDictionary<Guid, Allocation> Allocations { get; } = [];
-
-        /// <summary>The commits with a key, and those that say that a hold is over.</summary>
-        public List<Commit> Kept { get; } = [];
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RandomCommits(int seed)
 
     public async Task RunAsync(StoreRaceContract contract, IStore store, StoreClock clock, string prefix)
     {
+        var first = store.LastSeq;
         string[] types = [prefix + "Car", prefix + "Lorry"];
         for (var step = 0; step < Steps; step++)
         {
@@ -31,12 +32,20 @@ internal sealed class RandomCommits(int seed)
                 Same($"{expected} for {commit}", $"{await answer} for {commit}", step);
             var id = Pick(_resources);
             Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            var (after, limit) = (_random.Next(30), _random.Next(1, 60));
+            Same(Text(_model.History(id, after, limit), first), A.Text(await store.ReadHistoryAsync(id, after, limit, default)), step);
+            after = _random.Next(_model.Commits.Count + 1);
+            Same(Text(_model.Events(after, limit), first), A.Text(await store.ReadEventsAsync(first + after, limit, default)), step);
             var (type, key) = (Pick(types), TypeKey.Of(Pick(Keys)));
             Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindAnswerAsync(type, key, default)), step);
         }
         store = await contract.ReopenAsync();
         foreach (var id in _resources)
+        {
             Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
+            Same(Text(_model.History(id, 0, 9_999), first), A.Text(await store.ReadHistoryAsync(id, 0, 9_999, default)), Steps);
+        }
+        Same(Text(_model.Events(0, 9_999), first), A.Text(await store.ReadEventsAsync(first, 9_999, default)), Steps);
         foreach (var type in types)
             Same(A.Text(_model.LoadRegister(type, clock.Now)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
     }
@@ -50,7 +59,7 @@ internal sealed class RandomCommits(int seed)
         return _random.Next(18) switch
         {
             0 or 1 or 2 => A.Created(id, name, type, _random.Next(1, 30)),
-            3 => A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}"""),
+            3 => Renamed(A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}""")),
             4 => _random.Next(4) == 0 ? A.Deleted(id, version) : A.Allocated(id, version, Pick(_allocations)),
             5 or 6 or 7 => A.Released(id, version, Pick(_allocations)),
             8 => A.Expired(id, version, Pick(_allocations)),
@@ -68,6 +77,12 @@ internal sealed class RandomCommits(int seed)
             1 => new RequestKey(TypeKey.Of(Pick(Keys)), _random.NextInt64()),
             _ => null,
         } : null);
+
+    private static string Text(IEnumerable<StoredEvent> events, long first) => A.Text(events.Select(e => e with { Seq = first + e.Seq }));
+
+    private Commit Renamed(Commit commit) => _model.Load(commit.ResourceId) is { Resource: var old } && commit.Change is Change.ResourceUpdated { Resource: var now }
+        ? commit with { Change = new Change.ResourceUpdated(now with { Created = old.Created }) }
+        : commit;
 
     private Instant Earlier => new(A.Moment.Microseconds - _random.Next(1, 1_000_000));
 

@@ -57,6 +57,15 @@ internal sealed class StoreModel
         return new([.. Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal)], made.Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
     }
 
+    public List<StoredEvent> History(Guid id, long after, int limit) => [.. Events(0, int.MaxValue).Where(e => e.ResourceId == id && e.Version > after).Take(limit)];
+
+    public List<StoredEvent> Events(long after, int limit)
+    {
+        var types = Made().ToDictionary(resource => resource.Id, resource => resource.Type);
+        return [.. _commits.Select((commit, i) => new StoredEvent(i + 1, commit.ResourceId, types[commit.ResourceId], commit.Version, commit.Change, commit.At, commit.Actor))
+            .Where(e => e.Seq > after).Take(limit)];
+    }
+
     private IEnumerable<Commit> OfType(string type)
     {
         var ids = Made().Where(resource => resource.Type == type).Select(resource => resource.Id).ToHashSet();

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Inventory.Contracts;
 using Inventory.Domain;
 using Microsoft.Data.Sqlite;
@@ -90,19 +89,14 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
     // The newest are looked at first, so that a resource's long past costs nothing.
     private List<long> KeptEvents(Guid resource, Instant since)
     {
-        var seqs = new List<long>();
+        var (seqs, row) = (new List<long>(), new List<long>());
         _index.Bind(1, resource);
-        while (_index.Step())
+        while (_index.Step() && _index.Number(0) > since.Microseconds)
         {
-            if (_index.Number(0) <= since.Microseconds)
-                break;
-            var json = _index.Utf8(1);
-            var first = seqs.Count;
-            while (!json.IsEmpty && Utf8Parser.TryParse(json[1..], out long seq, out var length))
-            {
-                seqs.Insert(first, seq);
-                json = json[(1 + length)..];
-            }
+            EventIndex.Read(_index.Utf8(1), row);
+            row.Reverse();
+            seqs.AddRange(row);
+            row.Clear();
         }
         _index.Reset();
         seqs.Reverse();

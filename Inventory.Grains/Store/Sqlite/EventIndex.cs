@@ -15,8 +15,8 @@ internal sealed class EventIndex(SqliteConnection connection) : IDisposable
     private readonly Statement _insert = new(connection,
         "INSERT INTO resource_event (resource, version, until_us, events, kept) SELECT ?1, ?2, at_us, ?4, ?5 FROM event WHERE seq = ?3");
 
-    private readonly List _events = new();
-    private readonly List _kept = new();
+    private readonly JsonNumbers _events = new();
+    private readonly JsonNumbers _kept = new();
     private Guid _resource;
     private long _version;
 
@@ -51,10 +51,34 @@ internal sealed class EventIndex(SqliteConnection connection) : IDisposable
         _kept.Clear();
     }
 
+    /// <summary>An event that changes the resource itself, and what waits before it: of a resource that goes, that is for the index alone; of others it is nothing.</summary>
+    /// <returns>How many waited.</returns>
+    public int Write(Guid resource, long version, Backlog? before, BacklogEvent last)
+    {
+        var waited = before?.Count ?? 0;
+        Begin(resource, version - waited);
+        for (; before is { Count: > 0 }; before.Done())
+            Add(before.Next.Seq, before.Next.IsKept);
+        Add(last.Seq, last.IsKept);
+        End();
+        return waited;
+    }
+
+    /// <summary>The numbers of one row.</summary>
+    public static void Read(ReadOnlySpan<byte> json, List<long> numbers)
+    {
+        // Before each number stands a bracket or a comma.
+        while (!json.IsEmpty && Utf8Parser.TryParse(json[1..], out long number, out var length))
+        {
+            numbers.Add(number);
+            json = json[(1 + length)..];
+        }
+    }
+
     public void Dispose() => _insert.Dispose();
 
     /// <summary>A JSON array of numbers.</summary>
-    private sealed class List
+    private sealed class JsonNumbers
     {
         private readonly byte[] _json = new byte[MaxEvents * 21 + 1];
         private int _length;

@@ -45,7 +45,7 @@ internal sealed class Projection : IDisposable
     public void Add(Guid resource, long version, BacklogEvent next)
     {
         if (next.Step is TableStep.None or TableStep.DeleteAll)
-            Index(resource, version, next);
+            Count -= _index.Write(resource, version, Find(resource), next);
         if (next.Step != TableStep.None)
             Enqueue(resource, version, next);
     }
@@ -108,20 +108,6 @@ internal sealed class Projection : IDisposable
         _steps.Dispose();
         _index.Dispose();
         _mark.Dispose();
-    }
-
-    // What waits of a resource that goes is for the index alone; of one that stays, nothing waits.
-    private void Index(Guid resource, long version, BacklogEvent last)
-    {
-        var backlog = Find(resource);
-        _index.Begin(resource, version - (backlog?.Count ?? 0));
-        for (; backlog is { Count: > 0 }; Count--)
-        {
-            _index.Add(backlog.Next.Seq, backlog.Next.IsKept);
-            backlog.Done();
-        }
-        _index.Add(last.Seq, last.IsKept);
-        _index.End();
     }
 
     private void BeginRound()

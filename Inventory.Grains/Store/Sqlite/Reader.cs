@@ -13,7 +13,6 @@ internal sealed class Reader : IDisposable
     private readonly Statement _register;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
-    private readonly AnswerReader _answers;
 
     public Reader(string path)
     {
@@ -24,7 +23,8 @@ internal sealed class Reader : IDisposable
         _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
-        _answers = new(_connection);
+        Answers = new(_connection);
+        Events = new(_connection);
     }
 
     private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
@@ -42,7 +42,7 @@ internal sealed class Reader : IDisposable
                 return null;
             var (resource, version) = (ReadResource(_resource), _resource.Number(7));
             _resource.Reset();
-            return _answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
+            return Answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
         }
         finally
         {
@@ -50,7 +50,9 @@ internal sealed class Reader : IDisposable
         }
     }
 
-    public KeptAnyAnswer? AnswerOfType(string type, string key, Instant since) => _answers.OfType(type, key, since);
+    public EventReader Events { get; }
+
+    public AnswerReader Answers { get; }
 
     public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
     {
@@ -68,7 +70,7 @@ internal sealed class Reader : IDisposable
             _lastOrdinal.Step();
             var lastOrdinal = _lastOrdinal.Number(0);
             _lastOrdinal.Reset();
-            return new(resources, lastOrdinal) { Creations = _answers.Creations(type, since) };
+            return new(resources, lastOrdinal) { Creations = Answers.Creations(type, since) };
         }
         finally
         {
@@ -79,7 +81,8 @@ internal sealed class Reader : IDisposable
 
     public void Dispose()
     {
-        _answers.Dispose();
+        Events.Dispose();
+        Answers.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
         _register.Dispose();

@@ -55,8 +55,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
     {
-        if (!_writer.IsSettled)
-            await _writer.SettleAsync(id).WaitAsync(cancellation);
+        await SettleAsync(id, cancellation);
         return await _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation);
     }
 
@@ -64,8 +63,25 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
 
     public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
-        ? _readers.ReadAsync(reader => reader.AnswerOfType(type, key, Since), cancellation)
+        ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since), cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+
+    public long LastSeq => _writer.Events.LastSeq;
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _readers.ReadAsync(reader => reader.Events.Page(afterSeq, limit, cancellation), cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        await SettleAsync(resource, cancellation);
+        return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
+    }
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
@@ -81,4 +97,8 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _writer.Dispose();
         _directory.Dispose();
     }
+
+    // The tables may be behind the log.
+    private Task SettleAsync(Guid resource, CancellationToken cancellation) =>
+        _writer.IsSettled ? Task.CompletedTask : _writer.SettleAsync(resource).WaitAsync(cancellation);
 }

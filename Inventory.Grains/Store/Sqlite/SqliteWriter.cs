@@ -30,8 +30,12 @@ internal sealed class SqliteWriter : IDisposable
         _queue = new(options.MaxBatch, options.MaxWaiting);
         _idle = new(clock, options.IdleAfter, _queue.Wake);
         _gate.Emptied += _queue.Wake;
+        Events.Set(session.LastSeq);
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
     }
+
+    /// <summary>How far the durable events go.</summary>
+    public EventSignal Events { get; } = new();
 
     /// <summary>The tables have all that is committed: a read needs to wait for nothing.</summary>
     public bool IsSettled => _isSettled;
@@ -81,6 +85,7 @@ internal sealed class SqliteWriter : IDisposable
         _isCatchingUp = true;
         while (_session is not null && _isCatchingUp)
             Work();
+        Events.Close();
         _ended.SetResult();
     }
 
@@ -135,6 +140,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         // Before the answers: who commits and then reads must not find this true from before.
         _isSettled = session.Projection.Count == 0;
+        Events.Set(session.LastSeq);
         foreach (var pending in _commits)
             pending.SetResult(pending.Decision);
         _commits.Clear();

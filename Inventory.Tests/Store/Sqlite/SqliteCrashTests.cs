@@ -86,7 +86,12 @@ public sealed class SqliteCrashTests
             Assert.InRange(count, answered, accepted.Count);
             var model = new StoreModel(accepted.Take(count));
             foreach (var id in Ids)
+            {
                 Assert.Equal(A.Text(model.Load(id, A.Moment)), A.Text(await store.LoadResourceAsync(id, default)));
+                Assert.Equal(A.Text(model.History(id, 0, 9_999)), A.Text(await store.ReadHistoryAsync(id, 0, 9_999, default)));
+            }
+            Assert.Equal(A.Text(model.Events(0, 9_999)), A.Text(await store.ReadEventsAsync(0, 9_999, default)));
+            Assert.Equal(count, store.LastSeq);
             Assert.Equal(A.Text(model.FindAnswer("Car", TypeKey.Of("k"), A.Moment)), A.Text(await store.FindAnswerAsync("Car", TypeKey.Of("k"), default)));
             Assert.Equal(A.Text(model.LoadRegister("Car", A.Moment)), A.Text(await store.LoadRegisterAsync("Car", default)));
             if (count < accepted.Count)

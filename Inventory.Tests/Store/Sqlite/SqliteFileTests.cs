@@ -29,17 +29,19 @@ public sealed class SqliteFileTests : IDisposable
     {
         var clock = new ManualClock();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isFilled = false;
         var options = new SqliteStoreOptions
         {
             DataDirectory = _directory.Path,
             Probe = (step, _) =>
             {
-                if (step == StoreStep.CheckpointDone)
+                if (step == StoreStep.CheckpointDone && isFilled)
                     done.TrySetResult();
             },
         };
         await using var store = await SqliteFile.OpenAsync(options, clock);
         await FillAsync(store, 5_000);
+        isFilled = true;
         Assert.Equal(["0"], _directory.Query("SELECT count(*) FROM allocation"));
         // The first ring only sees that events have come since it was set.
         await clock.RingAsync();
@@ -105,6 +107,19 @@ public sealed class SqliteFileTests : IDisposable
         await stop.CancelAsync();
         await Task.WhenAll(reads);
         Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 1_000 * 4_120);
+    }
+
+    [Fact]
+    public async Task A_thousand_who_wait_are_woken_by_one_commit_and_the_index_of_events_is_short()
+    {
+        await using (var store = await _directory.OpenAsync())
+        {
+            var waiting = Enumerable.Range(0, 1_000).Select(_ => store.WaitForEventsAsync(0, default)).ToList();
+            await FillAsync(store, 480);
+            await Task.WhenAll(waiting);
+        }
+        Assert.Equal(["11"], _directory.Query("SELECT count(*) FROM resource_event"));
+        Assert.Equal(["481"], _directory.Query("SELECT count(*) FROM resource_event, json_each(events)"));
     }
 
     [Fact]
