@@ -24,6 +24,9 @@ public interface IStore : IEventReader
     /// <summary>The resources of one type that are not deleted, by ordinal.</summary>
     Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation);
 
+    /// <summary>When the resources of one type are taken.</summary>
+    Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation);
+
     /// <summary>Returns when the storage answers.</summary>
     Task CheckAsync(CancellationToken cancellation);
 }

@@ -109,6 +109,9 @@ public sealed class MemoryStore : IStore
         !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
         : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
 
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredBusyTimes>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));
+
     public long LastSeq => _data.LastSeq;
 
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);

@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain;
+using Inventory.Search;
 using Inventory.Store;
 
 namespace Inventory.Tests.Store;
@@ -40,6 +41,15 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             var all = _entries.Values.Where(entry => entry.Resource.Type == type).OrderBy(entry => entry.Resource.Ordinal).ToList();
             return new StoredRegister([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal)
                 .WithKept(OfType(type), Since);
+        }
+    }
+
+    public StoredBusyTimes LoadBusyTimes(string type)
+    {
+        lock (_gate)
+        {
+            var live = _entries.Values.Where(entry => entry.Resource.Type == type && !entry.IsDeleted).OrderBy(entry => entry.Resource.Ordinal).ToList();
+            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Select(a => (entry.Resource.Id, BusyTime.Of(a))))]);
         }
     }
 

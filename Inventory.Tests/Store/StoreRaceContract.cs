@@ -3,7 +3,7 @@ using Inventory.Store;
 namespace Inventory.Tests.Store;
 
 /// <summary>What every store promises when many commit at once.</summary>
-public abstract class StoreRaceContract : StoreEventContract
+public abstract class StoreRaceContract : StoreSearchContract
 {
     [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()

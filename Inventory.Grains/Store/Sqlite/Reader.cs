@@ -13,6 +13,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _register;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
+    private readonly BusyTimeReader _busyTimes;
 
     public Reader(string path)
     {
@@ -23,6 +24,7 @@ internal sealed class Reader : IDisposable
         _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
+        _busyTimes = new(_connection);
         Answers = new(_connection);
         Events = new(_connection);
     }
@@ -59,13 +61,7 @@ internal sealed class Reader : IDisposable
         _begin.Run();
         try
         {
-            _register.Bind(1, type);
-            var resources = new List<Resource>();
-            while (_register.Step())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                resources.Add(ReadResource(_register));
-            }
+            var resources = Resources(type, cancellation);
             _lastOrdinal.Bind(1, type);
             _lastOrdinal.Step();
             var lastOrdinal = _lastOrdinal.Number(0);
@@ -74,7 +70,19 @@ internal sealed class Reader : IDisposable
         }
         finally
         {
-            _register.Reset();
+            _end.Run();
+        }
+    }
+
+    public StoredBusyTimes BusyTimes(string type, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            return _busyTimes.Read(Resources(type, cancellation), cancellation);
+        }
+        finally
+        {
             _end.Run();
         }
     }
@@ -83,6 +91,7 @@ internal sealed class Reader : IDisposable
     {
         Events.Dispose();
         Answers.Dispose();
+        _busyTimes.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
         _register.Dispose();
@@ -90,6 +99,25 @@ internal sealed class Reader : IDisposable
         _end.Dispose();
         _begin.Dispose();
         _connection.Dispose();
+    }
+
+    private List<Resource> Resources(string type, CancellationToken cancellation)
+    {
+        var resources = new List<Resource>();
+        _register.Bind(1, type);
+        try
+        {
+            while (_register.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                resources.Add(ReadResource(_register));
+            }
+        }
+        finally
+        {
+            _register.Reset();
+        }
+        return resources;
     }
 
     private static Resource ReadResource(Statement row) => new()

@@ -66,6 +66,9 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since), cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
 
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.BusyTimes(type, cancellation), cancellation);
+
     public long LastSeq => _writer.Events.LastSeq;
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
