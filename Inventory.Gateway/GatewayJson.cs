@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Events;
+using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
@@ -12,12 +14,16 @@ namespace Inventory.Gateway;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(AllocationResponse[]))]
+[JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ResourcePatch))]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]
 [JsonSerializable(typeof(ResourceTypeResponse[]))]
+[JsonSerializable(typeof(SlotResponse[]))]
 public sealed partial class GatewayJson : JsonSerializerContext;

@@ -14,33 +14,45 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         var allocations = collection.MapGroup("/{id:guid}/allocations");
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
-            .Answers<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap)
+            .Answers<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapGet("/", List)
             .Answers<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read)
             .Answers<AllocationResponse>(200, "The allocation.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+        allocations.MapPatch("/{allocation_id:guid}", Update)
+            .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
+            .Answers<AllocationResponse>(200, "The allocation, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
+            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
+        allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
+            .Answers<AllocationResponse>(200, "The allocation is firm.").Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
         allocations.MapDelete("/{allocation_id:guid}", Release)
             .Answers(204, "The time is free.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
+    }
+
+    /// <summary>The answer to who has taken a time.</summary>
+    public static JsonResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
+    {
+        var path = $"{type.CollectionPath}/{resourceId}/allocations/{allocation.Id}";
+        var body = AllocationResponse.Of(allocation, resourceId, type);
+        return new(201, body, GatewayJson.Default.AllocationResponse) { Version = allocation.Version, Location = path };
     }
 
     /// <summary>Takes a time.</summary>
     private async Task<IResult> Allocate(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type);
+        var (command, invalid) = body.ToCommand(type, key);
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).Allocate(command);
         return result.Status switch
         {
-            AllocateStatus.Allocated => Answer(201, id, result.Allocation!, $"{type.CollectionPath}/{id}/allocations/{result.Allocation!.Id}"),
+            AllocateStatus.Allocated => Created(type, id, result.Allocation!),
             AllocateStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            AllocateStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap this time.")
-            {
-                Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type))],
-            },
+            AllocateStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+            AllocateStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }
 
@@ -71,7 +83,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
                 var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type)).ToArray();
                 var next = page.HasMore ? Cursor.Link(http.Request, page.Allocations[^1].Interval.From.Microseconds) : null;
                 var list = new AllocationList(page.Version, JsonAnswer.ToBytes(body, GatewayJson.Default.AllocationResponseArray), next);
-                if (isWhole)
+                if (isWhole && !page.HasHolds)
                     lists.Keep(id, list);
                 return list;
             default:
@@ -86,7 +98,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         return result.Status switch
         {
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),
-            FindAllocationStatus.Found => Answer(200, id, result.Allocation!),
+            FindAllocationStatus.Found => Answer(id, result.Allocation!),
             FindAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             FindAllocationStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
         };
@@ -110,6 +122,52 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         };
     }
 
-    private JsonResult<AllocationResponse> Answer(int status, Guid id, Allocation allocation, string? location = null) =>
-        new(status, AllocationResponse.Of(allocation, id, type), GatewayJson.Default.AllocationResponse) { Version = allocation.Version, Location = location };
+    /// <summary>Moves, lengthens, shortens an allocation, or edits its texts.</summary>
+    private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationPatch, cancellation);
+        if (body is null) return malformed!;
+        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request));
+        if (command is null) return invalid!;
+
+        var result = await grains.GetResource(id).UpdateAllocation(command);
+        return result.Status switch
+        {
+            UpdateAllocationStatus.Updated => Answer(id, result.Allocation!),
+            UpdateAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
+            UpdateAllocationStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
+            UpdateAllocationStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(Fault.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
+            UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(Fault.Member("to_datetime", "to_datetime has to be after from_datetime.")),
+            UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(Fault.Member("dump", "With this the dump would be longer than 16 KiB.")),
+            UpdateAllocationStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+        };
+    }
+
+    /// <summary>Makes a hold firm.</summary>
+    private async Task<IResult> Confirm(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
+    {
+        var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
+        if (problem is not null) return problem;
+
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key });
+        return result.Status switch
+        {
+            ConfirmStatus.Firm => Answer(id, result.Allocation!),
+            ConfirmStatus.NoSuchResource => ProblemResult.NotFound("resource"),
+            ConfirmStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
+            ConfirmStatus.HoldExpired => ProblemResult.OfType(ProblemTypes.HoldExpired),
+            ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        };
+    }
+
+    private ProblemResult Overlap(Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
+        new(ProblemTypes.Overlap, "Other allocations overlap this time.")
+        {
+            Conflicts = [.. conflicts.Select(a => AllocationResponse.Of(a, id, type))],
+            Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
+        };
+
+    private JsonResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
+        new(200, AllocationResponse.Of(allocation, id, type), GatewayJson.Default.AllocationResponse) { Version = allocation.Version };
 }

@@ -53,8 +53,8 @@ public sealed record AllocationResponse
         AllocationType = allocation.Type,
         Description = allocation.Description,
         Dump = new(allocation.Dump),
-        Status = "firm",
-        Expires = Instant.Future,
+        Status = allocation.IsHold ? "held" : "firm",
+        Expires = allocation.Expires,
         Created = allocation.Created,
     };
 }

@@ -1,3 +1,4 @@
+using Inventory.Gateway.Http;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.Documentation;
@@ -15,6 +16,8 @@ internal static class OpenApiHeaders
             Add(response, "ETag", "The version.");
         if (isList)
             Add(response, "Link", "The next page, rel=\"next\", if there is one.");
+        if (method == "POST")
+            Accept(operation, IdempotencyKey.Header, "Any text, 1 to 255 characters: the request can be sent again for 24 hours and happens once.");
         if (status == 304)
             Accept(operation, "If-None-Match", "Entity tags that the client has.");
         if (method is "PATCH" or "DELETE" && isSingle)

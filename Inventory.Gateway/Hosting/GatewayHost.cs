@@ -1,8 +1,11 @@
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Events;
+using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
 using Inventory.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,8 +21,10 @@ public static class GatewayHost
     {
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<IEventReader>(store);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AllocationListCache>();
+        builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.AddInventoryOpenApi();
         builder.WebHost.ConfigureKestrel(Limit);
@@ -49,7 +54,11 @@ public static class GatewayHost
             var collection = api.MapGroup(type.Path).WithTags(type.Path);
             new ResourceApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
             new AllocationApi(type, app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
+            new FreeTimeApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
+            new SearchApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
+            new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
         }
+        new EventApi(app.Services.GetRequiredService<EventFeed>()).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
         app.MapOpenApi("/openapi/v1.json");
         // The pages come from the middleware; what is no page, and what is no GET, comes here.

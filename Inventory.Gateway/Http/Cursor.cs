@@ -24,7 +24,7 @@ public static class Cursor
         return true;
     }
 
-    private static string Of(long position)
+    public static string Of(long position)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, position);

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using Inventory.Contracts;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Http;
 
-/// <summary>A JSON body, or why there is none.</summary>
-public readonly record struct JsonBody<T>(T? Value, ProblemResult? Problem) where T : class;
+/// <summary>A JSON body with the request's key if it carries one, or why there is none.</summary>
+public readonly record struct JsonBody<T>(T? Value, RequestKey? Key, ProblemResult? Problem) where T : class;
 
 /// <inheritdoc cref="JsonBody{T}"/>
 public static class JsonBody
@@ -18,7 +19,7 @@ public static class JsonBody
     public static async ValueTask<JsonBody<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
         if (!IsJson(http.Request.ContentType))
-            return new(null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
+            return new(null, null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
         try
         {
             var reader = http.Request.BodyReader;
@@ -29,7 +30,7 @@ public static class JsonBody
                 isTooLarge |= read.Buffer.Length > MaxBytes;
                 if (read.IsCompleted)
                 {
-                    var body = isTooLarge ? new(null, ProblemResult.OfType(ProblemTypes.BodyTooLarge)) : Parse(read.Buffer, type);
+                    var body = isTooLarge ? new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge)) : Parse(http.Request, read.Buffer, type);
                     reader.AdvanceTo(read.Buffer.End);
                     return body;
                 }
@@ -39,14 +40,17 @@ public static class JsonBody
         }
         catch (BadHttpRequestException e)
         {
-            return new(null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
+            return new(null, null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
         }
     }
 
-    private static JsonBody<T> Parse<T>(ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
+    private static JsonBody<T> Parse<T>(HttpRequest request, ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
     {
         try
         {
+            var (key, problem) = IdempotencyKey.Of(request, body);
+            if (problem is not null)
+                return new(null, null, problem);
             ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
             // The reader does not look into texts that nobody asks for, and those of a dump are kept as they are.
             if (!Utf8.IsValid(utf8))
@@ -55,7 +59,7 @@ public static class JsonBody
             var value = JsonSerializer.Deserialize(ref reader, type);
             if (reader.Read() || value is null)
                 return Malformed<T>("The body has to be one JSON object.");
-            return new(value, null);
+            return new(value, key, null);
         }
         catch (JsonException e)
         {
@@ -82,5 +86,5 @@ public static class JsonBody
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, new ProblemResult(ProblemTypes.Malformed, detail));
+    private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, null, new ProblemResult(ProblemTypes.Malformed, detail));
 }

@@ -22,7 +22,16 @@ public static class ProblemTypes
         "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released and the resource is deleted.");
 
     public static readonly ProblemType Overlap = new("overlap", 409, "The time is taken",
-        "Other allocations of the resource overlap the time that was asked for; the first of them are in conflicts.");
+        "Other allocations of the resource overlap the time that was asked for; the first of them are in conflicts, and the nearest free times of the same length in alternatives.");
+
+    public static readonly ProblemType NoneAvailable = new("none-available", 409, "None is free",
+        "No resource of the type is free for the whole time. The earliest times at which one is are in alternatives.");
+
+    public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
+        "It was not confirmed before its expiry, and the time is free again. Take it anew.");
+
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request",
+        "A key marks one request and its repetitions, for 24 hours. Nothing was changed. Take a new key for a new request.");
 
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It has changed since",
         "The If-Match header does not name the present version. Read it again, and decide again.");
@@ -47,8 +56,8 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot,
-        InternalError, Unavailable,
+        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, HoldExpired, PreconditionFailed, BodyTooLarge,
+        UnsupportedMediaType, Invalid, OffSlot, IdempotencyKeyReused, InternalError, Unavailable,
     ];
 
     /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>

@@ -45,6 +45,27 @@ public sealed class Query
         return Interval.Always;
     }
 
+    /// <summary>The window; both bounds are asked for.</summary>
+    public Interval FiniteWindow(string? from, string? to)
+    {
+        if (from is null)
+            Refuse("from", "is missing");
+        if (to is null)
+            Refuse("to", "is missing");
+        return Window(from, to);
+    }
+
+    /// <summary>An ISO 8601 duration of more than zero.</summary>
+    public TimeSpan? Duration(string name, string? text)
+    {
+        if (text is null)
+            return null;
+        if (Durations.TryParse(text, out var duration))
+            return duration;
+        Refuse(name, "has to be an ISO 8601 duration above zero, such as PT1H");
+        return null;
+    }
+
     public bool Flag(string name, string? text)
     {
         if (text is null)

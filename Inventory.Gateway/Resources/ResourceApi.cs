@@ -14,7 +14,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
     {
         collection.MapPost("/", Create)
             .Accepts<ResourceRequest>("application/json")
-            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken);
+            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused);
         collection.MapGet("/", List)
             .Answers<ResourceResponse[]>(200, "The resources, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapGet("/{id:guid}", Read)
@@ -26,18 +26,26 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
             .Answers(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
+    /// <summary>A page of resources by ordinal.</summary>
+    public static JsonResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
+        new(200, [.. page.Resources.Select(ResourceResponse.Of)], GatewayJson.Default.ResourceResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null,
+        };
+
     /// <summary>Makes a resource.</summary>
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
     {
-        var (body, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourceRequest, cancellation);
+        var (body, key, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes)));
+        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key));
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
             CreateResourceStatus.NameTaken => NameTaken(body.Name!),
+            CreateResourceStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             CreateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
     }
@@ -49,11 +57,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
         var request = new ListResourcesRequest { Name = name, Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
         if (query.Problem is { } problem) return problem;
 
-        var page = await grains.GetRegister(type.Name).List(request);
-        return new JsonResult<ResourceResponse[]>(200, [.. page.Resources.Select(ResourceResponse.Of)], GatewayJson.Default.ResourceResponseArray)
-        {
-            Next = page.HasMore ? Cursor.Link(http.Request, page.Resources[^1].Ordinal) : null,
-        };
+        return Answer(http.Request, await grains.GetRegister(type.Name).List(request));
     }
 
     /// <summary>Reads a resource.</summary>
@@ -66,7 +70,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
     /// <summary>Changes a resource's name or attributes.</summary>
     private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourcePatch, cancellation);
+        var (body, _, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourcePatch, cancellation);
         if (body is null) return problem!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using System.Xml;
 using Inventory.Domain;
 using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Types;
 
@@ -32,17 +32,9 @@ public sealed partial record ResourceType(string Name, string Path, string? Slot
         };
     }
 
-    private static SlotGrid GridOf(ResourceTypeOptions options)
-    {
-        try
-        {
-            return new SlotGrid(XmlConvert.ToTimeSpan(options.Slot ?? ""));
-        }
-        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
-        {
-            throw new InvalidConfigurationException($"Inventory:Types: the slot \"{options.Slot}\" of {options.Name} has to be an ISO 8601 duration such as PT30M, above zero.");
-        }
-    }
+    private static SlotGrid GridOf(ResourceTypeOptions options) => Durations.TryParse(options.Slot, out var slot)
+        ? new SlotGrid(slot)
+        : throw new InvalidConfigurationException($"Inventory:Types: the slot \"{options.Slot}\" of {options.Name} has to be an ISO 8601 duration such as PT30M, above zero.");
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,50}$")]
     private static partial Regex NamePattern();

@@ -12,8 +12,11 @@ public static class AllocationDecisions
     public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
-        var conflicts = state.Calendar.Overlapping(request.Interval, Limits.Conflicts);
-        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts));
+        if (state.Recollection.Find(request.Key, now) is { } kept)
+            return new(kept.Key == request.Key ? AllocateResult.Allocated(kept.Allocation) : AllocateResult.KeyReused);
+        var (current, lapses) = state.Lapse(now);
+        var conflicts = current.Calendar.Overlapping(request.Interval, Limits.Conflicts);
+        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now)));
 
         var allocation = new Allocation
         {
@@ -23,37 +26,51 @@ public static class AllocationDecisions
             Description = request.Description,
             Dump = request.Dump,
             Created = now,
-            Version = state.Version + 1,
+            Version = current.Version + 1,
+            Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.Future,
         };
-        return new(AllocateResult.Allocated(allocation), new Change.Allocated(allocation));
+        return new(AllocateResult.Allocated(allocation), [.. lapses, new Change.Allocated(allocation)]) { Key = request.Key };
     }
 
-    public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request)
+    /// <summary>Moves, lengthens, shortens, or edits the texts: all of it or nothing.</summary>
+    /// <param name="state">What it is decided on.</param>
+    /// <param name="request">Valid in itself.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now)
+    {
+        if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
+        var (current, lapses) = state.Lapse(now);
+        if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
+        if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
+
+        var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
+        if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
+        if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
+        var dump = request.Dump.IsDefault ? allocation.Dump : MergePatch.Apply(allocation.Dump, request.Dump);
+        if (!dump.IsDefault && dump.Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
+        var others = current.Calendar.Remove(allocation.Id);
+        var interval = new Interval(from, to);
+        var conflicts = others.Overlapping(interval, Limits.Conflicts);
+        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, interval, now)));
+
+        var updated = allocation with
+        {
+            Interval = interval,
+            Type = request.AllocationType ?? allocation.Type,
+            Description = request.RemovesDescription ? null : request.Description ?? allocation.Description,
+            Dump = dump,
+            Version = current.Version + 1,
+        };
+        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]);
+    }
+
+    public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
-        if (state.Calendar.Find(request.AllocationId) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
+        var (current, lapses) = state.Lapse(now);
+        if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.Released, new Change.Released(allocation.Id));
-    }
-
-    public static FindAllocationResult Find(this ResourceState state, string resourceType, Guid allocationId)
-    {
-        if (!state.IsA(resourceType)) return FindAllocationResult.NoSuchResource;
-        return state.Calendar.Find(allocationId) is { } allocation ? FindAllocationResult.Found(allocation) : FindAllocationResult.NoSuchAllocation;
-    }
-
-    public static AllocationPage List(this ResourceState state, ListAllocationsRequest request)
-    {
-        if (!state.IsA(request.ResourceType)) return AllocationPage.NoSuchResource;
-        if (request.KnownVersion == state.Version) return AllocationPage.Unchanged;
-
-        // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
-        var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
-        if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false);
-        var found = state.Calendar.Overlapping(new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2).ToList();
-        if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
-        var hasMore = found.Count > request.Limit;
-        return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore);
+        return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]);
     }
 }

@@ -18,5 +18,14 @@ public abstract record Change
 
     public sealed record Allocated(Allocation Allocation) : Change;
 
+    /// <summary>Its time or its texts are new.</summary>
+    public sealed record AllocationUpdated(Allocation Allocation) : Change;
+
+    /// <summary>A hold became firm.</summary>
+    public sealed record Confirmed(Allocation Allocation) : Change;
+
     public sealed record Released(Guid AllocationId) : Change;
+
+    /// <summary>A hold was not confirmed in time. It had ended before; this only says so.</summary>
+    public sealed record Expired(Guid AllocationId) : Change;
 }

@@ -9,14 +9,15 @@ public static class ResourceDecisions
 
     /// <param name="state">Of an id that was never used.</param>
     /// <param name="draft">Valid in itself.</param>
+    /// <param name="key">The key of the request; the register remembers it.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, Instant now)
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Instant now)
     {
         // Somebody else has made it: the register that asks is not the only one, and knows less.
         if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource));
+        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key };
     }
 
     /// <param name="state">What it is decided on.</param>
@@ -40,7 +41,7 @@ public static class ResourceDecisions
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var conflicts = request.Force ? [] : state.Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
+        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
         if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
 
         return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted());

@@ -15,23 +15,35 @@ public sealed class SlotGrid
         _slotMicroseconds = slot.Ticks / TimeSpan.TicksPerMicrosecond;
     }
 
-    /// <summary>Both ends are where a slot begins, or infinite.</summary>
-    public bool Holds(Interval interval) => IsBound(interval.From) && IsBound(interval.To);
+    /// <summary>A slot begins there, or it is infinite.</summary>
+    public bool Holds(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
 
-    /// <summary>The shortest run of whole slots that covers the interval; infinite where the slot would begin or end beyond the calendar.</summary>
-    public Interval Cover(Interval interval) => new(Floor(interval.From), Ceiling(interval.To));
+    /// <summary>The shortest run of whole slots, one at least, that covers a time; infinite where the slot would begin or end beyond the calendar.</summary>
+    public Interval Cover(Instant from, Instant to)
+    {
+        var (floor, ceiling) = (Floor(from), Ceiling(to));
+        return floor < ceiling ? new(floor, ceiling) : new(floor, Ceiling(new(to.Microseconds + 1)));
+    }
 
-    private bool IsBound(Instant instant) => !instant.IsFinite || instant.Microseconds % _slotMicroseconds == 0;
+    /// <summary>The slots that lie wholly in the window, by start.</summary>
+    /// <param name="window">Finite.</param>
+    /// <param name="limit">How many at most.</param>
+    public IEnumerable<Interval> SlotsWithin(Interval window, int limit)
+    {
+        var from = Ceiling(window.From).Microseconds;
+        for (var n = 0; n < limit && from <= window.To.Microseconds - _slotMicroseconds; n++, from += _slotMicroseconds)
+            yield return new Interval(new(from), new(from + _slotMicroseconds));
+    }
 
     private Instant Floor(Instant instant)
     {
-        var floor = IsBound(instant) ? instant : new(instant.Microseconds - Offset(instant));
+        var floor = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant));
         return floor < Instant.FirstFinite ? Instant.Past : floor;
     }
 
     private Instant Ceiling(Instant instant)
     {
-        var ceiling = IsBound(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
+        var ceiling = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
         return ceiling > Instant.LastFinite ? Instant.Future : ceiling;
     }
 

@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Registers;
@@ -13,6 +14,7 @@ internal sealed class Register
     private readonly HashSet<PendingChange> _pending = [];
     private readonly Dictionary<string, PendingChange> _pendingByName = new(StringComparer.Ordinal);
 
+    private readonly KeptCreations _creations;
     private long _lastOrdinal;
 
     public Register(StoredRegister stored)
@@ -21,6 +23,7 @@ internal sealed class Register
         _byId = stored.Resources.ToDictionary(r => r.Id);
         _byName = stored.Resources.ToDictionary(r => r.Name, StringComparer.Ordinal);
         _lastOrdinal = stored.LastOrdinal;
+        _creations = new KeptCreations(stored.Creations);
     }
 
     public long NextOrdinal() => ++_lastOrdinal;
@@ -28,6 +31,9 @@ internal sealed class Register
     public Resource? Find(Guid id) => _byId.GetValueOrDefault(id);
 
     public Resource? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>What a request with this key has made, in the last <see cref="Recollection.Span"/>.</summary>
+    public KeptCreation? FindCreation(RequestKey? key, Instant now) => key is null ? null : _creations.Find(key.Key, now);
 
     /// <summary>The change under way that will take the name, if there is one.</summary>
     public PendingChange? PendingFor(string name) => _pendingByName.GetValueOrDefault(name);
@@ -46,12 +52,14 @@ internal sealed class Register
     /// <summary>Done when all changes that are under way now have ended.</summary>
     public Task PendingEnded() => Task.WhenAll(_pending.Select(change => change.Ended));
 
-    /// <summary>A resource was made.</summary>
-    public void Add(Resource resource)
+    /// <summary>A resource was made, by a request with this key if it had one.</summary>
+    public void Add(Resource resource, RequestKey? key)
     {
         _byId.Add(resource.Id, resource);
         _byName.Add(resource.Name, resource);
         _byOrdinal.Insert(IndexAfter(resource.Ordinal), resource);
+        if (key is not null)
+            _creations.Keep(new KeptCreation(key, resource.Created, resource));
     }
 
     /// <summary>A resource is now this. Changes may be told in another order than the resource made them: one that is older, or that it did not survive, is past.</summary>

@@ -30,13 +30,15 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var register = await LoadedWithoutPendingAsync(request.Name);
+            if (register.FindCreation(request.Key, Instant.Now(clock)) is { } kept)
+                return kept.Key == request.Key ? CreateResourceResult.Created(kept.Resource) : CreateResourceResult.KeyReused;
             if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
             var resource = NewResource(request, register.NextOrdinal());
             using var change = register.Begin(request.Name);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource));
+            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key));
             if (result.IsCreated)
-                register.Add(result.Resource);
+                register.Add(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)
                 return result;
             Drop(register);

@@ -38,12 +38,12 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
             var before = page.Head;
             var now = Instant.Now(clock);
             var decision = decide(before, now);
-            if (decision.Change is { } change)
-                page.Take(change, Commit(before.Version + 1, change, now));
-            else if (page.IsDurable)
+            foreach (var change in decision.Changes)
+                Take(page, change, now, change == decision.Changes[^1] ? decision.Key : null);
+            if (page.IsDurable)
                 return decision.Answer;
 
-            if (await IsDurableAsync(page, isOwn: decision.Change is not null))
+            if (await IsDurableAsync(page, isOwn: decision.Changes.Length > 0))
                 return decision.Answer;
             if (whenRegisterIsStale is not null && (await LoadedAsync()).Head.Version == before.Version)
                 return whenRegisterIsStale();
@@ -79,11 +79,14 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
         // What was handed in before may yet become durable and be answered, and then has to be seen. How it ends is told to those who decided it.
         await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        _page = new Page(stored is null ? ResourceState.None : new(stored.Resource, Calendar.Of(stored.Allocations), stored.Version));
+        _page = new Page(stored?.ToState() ?? ResourceState.None);
     }
 
-    private Task<CommitStatus> Commit(long version, Change change, Instant now) =>
-        store.CommitAsync(new Commit { ResourceId = id, Version = version, Change = change, At = now });
+    private void Take(Page page, Change change, Instant now, RequestKey? key)
+    {
+        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, At = now, Key = key };
+        page.Take(page.Head.Apply(change, now, key), store.CommitAsync(commit));
+    }
 
     /// <param name="page">Whose head is meant, as it is now.</param>
     /// <param name="isOwn">Whether the caller made that head. Who only refused because of it is not concerned if it fails.</param>
@@ -132,7 +135,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
         public bool IsDurable => Durable.Version == Head.Version;
 
-        public void Take(Change change, Task<CommitStatus> commit) => (Head, LastCommit) = (Head.Apply(change), commit);
+        public void Take(ResourceState next, Task<CommitStatus> commit) => (Head, LastCommit) = (next, commit);
 
         public void BecomesDurable(ResourceState state)
         {

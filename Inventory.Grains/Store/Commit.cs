@@ -17,6 +17,9 @@ public sealed record Commit
     /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 
+    /// <summary>The key of the request, if it carried one: it is kept with the change, and told when the resource is loaded, for <see cref="Recollection.Span"/>.</summary>
+    public RequestKey? Key { get; init; }
+
     /// <summary>Who asked for it, if that is known.</summary>
     public string? Actor { get; init; }
 
@@ -31,11 +34,17 @@ public sealed record Commit
         {
             Change.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Created == At && made.Version == 1 && Version == 1,
             Change.ResourceUpdated { Resource: var made } => made.Id == ResourceId && made.Version == Version,
-            Change.Allocated { Allocation: var made } => made.Version == Version && made.Created == At,
-            Change.ResourceDeleted or Change.Released => true,
+            Change.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
+            Change.AllocationUpdated { Allocation: var made } => Fits(made),
+            Change.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
+            Change.ResourceDeleted or Change.Released or Change.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
+        // Of other changes no answer is kept.
+        isConsistent &= Key is null || Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed;
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
     }
+
+    private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.Past;
 }

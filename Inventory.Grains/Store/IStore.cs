@@ -6,7 +6,7 @@ namespace Inventory.Store;
 /// <remarks>
 /// Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.
 /// </remarks>
-public interface IStore
+public interface IStore : IEventReader
 {
     /// <summary>
     /// Makes one change durable. Commits that wait are taken together; each is judged on its own. Commits of one resource are judged in the order of
@@ -18,8 +18,14 @@ public interface IStore
     /// <summary>The resource with all that was committed before the call; <c>null</c> when there is none, or no more.</summary>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
+    /// <summary>What was allocated in a type with this <see cref="TypeKey"/>, in the last <see cref="Domain.Recollection.Span"/>; <c>null</c> when nothing was.</summary>
+    Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation);
+
     /// <summary>The resources of one type that are not deleted, by ordinal.</summary>
     Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation);
+
+    /// <summary>When the resources of one type are taken.</summary>
+    Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation);
 
     /// <summary>Returns when the storage answers.</summary>
     Task CheckAsync(CancellationToken cancellation);

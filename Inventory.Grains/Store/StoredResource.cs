@@ -1,9 +1,24 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 
 namespace Inventory.Store;
 
 /// <summary>A resource as it was committed.</summary>
 /// <param name="Resource">Its name, attributes and type.</param>
 /// <param name="Version">The version that the last commit made.</param>
-/// <param name="Allocations">All its allocations, by id.</param>
-public sealed record StoredResource(Resource Resource, long Version, IReadOnlyList<Allocation> Allocations);
+/// <param name="Allocations">All its allocations, by id, holds among them that are over and not yet said to be.</param>
+public sealed record StoredResource(Resource Resource, long Version, IReadOnlyList<Allocation> Allocations)
+{
+    /// <summary>What requests with keys have made in the last <see cref="Recollection.Span"/>, oldest first.</summary>
+    public IReadOnlyList<KeptAnswer> Answers { get; init; } = [];
+
+    /// <summary>The holds that were said to be over in the last <see cref="Recollection.Span"/>, oldest first.</summary>
+    public IReadOnlyList<ExpiredHold> ExpiredHolds { get; init; } = [];
+
+    public ResourceState ToState()
+    {
+        var recollection = Answers.Aggregate(Recollection.None, static (all, answer) => all.Keep(answer));
+        recollection = ExpiredHolds.Aggregate(recollection, static (all, hold) => all.Expire(hold.AllocationId, hold.At));
+        return new(Resource, Calendar.Of(Allocations), recollection, Version);
+    }
+}

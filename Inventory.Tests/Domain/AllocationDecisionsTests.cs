@@ -23,7 +23,7 @@ public sealed class AllocationDecisionsTests
             Created = Now,
             Version = 21,
         };
-        Assert.Equal(new Change.Allocated(allocation), decision.Change);
+        Assert.Equal([new Change.Allocated(allocation)], decision.Changes);
         Assert.Equal((AllocateStatus.Allocated, allocation), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.True(decision.Answer.IsAllocated);
         Assert.Empty(decision.Answer.Conflicts);
@@ -34,7 +34,7 @@ public sealed class AllocationDecisionsTests
     public void A_taken_time_is_refused_with_what_is_in_the_way(long? from, long? to, int[] conflicts)
     {
         var decision = Sample.State((0, 10), (20, null)).Allocate(Request(from, to), Sample.Id(9), Now);
-        Assert.Null(decision.Change);
+        Assert.Empty(decision.Changes);
         Assert.Equal((AllocateStatus.Overlap, null), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.False(decision.Answer.IsAllocated);
         Assert.Equal(conflicts, Sample.Numbers(decision.Answer.Conflicts));
@@ -62,7 +62,7 @@ public sealed class AllocationDecisionsTests
     public void Of_a_resource_that_is_not_there_or_of_another_type_nothing_is_decided(ResourceState state, string type)
     {
         Assert.Equal(new(AllocateResult.NoSuchResource), state.Allocate(Request(0, 1) with { ResourceType = type }, Sample.Id(1), Now));
-        Assert.Equal(new(ReleaseResult.NoSuchResource), state.Release(new() { ResourceType = type, AllocationId = Sample.Id(1) }));
+        Assert.Equal(new(ReleaseResult.NoSuchResource), state.Release(new() { ResourceType = type, AllocationId = Sample.Id(1) }, Now));
         Assert.Equal(FindAllocationResult.NoSuchResource, state.Find(type, Sample.Id(1)));
         Assert.Equal(AllocationPage.NoSuchResource, state.List(new() { ResourceType = type, Window = Interval.Always, Limit = 1, KnownVersion = state.Version }));
     }
@@ -78,8 +78,9 @@ public sealed class AllocationDecisionsTests
     public void An_allocation_is_released_at_a_version_that_the_caller_named(int id, long[]? ifMatch, ReleaseResult result)
     {
         var request = new ReleaseRequest { ResourceType = "Car", AllocationId = Sample.Id(id), IfMatch = ifMatch is null ? default : new([.. ifMatch]) };
-        var decision = Sample.State((0, 10), (20, 30)).Release(request);
-        Assert.Equal(new(result, result == ReleaseResult.Released ? new Change.Released(Sample.Id(id)) : null), decision);
+        var decision = Sample.State((0, 10), (20, 30)).Release(request, Now);
+        Assert.Equal(result, decision.Answer);
+        Assert.Equal(result == ReleaseResult.Released ? [new Change.Released(Sample.Id(id))] : [], decision.Changes);
     }
 
     [Fact]

@@ -10,13 +10,15 @@ public sealed class ResourceDecisionsTests
     [Fact]
     public void A_resource_is_made_once_at_the_time_of_the_decision()
     {
-        var decision = ResourceState.None.Create(Sample.Car with { Version = 5 }, Now);
+        var key = new RequestKey("k", 7);
+        var decision = ResourceState.None.Create(Sample.Car with { Version = 5 }, key, Now);
         var made = Sample.Car with { Created = Now, Version = 1 };
-        Assert.Equal(new Change.ResourceCreated(made), decision.Change);
+        Assert.Equal([new Change.ResourceCreated(made)], decision.Changes);
+        Assert.Equal(key, decision.Key);
         Assert.Equal(CreateResourceResult.Created(made), decision.Answer);
 
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Sample.State().Create(Sample.Car, Now));
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Deleted.Create(Sample.Car, Now));
+        Assert.Equal(new(CreateResourceResult.RegisterStale), Sample.State().Create(Sample.Car, null, Now));
+        Assert.Equal(new(CreateResourceResult.RegisterStale), Deleted.Create(Sample.Car, null, Now));
     }
 
     public static TheoryData<string?, string?, long[]?, string, string> Updates => new()
@@ -35,7 +37,7 @@ public sealed class ResourceDecisionsTests
         var decision = Seated.Update(Request(name, attributes, ifMatch));
         Assert.True(decision.Answer.IsUpdated);
         var updated = decision.Answer.Resource;
-        Assert.Equal(new Change.ResourceUpdated(updated), decision.Change);
+        Assert.Equal([new Change.ResourceUpdated(updated)], decision.Changes);
         Assert.Equal((newName, newAttributes, 21), (updated.Name, Sample.Text(updated.Attributes), updated.Version));
         Assert.Equal(Seated.Resource, updated with { Name = "Car1", Attributes = Seated.Resource!.Attributes, Version = 1 });
     }
@@ -51,7 +53,7 @@ public sealed class ResourceDecisionsTests
     {
         var decision = Sample.State().Update(Request(name, attributes));
         Assert.True(decision.Answer.IsUpdated);
-        Assert.Equal(name == "Car2" || attributes == """{"a":1}""", decision.Change is not null);
+        Assert.Equal(name == "Car2" || attributes == """{"a":1}""", decision.Changes.Length > 0);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class ResourceDecisionsTests
         var text = new string('x', Limits.JsonBytes - Rest.Length + beyond);
         var decision = Seated.Update(Request(null, $$"""{"a":"{{text}}"}"""));
         Assert.Equal(isUpdated ? UpdateResourceStatus.Updated : UpdateResourceStatus.AttributesTooLong, decision.Answer.Status);
-        Assert.Equal(isUpdated, decision.Change is not null);
+        Assert.Equal(isUpdated, decision.Changes.Length > 0);
     }
 
     [Theory]
@@ -84,9 +86,11 @@ public sealed class ResourceDecisionsTests
         var decision = state.Delete(Delete(), Now);
         Assert.Equal(isInUse ? DeleteResourceStatus.InUse : DeleteResourceStatus.Deleted, decision.Answer.Status);
         Assert.Equal(isInUse ? [1] : [], Sample.Numbers(decision.Answer.Conflicts));
-        Assert.Equal(isInUse ? null : new Change.ResourceDeleted(), decision.Change);
+        Assert.Equal(isInUse ? [] : [new Change.ResourceDeleted()], decision.Changes);
 
-        Assert.Equal(new(DeleteResourceResult.Deleted, new Change.ResourceDeleted()), state.Delete(Delete() with { Force = true }, Now));
+        var forced = state.Delete(Delete() with { Force = true }, Now);
+        Assert.Equal(DeleteResourceResult.Deleted, forced.Answer);
+        Assert.Equal([new Change.ResourceDeleted()], forced.Changes);
     }
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class ResourceDecisionsTests
 
     private static readonly ResourceState Seated = Sample.State() with { Resource = Sample.Car with { Attributes = Sample.Json("""{"seats":4}""") } };
 
-    private static readonly ResourceState Deleted = Sample.State().Apply(new Change.ResourceDeleted());
+    private static readonly ResourceState Deleted = Sample.State().Apply(new Change.ResourceDeleted(), Now);
 
     private static UpdateResourceRequest Request(string? name, string? attributes = null, long[]? ifMatch = null) => new()
     {

@@ -27,7 +27,7 @@ internal static class Sample
         Inventory.Domain.Calendar.Of([.. times.Select((time, i) => Allocation(i + 1, time.From, time.To))]);
 
     /// <summary>A car with allocations of these times, at a version above all of theirs.</summary>
-    public static ResourceState State(params (long? From, long? To)[] times) => new(Car, Calendar(times), Version: 20);
+    public static ResourceState State(params (long? From, long? To)[] times) => new(Car, Calendar(times), Recollection.None, Version: 20);
 
     public static ImmutableArray<byte> Json(string text) => [.. Encoding.UTF8.GetBytes(text)];
 

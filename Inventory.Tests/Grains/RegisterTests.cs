@@ -16,9 +16,9 @@ public sealed class RegisterTests
     [Fact]
     public void A_resource_told_late_takes_its_place_in_the_order()
     {
-        _register.Add(One(12));
-        _register.Add(One(11));
-        _register.Add(One(3));
+        _register.Add(One(12), null);
+        _register.Add(One(11), null);
+        _register.Add(One(3), null);
         Assert.Equal([1L, 2, 3, 4, 11, 12], Ordinals(0, 100));
         Assert.Equal([3L, 4], Ordinals(2, 2));
         Assert.Equal([11L, 12], Ordinals(4, 100));

@@ -25,6 +25,20 @@ public sealed class WatchedStore(IStore store) : IStore
         return store.LoadRegisterAsync(type, cancellation);
     }
 
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => store.FindAnswerAsync(type, key, cancellation);
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) => store.LoadBusyTimesAsync(type, cancellation);
+
+    public long LastSeq => store.LastSeq;
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) =>
+        store.ReadEventsAsync(afterSeq, limit, cancellation);
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => store.WaitForEventsAsync(afterSeq, cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+        store.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
+
     public Task CheckAsync(CancellationToken cancellation) => store.CheckAsync(cancellation);
 
     private void Count(string key) => _loads.AddOrUpdate(key, 1, static (_, count) => count + 1);

@@ -27,7 +27,28 @@ internal static class A
 
     public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Allocated(allocation));
 
+    public static Commit Updated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.AllocationUpdated(allocation));
+
+    public static Commit Confirmed(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Confirmed(allocation));
+
+    public static Commit Expired(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Expired(allocation));
+
     public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
+
+    /// <summary>The same, decided at another moment.</summary>
+    public static Commit Stamped(this Commit commit, Instant at, RequestKey? key = null) => commit with
+    {
+        At = at,
+        Key = key,
+        Change = commit.Change switch
+        {
+            Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),
+            Change.Allocated allocated => new Change.Allocated(allocated.Allocation with { Created = at }),
+            var change => change,
+        },
+    };
+
+    public static Instant After(this Instant moment, TimeSpan time) => new(moment.Microseconds + (long)time.TotalMicroseconds);
 
     public static Allocation Allocation(long version, Guid? id = null) => new()
     {
@@ -38,16 +59,35 @@ internal static class A
         Version = version,
     };
 
+    public static Allocation Hold(long version, Guid? id = null) => Allocation(version, id) with { Expires = new(Moment.Microseconds + 60_000_000) };
+
     public static Interval Hour(long number) =>
         new(new(Moment.Microseconds + number * 3_600_000_000), new(Moment.Microseconds + (number + 1) * 3_600_000_000));
 
     public static string Text(StoredResource? stored) => stored is null ? "none"
-        : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text));
+        : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text))
+        + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {Text(answer.Allocation)}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
 
-    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text));
+    public static string Text(IEnumerable<StoredEvent> events) =>
+        string.Join('\n', events.Select(e => $"{e.Seq} {e.ResourceType} {e.ResourceId} v{e.Version} {e.At} {(e.Actor is { } actor ? $"'{actor}'" : "-")} {Text(e.Change)}"));
+
+    private static string Text(Change change) => change.GetType().Name + " " + change switch
+    {
+        Change.ResourceCreated created => Text(created.Resource),
+        Change.ResourceUpdated updated => Text(updated.Resource),
+        Change.Allocated allocated => Text(allocated.Allocation),
+        Change.AllocationUpdated updated => Text(updated.Allocation),
+        Change.Confirmed confirmed => Text(confirmed.Allocation),
+        _ => change.ToString(),
+    };
+
+    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
+        + string.Concat(register.Creations.Select(creation => $"\n{creation.Key} at {creation.At}: {Text(creation.Resource)}"));
+
+    public static string Text(KeptAnyAnswer? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
 
     private static string Text(Allocation a) =>
-        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}";
+        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}";
 
     private static string Text(Resource r) => $"{r.Id} {r.Type} '{r.Name}' {Json(r.Attributes)} {r.Created} #{r.Ordinal} v{r.Version}";
 

@@ -16,7 +16,8 @@ public sealed class MemoryStore : IStore
     private int _failAfter;
     private TaskCompletionSource _heldOne = NewSignal();
 
-    public MemoryStore() : this(new MemoryStoreData()) { }
+    /// <param name="clock">By which it forgets; without one it never does.</param>
+    public MemoryStore(TimeProvider? clock = null) : this(new MemoryStoreData(clock)) { }
 
     private MemoryStore(MemoryStoreData data) => _data = data;
 
@@ -104,7 +105,26 @@ public sealed class MemoryStore : IStore
     public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredRegister>(Down()) : Task.FromResult(_data.LoadRegister(type));
 
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) =>
+        !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
+        : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredBusyTimes>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));
+
+    public long LastSeq => _data.LastSeq;
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+        Events(e => e.ResourceId == resource && e.Version > afterVersion, limit);
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
+
     public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
+
+    private Task<IReadOnlyList<StoredEvent>> Events(Func<StoredEvent, bool> isWanted, int limit) =>
+        IsDown ? Task.FromException<IReadOnlyList<StoredEvent>>(Down()) : Task.FromResult<IReadOnlyList<StoredEvent>>(_data.Events(isWanted, limit));
 
     private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
     {

@@ -6,7 +6,7 @@ public sealed class MemoryStoreTests : StoreRaceContract
 {
     private MemoryStore Memory => (MemoryStore)Store;
 
-    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new MemoryStore());
+    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new MemoryStore(Clock));
 
     [Fact]
     public async Task A_failure_before_the_write_leaves_nothing()

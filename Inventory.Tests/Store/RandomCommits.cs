@@ -1,3 +1,5 @@
+using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Tests.Store;
@@ -6,32 +8,46 @@ namespace Inventory.Tests.Store;
 internal sealed class RandomCommits(int seed)
 {
     private const int Steps = 150;
+    private static readonly string[] Keys = ["a", "b", "c", "d"];
 
     private readonly Random _random = new(seed);
     private readonly Guid[] _resources = [.. Enumerable.Range(0, 6).Select(_ => Guid.NewGuid())];
     private readonly Guid[] _allocations = [.. Enumerable.Range(0, 10).Select(_ => Guid.NewGuid())];
     private readonly StoreModel _model = new();
 
-    public async Task RunAsync(StoreRaceContract contract, IStore store, string prefix)
+    public async Task RunAsync(StoreRaceContract contract, IStore store, StoreClock clock, string prefix)
     {
+        var first = store.LastSeq;
+        string[] types = [prefix + "Car", prefix + "Lorry"];
         for (var step = 0; step < Steps; step++)
         {
+            clock.Now = clock.Now.After(TimeSpan.FromMinutes(_random.Next(40)));
             // The next are decided before those before them are answered.
             var commits = Enumerable.Range(0, _random.Next(1, 8)).Select(_ =>
             {
-                var commit = Next(prefix);
+                var commit = Keyed(Next(prefix), clock.Now);
                 return (Answer: store.CommitAsync(commit), Expected: _model.Commit(commit), Commit: commit);
             }).ToList();
             foreach (var (answer, expected, commit) in commits)
                 Same($"{expected} for {commit}", $"{await answer} for {commit}", step);
             var id = Pick(_resources);
-            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            var (after, limit) = (_random.Next(30), _random.Next(1, 60));
+            Same(Text(_model.History(id, after, limit), first), A.Text(await store.ReadHistoryAsync(id, after, limit, default)), step);
+            after = _random.Next(_model.Commits.Count + 1);
+            Same(Text(_model.Events(after, limit), first), A.Text(await store.ReadEventsAsync(first + after, limit, default)), step);
+            var (type, key) = (Pick(types), TypeKey.Of(Pick(Keys)));
+            Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindAnswerAsync(type, key, default)), step);
         }
         store = await contract.ReopenAsync();
         foreach (var id in _resources)
-            Same(A.Text(_model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
-        foreach (var type in new[] { prefix + "Car", prefix + "Lorry" })
-            Same(A.Text(_model.LoadRegister(type)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
+        {
+            Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
+            Same(Text(_model.History(id, 0, 9_999), first), A.Text(await store.ReadHistoryAsync(id, 0, 9_999, default)), Steps);
+        }
+        Same(Text(_model.Events(0, 9_999), first), A.Text(await store.ReadEventsAsync(first, 9_999, default)), Steps);
+        foreach (var type in types)
+            Same(A.Text(_model.LoadRegister(type, clock.Now)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
     }
 
     private Commit Next(string prefix)
@@ -40,15 +56,35 @@ internal sealed class RandomCommits(int seed)
         var version = _model.Version(id) + (_random.Next(8) == 0 ? _random.Next(1, 4) : 1);
         var type = prefix + (_resources.IndexOf(id) % 2 == 0 ? "Car" : "Lorry");
         var name = "name " + _random.Next(4);
-        return _random.Next(14) switch
+        return _random.Next(18) switch
         {
             0 or 1 or 2 => A.Created(id, name, type, _random.Next(1, 30)),
-            3 => A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}"""),
+            3 => Renamed(A.Renamed(id, version, name, type, attributes: $$"""{"n": {{version}}}""")),
             4 => _random.Next(4) == 0 ? A.Deleted(id, version) : A.Allocated(id, version, Pick(_allocations)),
             5 or 6 or 7 => A.Released(id, version, Pick(_allocations)),
+            8 => A.Expired(id, version, Pick(_allocations)),
+            9 or 10 => A.Updated(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
+            11 => A.Confirmed(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
+            12 or 13 => A.Allocated(id, A.Hold(version, Pick(_allocations))),
             _ => A.Allocated(id, version, Pick(_allocations)),
         };
     }
+
+    private Commit Keyed(Commit commit, Instant now) =>
+        commit.Stamped(now, commit.Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed ? _random.Next(4) switch
+        {
+            0 => new RequestKey(Pick(Keys), _random.NextInt64()),
+            1 => new RequestKey(TypeKey.Of(Pick(Keys)), _random.NextInt64()),
+            _ => null,
+        } : null);
+
+    private static string Text(IEnumerable<StoredEvent> events, long first) => A.Text(events.Select(e => e with { Seq = first + e.Seq }));
+
+    private Commit Renamed(Commit commit) => _model.Load(commit.ResourceId) is { Resource: var old } && commit.Change is Change.ResourceUpdated { Resource: var now }
+        ? commit with { Change = new Change.ResourceUpdated(now with { Created = old.Created }) }
+        : commit;
+
+    private Instant Earlier => new(A.Moment.Microseconds - _random.Next(1, 1_000_000));
 
     private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 

@@ -11,6 +11,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IStore Store { get; private set; } = null!;
 
+    private protected StoreClock Clock { get; } = new();
+
     protected abstract Task<IStore> OpenAsync();
 
     public virtual async Task InitializeAsync() => Store = await OpenAsync();
@@ -108,6 +110,9 @@ public abstract class StoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Van, 2, A.Created(Van).Change)));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Van, 3, A.Allocated(Van, 2).Change)));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Bus, 2, A.Renamed(Van, 2, "x").Change)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Van, 3, A.Updated(Van, A.Allocation(2)).Change)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Confirmed(Van, A.Hold(2))));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Allocated(Van, A.Allocation(2) with { Expires = Instant.Past })));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Deleted(Van, 0)));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Allocated(Van, 2) with { At = Instant.Future }));
     }

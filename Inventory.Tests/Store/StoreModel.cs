@@ -25,6 +25,12 @@ internal sealed class StoreModel
         return CommitStatus.Committed;
     }
 
+    public StoredResource? Load(Guid id, Instant now) => Load(id)?.WithKept(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now));
+
+    public StoredRegister LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
+
+    public KeptAnyAnswer? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));
+
     public StoredResource? Load(Guid id)
     {
         Resource? resource = null;
@@ -38,10 +44,9 @@ internal sealed class StoreModel
                 Change.ResourceDeleted => null,
                 _ => resource,
             };
-            var gone = change is Change.Released released ? released.AllocationId : (change as Change.Allocated)?.Allocation.Id;
-            allocations.RemoveAll(old => old.Id == gone);
-            if (change is Change.Allocated { Allocation: var added })
-                allocations.Add(added);
+            allocations.RemoveAll(old => old.Id == Touched(change));
+            if (Put(change) is { } put)
+                allocations.Add(put);
         }
         var ordered = allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal).ToList();
         return resource is null ? null : new(resource, Version(id), ordered);
@@ -52,6 +57,36 @@ internal sealed class StoreModel
         var live = Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal).ToList();
         return new(live, Made().Where(resource => resource.Type == type).Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
     }
+
+    public List<StoredEvent> History(Guid id, long after, int limit) => [.. Events(0, int.MaxValue).Where(e => e.ResourceId == id && e.Version > after).Take(limit)];
+
+    public List<StoredEvent> Events(long after, int limit)
+    {
+        var types = Made().ToDictionary(resource => resource.Id, resource => resource.Type);
+        return [.. _commits.Select((commit, i) => new StoredEvent(i + 1, commit.ResourceId, types[commit.ResourceId], commit.Version, commit.Change, commit.At, commit.Actor))
+            .Where(e => e.Seq > after).Take(limit)];
+    }
+
+    private IEnumerable<Commit> OfType(string type)
+    {
+        var ids = Made().Where(resource => resource.Type == type).Select(resource => resource.Id).ToHashSet();
+        return _commits.Where(commit => ids.Contains(commit.ResourceId));
+    }
+
+    private static Guid? Touched(Change change) => change switch
+    {
+        Change.Released released => released.AllocationId,
+        Change.Expired expired => expired.AllocationId,
+        _ => Put(change)?.Id,
+    };
+
+    private static Allocation? Put(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
 
     private bool IsAdmitted(Commit commit)
     {

@@ -3,7 +3,7 @@ using Inventory.Store;
 namespace Inventory.Tests.Store;
 
 /// <summary>What every store promises when many commit at once.</summary>
-public abstract class StoreRaceContract : StoreRegisterContract
+public abstract class StoreRaceContract : StoreSearchContract
 {
     [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()
@@ -72,7 +72,7 @@ public abstract class StoreRaceContract : StoreRegisterContract
     public async Task Whatever_happens_it_is_as_the_dumb_model_says()
     {
         for (var round = 0; round < 8; round++)
-            await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, $"T{round} ");
+            await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, Clock, $"T{round} ");
     }
 
     /// <summary>Closes the store and opens it again, where it outlives that.</summary>

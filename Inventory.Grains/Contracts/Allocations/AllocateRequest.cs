@@ -23,4 +23,11 @@ public sealed record AllocateRequest
     /// <summary>See <see cref="Allocation.Dump"/>.</summary>
     [Id(4)]
     public ImmutableArray<byte> Dump { get; init; }
+
+    /// <summary>How long it is held, from the decision on, if nobody confirms it; <c>null</c> for a firm allocation.</summary>
+    [Id(5)]
+    public TimeSpan? Hold { get; init; }
+
+    [Id(6)]
+    public RequestKey? Key { get; init; }
 }

@@ -11,15 +11,20 @@ public enum AllocateStatus
 
     /// <summary>Other allocations are in the way.</summary>
     Overlap = 3,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 4,
 }
 
 [GenerateSerializer, Immutable]
 public sealed record AllocateResult
 {
     private AllocateResult(AllocateStatus status, Allocation? allocation, ImmutableArray<Allocation> conflicts) =>
-        (Status, Allocation, Conflicts) = (status, allocation, conflicts);
+        (Status, Allocation, Conflicts, Alternatives) = (status, allocation, conflicts, []);
 
     public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource, null, []);
+
+    public static readonly AllocateResult KeyReused = new(AllocateStatus.KeyReused, null, []);
 
     [Id(0)]
     public AllocateStatus Status { get; }
@@ -31,10 +36,15 @@ public sealed record AllocateResult
     [Id(2)]
     public ImmutableArray<Allocation> Conflicts { get; }
 
+    /// <summary>The nearest free times of the same length, nearest first.</summary>
+    [Id(3)]
+    public ImmutableArray<Interval> Alternatives { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsAllocated => Status == AllocateStatus.Allocated;
 
     public static AllocateResult Allocated(Allocation allocation) => new(AllocateStatus.Allocated, allocation, []);
 
-    public static AllocateResult Overlap(IEnumerable<Allocation> conflicts) => new(AllocateStatus.Overlap, null, [.. conflicts]);
+    public static AllocateResult Overlap(IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
+        new(AllocateStatus.Overlap, null, [.. conflicts]) { Alternatives = [.. alternatives] };
 }

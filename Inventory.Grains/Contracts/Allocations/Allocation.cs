@@ -30,4 +30,14 @@ public sealed record Allocation
     /// <summary>The version of the resource that last changed this allocation.</summary>
     [Id(6)]
     public required long Version { get; init; }
+
+    /// <summary>A hold's end: from then on the time is free again. <see cref="Instant.Future"/> for a firm allocation.</summary>
+    [Id(7)]
+    public Instant Expires { get; init; } = Instant.Future;
+
+    /// <summary>It is a hold, and not firm.</summary>
+    public bool IsHold => Expires.IsFinite;
+
+    /// <summary>It was a hold, and is no more.</summary>
+    public bool IsOver(Instant now) => now >= Expires;
 }

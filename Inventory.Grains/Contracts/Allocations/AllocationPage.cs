@@ -32,10 +32,14 @@ public sealed record AllocationPage
     [Id(2)]
     public bool HasMore { get; private init; }
 
+    /// <summary>Some of the resource's allocations end by themselves: the answer may change without a new version.</summary>
+    [Id(4)]
+    public bool HasHolds { get; private init; }
+
     /// <summary>The resource's version of which this is the answer.</summary>
     [Id(3)]
     public long Version { get; private init; }
 
-    public static AllocationPage Of(long version, IReadOnlyList<Allocation> allocations, bool hasMore) =>
-        new(AllocationPageStatus.Listed) { Version = version, Allocations = [.. allocations], HasMore = hasMore };
+    public static AllocationPage Of(long version, IReadOnlyList<Allocation> allocations, bool hasMore, bool hasHolds) =>
+        new(AllocationPageStatus.Listed) { Version = version, Allocations = [.. allocations], HasMore = hasMore, HasHolds = hasHolds };
 }

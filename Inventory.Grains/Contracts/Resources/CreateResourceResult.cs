@@ -11,6 +11,9 @@ public enum CreateResourceStatus
 
     /// <summary>To the register alone: name or ordinal are not what it believes. It loads and tries again.</summary>
     RegisterStale = 3,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 4,
 }
 
 [GenerateSerializer, Immutable]
@@ -21,6 +24,8 @@ public sealed record CreateResourceResult
     public static readonly CreateResourceResult NameTaken = new(CreateResourceStatus.NameTaken);
 
     public static readonly CreateResourceResult RegisterStale = new(CreateResourceStatus.RegisterStale);
+
+    public static readonly CreateResourceResult KeyReused = new(CreateResourceStatus.KeyReused);
 
     [Id(0)]
     public CreateResourceStatus Status { get; }

@@ -1,7 +1,7 @@
 namespace Inventory.Contracts;
 
 /// <summary>
-/// One resource. Its key is the resource's id as lower-case text (<see cref="ResourceGrainFactory.GetResource"/>). It owns the calendar and decides alone, one request at a time.
+/// One resource. Its key is the resource's id as lower-case text (<see cref="GrainKeys.GetResource"/>). It owns the calendar and decides alone, one request at a time.
 /// What it answers is durable: a change when it is told, a reading or refusal when it rests on it.
 /// </summary>
 /// <remarks>
@@ -19,10 +19,17 @@ public interface IResourceGrain : IGrainWithStringKey
 
     Task<AllocationPage> ListAllocations(ListAllocationsRequest request);
 
+    Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request);
+
+    Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
+
+    /// <summary>Makes a hold firm. Before its expiry this always succeeds; from then on it never does.</summary>
+    Task<ConfirmResult> Confirm(ConfirmRequest request);
+
     Task<ReleaseResult> Release(ReleaseRequest request);
 
     /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
-    Task<CreateResourceResult> Create(Resource draft);
+    Task<CreateResourceResult> Create(Resource draft, RequestKey? key);
 
     /// <summary>For the register, which has reserved the name.</summary>
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);

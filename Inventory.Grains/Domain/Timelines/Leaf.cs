@@ -53,13 +53,6 @@ internal sealed class Leaf : Node
             found.Add(_items[i]);
     }
 
-    public override void Accept(GapSearch search)
-    {
-        foreach (var item in _items.AsSpan(IndexOfFirstEndingAfter(search.Reached)))
-            if (!search.Pass(item.Interval.From, item.Interval.To))
-                return;
-    }
-
     private int IndexOfFirstEndingAfter(Instant moment)
     {
         int low = 0, high = _items.Length;

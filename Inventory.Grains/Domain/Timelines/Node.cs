@@ -29,7 +29,5 @@ internal abstract class Node
     /// <summary>Adds, in order, the allocations that overlap <paramref name="window"/>, until <paramref name="limit"/> are found.</summary>
     public abstract void Collect(Interval window, int limit, List<Allocation> found);
 
-    public abstract void Accept(GapSearch search);
-
     public static long GapBetween(Instant to, Instant from) => from.Microseconds - to.Microseconds;
 }

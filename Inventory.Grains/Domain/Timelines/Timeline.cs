@@ -28,11 +28,11 @@ internal readonly struct Timeline
         return found;
     }
 
-    /// <summary>The free times in <paramref name="window"/>, cut to it, by start, that last for <paramref name="atLeast"/> microseconds or more.</summary>
-    public List<Interval> Gaps(Interval window, long atLeast, int limit)
+    /// <summary>The free times in <paramref name="window"/>, cut to it, that last for <paramref name="atLeast"/> microseconds or more: the first, or backward the last.</summary>
+    public List<Interval> Gaps(Interval window, long atLeast, int limit, bool isBackward)
     {
-        var search = new GapSearch(window, atLeast, limit);
-        if (limit > 0 && _root is not null && !search.CanSkip(_root))
+        var search = new GapSearch(window, atLeast, limit, isBackward);
+        if (limit > 0 && _root is not null)
             search.Visit(_root);
         search.Finish();
         return search.Found;

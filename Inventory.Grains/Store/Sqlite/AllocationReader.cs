@@ -10,7 +10,7 @@ internal sealed class AllocationReader(SqliteConnection connection) : IDisposabl
     // The extreme numbers stand for the NULL of an infinite end, which saves asking each column for its type.
     private readonly Statement _rows = new(connection,
         $"""
-        SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), created_us, version, type, description, dump
+        SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), created_us, version, type, description, dump, ifnull(expires_us, {long.MaxValue})
         FROM allocation WHERE resource = ?1 ORDER BY id
         """);
 
@@ -46,8 +46,9 @@ internal sealed class AllocationReader(SqliteConnection connection) : IDisposabl
         Created = new(_rows.Number(3)),
         Version = _rows.Number(4),
         Type = SharedType(_rows.Utf8(5)),
-        Description = _rows.Utf8(6) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : _rows.IsNull(6) ? null : "",
+        Description = _rows.TextOrNull(6),
         Dump = _rows.Json(7),
+        Expires = new(_rows.Number(8)),
     };
 
     private string SharedType(ReadOnlySpan<byte> utf8)

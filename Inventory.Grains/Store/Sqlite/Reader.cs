@@ -15,6 +15,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _register;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
+    private readonly BusyTimeReader _busyTimes;
 
     public Reader(string path)
     {
@@ -25,9 +26,15 @@ internal sealed class Reader : IDisposable
         _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
+        _busyTimes = new(_connection);
+        Answers = new(_connection);
+        Events = new(_connection);
     }
 
-    public StoredResource? Resource(Guid id, CancellationToken cancellation)
+    /// <param name="id">The resource.</param>
+    /// <param name="since">From when on answers are wanted.</param>
+    /// <param name="cancellation">Looked at for each allocation.</param>
+    public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
@@ -37,7 +44,7 @@ internal sealed class Reader : IDisposable
                 return null;
             var (resource, version) = (ReadResource(_resource), _resource.Number(7));
             _resource.Reset();
-            return new(resource, version, _allocations.Read(id, cancellation));
+            return Answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
         }
         finally
         {
@@ -45,33 +52,46 @@ internal sealed class Reader : IDisposable
         }
     }
 
-    public StoredRegister Register(string type, CancellationToken cancellation)
+    public EventReader Events { get; }
+
+    public AnswerReader Answers { get; }
+
+    public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
         {
-            _register.Bind(1, type);
-            var resources = new List<Resource>();
-            while (_register.Step())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                resources.Add(ReadResource(_register));
-            }
+            var resources = Resources(type, cancellation);
             _lastOrdinal.Bind(1, type);
             _lastOrdinal.Step();
             var lastOrdinal = _lastOrdinal.Number(0);
             _lastOrdinal.Reset();
-            return new(resources, lastOrdinal);
+            return new(resources, lastOrdinal) { Creations = Answers.Creations(type, since) };
         }
         finally
         {
-            _register.Reset();
+            _end.Run();
+        }
+    }
+
+    public StoredBusyTimes BusyTimes(string type, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            return _busyTimes.Read(Resources(type, cancellation), cancellation);
+        }
+        finally
+        {
             _end.Run();
         }
     }
 
     public void Dispose()
     {
+        Events.Dispose();
+        Answers.Dispose();
+        _busyTimes.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
         _register.Dispose();
@@ -79,6 +99,25 @@ internal sealed class Reader : IDisposable
         _end.Dispose();
         _begin.Dispose();
         _connection.Dispose();
+    }
+
+    private List<Resource> Resources(string type, CancellationToken cancellation)
+    {
+        var resources = new List<Resource>();
+        _register.Bind(1, type);
+        try
+        {
+            while (_register.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                resources.Add(ReadResource(_register));
+            }
+        }
+        finally
+        {
+            _register.Reset();
+        }
+        return resources;
     }
 
     private static Resource ReadResource(Statement row) => new()

@@ -12,8 +12,8 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, keyed_seq)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7)
         """);
 
     private readonly Statement _update = new(connection,
@@ -25,19 +25,22 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
     /// Writes what the commit changes in the resource itself, after what the tables still lack of it: a resource's row and its allocations
     /// always are of one version. False when the id, the ordinal or the name is taken.
     /// </summary>
-    public bool TryChange(Commit commit, Projection projection)
+    /// <param name="commit">Of the version that follows.</param>
+    /// <param name="seq">The number that its event gets.</param>
+    /// <param name="projection">Brings the tables up to the version before.</param>
+    public bool TryChange(Commit commit, long seq, Projection projection)
     {
         switch (commit.Change)
         {
             case Change.ResourceCreated created:
-                return TryCreate(created.Resource);
+                return TryCreate(created.Resource, keyedSeq: commit.Key is null ? null : seq);
             case Change.ResourceUpdated updated:
                 projection.Apply(commit.ResourceId, int.MaxValue);
                 return TryUpdate(updated.Resource);
             case Change.ResourceDeleted:
                 Delete(commit.ResourceId, commit.Version, commit.At);
                 return true;
-            case Change.Allocated or Change.Released:
+            case Change.Allocated or Change.AllocationUpdated or Change.Confirmed or Change.Released or Change.Expired:
                 return true;
             default:
                 throw new UnreachableException($"No row for {commit.Change.GetType()}.");
@@ -63,7 +66,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _version.Dispose();
     }
 
-    private bool TryCreate(Resource resource)
+    private bool TryCreate(Resource resource, long? keyedSeq)
     {
         _create.Bind(1, resource.Id);
         _create.Bind(2, resource.Type);
@@ -71,6 +74,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.Bind(4, resource.Created.Microseconds);
         _create.Bind(5, resource.Name);
         _create.BindJson(6, resource.Attributes);
+        _create.BindOrNull(7, keyedSeq);
         return _create.TryRun();
     }
 

@@ -1,3 +1,5 @@
+using Inventory.Contracts;
+using Inventory.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Store.Sqlite;
@@ -11,13 +13,18 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly DataDirectory _directory;
     private readonly SqliteWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly TimeProvider _clock;
 
-    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers)
+    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock)
     {
         _directory = directory;
         _writer = writer;
         _readers = readers;
+        _clock = clock;
     }
+
+    // What happened by then is forgotten.
+    private Instant Since => new(Instant.Now(_clock).Microseconds - (long)Recollection.Span.TotalMicroseconds);
 
     /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
     /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
@@ -31,7 +38,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             var session = await Task.Run(() => Startup.Open(directory.Database, options, logger));
             var gate = new ReadGate();
             var writer = new SqliteWriter(directory.Database, session, gate, options, clock, logger);
-            return new(directory, writer, new(directory.Database, options.ReadConnections, gate));
+            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock);
         }
         catch
         {
@@ -48,18 +55,41 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
 
     public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
     {
-        if (!_writer.IsSettled)
-            await _writer.SettleAsync(id).WaitAsync(cancellation);
-        return await _readers.ReadAsync(reader => reader.Resource(id, cancellation), cancellation);
+        await SettleAsync(id, cancellation);
+        return await _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation);
     }
 
     public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
-        _readers.ReadAsync(reader => reader.Register(type, cancellation), cancellation);
+        _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
+
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
+        ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since), cancellation)
+        : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.BusyTimes(type, cancellation), cancellation);
+
+    public long LastSeq => _writer.Events.LastSeq;
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _readers.ReadAsync(reader => reader.Events.Page(afterSeq, limit, cancellation), cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        await SettleAsync(resource, cancellation);
+        return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
+    }
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
         await _writer.SettleAsync(null).WaitAsync(cancellation);
-        await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, cancellation), cancellation);
+        await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, Since, cancellation), cancellation);
     }
 
     /// <summary>Finishes what waits, leaves one file without a WAL, and frees the directory.</summary>
@@ -70,4 +100,8 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _writer.Dispose();
         _directory.Dispose();
     }
+
+    // The tables may be behind the log.
+    private Task SettleAsync(Guid resource, CancellationToken cancellation) =>
+        _writer.IsSettled ? Task.CompletedTask : _writer.SettleAsync(resource).WaitAsync(cancellation);
 }

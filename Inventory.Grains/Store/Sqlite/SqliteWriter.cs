@@ -14,10 +14,14 @@ internal sealed class SqliteWriter : IDisposable
     {
         _queue = new(options.MaxBatch, options.MaxWaiting);
         _idle = new(clock, options.IdleAfter, _queue.Wake);
-        _loop = new(path, session, _queue, gate, _idle, options, new(logger));
+        _loop = new(path, session, _queue, gate, _idle, Events, options, new(logger));
         gate.Emptied += _queue.Wake;
+        Events.Set(session.LastSeq);
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
     }
+
+    /// <summary>How far the durable events go.</summary>
+    public EventSignal Events { get; } = new();
 
     /// <summary>The tables have all that is committed: a read needs to wait for nothing.</summary>
     public bool IsSettled => _loop.IsSettled;
@@ -52,6 +56,7 @@ internal sealed class SqliteWriter : IDisposable
     private void Run()
     {
         _loop.Run();
+        Events.Close();
         _ended.SetResult();
     }
 

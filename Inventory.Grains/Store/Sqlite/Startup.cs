@@ -30,6 +30,8 @@ internal static partial class Startup
                 session.Commit();
                 session.Checkpoints.AfterTransaction();
             }
+            // What a crash left in the WAL may not be on the disk: nobody is told of it before it is.
+            session.Checkpoints.RunPassive();
             return session;
         }
         catch (Exception e) when (e is SqliteException or InvalidDataException)

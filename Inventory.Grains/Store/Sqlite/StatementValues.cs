@@ -19,6 +19,14 @@ internal static class StatementValues
             statement.BindNull(parameter);
     }
 
+    public static void BindOrNull(this Statement statement, int parameter, long? number)
+    {
+        if (number is { } value)
+            statement.Bind(parameter, value);
+        else
+            statement.BindNull(parameter);
+    }
+
     public static void BindJson(this Statement statement, int parameter, ImmutableArray<byte> json)
     {
         if (json.IsDefaultOrEmpty)
@@ -32,7 +40,15 @@ internal static class StatementValues
             ? id
             : throw new InvalidDataException("A UUID in the database is damaged.");
 
+    /// <param name="statement">At a row.</param>
+    /// <param name="column">Of moments.</param>
+    /// <param name="infinite">What NULL is.</param>
+    public static Instant FiniteOr(this Statement statement, int column, Instant infinite) => statement.IsNull(column) ? infinite : new(statement.Number(column));
+
     public static string Text(this Statement statement, int column) => Encoding.UTF8.GetString(statement.Utf8(column));
+
+    public static string? TextOrNull(this Statement statement, int column) =>
+        statement.Utf8(column) is { IsEmpty: false } utf8 ? Encoding.UTF8.GetString(utf8) : statement.IsNull(column) ? null : "";
 
     public static ImmutableArray<byte> Json(this Statement statement, int column) =>
         statement.Utf8(column) is { IsEmpty: false } utf8 ? ImmutableCollectionsMarshal.AsImmutableArray(utf8.ToArray()) : default;

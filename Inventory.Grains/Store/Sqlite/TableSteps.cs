@@ -8,10 +8,10 @@ namespace Inventory.Store.Sqlite;
 /// <summary>The SQL that copies one event from the log into the tables.</summary>
 internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _insert = new(connection,
+    private readonly Statement _put = new(connection,
         """
-        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version)
-        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, at_us, version FROM event WHERE seq = ?1
+        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us)
+        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us FROM event WHERE seq = ?1
         """);
 
     private readonly Statement _delete = new(connection,
@@ -26,19 +26,19 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
         "UPDATE resource SET version = (SELECT version FROM event WHERE seq = ?2) WHERE id = ?1");
 
     /// <summary>What the tables do for a change, after the transaction of its event; none for what is written in it.</summary>
-    public static TableStep? Of(Change change) => change switch
+    public static TableStep Of(Change change) => change switch
     {
-        Change.Allocated => TableStep.Insert,
-        Change.Released => TableStep.Delete,
+        Change.Allocated or Change.AllocationUpdated or Change.Confirmed => TableStep.Put,
+        Change.Released or Change.Expired => TableStep.Delete,
         Change.ResourceDeleted => TableStep.DeleteAll,
-        Change.ResourceCreated or Change.ResourceUpdated => null,
+        Change.ResourceCreated or Change.ResourceUpdated => TableStep.None,
         _ => throw new UnreachableException($"No step for {change.GetType()}."),
     };
 
     /// <summary>The same for an event that the tables did not have yet when the process ended.</summary>
     public static TableStep Of(ReadOnlySpan<byte> kind) =>
-        kind.SequenceEqual("allocated"u8) ? TableStep.Insert
-        : kind.SequenceEqual("released"u8) ? TableStep.Delete
+        kind.SequenceEqual("allocated"u8) || kind.SequenceEqual("allocation-updated"u8) || kind.SequenceEqual("confirmed"u8) ? TableStep.Put
+        : kind.SequenceEqual("released"u8) || kind.SequenceEqual("expired"u8) ? TableStep.Delete
         : kind.SequenceEqual("resource-deleted"u8) ? TableStep.DeleteAll
         : throw new InvalidDataException($"The log has an event '{Encoding.UTF8.GetString(kind)}' that the tables cannot follow.");
 
@@ -47,14 +47,16 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
     {
         switch (next.Step)
         {
-            case TableStep.Insert:
-                _insert.Bind(1, next.Seq);
-                _insert.Run();
+            case TableStep.Put:
+                _put.Bind(1, next.Seq);
+                _put.Run();
                 return true;
             case TableStep.Delete:
                 _delete.Bind(1, next.Seq);
                 _delete.Bind(2, resource);
                 _delete.Run();
+                return true;
+            case TableStep.None:
                 return true;
             case TableStep.DeleteAll:
                 _deleteSome.Bind(1, resource);
@@ -74,7 +76,7 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        _insert.Dispose();
+        _put.Dispose();
         _delete.Dispose();
         _deleteSome.Dispose();
         _hasAny.Dispose();

@@ -4,8 +4,8 @@ namespace Inventory.Store.Sqlite;
 /// What the writer's thread does: takes all that waits into one transaction, answers when that is on the disk, and tidies up after it.
 /// </summary>
 internal sealed class WriterLoop(
-    string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleWatch idle, SqliteStoreOptions options, WriterLog log)
-    : IDisposable
+    string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleWatch idle, EventSignal events, SqliteStoreOptions options,
+    WriterLog log) : IDisposable
 {
     // Of the tables' work that a batch takes on: enough that the backlog shrinks, little enough that nobody notices.
     private const int LeastSlice = 64;
@@ -56,6 +56,7 @@ internal sealed class WriterLoop(
                 Transact(session, isTrial);
             // Before the answers: who commits and then reads must not find this true from before.
             _isSettled = session.Projection.Count == 0;
+            events.Set(session.LastSeq);
             _batch.Answer(session);
         }
         catch (Exception e)

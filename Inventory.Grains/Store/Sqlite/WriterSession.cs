@@ -15,6 +15,7 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
+    private readonly TypeAnswers _typeAnswers;
     private readonly VersionFence _fence;
 
     private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
@@ -25,6 +26,7 @@ internal sealed class WriterSession : IDisposable
         _commit = new(connection, "COMMIT");
         _log = new(connection);
         _resources = new(connection);
+        _typeAnswers = new(connection);
         _fence = new(options.MaxKnownVersions);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);
@@ -65,12 +67,13 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (!VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, Projection))
+        if (!VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, _log.LastSeq + 1, Projection))
             return CommitStatus.Fenced;
         var seq = _log.Append(commit);
         _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
-        if (TableSteps.Of(commit.Change) is { } step)
-            Projection.Add(id, commit.Version, new(seq, step));
+        Projection.Add(id, commit.Version, new(seq, TableSteps.Of(commit.Change), commit.Key is not null || commit.Change is Change.Expired));
+        if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
+            _typeAnswers.Add(commit, seq);
         return CommitStatus.Committed;
     }
 
@@ -88,6 +91,7 @@ internal sealed class WriterSession : IDisposable
     public void Dispose()
     {
         Projection.Dispose();
+        _typeAnswers.Dispose();
         _resources.Dispose();
         _log.Dispose();
         _commit.Dispose();

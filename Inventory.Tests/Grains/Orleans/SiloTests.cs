@@ -68,11 +68,13 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
         Assert.Equal(Sample.Car, Copy(Sample.Car));
 
         AssertSame(allocation, Copy(AllocateResult.Allocated(allocation)).Allocation!);
-        AssertSame(allocation, Assert.Single(Copy(AllocateResult.Overlap([allocation])).Conflicts));
+        var refused = Copy(AllocateResult.Overlap([allocation], [Sample.Interval(5, 9)]));
+        AssertSame(allocation, Assert.Single(refused.Conflicts));
+        Assert.Equal(Sample.Interval(5, 9), Assert.Single(refused.Alternatives));
         AssertSame(allocation, Copy(FindAllocationResult.Found(allocation)).Allocation!);
-        var page = Copy(AllocationPage.Of(9, [allocation], hasMore: true));
+        var page = Copy(AllocationPage.Of(9, [allocation], hasMore: true, hasHolds: true));
         AssertSame(allocation, Assert.Single(page.Allocations));
-        Assert.Equal((AllocationPageStatus.Listed, 9, true), (page.Status, page.Version, page.HasMore));
+        Assert.Equal((AllocationPageStatus.Listed, 9, true, true), (page.Status, page.Version, page.HasMore, page.HasHolds));
         AssertSame(allocation, Assert.Single(Copy(DeleteResourceResult.InUse([allocation])).Conflicts));
         Assert.Equal(Sample.Car, Assert.Single(Copy(new ResourcePage([Sample.Car], HasMore: true)).Resources));
         Assert.Equal(Sample.Car, Copy(CreateResourceResult.Created(Sample.Car)).Resource);

@@ -1,7 +1,7 @@
 namespace Inventory.Tests.Store.Sqlite;
 
 /// <summary>A clock that stands. Its timers ring when the test says so.</summary>
-internal sealed class ManualClock : TimeProvider
+internal sealed class ManualClock : StoreClock
 {
     private readonly object _gate = new();
     private readonly List<ManualTimer> _armed = [];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Inventory.Contracts;
 using Inventory.Store;
 using Inventory.Store.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -71,13 +72,22 @@ public sealed class SqliteCrashTests
     {
         var index = random.Next(Ids.Length);
         var (id, version) = (Ids[index], model.Version(Ids[index]) + 1);
-        var last = model.Load(id)?.Allocations is [var first, ..] ? first.Id : (Guid?)null;
-        return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1)
-            : last is { } allocation && random.Next(3) == 0 ? A.Released(id, version, allocation)
+        var last = model.Load(id)?.Allocations is [var first, ..] ? first : null;
+        var key = random.Next(3) == 0 ? new RequestKey(random.Next(2) == 0 ? TypeKey.Of("k") : "k", random.NextInt64()) : null;
+        return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1) with { Key = key }
+            : last is not null && random.Next(3) == 0 ? Next(random, id, last with { Version = version })
             : random.Next(25) == 0 ? A.Renamed(id, version, $"car {index} {version}", ordinal: index + 1)
             : random.Next(100) == 0 ? A.Deleted(id, version)
-            : A.Allocated(id, version);
+            : A.Allocated(id, random.Next(3) == 0 ? A.Hold(version) : A.Allocation(version)) with { Key = key };
     }
+
+    private static Commit Next(Random random, Guid id, Allocation of) => random.Next(6) switch
+    {
+        0 => A.Expired(id, of.Version, of.Id),
+        1 => A.Confirmed(id, of with { Expires = Instant.Future }),
+        2 => A.Updated(id, of with { Interval = A.Hour(of.Version) }),
+        _ => A.Released(id, of.Version, of.Id),
+    };
 
     private static async Task IsWholeAsync(TemporaryDirectory copy, List<Commit> accepted, int answered)
     {
@@ -87,8 +97,14 @@ public sealed class SqliteCrashTests
             Assert.InRange(count, answered, accepted.Count);
             var model = new StoreModel(accepted.Take(count));
             foreach (var id in Ids)
-                Assert.Equal(A.Text(model.Load(id)), A.Text(await store.LoadResourceAsync(id, default)));
-            Assert.Equal(A.Text(model.LoadRegister("Car")), A.Text(await store.LoadRegisterAsync("Car", default)));
+            {
+                Assert.Equal(A.Text(model.Load(id, A.Moment)), A.Text(await store.LoadResourceAsync(id, default)));
+                Assert.Equal(A.Text(model.History(id, 0, 9_999)), A.Text(await store.ReadHistoryAsync(id, 0, 9_999, default)));
+            }
+            Assert.Equal(A.Text(model.Events(0, 9_999)), A.Text(await store.ReadEventsAsync(0, 9_999, default)));
+            Assert.Equal(count, store.LastSeq);
+            Assert.Equal(A.Text(model.FindAnswer("Car", TypeKey.Of("k"), A.Moment)), A.Text(await store.FindAnswerAsync("Car", TypeKey.Of("k"), default)));
+            Assert.Equal(A.Text(model.LoadRegister("Car", A.Moment)), A.Text(await store.LoadRegisterAsync("Car", default)));
             if (count < accepted.Count)
                 Assert.Equal(CommitStatus.Committed, await store.CommitAsync(accepted[count]));
         }

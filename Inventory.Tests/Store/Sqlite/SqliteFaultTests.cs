@@ -49,6 +49,9 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal(A.Text(model.Load(Van)), A.Text(await store.LoadResourceAsync(Van, default)));
         Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown));
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 5)));
+        Assert.Equal([1, 2, 3, 4, 5], (await store.ReadEventsAsync(0, 9, default)).Select(e => e.Version));
+        Assert.Equal([1, 2, 3, 4, 5], (await store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Version));
+        Assert.Equal(5, store.LastSeq);
     }
 
     [Fact]
@@ -124,11 +127,16 @@ public sealed class SqliteFaultTests : IDisposable
     {
         var store = await OpenAsync();
         await store.CommitAsync(A.Created(Van));
+        var waiting = store.WaitForEventsAsync(1, default);
         await store.DisposeAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(A.Allocated(Van, 2)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadResourceAsync(Van, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadRegisterAsync("Car", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadEventsAsync(0, 1, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadHistoryAsync(Van, 0, 1, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WaitForEventsAsync(1, default));
         await store.DisposeAsync();
     }
 

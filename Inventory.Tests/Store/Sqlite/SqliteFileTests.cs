@@ -29,17 +29,19 @@ public sealed class SqliteFileTests : IDisposable
     {
         var clock = new ManualClock();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isFilled = false;
         var options = new SqliteStoreOptions
         {
             DataDirectory = _directory.Path,
             Probe = (step, _) =>
             {
-                if (step == StoreStep.CheckpointDone)
+                if (step == StoreStep.CheckpointDone && isFilled)
                     done.TrySetResult();
             },
         };
         await using var store = await SqliteFile.OpenAsync(options, clock);
         await FillAsync(store, 5_000);
+        isFilled = true;
         Assert.Equal(["0"], _directory.Query("SELECT count(*) FROM allocation"));
         // The first ring only sees that events have come since it was set.
         await clock.RingAsync();
@@ -108,6 +110,37 @@ public sealed class SqliteFileTests : IDisposable
         // Were the WAL never begun anew, it would have more than 1,000 pages of 4,120 bytes. How much less it has depends on how long reads
         // last.
         Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 700 * 4_120);
+    }
+
+    [Fact]
+    public async Task A_thousand_who_wait_are_woken_by_one_commit_and_the_index_of_events_is_short()
+    {
+        await using (var store = await _directory.OpenAsync())
+        {
+            var waiting = Enumerable.Range(0, 1_000).Select(_ => store.WaitForEventsAsync(0, default)).ToList();
+            await FillAsync(store, 480);
+            await Task.WhenAll(waiting);
+        }
+        Assert.Equal(["11"], _directory.Query("SELECT count(*) FROM resource_event"));
+        Assert.Equal(["481"], _directory.Query("SELECT count(*) FROM resource_event, json_each(events)"));
+    }
+
+    [Fact]
+    public async Task Keys_that_hold_across_a_type_are_cleared_away_when_they_are_old()
+    {
+        await using (var store = await _directory.OpenAsync())
+        {
+            await FillAsync(store, 0);
+            for (var version = 2; version < 102; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromMinutes(version / 20)), new(TypeKey.Of($"{version}"), 1)));
+            for (var version = 102; version < 142; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(30)), new(TypeKey.Of($"{version}"), 1)));
+            Assert.Equal(["140"], _directory.Query("SELECT count(*) FROM type_answer"));
+            for (var version = 142; version < 182; version++)
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(42)), new(TypeKey.Of($"{version}"), 1)));
+        }
+        Assert.Equal(["100"], _directory.Query("SELECT count(*) FROM type_answer"));
+        Assert.Equal(["181"], _directory.Query("SELECT max(seq) FROM event"));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -31,7 +31,7 @@ public abstract class SqliteStoreContractTests : StoreRaceContract, IDisposable
 
     protected abstract SqliteStoreOptions Options(string directory);
 
-    protected override async Task<IStore> OpenAsync() => _open = await SqliteFile.OpenAsync(Options(_directory.Path), TimeProvider.System);
+    protected override async Task<IStore> OpenAsync() => _open = await SqliteFile.OpenAsync(Options(_directory.Path), Clock);
 
     protected internal override async Task<IStore> ReopenAsync()
     {

@@ -13,7 +13,8 @@ internal static class Migration1
             seq             INTEGER PRIMARY KEY,
             resource        TEXT NOT NULL,    -- UUID, lower case
             version         INTEGER NOT NULL, -- of the resource, 1, 2, 3, … without gaps
-            kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted, allocated, released
+            kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted,
+                                              -- allocated, allocation-updated, confirmed, released, expired
             at_us           INTEGER NOT NULL, -- microseconds since 1970-01-01T00:00:00Z
             actor           TEXT,
             allocation      TEXT,             -- UUID, lower case
@@ -22,10 +23,14 @@ internal static class Migration1
             allocation_type TEXT,
             description     TEXT,
             dump            TEXT,             -- JSON; NULL is the empty object
+            expires_us      INTEGER,          -- the end of a hold; NULL is firm
+            created_us      INTEGER,          -- of the allocation, where that is not at_us
             type            TEXT,
             name            TEXT,
             attributes      TEXT,             -- JSON; NULL is the empty object
-            ordinal         INTEGER
+            ordinal         INTEGER,
+            request_key     TEXT,             -- of the request that asked for it
+            fingerprint     INTEGER           -- of that request
         );
 
         -- One row for each resource that ever was. Its unique indexes judge new resources and names.
@@ -39,9 +44,11 @@ internal static class Migration1
             changed_version INTEGER NOT NULL, -- at which name or attributes last changed
             name            TEXT NOT NULL,
             attributes      TEXT,             -- JSON; NULL is the empty object
+            keyed_seq       INTEGER,          -- the event that made it, if its request had a key
             UNIQUE (type, ordinal)
         );
         CREATE UNIQUE INDEX resource_name ON resource (type, name) WHERE deleted_us IS NULL;
+        CREATE INDEX resource_keyed ON resource (type, created_us, keyed_seq) WHERE keyed_seq IS NOT NULL;
 
         CREATE TABLE allocation (
             resource        TEXT NOT NULL,
@@ -53,7 +60,27 @@ internal static class Migration1
             dump            TEXT,
             created_us      INTEGER NOT NULL,
             version         INTEGER NOT NULL, -- of the resource, when this allocation last changed
+            expires_us      INTEGER,          -- the end of a hold; NULL is firm
             PRIMARY KEY (resource, id)
+        ) WITHOUT ROWID;
+
+        -- The events of each resource, many to a row. Of all of them: SELECT j.value FROM resource_event, json_each(events) j WHERE resource = …
+        CREATE TABLE resource_event (
+            resource        TEXT NOT NULL,
+            version         INTEGER NOT NULL, -- that the first of them made
+            until_us        INTEGER NOT NULL, -- when the last of them happened
+            events          TEXT NOT NULL,    -- JSON array of event.seq
+            kept            TEXT,             -- JSON array of those of them that are told when the resource is loaded; NULL is []
+            PRIMARY KEY (resource, version)
+        ) WITHOUT ROWID;
+
+        -- The requests that any resource of a type could meet, by key. What is two days old is cleared away.
+        CREATE TABLE type_answer (
+            day             INTEGER NOT NULL, -- since 1970-01-01
+            type            TEXT NOT NULL,
+            request_key     TEXT NOT NULL,
+            seq             INTEGER NOT NULL,
+            PRIMARY KEY (day, type, request_key, seq)
         ) WITHOUT ROWID;
 
         -- The last event such that it and all before it are in the tables.
@@ -67,7 +94,8 @@ internal static class Migration1
                actor, allocation,
                {{Iso("from_us")}} AS "from",
                {{Iso("to_us")}} AS "to",
-               allocation_type, description, dump, type, name, attributes, ordinal
+               {{Iso("expires_us")}} AS expires,
+               allocation_type, description, dump, type, name, attributes, ordinal, request_key
         FROM event;
 
         CREATE VIEW resources AS
@@ -80,6 +108,7 @@ internal static class Migration1
         SELECT a.id, a.resource, r.type AS resource_type, r.name AS resource_name,
                {{Iso("a.from_us")}} AS "from",
                {{Iso("a.to_us")}} AS "to",
+               {{Iso("a.expires_us")}} AS expires,
                a.type, a.description, a.dump,
                {{Iso("a.created_us")}} AS created,
                a.version

@@ -1,0 +1,30 @@
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Events;
+
+/// <summary>The change feed: every change once, in the order in which they became durable.</summary>
+public sealed class EventApi(EventFeed feed)
+{
+    private const string EventStream = "text/event-stream";
+    private const string LastEventId = "Last-Event-ID";
+
+    public void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/events", Read).WithTags("Events")
+            .Answers<EventResponse[]>(200, "What follows, in order: a page of JSON, or for who accepts text/event-stream a stream without end (Server-Sent Events).")
+            .Problems(ProblemTypes.Invalid);
+
+    /// <summary>Tells what has changed, from a cursor on.</summary>
+    private async Task<IResult> Read(HttpContext http, string? after, CancellationToken cancellation)
+    {
+        var query = new Query();
+        var isStream = http.Request.Headers.Accept.Any(a => a?.Contains(EventStream, StringComparison.OrdinalIgnoreCase) == true);
+        var resumed = http.Request.Headers[LastEventId].ToString();
+        var position = query.Cursor(resumed.Length > 0 ? resumed : after);
+        if (query.Problem is { } problem) return problem;
+        // Without a cursor a page begins at the beginning, and a stream now.
+        if (isStream)
+            return new EventStreamResult(feed, position ?? feed.LastSeq);
+        return new EventPageResult(await feed.ReadAsync(position ?? 0, cancellation));
+    }
+}

@@ -1,0 +1,76 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Types;
+
+namespace Inventory.Gateway.FreeTimes;
+
+/// <summary>When the resources of one type are free.</summary>
+public sealed class FreeTimeApi(ResourceType type, IGrainFactory grains)
+{
+    /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
+    private const int MaxSlots = 10_000;
+
+    public void Map(RouteGroupBuilder collection)
+    {
+        collection.MapGet("/{id:guid}/free", ListFree)
+            .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        if (type.Grid is { } grid)
+            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to) => ListSlots(grid, id, from, to))
+                .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+    }
+
+    /// <summary>Lists the times in which a resource is free.</summary>
+    private async Task<IResult> ListFree(Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var window = query.Window(from, to);
+        var request = new ListFreeTimesRequest
+        {
+            ResourceType = type.Name,
+            Window = query.Cursor(cursor) is { } position && new Instant(position) is var after && after > window.From && after < window.To ? new Interval(after, window.To) : window,
+            AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
+            Limit = query.Limit(limit),
+        };
+        if (query.Problem is { } problem) return problem;
+
+        var page = await grains.GetResource(id).ListFreeTimes(request);
+        return page.Status switch
+        {
+            FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
+            FreeTimePageStatus.Listed => new JsonResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], GatewayJson.Default.IntervalResponseArray)
+            {
+                Next = page.HasMore ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
+            },
+        };
+    }
+
+    /// <summary>Lists the slots of a window, and which of them are free.</summary>
+    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, string? from, string? to)
+    {
+        var query = new Query();
+        var window = query.FiniteWindow(from, to);
+        if (query.Problem is { } problem) return problem;
+        var slots = grid.SlotsWithin(window, MaxSlots + 1).ToList();
+        if (slots.Count > MaxSlots)
+            return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {MaxSlots} slots of {type.Slot}."));
+
+        var page = await grains.GetResource(id).ListAllocations(new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 });
+        if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
+        return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
+    }
+
+    /// <summary>One walk along both: slots and allocations are in order and neither overlaps itself.</summary>
+    private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Allocation> allocations)
+    {
+        var next = 0;
+        foreach (var slot in slots)
+        {
+            while (next < allocations.Count && allocations[next].Interval.To <= slot.From)
+                next++;
+            yield return new SlotResponse(slot.From, slot.To, Free: next == allocations.Count || !allocations[next].Interval.Overlaps(slot));
+        }
+    }
+}

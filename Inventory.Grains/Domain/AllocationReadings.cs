@@ -1,0 +1,34 @@
+using Inventory.Contracts;
+
+namespace Inventory.Domain;
+
+/// <summary>What a resource tells of its allocations.</summary>
+public static class AllocationReadings
+{
+    public static FindAllocationResult Find(this ResourceState state, string resourceType, Guid allocationId)
+    {
+        if (!state.IsA(resourceType)) return FindAllocationResult.NoSuchResource;
+        return state.Calendar.Find(allocationId) is { } allocation ? FindAllocationResult.Found(allocation) : FindAllocationResult.NoSuchAllocation;
+    }
+
+    public static AllocationPage List(this ResourceState state, ListAllocationsRequest request)
+    {
+        if (!state.IsA(request.ResourceType)) return AllocationPage.NoSuchResource;
+        if (request.KnownVersion == state.Version) return AllocationPage.Unchanged;
+
+        // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
+        var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
+        if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
+        var found = state.Calendar.Overlapping(new Interval(from, request.Window.To), request.Limit + 2).ToList();
+        if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
+        var hasMore = found.Count > request.Limit;
+        return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore, state.Calendar.NextToExpire is not null);
+    }
+
+    public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request)
+    {
+        if (!state.IsA(request.ResourceType)) return FreeTimePage.NoSuchResource;
+        var found = state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1);
+        return FreeTimePage.Of(found.Take(request.Limit), hasMore: found.Count > request.Limit);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+
+namespace Inventory.Domain;
+
+/// <summary>What a resource remembers for a while: answers to requests that may be sent again, and holds that ended. Immutable.</summary>
+public sealed class Recollection
+{
+    public static readonly Recollection None = new(ImmutableDictionary<string, KeptAnswer>.Empty, ImmutableDictionary<Guid, Instant>.Empty, ImmutableQueue<KeptAnswer>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
+
+    /// <summary>How long, from the moment on at which it happened.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromHours(24);
+
+    private readonly ImmutableDictionary<string, KeptAnswer> _answers;
+    private readonly ImmutableDictionary<Guid, Instant> _expired;
+
+    // The same, oldest first, to forget by.
+    private readonly ImmutableQueue<KeptAnswer> _answersByAge;
+    private readonly ImmutableQueue<(Guid Id, Instant At)> _expiredByAge;
+
+    private Recollection(ImmutableDictionary<string, KeptAnswer> answers, ImmutableDictionary<Guid, Instant> expired, ImmutableQueue<KeptAnswer> answersByAge, ImmutableQueue<(Guid, Instant)> expiredByAge) =>
+        (_answers, _expired, _answersByAge, _expiredByAge) = (answers, expired, answersByAge, expiredByAge);
+
+    public KeptAnswer? Find(RequestKey? key, Instant now) =>
+        key is not null && _answers.TryGetValue(key.Key, out var kept) && IsFresh(kept.At, now) ? kept : null;
+
+    /// <summary>It was a hold that ended unconfirmed.</summary>
+    public bool HasExpired(Guid allocationId, Instant now) => _expired.TryGetValue(allocationId, out var at) && IsFresh(at, now);
+
+    public Recollection Keep(KeptAnswer answer)
+    {
+        var (answers, byAge) = (_answers.SetItem(answer.Key.Key, answer), _answersByAge.Enqueue(answer));
+        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, answer.At))
+        {
+            byAge = byAge.Dequeue();
+            // The key may have been used again since.
+            if (answers.TryGetValue(oldest.Key.Key, out var kept) && kept == oldest)
+                answers = answers.Remove(oldest.Key.Key);
+        }
+        return new(answers, _expired, byAge, _expiredByAge);
+    }
+
+    public Recollection Expire(Guid allocationId, Instant at)
+    {
+        var (expired, byAge) = (_expired.SetItem(allocationId, at), _expiredByAge.Enqueue((allocationId, at)));
+        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, at))
+        {
+            byAge = byAge.Dequeue();
+            expired = expired.Remove(oldest.Id);
+        }
+        return new(_answers, expired, _answersByAge, byAge);
+    }
+
+    /// <summary>It is not so long ago that it is forgotten.</summary>
+    public static bool IsFresh(Instant at, Instant now) => now.Microseconds - at.Microseconds < (long)Span.TotalMicroseconds;
+}

@@ -1,0 +1,34 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Registers;
+
+/// <summary>The resources that requests with keys have made, as they were then, for <see cref="Recollection.Span"/>.</summary>
+internal sealed class KeptCreations
+{
+    private readonly Dictionary<string, KeptCreation> _byKey = new(StringComparer.Ordinal);
+    private readonly Queue<KeptCreation> _byAge = new();
+
+    /// <param name="kept">Oldest first.</param>
+    public KeptCreations(IEnumerable<KeptCreation> kept)
+    {
+        foreach (var creation in kept)
+            Keep(creation);
+    }
+
+    public KeptCreation? Find(string key, Instant now) => _byKey.TryGetValue(key, out var kept) && Recollection.IsFresh(kept.At, now) ? kept : null;
+
+    public void Keep(KeptCreation creation)
+    {
+        _byKey[creation.Key.Key] = creation;
+        _byAge.Enqueue(creation);
+        while (_byAge.Peek() is var oldest && !Recollection.IsFresh(oldest.At, creation.At))
+        {
+            _byAge.Dequeue();
+            // The key may have been used again since.
+            if (_byKey[oldest.Key.Key] == oldest)
+                _byKey.Remove(oldest.Key.Key);
+        }
+    }
+}

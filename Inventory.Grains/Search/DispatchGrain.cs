@@ -1,0 +1,40 @@
+using Inventory.Contracts;
+using Inventory.Store;
+
+namespace Inventory.Search;
+
+/// <inheritdoc cref="IDispatchGrain"/>
+/// <remarks>
+/// The search proposes, the resources decide. A resource that was taken meanwhile is passed by; when all proposals were, the search is asked again, until it has none.
+/// Not reentrant: the same request sent twice at once waits for itself.
+/// </remarks>
+public sealed class DispatchGrain(IStore store) : Grain, IDispatchGrain
+{
+    private const int ProposalsAtOnce = 32;
+
+    /// <summary>Each round is lost to others who took all that was proposed.</summary>
+    private const int MaxRounds = 100;
+
+    public async Task<DispatchResult> Allocate(AllocateRequest request)
+    {
+        // What was made is in the store; nothing needs to be kept here.
+        DeactivateOnIdle();
+        if (request.Key is { } key)
+            request = request with { Key = key with { Key = TypeKey.Of(key.Key) } };
+        if (request.Key is not null && await store.FindAnswerAsync(request.ResourceType, request.Key.Key, CancellationToken.None) is { } kept)
+            return kept.Answer.Key == request.Key ? DispatchResult.Allocated(kept.ResourceId, kept.Answer.Allocation) : DispatchResult.KeyReused;
+
+        var search = GrainFactory.GetSearch(request.ResourceType);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var proposals = (await search.FindFree(new FindFreeRequest { Window = request.Interval, Limit = ProposalsAtOnce })).Resources;
+            if (proposals.IsEmpty)
+                return DispatchResult.NoneAvailable((await search.FindEarliest(request.Interval)).Times);
+            // Those who ask at the same time get the same proposals: each begins elsewhere.
+            foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
+                if (await GrainFactory.GetResource(resource.Id).Allocate(request) is { IsAllocated: true } result)
+                    return DispatchResult.Allocated(resource.Id, result.Allocation);
+        }
+        throw new StoreUnavailableException($"The resources of {request.ResourceType} are being taken faster than one can be proposed.");
+    }
+}

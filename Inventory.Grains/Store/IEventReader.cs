@@ -1,0 +1,21 @@
+namespace Inventory.Store;
+
+/// <summary>What has happened, in order: the history of each resource, and the feed of all. Only what is durable is told, and nothing is left out.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.</remarks>
+public interface IEventReader
+{
+    /// <summary>The number of the last event that is durable; 0 before the first. Read from memory.</summary>
+    long LastSeq { get; }
+
+    /// <summary>The events with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>. Fewer: there were no more.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation);
+
+    /// <summary>Returns when there is an event with a higher number than <paramref name="afterSeq"/>. Thousands may wait: the writers pay for one.</summary>
+    Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation);
+
+    /// <summary>
+    /// The events of one resource, also of a deleted one, that made higher versions than <paramref name="afterVersion"/>, by version, at most
+    /// <paramref name="limit"/>. All that were committed before the call are there; none, where there never was a resource.
+    /// </summary>
+    Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
+}

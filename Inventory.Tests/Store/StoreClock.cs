@@ -1,0 +1,11 @@
+using Inventory.Contracts;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>A clock that stands where the test sets it. Its timers are the system's.</summary>
+internal class StoreClock : TimeProvider
+{
+    public Instant Now { get; set; } = A.Moment;
+
+    public override DateTimeOffset GetUtcNow() => new(Now.ToDateTime());
+}

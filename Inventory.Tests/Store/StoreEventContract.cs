@@ -1,0 +1,111 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Store;
+
+namespace Inventory.Tests.Store;
+
+/// <summary>What every store promises to those who look back, and to those who listen.</summary>
+public abstract class StoreEventContract : StoreAnswerContract
+{
+    [Fact]
+    public async Task A_history_tells_every_change_as_it_was()
+    {
+        var hold = A.Hold(4) with { Description = "", Dump = [.. """{"a":1}"""u8] };
+        var firm = hold with { Expires = Instant.Future, Version = 5, Created = new(A.Moment.Microseconds - 1) };
+        Commit[] commits =
+        [
+            A.Created(Van, attributes: """{"x":"ä"}""") with { Actor = "Zoë" }, A.Allocated(Van, 2), A.Renamed(Van, 3, "blue"), A.Allocated(Van, hold) with { Key = new("k", 1) },
+            A.Confirmed(Van, firm), A.Updated(Van, firm with { Interval = Interval.Always, Type = "repair", Version = 6 }), A.Released(Van, 7, firm.Id) with { Actor = "" },
+            A.Allocated(Van, A.Hold(8)), A.Expired(Van, 9, hold.Id), A.Deleted(Van, 10),
+        ];
+        await CommitAsync(commits);
+        Assert.Equal(A.Text(new StoreModel(commits).History(Van, 0, 99)), A.Text(await Store.ReadHistoryAsync(Van, 0, 99, default)));
+    }
+
+    [Fact]
+    public async Task A_long_history_is_read_in_pages_from_any_version_on()
+    {
+        await CommitAsync(A.Created(Van), A.Created(Bus, "bus", "Lorry"));
+        for (var version = 2; version < 300; version += 7)
+            await CommitAsync([.. Enumerable.Range(version, 7).SelectMany(v => new[] { A.Allocated(Van, v), A.Allocated(Bus, v) })]);
+        var seen = new List<StoredEvent>();
+        for (var limit = 1; await Store.ReadHistoryAsync(Bus, seen.Count, limit, default) is [_, ..] page; limit += 3)
+            seen.AddRange(page);
+        Assert.Equal(Enumerable.Range(1, 302).Select(version => (Bus, (long)version, "Lorry")), seen.Select(e => (e.ResourceId, e.Version, e.ResourceType)));
+        foreach (var after in new[] { -1, 0, 1, 47, 48, 49, 150, 301, 302 })
+            Assert.Equal(seen.Where(e => e.Version > after).Take(50).Select(e => e.Seq), (await Store.ReadHistoryAsync(Bus, after, 50, default)).Select(e => e.Seq));
+        Assert.Empty(await Store.ReadHistoryAsync(Bus, long.MaxValue, int.MaxValue, default));
+    }
+
+    [Fact]
+    public async Task A_history_goes_on_to_be_told_when_the_resource_is_deleted_and_is_empty_where_none_ever_was()
+    {
+        await CommitAsync([A.Created(Van), .. Enumerable.Range(2, 200).Select(version => A.Allocated(Van, version)), A.Deleted(Van, 202)]);
+        var history = await Store.ReadHistoryAsync(Van, 0, 1_000, default);
+        Assert.Equal(Enumerable.Range(1, 202).Select(version => (long)version), history.Select(e => e.Version));
+        Assert.IsType<Change.ResourceDeleted>(history[^1].Change);
+        Assert.Empty(await Store.ReadHistoryAsync(Bus, 0, 1_000, default));
+    }
+
+    [Fact]
+    public async Task The_feed_tells_all_in_order_without_gaps_and_refusals_never()
+    {
+        Commit[] commits = [A.Created(Van), A.Created(Bus, "bus", "Lorry"), A.Allocated(Bus, 2), A.Allocated(Van, 2), A.Deleted(Van, 3), A.Allocated(Bus, 3)];
+        await CommitAsync(commits);
+        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Bus, 3)));
+        Assert.Equal(6, Store.LastSeq);
+        Assert.Equal(A.Text(new StoreModel(commits).Events(0, 99)), A.Text(await Store.ReadEventsAsync(0, 99, default)));
+        Assert.Equal([3, 4], (await Store.ReadEventsAsync(2, 2, default)).Select(e => e.Seq));
+        Assert.Empty(await Store.ReadEventsAsync(6, 2, default));
+        Assert.Empty(await Store.ReadEventsAsync(long.MaxValue, 2, default));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_events_is_woken_by_the_one_waited_for()
+    {
+        await CommitAsync(A.Created(Van));
+        await Store.WaitForEventsAsync(0, default);
+        var (second, third) = (Store.WaitForEventsAsync(1, default), Store.WaitForEventsAsync(2, default));
+        Assert.False(second.IsCompleted);
+        await CommitAsync(A.Allocated(Van, 2));
+        await second;
+        Assert.False(third.IsCompleted);
+        await CommitAsync(A.Allocated(Van, 3));
+        await third;
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_given_up()
+    {
+        using var cancel = new CancellationTokenSource();
+        var waiting = Store.WaitForEventsAsync(0, cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Those_who_listen_while_many_write_hear_each_event_once_in_order()
+    {
+        const int Events = 1_600;
+        var ids = Enumerable.Range(0, 32).Select(_ => Guid.NewGuid()).ToArray();
+        var writers = ids.Select((id, i) => Task.Run(async () =>
+        {
+            await CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1));
+            for (var version = 2; version <= Events / ids.Length; version++)
+                await CommitAsync(A.Allocated(id, version));
+        }));
+        var listeners = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var heard = new List<long>();
+            while (heard.Count < Events)
+            {
+                await Store.WaitForEventsAsync(heard.Count, default);
+                var page = await Store.ReadEventsAsync(heard.Count, 100, default);
+                Assert.NotEmpty(page);
+                heard.AddRange(page.Select(e => e.Seq));
+            }
+            Assert.Equal(Enumerable.Range(1, Events).Select(seq => (long)seq), heard);
+        }));
+        await Task.WhenAll([.. writers, .. listeners]);
+    }
+}
