@@ -39,7 +39,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
             var now = Instant.Now(clock);
             var decision = decide(before, now);
             if (decision.Change is { } change)
-                page.Take(change, Commit(before.Version + 1, change, now));
+                page.Take(change, Commit(page, change, now));
             else if (page.IsDurable)
                 return decision.Answer;
 
@@ -82,8 +82,8 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
         _page = new Page(stored is null ? ResourceState.None : new(stored.Resource, Calendar.Of(stored.Allocations), stored.Version));
     }
 
-    private Task<CommitStatus> Commit(long version, Change change, Instant now) =>
-        store.CommitAsync(new Commit { ResourceId = id, Version = version, Change = change, At = now });
+    private Task<CommitStatus> Commit(Page page, Change change, Instant now) =>
+        store.CommitAsync(new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now });
 
     /// <param name="page">Whose head is meant, as it is now.</param>
     /// <param name="isOwn">Whether the caller made that head. Who only refused because of it is not concerned if it fails.</param>
@@ -121,6 +121,8 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <summary>The resource as it was at one loading, and what has been decided since.</summary>
     private sealed class Page(ResourceState loaded)
     {
+        public CommitChain Chain { get; } = new();
+
         /// <summary>After all decisions.</summary>
         public ResourceState Head { get; private set; } = loaded;
 

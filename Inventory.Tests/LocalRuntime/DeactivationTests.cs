@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Inventory.Tests.LocalRuntime;
 
 public sealed class DeactivationTests

@@ -2,7 +2,6 @@ using Inventory.LocalRuntime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace Inventory.Tests.LocalRuntime;
 

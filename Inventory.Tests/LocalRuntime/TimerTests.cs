@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using Xunit;
 
 namespace Inventory.Tests.LocalRuntime;
 

@@ -53,6 +53,17 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behind_a_commit_that_was_fenced_nothing_of_its_chain_is_accepted()
+    {
+        var chain = new CommitChain();
+        await CommitAsync(A.Created(Van), A.Allocated(Van, 2));
+        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 2) with { Chain = chain }));
+        // It is the next version, and yet not what it was decided on.
+        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 3) with { Chain = chain }));
+        Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(A.Allocated(Van, 3)));
+    }
+
+    [Fact]
     public async Task Only_a_creation_comes_first_and_only_once()
     {
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 1)));

@@ -65,8 +65,11 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (!VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, Projection))
+        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, Projection))
+        {
+            commit.Chain.Break();
             return CommitStatus.Fenced;
+        }
         var seq = _log.Append(commit);
         _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
         if (TableSteps.Of(commit.Change) is { } step)

@@ -47,7 +47,7 @@ public sealed class SqliteFaultTests : IDisposable
         var isThere = step == (int)StoreStep.Committed;
         var model = new StoreModel(isThere ? [.. before, unknown] : before);
         Assert.Equal(A.Text(model.Load(Van)), A.Text(await store.LoadResourceAsync(Van, default)));
-        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown));
+        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown with { Chain = new CommitChain() }));
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 5)));
     }
 
