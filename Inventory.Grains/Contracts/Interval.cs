@@ -26,7 +26,7 @@ public readonly record struct Interval
     [Id(1)]
     public Instant To { get; }
 
-    public bool Overlaps(Interval other) => From < other.To && other.From < To;
+    public bool Overlaps(Interval other) => (From > other.From ? From : other.From) < (To < other.To ? To : other.To);
 
     public override string ToString() => $"[{From}, {To})";
 }

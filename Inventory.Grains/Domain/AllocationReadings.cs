@@ -19,7 +19,7 @@ public static class AllocationReadings
         // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
         var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
-        var found = state.Calendar.Overlapping(new Interval(from, request.Window.To), request.Limit + 2).ToList();
+        var found = state.Calendar.Overlapping(new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2).ToList();
         if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
         var hasMore = found.Count > request.Limit;
         return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore, state.Calendar.NextToExpire is not null);

@@ -84,7 +84,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
     private void Take(Page page, Change change, Instant now, RequestKey? key)
     {
-        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, At = now, Key = key };
+        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now, Key = key };
         page.Take(page.Head.Apply(change, now, key), store.CommitAsync(commit));
     }
 
@@ -124,6 +124,8 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <summary>The resource as it was at one loading, and what has been decided since.</summary>
     private sealed class Page(ResourceState loaded)
     {
+        public CommitChain Chain { get; } = new();
+
         /// <summary>After all decisions.</summary>
         public ResourceState Head { get; private set; } = loaded;
 

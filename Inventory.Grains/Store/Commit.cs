@@ -14,6 +14,9 @@ public sealed record Commit
 
     public required Change Change { get; init; }
 
+    /// <summary>The commits that this one was decided behind. By default it is alone.</summary>
+    public CommitChain Chain { get; init; } = new();
+
     /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 

@@ -7,7 +7,8 @@ public enum CommitStatus
     Committed = 1,
 
     /// <summary>
-    /// Nothing happened: the resource is not at the version that the change was decided on, or the name or ordinal of a new resource is taken.
+    /// Nothing happened: the resource is not at the version that the change was decided on, a commit before it in its chain was not to be, or the name or ordinal
+    /// of a new resource is taken.
     /// Whoever decided it knows less than the store: load and decide again.
     /// </summary>
     Fenced = 2,

@@ -128,13 +128,16 @@ public sealed class MemoryStore : IStore
 
     private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
     {
-        if (IsDown || Counts(ref _failBefore))
+        var status = CommitStatus.Fenced;
+        var fails = IsDown || Counts(ref _failBefore);
+        if (!fails)
         {
-            answer.SetException(Down());
-            return;
+            status = commit.Chain.IsBroken ? CommitStatus.Fenced : _data.Commit(commit);
+            fails = Counts(ref _failAfter);
         }
-        var status = _data.Commit(commit);
-        if (Counts(ref _failAfter))
+        if (fails || status == CommitStatus.Fenced)
+            commit.Chain.Break();
+        if (fails)
             answer.SetException(Down());
         else
             answer.SetResult(status);

@@ -11,7 +11,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IStore Store { get; private set; } = null!;
 
-    private protected StoreClock Clock { get; } = new();
+    private protected StoreClock Clock { get; } = new StandingClock();
 
     protected abstract Task<IStore> OpenAsync();
 
@@ -52,6 +52,17 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(commit));
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(commit));
         Assert.Single((await LoadAsync(Van))!.Allocations);
+    }
+
+    [Fact]
+    public async Task Behind_a_commit_that_was_fenced_nothing_of_its_chain_is_accepted()
+    {
+        var chain = new CommitChain();
+        await CommitAsync(A.Created(Van), A.Allocated(Van, 2));
+        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 2) with { Chain = chain }));
+        // It is the next version, and yet not what it was decided on.
+        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 3) with { Chain = chain }));
+        Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(A.Allocated(Van, 3)));
     }
 
     [Fact]

@@ -29,7 +29,10 @@ internal sealed class SqliteWriter : IDisposable
     public Task<CommitStatus> CommitAsync(Commit commit)
     {
         var pending = new PendingCommit(commit);
-        return _queue.TryAdd(pending) ? pending.Task : Task.FromException<CommitStatus>(TurnedAway());
+        if (_queue.TryAdd(pending))
+            return pending.Task;
+        commit.Chain.Break();
+        return Task.FromException<CommitStatus>(TurnedAway());
     }
 
     /// <summary>Returns when the tables have what was committed of the resource; without one, when the writer answers.</summary>

@@ -44,7 +44,10 @@ internal sealed class WriterBatch
     public void Fail(Exception fault)
     {
         foreach (var pending in Commits)
+        {
+            pending.Commit.Chain.Break();
             pending.SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
+        }
         Commits.Clear();
         foreach (var read in Reads)
             read.SetException(new StoreUnavailableException($"The store cannot be read: {fault.Message}", fault));

@@ -67,8 +67,11 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (!VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, _log.LastSeq + 1, Projection))
+        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, _log.LastSeq + 1, Projection))
+        {
+            commit.Chain.Break();
             return CommitStatus.Fenced;
+        }
         var seq = _log.Append(commit);
         _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
         Projection.Add(id, commit.Version, new(seq, TableSteps.Of(commit.Change), commit.Key is not null || commit.Change is Change.Expired));

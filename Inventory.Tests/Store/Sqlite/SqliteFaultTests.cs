@@ -47,7 +47,7 @@ public sealed class SqliteFaultTests : IDisposable
         var isThere = step == (int)StoreStep.Committed;
         var model = new StoreModel(isThere ? [.. before, unknown] : before);
         Assert.Equal(A.Text(model.Load(Van)), A.Text(await store.LoadResourceAsync(Van, default)));
-        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown));
+        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown with { Chain = new CommitChain() }));
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 5)));
         Assert.Equal([1, 2, 3, 4, 5], (await store.ReadEventsAsync(0, 9, default)).Select(e => e.Version));
         Assert.Equal([1, 2, 3, 4, 5], (await store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Version));
