@@ -39,6 +39,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     public JsonElement Dump { get; set; }
 
     /// <summary>1 to 86400: the time is taken at once, and free again by itself unless it is confirmed before so many seconds have passed.</summary>
+    [Range(1, MaxHoldSeconds)]
     public long? HoldSeconds { get; set; }
 
     /// <returns>The command, or why there is none.</returns>

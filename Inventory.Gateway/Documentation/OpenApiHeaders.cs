@@ -9,13 +9,16 @@ internal static class OpenApiHeaders
     public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response)
     {
         var isSingle = operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true || method == "POST";
-        var isList = operation.Parameters?.Any(p => p.Name == "cursor") == true;
+        var isFeed = operation.Parameters?.Any(p => p.Name == "after") == true;
+        var isList = isFeed || operation.Parameters?.Any(p => p.Name == "cursor") == true;
         if (status == 201)
             Add(response, "Location", "The path of what was made.");
         if (isSingle && !isList && status is 200 or 201 or 304)
             Add(response, "ETag", "The version.");
         if (isList)
             Add(response, "Link", "The next page, rel=\"next\", if there is one.");
+        if (isFeed)
+            Accept(operation, "Last-Event-ID", "The id of the last event that the client has: what comes after it is told.");
         if (method == "POST")
             Accept(operation, IdempotencyKey.Header, "Any text, 1 to 255 characters: the request can be sent again for 24 hours and happens once.");
         if (status == 304)

@@ -21,6 +21,7 @@ internal static class OpenApiParameters
                 Default = Query.MaxLimit,
             }),
             "cursor" => ("Where to go on, from a Link header.", new OpenApiSchema { Type = JsonSchemaType.String }),
+            "after" => ("The id of an event: what comes after it is told.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "duration" => ("The shortest time to find, ISO 8601.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "duration" }),
             "force" => ("Release what has not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
             "from" or "to" => ($"The window {parameter.Name} this moment; without it, without end.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),

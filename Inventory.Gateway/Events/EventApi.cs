@@ -4,7 +4,7 @@ using Inventory.Gateway.Http;
 namespace Inventory.Gateway.Events;
 
 /// <summary>The change feed: every change once, in the order in which they became durable.</summary>
-public sealed class EventApi(EventFeed feed)
+public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
 {
     private const string EventStream = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
@@ -20,11 +20,11 @@ public sealed class EventApi(EventFeed feed)
         var query = new Query();
         var isStream = http.Request.Headers.Accept.Any(a => a?.Contains(EventStream, StringComparison.OrdinalIgnoreCase) == true);
         var resumed = http.Request.Headers[LastEventId].ToString();
-        var position = query.Cursor(resumed.Length > 0 ? resumed : after);
+        var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
         if (query.Problem is { } problem) return problem;
         // Without a cursor a page begins at the beginning, and a stream now.
         if (isStream)
-            return new EventStreamResult(feed, position ?? feed.LastSeq);
+            return new EventStreamResult(feed, position ?? feed.LastSeq, host.ApplicationStopping);
         return new EventPageResult(await feed.ReadAsync(position ?? 0, cancellation));
     }
 }

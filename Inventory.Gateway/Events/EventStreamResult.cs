@@ -4,7 +4,10 @@ using System.Text;
 namespace Inventory.Gateway.Events;
 
 /// <summary>Events as they happen, as Server-Sent Events: <c>id</c> is a cursor to resume from.</summary>
-public sealed class EventStreamResult(EventFeed feed, long after) : IResult
+/// <param name="feed">Where they come from.</param>
+/// <param name="after">Where the stream begins.</param>
+/// <param name="stopping">Ends the stream: who listens would else keep the gateway from stopping.</param>
+public sealed class EventStreamResult(EventFeed feed, long after, CancellationToken stopping) : IResult
 {
     /// <summary>Proxies close what is silent for longer.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -12,27 +15,59 @@ public sealed class EventStreamResult(EventFeed feed, long after) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var cancellation = httpContext.RequestAborted;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
-        await response.BodyWriter.FlushAsync(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        try
+        {
+            await SendAsync(response, end.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // It ends well, and the client resumes when the gateway is there again.
+        }
+    }
 
+    private async Task SendAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        await response.BodyWriter.FlushAsync(cancellation);
         await using var pages = feed.ListenAsync(after, cancellation).GetAsyncEnumerator(cancellation);
         var next = pages.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            try
+            while (true)
             {
-                await next.WaitAsync(Heartbeat, cancellation);
-                foreach (var item in pages.Current.Events)
-                    Write(response.BodyWriter, item);
-                next = pages.MoveNextAsync().AsTask();
+                if (await IsThereAsync(next, cancellation))
+                {
+                    foreach (var item in pages.Current.Events)
+                        Write(response.BodyWriter, item);
+                    next = pages.MoveNextAsync().AsTask();
+                }
+                else
+                {
+                    response.BodyWriter.Write(":\n\n"u8);
+                }
+                await response.BodyWriter.FlushAsync(cancellation);
             }
-            catch (TimeoutException)
-            {
-                response.BodyWriter.Write(":\n\n"u8);
-            }
-            await response.BodyWriter.FlushAsync(cancellation);
+        }
+        finally
+        {
+            // The enumerator cannot be disposed of while it is asked for more.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>False when it is time to say that the stream is still there.</returns>
+    private static async Task<bool> IsThereAsync(Task next, CancellationToken cancellation)
+    {
+        try
+        {
+            await next.WaitAsync(Heartbeat, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

@@ -58,7 +58,7 @@ public static class GatewayHost
             new SearchApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
             new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
         }
-        new EventApi(app.Services.GetRequiredService<EventFeed>()).Map(api);
+        new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
         app.MapOpenApi("/openapi/v1.json");
         // The pages come from the middleware; what is no page, and what is no GET, comes here.

@@ -23,13 +23,13 @@ public sealed class Query
         return MaxLimit;
     }
 
-    public long? Cursor(string? text)
+    public long? Cursor(string? text, string name = "cursor")
     {
         if (text is null)
             return null;
         if (Http.Cursor.TryParse(text, out var position))
             return position;
-        Refuse("cursor", "is not one that this service gave");
+        Refuse(name, "is not one that this service gave");
         return null;
     }
 

@@ -61,6 +61,7 @@ public static class AllocationDecisions
             Dump = dump,
             Version = current.Version + 1,
         };
+        if (IsSame(updated, allocation)) return new(UpdateAllocationResult.Updated(allocation));
         return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]);
     }
 
@@ -73,4 +74,7 @@ public static class AllocationDecisions
 
         return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]);
     }
+
+    private static bool IsSame(Allocation updated, Allocation allocation) =>
+        updated with { Dump = allocation.Dump, Version = allocation.Version } == allocation && updated.Dump.AsSpan().SequenceEqual(allocation.Dump.AsSpan());
 }

@@ -13,6 +13,7 @@ internal sealed class Register
 
     private readonly HashSet<PendingChange> _pending = [];
     private readonly Dictionary<string, PendingChange> _pendingByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PendingChange> _pendingByKey = new(StringComparer.Ordinal);
 
     private readonly KeptCreations _creations;
     private long _lastOrdinal;
@@ -35,16 +36,20 @@ internal sealed class Register
     /// <summary>What a request with this key has made, in the last <see cref="Recollection.Span"/>.</summary>
     public KeptCreation? FindCreation(RequestKey? key, Instant now) => key is null ? null : _creations.Find(key.Key, now);
 
-    /// <summary>The change under way that will take the name, if there is one.</summary>
-    public PendingChange? PendingFor(string name) => _pendingByName.GetValueOrDefault(name);
+    /// <summary>The change under way that will take the name or the key, if there is one.</summary>
+    public PendingChange? PendingFor(string name, RequestKey? key = null) =>
+        _pendingByName.GetValueOrDefault(name) ?? (key is null ? null : _pendingByKey.GetValueOrDefault(key.Key));
 
-    /// <summary>Keeps the register's place for a change that begins, and a free name with it, until it is disposed of.</summary>
+    /// <summary>Keeps the register's place for a change that begins, and a free name and a new key with it, until it is disposed of.</summary>
     /// <param name="name"><c>null</c> where the change takes no name.</param>
-    public PendingChange Begin(string? name)
+    /// <param name="key"><c>null</c> where no key is kept with it.</param>
+    public PendingChange Begin(string? name, RequestKey? key = null)
     {
-        var change = new PendingChange(name, End);
+        var change = new PendingChange(name, key?.Key, End);
         if (name is not null)
             _pendingByName.Add(name, change);
+        if (key is not null)
+            _pendingByKey.Add(key.Key, change);
         _pending.Add(change);
         return change;
     }
@@ -95,6 +100,8 @@ internal sealed class Register
         _pending.Remove(change);
         if (change.Name is { } name)
             _pendingByName.Remove(name);
+        if (change.Key is { } key)
+            _pendingByKey.Remove(key);
     }
 
     private int IndexAfter(long ordinal)

@@ -29,13 +29,13 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = await LoadedWithoutPendingAsync(request.Name);
+            var register = await LoadedWithoutPendingAsync(request.Name, request.Key);
             if (register.FindCreation(request.Key, Instant.Now(clock)) is { } kept)
                 return kept.Key == request.Key ? CreateResourceResult.Created(kept.Resource) : CreateResourceResult.KeyReused;
             if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
             var resource = NewResource(request, register.NextOrdinal());
-            using var change = register.Begin(request.Name);
+            using var change = register.Begin(request.Name, request.Key);
             var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key));
             if (result.IsCreated)
                 register.Add(result.Resource, request.Key);
@@ -106,13 +106,13 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
         }
     }
 
-    /// <summary>The register, at a moment when no change that takes this name is under way: what it says of the name is durable.</summary>
-    private async ValueTask<Register> LoadedWithoutPendingAsync(string name)
+    /// <summary>The register, at a moment when no change that takes this name or key is under way: what it says of them is durable.</summary>
+    private async ValueTask<Register> LoadedWithoutPendingAsync(string name, RequestKey? key = null)
     {
         while (true)
         {
             var register = await LoadedAsync();
-            if (register.PendingFor(name) is not { } change)
+            if (register.PendingFor(name, key) is not { } change)
                 return register;
             await change.Ended;
         }

@@ -73,12 +73,13 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
             allocation_type: string
             description: null|string
             dump: null|object
-            hold_seconds: null|integer int32
+            hold_seconds: null|integer int64
             """,
             Members(document, allocation));
         Assert.Equal(["allocation_type"], Required(allocation));
         Assert.Equal((1, 20), (Length(allocation, "allocation_type", "minLength"), Length(allocation, "allocation_type", "maxLength")));
         Assert.Equal(100, Length(allocation, "description", "maxLength"));
+        Assert.Equal((1, 86_400), (Length(allocation, "hold_seconds", "minimum"), Length(allocation, "hold_seconds", "maximum")));
 
         var resource = Requested(document, "post", "/api/cars");
         Assert.Equal("name: string\nattributes: null|object", Members(document, resource));

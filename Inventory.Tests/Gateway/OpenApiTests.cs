@@ -19,12 +19,21 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("post", "/{id}/allocations", [201, 400, 404, 408, 409, 413, 415, 422]),
         ("get", "/{id}/allocations", [200, 404, 422]),
         ("get", "/{id}/allocations/{allocation_id}", [200, 304, 404]),
+        ("patch", "/{id}/allocations/{allocation_id}", [200, 400, 404, 408, 409, 412, 413, 415, 422]),
         ("delete", "/{id}/allocations/{allocation_id}", [204, 404, 412]),
+        ("post", "/{id}/allocations/{allocation_id}/confirm", [200, 404, 410, 422]),
+        ("get", "/{id}/free", [200, 404, 422]),
+        ("get", "/{id}/history", [200, 404, 422]),
+        ("get", "/available", [200, 422]),
+        ("post", "/allocations", [201, 400, 408, 409, 413, 415, 422]),
     ];
 
     private static readonly (string Method, string Path, int[] Statuses)[] Others =
     [
         ("get", "/api/types", [200]),
+        ("get", "/api/runways/{id}/slots", [200, 404, 422]),
+        ("get", "/api/launchpads/{id}/slots", [200, 404, 422]),
+        ("get", "/api/events", [200, 422]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];
@@ -82,6 +91,10 @@ public sealed class OpenApiTests(SharedGateway gateway)
         AnswersWith("post", "/api/cars/{id}/allocations", "409", "/problems/overlap");
         AnswersWith("post", "/api/cars/{id}/allocations", "422", "/problems/invalid");
         AnswersWith("post", "/api/runways/{id}/allocations", "422", "/problems/off-slot");
+        AnswersWith("post", "/api/cars/{id}/allocations", "422", "/problems/idempotency-key-reused");
+        AnswersWith("post", "/api/cars/{id}/allocations/{allocation_id}/confirm", "410", "/problems/hold-expired");
+        AnswersWith("patch", "/api/runways/{id}/allocations/{allocation_id}", "422", "/problems/off-slot");
+        AnswersWith("post", "/api/cars/allocations", "409", "/problems/none-available");
 
         void AnswersWith(string method, string path, string status, string problem) => Assert.Contains(problem,
             paths.GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status).GetProperty("description").GetString(), StringComparison.Ordinal);
@@ -97,12 +110,22 @@ public sealed class OpenApiTests(SharedGateway gateway)
         Assert.Equal(["id", "If-Match"], Parameters("patch", "/api/cars/{id}"));
         Assert.Equal(["id", "force", "If-Match"], Parameters("delete", "/api/cars/{id}"));
         Assert.Equal(["id", "allocation_id", "If-Match"], Parameters("delete", "/api/cars/{id}/allocations/{allocation_id}"));
+        Assert.Equal(["id", "allocation_id", "If-Match"], Parameters("patch", "/api/cars/{id}/allocations/{allocation_id}"));
+        Assert.Equal(["id", "allocation_id", "Idempotency-Key"], Parameters("post", "/api/cars/{id}/allocations/{allocation_id}/confirm"));
+        Assert.Equal(["Idempotency-Key"], Parameters("post", "/api/cars"));
+        Assert.Equal(["Idempotency-Key"], Parameters("post", "/api/cars/allocations"));
+        Assert.Equal(["from", "to", "limit", "cursor"], Parameters("get", "/api/cars/available"));
+        Assert.Equal(["id", "from", "to", "duration", "limit", "cursor"], Parameters("get", "/api/cars/{id}/free"));
+        Assert.Equal(["id", "from", "to"], Parameters("get", "/api/runways/{id}/slots"));
+        Assert.Equal(["id", "limit", "cursor"], Parameters("get", "/api/cars/{id}/history"));
+        Assert.Equal(["after", "Last-Event-ID"], Parameters("get", "/api/events"));
+        Assert.Equal(["Link"], Headers("get", "/api/events", "200"));
         Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars", "201"));
         Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars/{id}/allocations", "201"));
         Assert.Equal(["ETag"], Headers("get", "/api/cars/{id}", "200"));
         Assert.Equal(["Link"], Headers("get", "/api/cars", "200"));
         foreach (var (method, path, _) in Contract)
-            Assert.Equal(method is "post" or "patch", Operation(method, path).TryGetProperty("requestBody", out _));
+            Assert.Equal(method is "post" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal), Operation(method, path).TryGetProperty("requestBody", out _));
 
         JsonElement Operation(string method, string path) => paths.GetProperty(path).GetProperty(method);
         IEnumerable<string?> Parameters(string method, string path) =>

@@ -17,7 +17,13 @@ public sealed class PathTests(SharedGateway gateway)
         { "/api/launchpads", "GET, POST" },
         { "/api/cars/{id}", "DELETE, GET, PATCH" },
         { "/api/cars/{id}/allocations", "GET, POST" },
-        { "/api/cars/{id}/allocations/{allocation}", "DELETE, GET" },
+        { "/api/cars/{id}/allocations/{allocation}", "DELETE, GET, PATCH" },
+        { "/api/cars/{id}/allocations/{allocation}/confirm", "POST" },
+        { "/api/cars/{id}/free", "GET" },
+        { "/api/cars/{id}/history", "GET" },
+        { "/api/cars/available", "GET" },
+        { "/api/cars/allocations", "POST" },
+        { "/api/events", "GET" },
         { "/health/live", "GET" },
         { "/health/ready", "GET" },
         { "/openapi/v1.json", "GET" },
@@ -53,6 +59,9 @@ public sealed class PathTests(SharedGateway gateway)
     [InlineData("/api/cars/" + Nobody)]
     [InlineData("/api/cars/" + Nobody + "/allocations")]
     [InlineData("/api/cars/" + Nobody + "/allocations/" + Nobody)]
+    [InlineData("/api/cars/" + Nobody + "/free")]
+    [InlineData("/api/cars/" + Nobody + "/history")]
+    [InlineData("/api/cars/" + Nobody + "/slots")]
     [InlineData("/api/cars/" + Nobody + "/nothing")]
     [InlineData("/api/cars/1")]
     [InlineData("/api/cars/null")]
@@ -115,6 +124,9 @@ public sealed class PathTests(SharedGateway gateway)
     [InlineData("PATCH", "/api/cars/" + Nobody)]
     [InlineData("DELETE", "/api/cars/" + Nobody)]
     [InlineData("DELETE", "/api/cars/" + Nobody + "/allocations/" + Nobody)]
+    [InlineData("PATCH", "/api/cars/" + Nobody + "/allocations/" + Nobody)]
+    [InlineData("POST", "/api/cars/" + Nobody + "/allocations/" + Nobody + "/confirm")]
+    [InlineData("POST", "/api/planes/allocations")]
     [InlineData("POST", "/api/planes")]
     [InlineData("PATCH", "/api/cars/1")]
     [InlineData("DELETE", "/api/cars/1/allocations/1")]

@@ -7,6 +7,8 @@ public sealed class SharedGateway : IAsyncLifetime
 
     internal GatewayClient Client => _gateway.Client;
 
+    internal Uri Address => _gateway.Address;
+
     public async Task InitializeAsync() => _gateway = await OwnGateway.StartAsync();
 
     public async Task DisposeAsync()

@@ -135,11 +135,15 @@ public sealed class ValidationTests(SharedGateway gateway)
             (await Describe(await gateway.Client.Create(), text)).ExpectFaults("#/description");
     }
 
-    [Fact]
-    public async Task A_hold_is_refused_while_holds_are_not_offered_and_never_silently_made_firm()
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(86_401), InlineData(99_999_999_999)]
+    public async Task A_hold_shorter_than_a_second_or_longer_than_a_day_breaks_a_rule(long seconds)
     {
         var car = await gateway.Client.Create();
-        (await gateway.Client.Post($"{car}/allocations", $$"""{{{Always}},"allocation_type":"booking","hold_seconds":60}""")).ExpectFaults("#/hold_seconds");
+        var body = $$"""{{{Always}},"allocation_type":"booking","hold_seconds":{{seconds}}}""";
+        (await gateway.Client.Post($"{car}/allocations", body)).ExpectFaults("#/hold_seconds");
+        (await gateway.Client.Post("/api/cars/allocations", body)).ExpectFaults("#/hold_seconds");
+        Assert.Empty((await gateway.Client.Get($"{car}/allocations")).Items);
     }
 
     private Task<Answer> Describe(string car, string text) =>
