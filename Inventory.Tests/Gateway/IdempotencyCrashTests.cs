@@ -1,0 +1,102 @@
+namespace Inventory.Tests.Gateway;
+
+/// <summary>Key and effect are one commit: both are there after a crash, or neither.</summary>
+[Collection(OwnGatewayTests.Name)]
+public sealed class IdempotencyCrashTests
+{
+    private const int Hours = 2_000;
+
+    [Fact]
+    public async Task Answers_are_the_same_after_a_kill()
+    {
+        await using var gateway = await OwnGateway.StartAsync();
+        var car = (await gateway.Client.Post("/api/cars", new { name = "Car1" }, Key(0))).Expect(201);
+        List<(string Path, string? Body, Answer First)> requests = [];
+        await SendAsync($"{car.Location}/allocations", Body(0, 600));
+        await SendAsync($"{requests[^1].First.Location}/confirm", null);
+        await SendAsync("/api/cars/allocations", Body(1, null));
+        await SendAsync("/api/cars", """{"name":"Car2"}""");
+
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync();
+
+        foreach (var (n, (path, body, first)) in requests.Index())
+        {
+            var again = await gateway.Client.Send(HttpMethod.Post, path, Content(body), Key(n + 1));
+            Assert.Equal((first.Status, first.Text, first.Location, first.ETag), (again.Status, again.Text, again.Location, again.ETag));
+        }
+        Assert.Equal(2, (await gateway.Client.Get($"{car.Location}/allocations")).Items.Count);
+        Assert.Equal(2, (await gateway.Client.Get("/api/cars")).Items.Count);
+
+        async Task SendAsync(string path, string? body)
+        {
+            var answer = await gateway.Client.Send(HttpMethod.Post, path, Content(body), Key(requests.Count + 1));
+            Assert.InRange(answer.Status, 200, 201);
+            requests.Add((path, body, answer));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_sends_again_until_there_is_an_answer_has_one_effect_through_three_kills()
+    {
+        await using var gateway = await OwnGateway.StartAsync();
+        var car = (await gateway.Client.Post("/api/cars", new { name = "Car1" })).Expect(201).Location!;
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        up.SetResult();
+        var (next, answered) = (0, 0);
+        var kills = new Queue<int>([Hours / 4, Hours / 2, Hours * 3 / 4]);
+        var isKilling = new Lock();
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(ClientAsync)));
+
+        var history = (await gateway.Client.Pages($"{car}/history")).SelectMany(p => p.Items).Select(FeedItem.Of).ToList();
+        Assert.Equal(Enumerable.Range(1, Hours + 1).Select(v => (long)v), history.Select(e => e.Sequence));
+        Assert.Equal(Hours, (await gateway.Client.Pages($"{car}/allocations")).Sum(p => p.Items.Count));
+
+        async Task ClientAsync()
+        {
+            for (var n = Interlocked.Increment(ref next); n <= Hours; n = Interlocked.Increment(ref next))
+            {
+                while (await TryAsync(n) != 201)
+                    await up.Task;
+                await KillAtAsync(Interlocked.Increment(ref answered));
+            }
+        }
+
+        async Task<int> TryAsync(int n)
+        {
+            try
+            {
+                return (await gateway.Client.Post($"{car}/allocations", Body(n, null), Key(n))).Status;
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The gateway is gone, and perhaps an answer with it.
+                return 0;
+            }
+        }
+
+        async Task KillAtAsync(int count)
+        {
+            lock (isKilling)
+            {
+                if (!kills.TryPeek(out var at) || count < at)
+                    return;
+                kills.Dequeue();
+                up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+            await gateway.KillAsync();
+            await gateway.StartAgainAsync();
+            up.SetResult();
+        }
+    }
+
+    private static (string, string) Key(int n) => ("Idempotency-Key", $"key {n}");
+
+    private static HttpContent? Content(string? body) => body is null ? null : GatewayClient.Raw(body);
+
+    private static string Body(int hour, int? hold)
+    {
+        var from = new DateTime(2036, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour);
+        return $$"""{"from_datetime":"{{from:s}}Z","to_datetime":"{{from.AddHours(1):s}}Z","allocation_type":"booking","hold_seconds":{{hold?.ToString() ?? "null"}}}""";
+    }
+}
