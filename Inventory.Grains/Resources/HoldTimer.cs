@@ -12,6 +12,9 @@ internal sealed class HoldTimer(IGrainBase grain, TimeProvider clock, Func<Cance
     // Holds that end at nearly the same time are written down together; and a timer cannot be shorter than this anyway.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>When the storage is down, it is tried again until it is not.</summary>
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
+
     private IGrainTimer? _timer;
 
     /// <summary>Wakes up when the next hold of this state is over.</summary>
@@ -22,6 +25,6 @@ internal sealed class HoldTimer(IGrainBase grain, TimeProvider clock, Func<Cance
         if (state.Calendar.NextToExpire is not { } hold)
             return;
         var wait = TimeSpan.FromMicroseconds(Math.Max(0, hold.Expires.Microseconds - Instant.Now(clock).Microseconds)) + Slack;
-        _timer = grain.RegisterGrainTimer(tidy, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan));
+        _timer = grain.RegisterGrainTimer(tidy, new GrainTimerCreationOptions(wait, RetryEvery));
     }
 }

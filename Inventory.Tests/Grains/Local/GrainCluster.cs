@@ -18,12 +18,14 @@ public sealed class GrainCluster : IAsyncDisposable
 
     /// <param name="store">What the grains keep their state in.</param>
     /// <param name="silos">As many as there may be: one.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1)
+    /// <param name="clock">For the grains and their timers.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(store)
+            .AddSingleton(clock ?? TimeProvider.System)
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
             .BuildServiceProvider(validateScopes: true);
         var cluster = new GrainCluster(services);
