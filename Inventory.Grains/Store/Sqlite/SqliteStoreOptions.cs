@@ -41,7 +41,7 @@ public sealed class SqliteStoreOptions
     /// <summary>The read-only connections, each with a cache of 8 MiB at most; more reads at once wait. 1 or more, default 4.</summary>
     public int ReadConnections { get; init; } = 4;
 
-    /// <summary>The resources whose version is kept in memory, 50 bytes or so each; others are read when they change. 1 or more, default 1,000,000.</summary>
+    /// <summary>The resources whose version is kept in memory, 70 bytes or so each; others are read when they change. 1 or more, default 1,000,000.</summary>
     public int MaxKnownVersions { get; init; } = 1_000_000;
 
     /// <summary>For tests: called by the writer, on its thread and with its connection, at every step. What it throws counts as a fault of the disk.</summary>

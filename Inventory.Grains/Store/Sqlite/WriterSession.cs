@@ -16,6 +16,7 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
+    private readonly EventDirectory _directory;
     private readonly TypeAnswers _typeAnswers;
     private readonly VersionFence _fence;
 
@@ -27,6 +28,7 @@ internal sealed class WriterSession : IDisposable
         _commit = new(connection, "COMMIT");
         _log = new(connection);
         _resources = new(connection);
+        _directory = new(connection);
         _typeAnswers = new(connection);
         _fence = new(options.MaxKnownVersions);
         Projection = new(connection, _log);
@@ -68,13 +70,16 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (!VersionFence.Admits(commit, KnownVersion(id)) || !ChangeResource(commit))
+        var before = Head(id);
+        if (!VersionFence.Admits(commit, before.Version) || !ChangeResource(commit, LastSeq + 1))
             return CommitStatus.Fenced;
-        var seq = _log.Append(commit);
-        _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
-        Projection.Add(id, commit.Version, new(seq, StepOf(commit.Change), commit.Key is not null || commit.Change is Change.Expired));
+        var head = _log.Append(commit, before);
+        _fence.Set(id, head);
+        _directory.Add(id, commit.Version, head.Seq);
+        if (StepOf(commit.Change) is { } step)
+            Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
         if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
-            _typeAnswers.Add(commit, seq);
+            _typeAnswers.Add(commit, head.Seq);
         return CommitStatus.Committed;
     }
 
@@ -90,6 +95,7 @@ internal sealed class WriterSession : IDisposable
     {
         Projection.Dispose();
         _typeAnswers.Dispose();
+        _directory.Dispose();
         _resources.Dispose();
         _log.Dispose();
         _commit.Dispose();
@@ -97,45 +103,45 @@ internal sealed class WriterSession : IDisposable
         _connection.Dispose();
     }
 
-    private long KnownVersion(Guid id)
+    private ResourceHead Head(Guid id)
     {
-        if (!_fence.TryGet(id, out var version))
+        if (!_fence.TryGet(id, out var head))
         {
             // The table is behind the log by the resource's backlog; a deleted resource's row is not.
-            version = _resources.Version(id);
-            if (version != VersionFence.Gone && Projection.Find(id) is { } backlog)
-                version = backlog.Version;
-            if (version != VersionFence.None)
-                _fence.Set(id, version);
+            head = _resources.Head(id);
+            if (head.Version != ResourceHead.Gone && Projection.Find(id) is { } backlog)
+                head = backlog.Head;
+            if (head != ResourceHead.None)
+                _fence.Set(id, head);
         }
-        return version;
+        return head;
     }
 
     // Resources change seldom. They are written at once, so that the unique indexes judge, and after what the tables still lack
     // of them, so that a resource's row and its allocations always are of one version.
-    private bool ChangeResource(Commit commit)
+    private bool ChangeResource(Commit commit, long seq)
     {
         switch (commit.Change)
         {
             case Change.ResourceCreated created:
-                return _resources.TryCreate(created.Resource, keyedSeq: commit.Key is null ? null : LastSeq + 1);
+                return _resources.TryCreate(created.Resource, seq, isKeyed: commit.Key is not null);
             case Change.ResourceUpdated updated:
                 Projection.Apply(commit.ResourceId, int.MaxValue);
-                return _resources.TryUpdate(updated.Resource);
+                return _resources.TryUpdate(updated.Resource, seq);
             case Change.ResourceDeleted:
-                _resources.Delete(commit.ResourceId, commit.Version, commit.At);
+                _resources.Delete(commit.ResourceId, commit.Version, commit.At, seq);
                 return true;
             default:
                 return true;
         }
     }
 
-    private static TableStep StepOf(Change change) => change switch
+    private static TableStep? StepOf(Change change) => change switch
     {
         Change.Allocated or Change.AllocationUpdated or Change.Confirmed => TableStep.Put,
         Change.Released or Change.Expired => TableStep.Delete,
         Change.ResourceDeleted => TableStep.DeleteAll,
-        Change.ResourceCreated or Change.ResourceUpdated => TableStep.None,
+        Change.ResourceCreated or Change.ResourceUpdated => null,
         _ => throw new UnreachableException($"No step for {change.GetType()}."),
     };
 }
