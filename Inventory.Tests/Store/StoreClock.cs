@@ -3,7 +3,7 @@ using Inventory.Contracts;
 namespace Inventory.Tests.Store;
 
 /// <summary>A clock that stands where the test sets it. Its timers are the system's.</summary>
-internal class StoreClock : TimeProvider
+internal sealed class StoreClock : TimeProvider
 {
     public Instant Now { get; set; } = A.Moment;
 
