@@ -2,8 +2,8 @@ using Inventory.Contracts;
 
 namespace Inventory.Tests.Store;
 
-/// <summary>A clock that stands where the test sets it.</summary>
-internal abstract class StoreClock : TimeProvider
+/// <summary>A clock that stands where the test sets it. Its timers are the system's.</summary>
+internal sealed class StoreClock : TimeProvider
 {
     public Instant Now { get; set; } = A.Moment;
 

@@ -11,7 +11,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IStore Store { get; private set; } = null!;
 
-    private protected StoreClock Clock { get; } = new StandingClock();
+    private protected StoreClock Clock { get; } = new();
 
     protected abstract Task<IStore> OpenAsync();
 

@@ -7,7 +7,7 @@ namespace Inventory.Store.Sqlite;
 /// <summary>Reads what requests with keys have made, and which holds were said to be over: the events of the last while, by the index that names them.</summary>
 internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _index = new(connection, "SELECT until_us, kept FROM resource_event WHERE resource = ?1 ORDER BY version DESC");
+    private readonly Statement _last = new(connection, "SELECT kept_seq FROM resource WHERE id = ?1");
 
     private readonly Statement _event = new(connection,
         $"SELECT {EventRows.Columns} FROM event e JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
@@ -28,18 +28,16 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
     public StoredResource With(StoredResource resource, Instant since)
     {
         var (answers, expired) = (new List<KeptAnswer>(), new List<ExpiredHold>());
-        foreach (var seq in KeptEvents(resource.Resource.Id, since))
+        var seq = Last(resource.Resource.Id);
+        while (seq != 0)
         {
             _event.Bind(1, seq);
-            if (_event.Step() && _event.At() is var at && at > since)
-            {
-                if (Answer(_event) is { } answer)
-                    answers.Add(answer);
-                else if (_event.Change() is Change.Expired hold)
-                    expired.Add(new(hold.AllocationId, at));
-            }
+            // The newest come first, so that a resource's long past costs nothing.
+            seq = _event.Step() && _event.At() > since ? Read(answers, expired) : 0;
             _event.Reset();
         }
+        answers.Reverse();
+        expired.Reverse();
         return answers.Count + expired.Count == 0 ? resource : resource with { Answers = answers, ExpiredHolds = expired };
     }
 
@@ -73,10 +71,28 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        _index.Dispose();
+        _last.Dispose();
         _event.Dispose();
         _ofType.Dispose();
         _creations.Dispose();
+    }
+
+    private long Read(List<KeptAnswer> answers, List<ExpiredHold> expired)
+    {
+        if (Answer(_event) is { } answer)
+            answers.Add(answer);
+        else if (_event.Change() is Change.Expired hold)
+            expired.Add(new(hold.AllocationId, _event.At()));
+        return _event.PreviousKept();
+    }
+
+    private long Last(Guid resource)
+    {
+        _last.Bind(1, resource);
+        _last.Step();
+        var seq = _last.Number(0);
+        _last.Reset();
+        return seq;
     }
 
     private static KeptAnswer? Answer(Statement row) => row.Key() is not { } key ? null : row.Change() switch
@@ -85,21 +101,4 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
         Change.Confirmed confirmed => new(key, row.At(), confirmed.Allocation),
         _ => null,
     };
-
-    // The newest are looked at first, so that a resource's long past costs nothing.
-    private List<long> KeptEvents(Guid resource, Instant since)
-    {
-        var (seqs, row) = (new List<long>(), new List<long>());
-        _index.Bind(1, resource);
-        while (_index.Step() && _index.Number(0) > since.Microseconds)
-        {
-            EventIndex.Read(_index.Utf8(1), row);
-            row.Reverse();
-            seqs.AddRange(row);
-            row.Clear();
-        }
-        _index.Reset();
-        seqs.Reverse();
-        return seqs;
-    }
 }

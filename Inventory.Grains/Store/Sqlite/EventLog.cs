@@ -21,73 +21,66 @@ internal sealed class EventLog : IDisposable
         LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
         _allocated = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
-            VALUES (?1, ?2, ?3, 'allocated', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
+            VALUES (?1, ?2, ?3, ?4, 'allocated', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
         _allocation = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump,
-                               expires_us, created_us, request_key, fingerprint)
-            VALUES (?1, ?2, ?3, ?12, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13, ?14, ?15, ?16)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump,
+                               expires_us, created_us, request_key, fingerprint, previous_kept)
+            VALUES (?1, ?2, ?3, ?4, ?13, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15, ?16, ?17, ?18)
             """);
         _released = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation)
-            VALUES (?1, ?2, ?3, 'released', ?4, ?5, ?6)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation)
+            VALUES (?1, ?2, ?3, ?4, 'released', ?5, ?6, ?7)
             """);
         _expired = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, allocation)
-            VALUES (?1, ?2, ?3, 'expired', ?4, ?5, ?6)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept)
+            VALUES (?1, ?2, ?3, ?4, 'expired', ?5, ?6, ?7, ?8)
             """);
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, kind, at_us, actor, type, name, attributes, ordinal, request_key, fingerprint)
-            VALUES (?1, ?2, ?3, ?6, ?4, ?5, ?7, ?8, ?9, ?10, ?11, ?12)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, type, name, attributes, ordinal, request_key, fingerprint)
+            VALUES (?1, ?2, ?3, ?4, ?7, ?5, ?6, ?8, ?9, ?10, ?11, ?12, ?13)
             """);
     }
 
     /// <summary>The number of the last event, committed or in the open transaction.</summary>
     public long LastSeq { get; private set; }
 
-    /// <returns>The event's number.</returns>
-    public long Append(Commit commit)
+    /// <param name="commit">Follows on the head.</param>
+    /// <param name="head">Where the events of the resource end.</param>
+    /// <returns>Where they end now.</returns>
+    public ResourceHead Append(Commit commit, ResourceHead head)
     {
         switch (commit.Change)
         {
             case Change.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
-                Run(_allocated, commit, firm.Allocation);
-                break;
+                return Run(_allocated, commit, head, firm.Allocation);
             case Change.Allocated { Allocation: var allocated }:
-                Run(commit, "allocated", allocated, created: null);
-                break;
+                return Run(commit, head, "allocated", allocated, created: null);
             case Change.AllocationUpdated { Allocation: var updated }:
-                Run(commit, "allocation-updated", updated, updated.Created);
-                break;
+                return Run(commit, head, "allocation-updated", updated, updated.Created);
             case Change.Confirmed { Allocation: var confirmed }:
-                Run(commit, "confirmed", confirmed, confirmed.Created);
-                break;
+                return Run(commit, head, "confirmed", confirmed, confirmed.Created);
             case Change.Released released:
-                _released.Bind(6, released.AllocationId);
-                Run(_released, commit);
-                break;
+                _released.Bind(7, released.AllocationId);
+                return Run(_released, commit, head);
             case Change.Expired expired:
-                _expired.Bind(6, expired.AllocationId);
-                Run(_expired, commit);
-                break;
+                _expired.Bind(7, expired.AllocationId);
+                _expired.BindOrNull(8, OrNull(head.KeptSeq));
+                return Kept(Run(_expired, commit, head));
             case Change.ResourceCreated created:
-                Run(commit, "resource-created", created.Resource);
-                break;
+                return Run(commit, head, "resource-created", created.Resource);
             case Change.ResourceUpdated updated:
-                Run(commit, "resource-updated", updated.Resource);
-                break;
+                return Run(commit, head, "resource-updated", updated.Resource);
             case Change.ResourceDeleted:
-                Run(commit, "resource-deleted", null);
-                break;
+                return Run(commit, head, "resource-deleted", null) with { Version = ResourceHead.Gone };
             default:
                 throw new UnreachableException($"No event for {commit.Change.GetType()}.");
         }
-        return LastSeq;
     }
 
     public void Dispose()
@@ -100,35 +93,49 @@ internal sealed class EventLog : IDisposable
     }
 
     // For what is not just a firm allocation: of those there are most.
-    private void Run(Commit commit, string kind, Allocation allocation, Instant? created)
+    private ResourceHead Run(Commit commit, ResourceHead head, string kind, Allocation allocation, Instant? created)
     {
-        _allocation.Bind(12, kind);
-        _allocation.BindFinite(13, allocation.Expires);
-        _allocation.BindOrNull(14, created?.Microseconds);
-        Bind(_allocation, 15, commit.Key);
-        Run(_allocation, commit, allocation);
+        _allocation.Bind(13, kind);
+        _allocation.BindFinite(14, allocation.Expires);
+        _allocation.BindOrNull(15, created?.Microseconds);
+        Bind(_allocation, 16, commit.Key);
+        _allocation.BindOrNull(18, commit.Key is null ? null : OrNull(head.KeptSeq));
+        var next = Run(_allocation, commit, head, allocation);
+        return commit.Key is null ? next : Kept(next);
     }
 
-    private void Run(Statement statement, Commit commit, Allocation allocation)
+    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head, Allocation allocation)
     {
-        statement.Bind(6, allocation.Id);
-        statement.BindFinite(7, allocation.Interval.From);
-        statement.BindFinite(8, allocation.Interval.To);
-        statement.Bind(9, allocation.Type);
-        statement.Bind(10, allocation.Description);
-        statement.BindJson(11, allocation.Dump);
-        Run(statement, commit);
+        statement.Bind(7, allocation.Id);
+        statement.BindFinite(8, allocation.Interval.From);
+        statement.BindFinite(9, allocation.Interval.To);
+        statement.Bind(10, allocation.Type);
+        statement.Bind(11, allocation.Description);
+        statement.BindJson(12, allocation.Dump);
+        return Run(statement, commit, head);
     }
 
-    private void Run(Commit commit, string kind, Resource? resource)
+    private ResourceHead Run(Commit commit, ResourceHead head, string kind, Resource? resource)
     {
-        _resource.Bind(6, kind);
-        _resource.Bind(7, resource?.Type);
-        _resource.Bind(8, resource?.Name);
-        _resource.BindJson(9, resource?.Attributes ?? default);
-        _resource.BindOrNull(10, resource?.Ordinal);
-        Bind(_resource, 11, commit.Key);
-        Run(_resource, commit);
+        _resource.Bind(7, kind);
+        _resource.Bind(8, resource?.Type);
+        _resource.Bind(9, resource?.Name);
+        _resource.BindJson(10, resource?.Attributes ?? default);
+        _resource.BindOrNull(11, resource?.Ordinal);
+        Bind(_resource, 12, commit.Key);
+        return Run(_resource, commit, head);
+    }
+
+    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head)
+    {
+        statement.Bind(1, LastSeq + 1);
+        statement.Bind(2, commit.ResourceId);
+        statement.Bind(3, commit.Version);
+        statement.BindOrNull(4, OrNull(head.Seq));
+        statement.Bind(5, commit.At.Microseconds);
+        statement.Bind(6, commit.Actor);
+        statement.Run();
+        return new(commit.Version, ++LastSeq, head.KeptSeq);
     }
 
     private static void Bind(Statement statement, int parameter, RequestKey? key)
@@ -137,14 +144,7 @@ internal sealed class EventLog : IDisposable
         statement.BindOrNull(parameter + 1, key?.Fingerprint);
     }
 
-    private void Run(Statement statement, Commit commit)
-    {
-        statement.Bind(1, LastSeq + 1);
-        statement.Bind(2, commit.ResourceId);
-        statement.Bind(3, commit.Version);
-        statement.Bind(4, commit.At.Microseconds);
-        statement.Bind(5, commit.Actor);
-        statement.Run();
-        LastSeq++;
-    }
+    private static ResourceHead Kept(ResourceHead head) => head with { KeptSeq = head.Seq };
+
+    private static long? OrNull(long seq) => seq == 0 ? null : seq;
 }

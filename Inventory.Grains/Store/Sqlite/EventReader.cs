@@ -14,11 +14,10 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     private readonly Statement _one = new(connection,
         $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
 
-    // From the row on in which the version is.
-    private readonly Statement _index = new(connection,
+    // From where to walk back: an event of the resource that is not before the version, or the last of all.
+    private readonly Statement _start = new(connection,
         """
-        SELECT version, events FROM resource_event
-        WHERE resource = ?1 AND version >= ifnull((SELECT max(version) FROM resource_event WHERE resource = ?1 AND version <= ?2 + 1), 0) ORDER BY version
+        SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))
         """);
 
     public List<StoredEvent> Page(long afterSeq, int limit, CancellationToken cancellation)
@@ -44,14 +43,19 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     public List<StoredEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
-        foreach (var seq in Seqs(resource, afterVersion, limit))
+        afterVersion = Math.Max(0, afterVersion);
+        var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
+        for (var seq = Start(resource, lastVersion); seq != 0;)
         {
             cancellation.ThrowIfCancellationRequested();
             _one.Bind(1, seq);
             _one.Step();
-            events.Add(_one.Event());
+            if (_one.Version() > afterVersion && _one.Version() <= lastVersion)
+                events.Add(_one.Event());
+            seq = _one.Version() > afterVersion ? _one.Previous() : 0;
             _one.Reset();
         }
+        events.Reverse();
         return events;
     }
 
@@ -59,22 +63,16 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     {
         _page.Dispose();
         _one.Dispose();
-        _index.Dispose();
+        _start.Dispose();
     }
 
-    private List<long> Seqs(Guid resource, long afterVersion, int limit)
+    private long Start(Guid resource, long version)
     {
-        var (seqs, row) = (new List<long>(), new List<long>());
-        _index.Bind(1, resource);
-        _index.Bind(2, afterVersion);
-        while (seqs.Count < limit && _index.Step())
-        {
-            EventIndex.Read(_index.Utf8(1), row);
-            var before = Math.Max(0, afterVersion) - _index.Number(0) + 1;
-            seqs.AddRange(row.Skip((int)Math.Clamp(before, 0, row.Count)).Take(limit - seqs.Count));
-            row.Clear();
-        }
-        _index.Reset();
-        return seqs;
+        _start.Bind(1, resource);
+        _start.Bind(2, version);
+        _start.Step();
+        var seq = _start.Number(0);
+        _start.Reset();
+        return seq;
     }
 }

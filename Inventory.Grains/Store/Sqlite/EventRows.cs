@@ -12,11 +12,19 @@ internal static class EventRows
         """
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
         e.allocation, e.from_us, e.to_us, e.allocation_type, e.description, e.dump, e.expires_us, ifnull(e.created_us, e.at_us),
-        e.name, e.attributes, e.ordinal, r.created_us
+        e.name, e.attributes, e.ordinal, r.created_us, e.previous, e.previous_kept
         """;
 
     public static StoredEvent Event(this Statement row) =>
-        new(row.Number(0), row.Id(1), row.Text(2), row.Number(3), row.Change(), row.At(), row.TextOrNull(5));
+        new(row.Number(0), row.Id(1), row.Text(2), row.Version(), row.Change(), row.At(), row.TextOrNull(5));
+
+    public static long Version(this Statement row) => row.Number(3);
+
+    /// <summary>The event of the resource before this one; 0 when there is none.</summary>
+    public static long Previous(this Statement row) => row.Number(21);
+
+    /// <summary>The event before this one that is told when the resource is loaded; 0 when there is none.</summary>
+    public static long PreviousKept(this Statement row) => row.Number(22);
 
     public static Instant At(this Statement row) => new(row.Number(4));
 
@@ -44,14 +52,14 @@ internal static class EventRows
         Dump = row.Json(14),
         Expires = row.FiniteOr(15, Instant.Future),
         Created = new(row.Number(16)),
-        Version = row.Number(3),
+        Version = row.Version(),
     };
 
     private static Resource Resource(this Statement row) => new()
     {
         Id = row.Id(1),
         Type = row.Text(2),
-        Version = row.Number(3),
+        Version = row.Version(),
         Name = row.Text(17),
         Attributes = row.Json(18),
         Ordinal = row.Number(19),

@@ -15,7 +15,6 @@ internal sealed class Projection : IDisposable
 {
     private readonly TableSteps _steps;
     private readonly ProjectionRound _round;
-    private readonly EventIndex _index;
     private readonly EventLog _log;
     private readonly Dictionary<Guid, Backlog> _backlogs = [];
     private readonly Stack<Backlog> _spare = new();
@@ -24,7 +23,6 @@ internal sealed class Projection : IDisposable
     {
         _steps = new(connection);
         _round = new(connection);
-        _index = new(connection);
         _log = log;
         ReadBacklog(connection);
     }
@@ -36,20 +34,16 @@ internal sealed class Projection : IDisposable
 
     public Backlog? Find(Guid resource) => _backlogs.GetValueOrDefault(resource);
 
-    /// <remarks>An event that changes the resource itself is in the index at once, with all those before it: its row shows its version at once.</remarks>
-    public void Add(Guid resource, long version, BacklogEvent next)
-    {
-        if (next.Step is TableStep.None or TableStep.DeleteAll)
-            Count -= _index.Write(resource, version, Find(resource), next);
-        if (next.Step != TableStep.None)
-            Enqueue(resource, version, next);
-    }
-
-    private void Enqueue(Guid resource, long version, BacklogEvent next)
+    public void Add(Guid resource, ResourceHead head, BacklogEvent next)
     {
         if (!_backlogs.TryGetValue(resource, out var backlog))
             _backlogs[resource] = backlog = _spare.TryPop(out var spare) ? spare : new();
-        backlog.Add(version, next);
+        if (next.Step == TableStep.DeleteAll)
+        {
+            Count -= backlog.Count;
+            backlog.Clear();
+        }
+        backlog.Add(head, next);
         Count++;
     }
 
@@ -74,20 +68,19 @@ internal sealed class Projection : IDisposable
             return 0;
         var applied = 0;
         var last = 0L;
-        _index.Begin(resource, backlog.FirstVersion);
+        long? lastKept = null;
         for (; applied < budget && backlog.Count > 0; applied++)
         {
             var next = backlog.Next;
             if (!_steps.Run(resource, next, budget))
                 return budget;
-            if (next.Step != TableStep.DeleteAll)
-                _index.Add(last = next.Seq, next.IsKept);
+            last = next.Step == TableStep.DeleteAll ? 0 : next.Seq;
+            lastKept = next.IsKept ? next.Seq : lastKept;
             backlog.Done();
             Count--;
         }
-        _index.End();
         if (last != 0)
-            _steps.SetVersion(resource, last);
+            _steps.SetHead(resource, backlog.Head.Version - backlog.Count, last, lastKept);
         if (backlog.Count == 0 && _backlogs.Remove(resource))
             _spare.Push(backlog);
         return applied;
@@ -97,18 +90,22 @@ internal sealed class Projection : IDisposable
     {
         _steps.Dispose();
         _round.Dispose();
-        _index.Dispose();
     }
 
     private void ReadBacklog(SqliteConnection connection)
     {
+        // What is kept before these, the row of the resource knows.
         using var behind = new Statement(connection,
             """
-            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = 'expired' FROM event e JOIN resource r ON r.id = e.resource
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = 'expired', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
             WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = 'resource-deleted') ORDER BY e.seq
             """);
         behind.Bind(1, _round.DoneSeq);
         while (behind.Step())
-            Enqueue(behind.Id(1), behind.Number(2), new(behind.Number(0), TableSteps.Of(behind.Utf8(3)), behind.Number(4) != 0));
+        {
+            var (seq, resource, isKept) = (behind.Number(0), behind.Id(1), behind.Number(4) != 0);
+            var keptSeq = isKept ? seq : Find(resource)?.Head.KeptSeq ?? behind.Number(5);
+            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, TableSteps.Of(behind.Utf8(3)), isKept));
+        }
     }
 }

@@ -12,14 +12,14 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, keyed_seq)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)
         """);
 
     private readonly Statement _update = new(connection,
-        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4 WHERE id = ?1");
-    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3 WHERE id = ?1");
-    private readonly Statement _version = new(connection, "SELECT version, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
+        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5 WHERE id = ?1");
+    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4 WHERE id = ?1");
+    private readonly Statement _head = new(connection, "SELECT version, seq, kept_seq, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
 
     /// <summary>
     /// Writes what the commit changes in the resource itself, after what the tables still lack of it: a resource's row and its allocations
@@ -33,12 +33,12 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         switch (commit.Change)
         {
             case Change.ResourceCreated created:
-                return TryCreate(created.Resource, keyedSeq: commit.Key is null ? null : seq);
+                return TryCreate(created.Resource, seq, isKeyed: commit.Key is not null);
             case Change.ResourceUpdated updated:
                 projection.Apply(commit.ResourceId, int.MaxValue);
-                return TryUpdate(updated.Resource);
+                return TryUpdate(updated.Resource, seq);
             case Change.ResourceDeleted:
-                Delete(commit.ResourceId, commit.Version, commit.At);
+                Delete(commit, seq);
                 return true;
             case Change.Allocated or Change.AllocationUpdated or Change.Confirmed or Change.Released or Change.Expired:
                 return true;
@@ -47,15 +47,15 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         }
     }
 
-    /// <summary>The version in the table, or <see cref="VersionFence.None"/> or <see cref="VersionFence.Gone"/>.</summary>
-    public long Version(Guid id)
+    /// <summary>As far as the table has the events.</summary>
+    public ResourceHead Head(Guid id)
     {
-        _version.Bind(1, id);
-        if (!_version.Step())
-            return VersionFence.None;
-        var version = _version.Number(1) != 0 ? VersionFence.Gone : _version.Number(0);
-        _version.Reset();
-        return version;
+        _head.Bind(1, id);
+        if (!_head.Step())
+            return ResourceHead.None;
+        var head = new ResourceHead(_head.Number(3) != 0 ? ResourceHead.Gone : _head.Number(0), _head.Number(1), _head.Number(2));
+        _head.Reset();
+        return head;
     }
 
     public void Dispose()
@@ -63,10 +63,10 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.Dispose();
         _update.Dispose();
         _delete.Dispose();
-        _version.Dispose();
+        _head.Dispose();
     }
 
-    private bool TryCreate(Resource resource, long? keyedSeq)
+    private bool TryCreate(Resource resource, long seq, bool isKeyed)
     {
         _create.Bind(1, resource.Id);
         _create.Bind(2, resource.Type);
@@ -74,24 +74,27 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.Bind(4, resource.Created.Microseconds);
         _create.Bind(5, resource.Name);
         _create.BindJson(6, resource.Attributes);
-        _create.BindOrNull(7, keyedSeq);
+        _create.Bind(7, seq);
+        _create.BindOrNull(8, isKeyed ? seq : null);
         return _create.TryRun();
     }
 
-    private bool TryUpdate(Resource resource)
+    private bool TryUpdate(Resource resource, long seq)
     {
         _update.Bind(1, resource.Id);
         _update.Bind(2, resource.Version);
         _update.Bind(3, resource.Name);
         _update.BindJson(4, resource.Attributes);
+        _update.Bind(5, seq);
         return _update.TryRun();
     }
 
-    private void Delete(Guid id, long version, Instant at)
+    private void Delete(Commit commit, long seq)
     {
-        _delete.Bind(1, id);
-        _delete.Bind(2, version);
-        _delete.Bind(3, at.Microseconds);
+        _delete.Bind(1, commit.ResourceId);
+        _delete.Bind(2, commit.Version);
+        _delete.Bind(3, commit.At.Microseconds);
+        _delete.Bind(4, seq);
         _delete.Run();
     }
 }

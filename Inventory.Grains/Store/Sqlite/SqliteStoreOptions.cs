@@ -49,7 +49,7 @@ public sealed class SqliteStoreOptions
     public int ReadConnections { get; init; } = 4;
 
     /// <summary>
-    /// The resources whose version is kept in memory, 50 bytes or so each; others are read when they change. 1 or more, default 1,000,000.
+    /// The resources whose version is kept in memory, 70 bytes or so each; others are read when they change. 1 or more, default 1,000,000.
     /// </summary>
     public int MaxKnownVersions { get; init; } = 1_000_000;
 

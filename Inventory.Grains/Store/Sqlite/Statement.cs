@@ -14,17 +14,35 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly byte[] _utf8 = new byte[512];
 
+    // A bit for each parameter that is not NULL: what is NULL already needs no call.
+    private ulong _bound;
+
     public Statement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    public void Bind(int parameter, long value)
+    {
+        _bound |= 1UL << parameter;
+        Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    }
 
-    public void Bind(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
+    public void Bind(int parameter, ReadOnlySpan<byte> utf8)
+    {
+        _bound |= 1UL << parameter;
+        Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
+    }
 
-    public void BindNull(int parameter) => Check(raw.sqlite3_bind_null(_statement, parameter));
+    public void BindNull(int parameter)
+    {
+        var bit = 1UL << parameter;
+        if ((_bound & bit) == 0)
+            return;
+        _bound &= ~bit;
+        Check(raw.sqlite3_bind_null(_statement, parameter));
+    }
 
     public void Bind(int parameter, Guid id)
     {
@@ -37,11 +55,18 @@ internal sealed class Statement : IDisposable
         if (text is null)
             BindNull(parameter);
         else if (text.Length == 0)
-            Check(raw.sqlite3_bind_text(_statement, parameter, "")); // Older packages make NULL of an empty span.
+            BindEmpty(parameter);
         else if (Encoding.UTF8.TryGetBytes(text, _utf8, out var length))
             Bind(parameter, _utf8.AsSpan(0, length));
         else
             Bind(parameter, Encoding.UTF8.GetBytes(text));
+    }
+
+    // Older packages make NULL of an empty span.
+    private void BindEmpty(int parameter)
+    {
+        _bound |= 1UL << parameter;
+        Check(raw.sqlite3_bind_text(_statement, parameter, ""));
     }
 
     /// <summary>Steps to the next row; false, and ready to be bound anew, after the last.</summary>

@@ -22,16 +22,16 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 
     private readonly Statement _hasAny = new(connection, "SELECT EXISTS (SELECT 1 FROM allocation WHERE resource = ?1)");
 
-    private readonly Statement _setVersion = new(connection,
-        "UPDATE resource SET version = (SELECT version FROM event WHERE seq = ?2) WHERE id = ?1");
+    private readonly Statement _setHead = new(connection,
+        "UPDATE resource SET version = ?2, seq = ?3, kept_seq = ifnull(?4, kept_seq) WHERE id = ?1");
 
     /// <summary>What the tables do for a change, after the transaction of its event; none for what is written in it.</summary>
-    public static TableStep Of(Change change) => change switch
+    public static TableStep? Of(Change change) => change switch
     {
         Change.Allocated or Change.AllocationUpdated or Change.Confirmed => TableStep.Put,
         Change.Released or Change.Expired => TableStep.Delete,
         Change.ResourceDeleted => TableStep.DeleteAll,
-        Change.ResourceCreated or Change.ResourceUpdated => TableStep.None,
+        Change.ResourceCreated or Change.ResourceUpdated => null,
         _ => throw new UnreachableException($"No step for {change.GetType()}."),
     };
 
@@ -56,8 +56,6 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
                 _delete.Bind(2, resource);
                 _delete.Run();
                 return true;
-            case TableStep.None:
-                return true;
             case TableStep.DeleteAll:
                 _deleteSome.Bind(1, resource);
                 _deleteSome.Bind(2, budget);
@@ -67,11 +65,17 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
         throw new UnreachableException();
     }
 
-    public void SetVersion(Guid resource, long seq)
+    /// <param name="resource">Whose row it is.</param>
+    /// <param name="version">The last that the tables now have.</param>
+    /// <param name="seq">The event that made it.</param>
+    /// <param name="keptSeq">The last event that is told when the resource is loaded, if there is a new one.</param>
+    public void SetHead(Guid resource, long version, long seq, long? keptSeq)
     {
-        _setVersion.Bind(1, resource);
-        _setVersion.Bind(2, seq);
-        _setVersion.Run();
+        _setHead.Bind(1, resource);
+        _setHead.Bind(2, version);
+        _setHead.Bind(3, seq);
+        _setHead.BindOrNull(4, keptSeq);
+        _setHead.Run();
     }
 
     public void Dispose()
@@ -80,7 +84,7 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
         _delete.Dispose();
         _deleteSome.Dispose();
         _hasAny.Dispose();
-        _setVersion.Dispose();
+        _setHead.Dispose();
     }
 
     private bool HasAny(Guid resource)

@@ -15,6 +15,7 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
+    private readonly EventDirectory _directory;
     private readonly TypeAnswers _typeAnswers;
     private readonly VersionFence _fence;
 
@@ -26,6 +27,7 @@ internal sealed class WriterSession : IDisposable
         _commit = new(connection, "COMMIT");
         _log = new(connection);
         _resources = new(connection);
+        _directory = new(connection);
         _typeAnswers = new(connection);
         _fence = new(options.MaxKnownVersions);
         Projection = new(connection, _log);
@@ -67,16 +69,19 @@ internal sealed class WriterSession : IDisposable
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
-        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, KnownVersion(id)) || !_resources.TryChange(commit, _log.LastSeq + 1, Projection))
+        var before = Head(id);
+        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, Projection))
         {
             commit.Chain.Break();
             return CommitStatus.Fenced;
         }
-        var seq = _log.Append(commit);
-        _fence.Set(id, commit.Change is Change.ResourceDeleted ? VersionFence.Gone : commit.Version);
-        Projection.Add(id, commit.Version, new(seq, TableSteps.Of(commit.Change), commit.Key is not null || commit.Change is Change.Expired));
+        var head = _log.Append(commit, before);
+        _fence.Set(id, head);
+        _directory.Add(id, commit.Version, head.Seq);
+        if (TableSteps.Of(commit.Change) is { } step)
+            Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
         if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
-            _typeAnswers.Add(commit, seq);
+            _typeAnswers.Add(commit, head.Seq);
         return CommitStatus.Committed;
     }
 
@@ -95,6 +100,7 @@ internal sealed class WriterSession : IDisposable
     {
         Projection.Dispose();
         _typeAnswers.Dispose();
+        _directory.Dispose();
         _resources.Dispose();
         _log.Dispose();
         _commit.Dispose();
@@ -102,17 +108,17 @@ internal sealed class WriterSession : IDisposable
         _connection.Dispose();
     }
 
-    private long KnownVersion(Guid id)
+    private ResourceHead Head(Guid id)
     {
-        if (!_fence.TryGet(id, out var version))
+        if (!_fence.TryGet(id, out var head))
         {
             // The table is behind the log by the resource's backlog; a deleted resource's row is not.
-            version = _resources.Version(id);
-            if (version != VersionFence.Gone && Projection.Find(id) is { } backlog)
-                version = backlog.Version;
-            if (version != VersionFence.None)
-                _fence.Set(id, version);
+            head = _resources.Head(id);
+            if (head.Version != ResourceHead.Gone && Projection.Find(id) is { } backlog)
+                head = backlog.Head;
+            if (head != ResourceHead.None)
+                _fence.Set(id, head);
         }
-        return version;
+        return head;
     }
 }

@@ -1,11 +1,13 @@
 namespace Inventory.Tests.Store.Sqlite;
 
 /// <summary>A clock that stands. Its timers ring when the test says so.</summary>
-internal sealed class ManualClock : StoreClock
+internal sealed class ManualClock : TimeProvider
 {
     private readonly object _gate = new();
     private readonly List<ManualTimer> _armed = [];
     private TaskCompletionSource _arming = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override DateTimeOffset GetUtcNow() => new(A.Moment.ToDateTime());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new ManualTimer(this, () => callback(state));

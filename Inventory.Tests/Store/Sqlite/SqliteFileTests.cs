@@ -21,6 +21,7 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(["500"], _directory.Query("SELECT count(*) FROM allocation"));
         Assert.Equal(["501"], _directory.Query("SELECT seq FROM projection"));
         Assert.Equal(["501"], _directory.Query("SELECT version FROM resource"));
+        Assert.Equal(["64", "128", "192", "256", "320", "384", "448"], _directory.Query("SELECT seq FROM resource_event ORDER BY version"));
         Assert.Equal(["ok"], _directory.Query("PRAGMA integrity_check"));
     }
 
@@ -113,16 +114,12 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_thousand_who_wait_are_woken_by_one_commit_and_the_index_of_events_is_short()
+    public async Task A_thousand_who_wait_are_woken_by_one_commit()
     {
-        await using (var store = await _directory.OpenAsync())
-        {
-            var waiting = Enumerable.Range(0, 1_000).Select(_ => store.WaitForEventsAsync(0, default)).ToList();
-            await FillAsync(store, 480);
-            await Task.WhenAll(waiting);
-        }
-        Assert.Equal(["11"], _directory.Query("SELECT count(*) FROM resource_event"));
-        Assert.Equal(["481"], _directory.Query("SELECT count(*) FROM resource_event, json_each(events)"));
+        await using var store = await _directory.OpenAsync();
+        var waiting = Enumerable.Range(0, 1_000).Select(_ => store.WaitForEventsAsync(0, default)).ToList();
+        await store.CommitAsync(A.Created(Van));
+        await Task.WhenAll(waiting);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class Migration1
             seq             INTEGER PRIMARY KEY,
             resource        TEXT NOT NULL,    -- UUID, lower case
             version         INTEGER NOT NULL, -- of the resource, 1, 2, 3, … without gaps
+            previous        INTEGER,          -- the event of the resource before this one
             kind            TEXT NOT NULL,    -- resource-created, resource-updated, resource-deleted,
                                               -- allocated, allocation-updated, confirmed, released, expired
             at_us           INTEGER NOT NULL, -- microseconds since 1970-01-01T00:00:00Z
@@ -30,7 +31,8 @@ internal static class Migration1
             attributes      TEXT,             -- JSON; NULL is the empty object
             ordinal         INTEGER,
             request_key     TEXT,             -- of the request that asked for it
-            fingerprint     INTEGER           -- of that request
+            fingerprint     INTEGER,          -- of that request
+            previous_kept   INTEGER           -- where it has a key or is of kind expired: the last such event of the resource before it
         );
 
         -- One row for each resource that ever was. Its unique indexes judge new resources and names.
@@ -44,6 +46,8 @@ internal static class Migration1
             changed_version INTEGER NOT NULL, -- at which name or attributes last changed
             name            TEXT NOT NULL,
             attributes      TEXT,             -- JSON; NULL is the empty object
+            seq             INTEGER NOT NULL, -- the event that made the version
+            kept_seq        INTEGER,          -- the last event up to that which has a key or is of kind expired
             keyed_seq       INTEGER,          -- the event that made it, if its request had a key
             UNIQUE (type, ordinal)
         );
@@ -64,13 +68,11 @@ internal static class Migration1
             PRIMARY KEY (resource, id)
         ) WITHOUT ROWID;
 
-        -- The events of each resource, many to a row. Of all of them: SELECT j.value FROM resource_event, json_each(events) j WHERE resource = …
+        -- Every 64th event of each resource. Those between are found by walking along event.previous.
         CREATE TABLE resource_event (
             resource        TEXT NOT NULL,
-            version         INTEGER NOT NULL, -- that the first of them made
-            until_us        INTEGER NOT NULL, -- when the last of them happened
-            events          TEXT NOT NULL,    -- JSON array of event.seq
-            kept            TEXT,             -- JSON array of those of them that are told when the resource is loaded; NULL is []
+            version         INTEGER NOT NULL,
+            seq             INTEGER NOT NULL,
             PRIMARY KEY (resource, version)
         ) WITHOUT ROWID;
 
