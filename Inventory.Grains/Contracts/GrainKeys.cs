@@ -1,14 +1,22 @@
+using System.Numerics;
+
 namespace Inventory.Contracts;
 
 /// <summary>The keys of the grains, in one place.</summary>
 public static class GrainKeys
 {
+    /// <summary>For each type: so many that they are on all nodes, and that none has much to do.</summary>
+    private const uint DispatchGrains = 64;
+
     public static IResourceGrain GetResource(this IGrainFactory grains, Guid id) => grains.GetGrain<IResourceGrain>(id.ToString("D"));
 
     public static IRegisterGrain GetRegister(this IGrainFactory grains, string type) => grains.GetGrain<IRegisterGrain>(type);
 
     public static ISearchGrain GetSearch(this IGrainFactory grains, string type) => grains.GetGrain<ISearchGrain>(type);
 
-    public static IDispatchGrain GetDispatch(this IGrainFactory grains, AllocateRequest request) =>
-        grains.GetGrain<IDispatchGrain>($"{request.ResourceType}/{request.Key?.Key ?? Guid.NewGuid().ToString("D")}");
+    public static IDispatchGrain GetDispatch(this IGrainFactory grains, AllocateRequest request)
+    {
+        var hash = request.Key?.Key.Aggregate(0u, static (crc, c) => BitOperations.Crc32C(crc, c)) ?? (uint)Random.Shared.Next();
+        return grains.GetGrain<IDispatchGrain>($"{request.ResourceType}/{hash % DispatchGrains}");
+    }
 }

@@ -1,13 +1,15 @@
 using Inventory.Contracts;
 using Inventory.Store;
+using Orleans.Concurrency;
 
 namespace Inventory.Search;
 
 /// <inheritdoc cref="IDispatchGrain"/>
 /// <remarks>
 /// The search proposes, the resources decide. A resource that was taken meanwhile is passed by; when all proposals were, the search is asked again, until it has none.
-/// Not reentrant: the same request sent twice at once waits for itself.
+/// Reentrant: it only waits. The same request sent twice at once waits for itself.
 /// </remarks>
+[Reentrant]
 public sealed class DispatchGrain(IStore store) : Grain, IDispatchGrain
 {
     private const int ProposalsAtOnce = 32;
@@ -15,15 +17,37 @@ public sealed class DispatchGrain(IStore store) : Grain, IDispatchGrain
     /// <summary>Each round is lost to others who took all that was proposed.</summary>
     private const int MaxRounds = 100;
 
+    private readonly Dictionary<string, Task<DispatchResult>> _underWay = new(StringComparer.Ordinal);
+
     public async Task<DispatchResult> Allocate(AllocateRequest request)
     {
-        // What was made is in the store; nothing needs to be kept here.
-        DeactivateOnIdle();
-        if (request.Key is { } key)
-            request = request with { Key = key with { Key = TypeKey.Of(key.Key) } };
-        if (request.Key is not null && await store.FindAnswerAsync(request.ResourceType, request.Key.Key, CancellationToken.None) is { } kept)
-            return kept.Answer.Key == request.Key ? DispatchResult.Allocated(kept.ResourceId, kept.Answer.Allocation) : DispatchResult.KeyReused;
+        if (request.Key is not { } key)
+            return await TakeAsync(request);
+        // How it ended, the next one reads in the store.
+        while (_underWay.TryGetValue(key.Key, out var other))
+            await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var mine = OnceAsync(request with { Key = key with { Key = TypeKey.Of(key.Key) } }, key);
+        if (!mine.IsCompleted)
+            _underWay.Add(key.Key, mine);
+        return await mine;
+    }
 
+    private async Task<DispatchResult> OnceAsync(AllocateRequest request, RequestKey key)
+    {
+        try
+        {
+            if (await store.FindAnswerAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } kept)
+                return kept.Answer.Key == request.Key ? DispatchResult.Allocated(kept.ResourceId, kept.Answer.Allocation) : DispatchResult.KeyReused;
+            return await TakeAsync(request);
+        }
+        finally
+        {
+            _underWay.Remove(key.Key);
+        }
+    }
+
+    private async Task<DispatchResult> TakeAsync(AllocateRequest request)
+    {
         var search = GrainFactory.GetSearch(request.ResourceType);
         for (var round = 0; round < MaxRounds; round++)
         {
