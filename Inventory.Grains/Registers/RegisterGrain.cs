@@ -10,27 +10,30 @@ namespace Inventory.Registers;
 /// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded anew.
 /// </remarks>
 [Reentrant]
-public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRegisterGrain
+public sealed class RegisterGrain : Grain, IRegisterGrain
 {
     /// <summary>An attempt is lost to another activation of the same register; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
 
-    private Register? _register;
-    private Task? _loading;
+    private readonly TimeProvider _clock;
+    private readonly Reloadable<Register> _register;
 
-    /// <summary>The changes under way of the register that was dropped: a new one has to know how they end.</summary>
-    private Task _pending = Task.CompletedTask;
+    public RegisterGrain(IStore store, TimeProvider clock)
+    {
+        _clock = clock;
+        _register = new(async () => new Register(await store.LoadRegisterAsync(Type, CancellationToken.None)));
+    }
 
     private string Type => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await LoadedAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await _register.GetAsync();
 
     public async Task<CreateResourceResult> Create(CreateResourceRequest request)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var register = await LoadedWithoutPendingAsync(request.Name, request.Key);
-            if (register.FindCreation(request.Key, Instant.Now(clock)) is { } kept)
+            if (register.FindCreation(request.Key, Instant.Now(_clock)) is { } kept)
                 return kept.Key == request.Key ? CreateResourceResult.Created(kept.Resource) : CreateResourceResult.KeyReused;
             if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
@@ -50,7 +53,7 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = request.Name is null ? await LoadedAsync() : await LoadedWithoutPendingAsync(request.Name);
+            var register = request.Name is null ? await _register.GetAsync() : await LoadedWithoutPendingAsync(request.Name);
             if (register.Find(request.Id) is not { } current) return UpdateResourceResult.NotFound;
             if (!request.IfMatch.Allows(current.Version)) return UpdateResourceResult.PreconditionFailed;
             var newName = request.Name == current.Name ? null : request.Name;
@@ -71,7 +74,7 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
 
     public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
     {
-        var register = await LoadedAsync();
+        var register = await _register.GetAsync();
         using var change = register.Begin(name: null);
         var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Delete(request));
         if (result.Status is DeleteResourceStatus.Deleted or DeleteResourceStatus.NotFound)
@@ -79,15 +82,15 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
         return result;
     }
 
-    public async Task<ResourcePage> List(ListResourcesRequest request) => (await LoadedAsync()).List(request);
+    public async Task<ResourcePage> List(ListResourcesRequest request) => (await _register.GetAsync()).List(request);
 
     private Resource NewResource(CreateResourceRequest request, long ordinal) => new()
     {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Id = Guid.CreateVersion7(_clock.GetUtcNow()),
         Type = Type,
         Name = request.Name,
         Attributes = request.Attributes,
-        Created = Instant.Now(clock),
+        Created = Instant.Now(_clock),
         Ordinal = ordinal,
         Version = 1,
     };
@@ -111,42 +114,15 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     {
         while (true)
         {
-            var register = await LoadedAsync();
+            var register = await _register.GetAsync();
             if (register.PendingFor(name, key) is not { } change)
                 return register;
             await change.Ended;
         }
     }
 
-    private async ValueTask<Register> LoadedAsync()
-    {
-        while (_register is null)
-        {
-            var loading = _loading ??= LoadAsync();
-            try
-            {
-                await loading;
-            }
-            finally
-            {
-                if (_loading == loading)
-                    _loading = null;
-            }
-        }
-        return _register;
-    }
-
-    private async Task LoadAsync()
-    {
-        await _pending;
-        _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None));
-    }
-
-    private void Drop(Register register)
-    {
-        if (_register == register)
-            (_register, _pending) = (null, register.PendingEnded());
-    }
+    // New changes have to know how those under way end.
+    private void Drop(Register register) => _register.Drop(register, register.PendingEnded);
 
     private StoreUnavailableException IsOvertaken() => new($"The register of {Type} is being changed by others faster than it can decide.");
 }

@@ -17,14 +17,11 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
 
-    private Page? _page;
-    private Task? _loading;
-
-    /// <summary>The last commit of the page that was dropped: before it has ended, the resource may still change.</summary>
-    private Task _underWay = Task.CompletedTask;
+    private readonly Reloadable<Page> _page = new(async () =>
+        new Page((await store.LoadResourceAsync(id, CancellationToken.None))?.ToState() ?? ResourceState.None));
 
     /// <summary>The resource as far as it is durable.</summary>
-    public ValueTask<ResourceState> ReadAsync() => _page is { } page ? new(page.Durable) : ReadAfterLoadAsync();
+    public ValueTask<ResourceState> ReadAsync() => _page.Value is { } page ? new(page.Durable) : ReadAfterLoadAsync();
 
     /// <param name="decide">Decides on a state, at a time. Is asked again, with a newer state, when what it decided could not be made durable.</param>
     /// <param name="whenRegisterIsStale">Answers when the store refuses a change for its name or ordinal, though the resource itself is what it was believed to be.</param>
@@ -32,9 +29,9 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            while (_page is null)
+            while (_page.Value is null)
                 await LoadAsync();
-            var page = _page;
+            var page = _page.Value;
             var before = page.Head;
             var now = Instant.Now(clock);
             var decision = decide(before, now);
@@ -45,42 +42,16 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
             if (await IsDurableAsync(page, isOwn: decision.Changes.Length > 0))
                 return decision.Answer;
-            if (whenRegisterIsStale is not null && (await LoadedAsync()).Head.Version == before.Version)
+            if (whenRegisterIsStale is not null && (await _page.GetAsync()).Head.Version == before.Version)
                 return whenRegisterIsStale();
         }
         throw new StoreUnavailableException($"Resource {id} is being changed by others faster than it can decide.");
     }
 
     /// <summary>Loads the resource unless it is there.</summary>
-    public async ValueTask LoadAsync() => await LoadedAsync();
+    public async ValueTask LoadAsync() => await _page.GetAsync();
 
-    private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await LoadedAsync()).Durable;
-
-    private async ValueTask<Page> LoadedAsync()
-    {
-        while (_page is null)
-        {
-            var loading = _loading ??= LoadPageAsync();
-            try
-            {
-                await loading;
-            }
-            finally
-            {
-                if (_loading == loading)
-                    _loading = null;
-            }
-        }
-        return _page;
-    }
-
-    private async Task LoadPageAsync()
-    {
-        // What was handed in before may yet become durable and be answered, and then has to be seen. How it ends is told to those who decided it.
-        await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        _page = new Page(stored?.ToState() ?? ResourceState.None);
-    }
+    private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _page.GetAsync()).Durable;
 
     private void Take(Page page, Change change, Instant now, RequestKey? key)
     {
@@ -115,11 +86,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
         return false;
     }
 
-    private void Drop(Page page)
-    {
-        if (_page == page)
-            (_page, _underWay) = (null, page.LastCommit);
-    }
+    private void Drop(Page page) => _page.Drop(page, () => page.LastCommit);
 
     /// <summary>The resource as it was at one loading, and what has been decided since.</summary>
     private sealed class Page(ResourceState loaded)
