@@ -2,12 +2,13 @@ using Inventory.Contracts;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
+using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Allocations;
 
 /// <summary>The allocations of the resources of one type.</summary>
-public sealed class AllocationApi(ResourceType type, IGrainFactory grains, AllocationListCache lists)
+public sealed class AllocationApi(ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -72,7 +73,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         };
         if (query.Problem is { } problem) return problem;
 
-        var page = await grains.GetResource(id).ListAllocations(request);
+        var page = await reader.ListAllocations(id, request);
         switch (page.Status)
         {
             case AllocationPageStatus.NoSuchResource:
@@ -94,7 +95,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     /// <summary>Reads an allocation.</summary>
     private async Task<IResult> Read(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
-        var result = await grains.GetResource(id).FindAllocation(type.Name, allocationId);
+        var result = await reader.FindAllocation(id, type.Name, allocationId);
         return result.Status switch
         {
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),

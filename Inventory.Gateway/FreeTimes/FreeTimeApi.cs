@@ -4,11 +4,12 @@ using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
+using Inventory.Resources;
 
 namespace Inventory.Gateway.FreeTimes;
 
 /// <summary>When the resources of one type are free.</summary>
-public sealed class FreeTimeApi(ResourceType type, IGrainFactory grains)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader)
 {
     /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
     private const int MaxSlots = 10_000;
@@ -36,7 +37,7 @@ public sealed class FreeTimeApi(ResourceType type, IGrainFactory grains)
         };
         if (query.Problem is { } problem) return problem;
 
-        var page = await grains.GetResource(id).ListFreeTimes(request);
+        var page = await reader.ListFreeTimes(id, request);
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -57,7 +58,7 @@ public sealed class FreeTimeApi(ResourceType type, IGrainFactory grains)
         if (slots.Count > MaxSlots)
             return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {MaxSlots} slots of {type.Slot}."));
 
-        var page = await grains.GetResource(id).ListAllocations(new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 });
+        var page = await reader.ListAllocations(id, new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 });
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
         return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
     }

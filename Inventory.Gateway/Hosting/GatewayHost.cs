@@ -7,6 +7,7 @@ using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
+using Inventory.Resources;
 using Inventory.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -23,6 +24,8 @@ public static class GatewayHost
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IEventReader>(store);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddInventoryGrains();
+        builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddSingleton<HealthApi>();
@@ -51,13 +54,15 @@ public static class GatewayHost
         var types = app.Services.GetRequiredService<ResourceTypes>();
         var api = app.MapGroup("/api");
         new TypeApi(types).Map(api);
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        var reader = app.Services.GetRequiredService<ResourceReader>();
         foreach (var type in types.All)
         {
             var collection = api.MapGroup(type.Path).WithTags(type.Path);
-            new ResourceApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
-            new AllocationApi(type, app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
-            new FreeTimeApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
-            new SearchApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
+            new ResourceApi(type, grains, reader).Map(collection);
+            new AllocationApi(type, grains, reader, app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
+            new FreeTimeApi(type, reader).Map(collection);
+            new SearchApi(type, grains).Map(collection);
             new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
         }
         new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);

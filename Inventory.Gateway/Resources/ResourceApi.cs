@@ -4,11 +4,12 @@ using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
+using Inventory.Resources;
 
 namespace Inventory.Gateway.Resources;
 
 /// <summary>The resources of one type.</summary>
-public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
+public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -63,7 +64,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
     /// <summary>Reads a resource.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http)
     {
-        if (await grains.GetResource(id).Read(type.Name) is not { } resource) return ProblemResult.NotFound("resource");
+        if (await reader.Read(id, type.Name) is not { } resource) return ProblemResult.NotFound("resource");
         return EntityTag.IsKnown(http.Request, resource.Version) ? new NotModifiedResult(resource.Version) : Answer(200, resource);
     }
 

@@ -7,6 +7,9 @@ public static class ResourceDecisions
 {
     public static bool IsA(this ResourceState state, string type) => state.Resource?.Type == type;
 
+    /// <returns><c>null</c> when there is none of this type.</returns>
+    public static Resource? Read(this ResourceState state, string type) => state.IsA(type) ? state.Resource : null;
+
     /// <param name="state">Of an id that was never used.</param>
     /// <param name="draft">Valid in itself.</param>
     /// <param name="key">The key of the request; the register remembers it.</param>

@@ -8,20 +8,26 @@ namespace Inventory.Resources;
 /// <inheritdoc cref="IResourceGrain"/>
 /// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="ResourceJournal"/>.</remarks>
 [Reentrant]
-public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IResourceGrain
+public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider clock) : Grain, IResourceGrain
 {
     private ResourceJournal _journal = null!;
     private HoldTimer _holds = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, clock);
+        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock);
         _holds = new HoldTimer(this, clock, TidyAsync);
         await _journal.LoadAsync();
         _holds.Set(await _journal.ReadAsync());
     }
 
-    public async Task<Resource?> Read(string type) => await ReadAsync() is var state && state.IsA(type) ? state.Resource : null;
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _journal.Close();
+        return Task.CompletedTask;
+    }
+
+    public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         request.Hold is null ? AllocateAsync(request) : HoldAsync(request);

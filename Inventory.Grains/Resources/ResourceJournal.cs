@@ -12,13 +12,17 @@ namespace Inventory.Resources;
 /// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
 /// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded anew.
 /// </remarks>
-internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
+internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here, TimeProvider clock)
 {
     /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
 
-    private readonly Reloadable<Page> _page = new(async () =>
-        new Page((await store.LoadResourceAsync(id, CancellationToken.None))?.ToState() ?? ResourceState.None));
+    private readonly Reloadable<JournalPage> _page = new(async () =>
+    {
+        var page = new JournalPage((await store.LoadResourceAsync(id, CancellationToken.None))?.ToState() ?? ResourceState.None);
+        here.Add(id, page);
+        return page;
+    });
 
     /// <summary>The resource as far as it is durable.</summary>
     public ValueTask<ResourceState> ReadAsync() => _page.Value is { } page ? new(page.Durable) : ReadAfterLoadAsync();
@@ -51,9 +55,16 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <summary>Loads the resource unless it is there.</summary>
     public async ValueTask LoadAsync() => await _page.GetAsync();
 
+    /// <summary>Nobody reads here any more.</summary>
+    public void Close()
+    {
+        if (_page.Value is { } page)
+            here.Remove(id, page);
+    }
+
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _page.GetAsync()).Durable;
 
-    private void Take(Page page, Change change, Instant now, RequestKey? key)
+    private void Take(JournalPage page, Change change, Instant now, RequestKey? key)
     {
         var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now, Key = key };
         page.Take(page.Head.Apply(change, now, key), store.CommitAsync(commit));
@@ -62,7 +73,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <param name="page">Whose head is meant, as it is now.</param>
     /// <param name="isOwn">Whether the caller made that head. Who only refused because of it is not concerned if it fails.</param>
     /// <returns>False when the head is not to be: the page is dropped, and the caller decides again.</returns>
-    private async ValueTask<bool> IsDurableAsync(Page page, bool isOwn)
+    private async ValueTask<bool> IsDurableAsync(JournalPage page, bool isOwn)
     {
         var head = page.Head;
         try
@@ -86,31 +97,9 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
         return false;
     }
 
-    private void Drop(Page page) => _page.Drop(page, () => page.LastCommit);
-
-    /// <summary>The resource as it was at one loading, and what has been decided since.</summary>
-    private sealed class Page(ResourceState loaded)
+    private void Drop(JournalPage page)
     {
-        public CommitChain Chain { get; } = new();
-
-        /// <summary>After all decisions.</summary>
-        public ResourceState Head { get; private set; } = loaded;
-
-        /// <summary>After the decisions that are known to be durable. Its version is never above the head's.</summary>
-        public ResourceState Durable { get; private set; } = loaded;
-
-        /// <summary>The commit that makes the head durable.</summary>
-        public Task<CommitStatus> LastCommit { get; private set; } = Task.FromResult(CommitStatus.Committed);
-
-        public bool IsDurable => Durable.Version == Head.Version;
-
-        public void Take(ResourceState next, Task<CommitStatus> commit) => (Head, LastCommit) = (next, commit);
-
-        public void BecomesDurable(ResourceState state)
-        {
-            // A later commit may have been told first; it is durable only with all those before it.
-            if (state.Version > Durable.Version)
-                Durable = state;
-        }
+        here.Remove(id, page);
+        _page.Drop(page, () => page.LastCommit);
     }
 }

@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.LocalRuntime;
+using Inventory.Resources;
 using Inventory.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,9 @@ public sealed class GrainCluster : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     private GrainCluster(ServiceProvider services) => _services = services;
+
+    /// <summary>What can be read without a call.</summary>
+    public ResourcesHere Here => _services.GetRequiredService<ResourcesHere>();
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
@@ -25,6 +29,7 @@ public sealed class GrainCluster : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(store)
+            .AddInventoryGrains()
             .AddSingleton(clock ?? TimeProvider.System)
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
             .BuildServiceProvider(validateScopes: true);

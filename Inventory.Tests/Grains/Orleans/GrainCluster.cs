@@ -1,3 +1,4 @@
+using Inventory.Resources;
 using Inventory.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -8,9 +9,12 @@ namespace Inventory.Tests.Grains;
 /// <summary>The grains on Orleans: silos in this process that talk to each other as those of a cluster do, over one store.</summary>
 public sealed class GrainCluster : IAsyncDisposable
 {
-    private GrainCluster(InProcessTestCluster silos) => Silos = silos;
+    private GrainCluster(InProcessTestCluster silos, ResourcesHere here) => (Silos, Here) = (silos, here);
 
     public InProcessTestCluster Silos { get; }
+
+    /// <summary>What can be read without a call: here, of all silos, for they share a process.</summary>
+    public ResourcesHere Here { get; }
 
     public IGrainFactory Grains => Silos.Client;
 
@@ -19,15 +23,17 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="patience">How long a caller waits for an answer that does not come.</param>
     public static async Task<GrainCluster> StartAsync(IStore store, int silos = 2, TimeSpan? patience = null)
     {
+        var here = new ResourcesHere();
         var timeout = patience ?? TimeSpan.FromSeconds(30);
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
+            .AddSingleton(here)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster);
+        return new(cluster, here);
     }
 
     /// <summary>Ends the activations of these grains, wherever they are.</summary>

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Inventory.Domain;
+
+namespace Inventory.Resources;
+
+/// <summary>
+/// The resources whose grains are in this process, as far as they are durable: what such a grain would answer to a reading. A grain is there from its loading on until it
+/// drops what it has loaded, or ends. For any thread.
+/// </summary>
+public sealed class ResourcesHere
+{
+    private readonly ConcurrentDictionary<Guid, JournalPage> _pages = new();
+
+    /// <summary><c>null</c>: its grain has to be asked.</summary>
+    public ResourceState? Find(Guid id) => _pages.TryGetValue(id, out var page) ? page.Durable : null;
+
+    internal void Add(Guid id, JournalPage page) => _pages[id] = page;
+
+    /// <summary>Removes this page, and no other that another activation may have put in its place.</summary>
+    internal void Remove(Guid id, JournalPage page) => _pages.TryRemove(KeyValuePair.Create(id, page));
+}
