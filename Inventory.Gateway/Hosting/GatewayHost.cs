@@ -4,6 +4,7 @@ using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Past;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
@@ -25,6 +26,7 @@ public static class GatewayHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddSingleton<PastReader>();
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.AddInventoryOpenApi();
         builder.WebHost.ConfigureKestrel(Limit);
@@ -54,11 +56,11 @@ public static class GatewayHost
         foreach (var type in types.All)
         {
             var collection = api.MapGroup(type.Path).WithTags(type.Path);
-            new ResourceApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
-            new AllocationApi(type, app.Services.GetRequiredService<IGrainFactory>(), app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
-            new FreeTimeApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
-            new SearchApi(type, app.Services.GetRequiredService<IGrainFactory>()).Map(collection);
-            new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
+            Of<ResourceApi>(type).Map(collection);
+            Of<AllocationApi>(type).Map(collection);
+            Of<FreeTimeApi>(type).Map(collection);
+            Of<SearchApi>(type).Map(collection);
+            Of<HistoryApi>(type).Map(collection);
         }
         new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
@@ -66,6 +68,8 @@ public static class GatewayHost
         // The pages come from the middleware; what is no page, and what is no GET, comes here.
         app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
         Page.Map(app, types);
+
+        T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }
 
     /// <summary>A client that is slow, or sends too much, costs itself and not the others.</summary>

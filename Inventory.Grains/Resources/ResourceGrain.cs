@@ -23,6 +23,8 @@ public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IRe
 
     public async Task<Resource?> Read(string type) => await ReadAsync() is var state && state.IsA(type) ? state.Resource : null;
 
+    public Task Settle() => _journal.SettleAsync();
+
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
 

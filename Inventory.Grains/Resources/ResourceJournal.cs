@@ -54,6 +54,10 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
     /// <summary>Loads the resource unless it is there.</summary>
     public async ValueTask LoadAsync() => await LoadedAsync();
 
+    /// <summary>Returns when no commit is under way that was handed in before.</summary>
+    public async Task SettleAsync() =>
+        await ((Task?)_page?.LastCommit ?? _underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await LoadedAsync()).Durable;
 
     private async ValueTask<Page> LoadedAsync()
