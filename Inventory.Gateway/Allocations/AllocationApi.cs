@@ -1,6 +1,8 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
 using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Inventory.Gateway.Allocations;
 
 /// <summary>The allocations of the resources of one type.</summary>
-public sealed class AllocationApi(ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists)
+public sealed class AllocationApi(ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PastReader past, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -20,7 +22,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Resou
         allocations.MapGet("/", List)
             .Answers<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read)
-            .Answers<AllocationResponse>(200, "The allocation.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+            .Answers<AllocationResponse>(200, "The allocation.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
             .Answers<AllocationResponse>(200, "The allocation, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
@@ -58,7 +60,8 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Resou
     }
 
     /// <summary>Lists the allocations, or those that overlap a window.</summary>
-    private async Task<IResult> List(Guid id, HttpContext http, string? from, string? to, string? limit, string? cursor)
+    private async Task<IResult> List(
+        Guid id, HttpContext http, string? from, string? to, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
         var isWhole = !http.Request.QueryString.HasValue;
         var known = isWhole ? lists.Find(id) : null;
@@ -71,9 +74,10 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Resou
             Limit = query.Limit(limit),
             KnownVersion = known?.Version,
         };
+        var moment = query.Past("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        var page = await reader.ListAllocations(id, request);
+        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         switch (page.Status)
         {
             case AllocationPageStatus.NoSuchResource:
@@ -93,9 +97,16 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Resou
     }
 
     /// <summary>Reads an allocation.</summary>
-    private async Task<IResult> Read(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
+    private async Task<IResult> Read(
+        Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
-        var result = await reader.FindAllocation(id, type.Name, allocationId);
+        var query = new Query();
+        var moment = query.Past("as_of", asOf, clock);
+        if (query.Problem is { } problem) return problem;
+
+        var result = moment is { } then
+            ? (await past.ReadAsync(id, then, cancellation)).Find(type.Name, allocationId)
+            : await reader.FindAllocation(id, type.Name, allocationId);
         return result.Status switch
         {
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),

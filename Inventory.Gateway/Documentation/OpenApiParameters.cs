@@ -23,6 +23,7 @@ internal static class OpenApiParameters
             "cursor" => ("Where to go on, from a Link header.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "after" => ("The id of an event: what comes after it is told.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "duration" => ("The shortest time to find, ISO 8601.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "duration" }),
+            "as_of" => ("Answer with what was known at this moment, which has to have passed.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
             "force" => ("Release what has not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
             "from" or "to" => ($"The window {parameter.Name} this moment; without it, without end.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
             "name" => ("Only what has exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),

@@ -3,13 +3,15 @@ using Inventory.Domain;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
 using Inventory.Resources;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.FreeTimes;
 
 /// <summary>When the resources of one type are free.</summary>
-public sealed class FreeTimeApi(ResourceType type, ResourceReader reader)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastReader past, TimeProvider clock)
 {
     /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
     private const int MaxSlots = 10_000;
@@ -19,12 +21,15 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader)
         collection.MapGet("/{id:guid}/free", ListFree)
             .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
-            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to) => ListSlots(grid, id, from, to))
+            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
+                    ListSlots(grid, id, from, to, asOf, cancellation))
                 .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 
     /// <summary>Lists the times in which a resource is free.</summary>
-    private async Task<IResult> ListFree(Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor)
+    private async Task<IResult> ListFree(
+        Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
+        CancellationToken cancellation)
     {
         var query = new Query();
         var window = query.Window(from, to);
@@ -35,9 +40,10 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader)
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
         };
+        var moment = query.Past("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        var page = await reader.ListFreeTimes(id, request);
+        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -49,16 +55,18 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader)
     }
 
     /// <summary>Lists the slots of a window, and which of them are free.</summary>
-    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, string? from, string? to)
+    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, string? from, string? to, string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
         var window = query.FiniteWindow(from, to);
+        var moment = query.Past("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
         var slots = grid.SlotsWithin(window, MaxSlots + 1).ToList();
         if (slots.Count > MaxSlots)
             return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {MaxSlots} slots of {type.Slot}."));
 
-        var page = await reader.ListAllocations(id, new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 });
+        var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 };
+        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
         return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
     }

@@ -4,6 +4,7 @@ using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Past;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
@@ -28,6 +29,7 @@ public static class GatewayHost
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddSingleton<PastReader>();
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.AddInventoryOpenApi();
         builder.WebHost.ConfigureKestrel(Limit);
@@ -54,16 +56,14 @@ public static class GatewayHost
         var types = app.Services.GetRequiredService<ResourceTypes>();
         var api = app.MapGroup("/api");
         new TypeApi(types).Map(api);
-        var grains = app.Services.GetRequiredService<IGrainFactory>();
-        var reader = app.Services.GetRequiredService<ResourceReader>();
         foreach (var type in types.All)
         {
             var collection = api.MapGroup(type.Path).WithTags(type.Path);
-            new ResourceApi(type, grains, reader).Map(collection);
-            new AllocationApi(type, grains, reader, app.Services.GetRequiredService<AllocationListCache>()).Map(collection);
-            new FreeTimeApi(type, reader).Map(collection);
-            new SearchApi(type, grains).Map(collection);
-            new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
+            Of<ResourceApi>(type).Map(collection);
+            Of<AllocationApi>(type).Map(collection);
+            Of<FreeTimeApi>(type).Map(collection);
+            Of<SearchApi>(type).Map(collection);
+            Of<HistoryApi>(type).Map(collection);
         }
         new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
@@ -71,6 +71,8 @@ public static class GatewayHost
         // The pages come from the middleware; what is no page, and what is no GET, comes here.
         app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
         Page.Map(app, types);
+
+        T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }
 
     /// <summary>A client that is slow, or sends too much, costs itself and not the others.</summary>

@@ -55,6 +55,18 @@ public sealed class Query
         return Window(from, to);
     }
 
+    /// <summary>A moment that has passed.</summary>
+    public Instant? Past(string name, string? text, TimeProvider clock)
+    {
+        if (text is null)
+            return null;
+        var moment = Bound(name, text, Instant.Past);
+        if (moment < Instant.Now(clock))
+            return moment;
+        Refuse(name, "has not passed yet: what will be known then is not known now");
+        return null;
+    }
+
     /// <summary>An ISO 8601 duration of more than zero.</summary>
     public TimeSpan? Duration(string name, string? text)
     {

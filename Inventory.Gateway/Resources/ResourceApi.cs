@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
 using Inventory.Resources;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Resources;
 
 /// <summary>The resources of one type.</summary>
-public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader)
+public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PastReader past, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -19,7 +22,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         collection.MapGet("/", List)
             .Answers<ResourceResponse[]>(200, "The resources, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapGet("/{id:guid}", Read)
-            .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+            .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         collection.MapPatch("/{id:guid}", Update)
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
             .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
@@ -62,10 +65,22 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     }
 
     /// <summary>Reads a resource.</summary>
-    private async Task<IResult> Read(Guid id, HttpContext http)
+    private async Task<IResult> Read(Guid id, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
-        if (await reader.Read(id, type.Name) is not { } resource) return ProblemResult.NotFound("resource");
+        var query = new Query();
+        var moment = query.Past("as_of", asOf, clock);
+        if (query.Problem is { } problem) return problem;
+
+        if (await FindAsync(id, moment, cancellation) is not { } resource) return ProblemResult.NotFound("resource");
         return EntityTag.IsKnown(http.Request, resource.Version) ? new NotModifiedResult(resource.Version) : Answer(200, resource);
+    }
+
+    private async Task<Resource?> FindAsync(Guid id, Instant? asOf, CancellationToken cancellation)
+    {
+        if (asOf is not { } moment)
+            return await reader.Read(id, type.Name);
+        var then = await past.ReadAsync(id, moment, cancellation);
+        return then.IsA(type.Name) ? then.Resource : null;
     }
 
     /// <summary>Changes a resource's name or attributes.</summary>

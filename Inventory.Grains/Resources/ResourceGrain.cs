@@ -29,6 +29,8 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
+    public Task Settle() => _journal.SettleAsync();
+
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
 

@@ -55,6 +55,10 @@ internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here,
     /// <summary>Loads the resource unless it is there.</summary>
     public async ValueTask LoadAsync() => await _page.GetAsync();
 
+    /// <summary>Returns when no commit is under way that was handed in before.</summary>
+    public async Task SettleAsync() =>
+        await ((Task?)_page.Value?.LastCommit ?? _page.UnderWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
     /// <summary>Nobody reads here any more.</summary>
     public void Close()
     {

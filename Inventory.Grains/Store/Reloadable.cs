@@ -10,11 +10,11 @@ internal sealed class Reloadable<T>(Func<Task<T>> load) where T : class
 {
     private Task? _loading;
 
-    /// <summary>What was under way when it was dropped: that may yet become durable and be answered, and then has to be seen.</summary>
-    private Task _underWay = Task.CompletedTask;
-
     /// <summary><c>null</c> unless it is loaded.</summary>
     public T? Value { get; private set; }
+
+    /// <summary>What was under way when it was dropped: that may yet become durable and be answered, and then has to be seen.</summary>
+    public Task UnderWay { get; private set; } = Task.CompletedTask;
 
     public ValueTask<T> GetAsync() => Value is { } value ? new(value) : LoadAsync();
 
@@ -23,7 +23,7 @@ internal sealed class Reloadable<T>(Func<Task<T>> load) where T : class
     public void Drop(T value, Func<Task> underWay)
     {
         if (Value == value)
-            (Value, _underWay) = (null, underWay());
+            (Value, UnderWay) = (null, underWay());
     }
 
     private async ValueTask<T> LoadAsync()
@@ -46,7 +46,7 @@ internal sealed class Reloadable<T>(Func<Task<T>> load) where T : class
 
     private async Task LoadOnceAsync()
     {
-        await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await UnderWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Value = await load();
     }
 }

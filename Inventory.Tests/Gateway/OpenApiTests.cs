@@ -13,12 +13,12 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [
         ("post", "", [201, 400, 408, 409, 413, 415, 422]),
         ("get", "", [200, 422]),
-        ("get", "/{id}", [200, 304, 404]),
+        ("get", "/{id}", [200, 304, 404, 422]),
         ("patch", "/{id}", [200, 400, 404, 408, 409, 412, 413, 415, 422]),
         ("delete", "/{id}", [204, 404, 409, 412, 422]),
         ("post", "/{id}/allocations", [201, 400, 404, 408, 409, 413, 415, 422]),
         ("get", "/{id}/allocations", [200, 404, 422]),
-        ("get", "/{id}/allocations/{allocation_id}", [200, 304, 404]),
+        ("get", "/{id}/allocations/{allocation_id}", [200, 304, 404, 422]),
         ("patch", "/{id}/allocations/{allocation_id}", [200, 400, 404, 408, 409, 412, 413, 415, 422]),
         ("delete", "/{id}/allocations/{allocation_id}", [204, 404, 412]),
         ("post", "/{id}/allocations/{allocation_id}/confirm", [200, 404, 410, 422]),
@@ -105,8 +105,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
     {
         var paths = (await Document()).GetProperty("paths");
         Assert.Equal(["name", "limit", "cursor"], Parameters("get", "/api/cars"));
-        Assert.Equal(["id", "from", "to", "limit", "cursor"], Parameters("get", "/api/cars/{id}/allocations"));
-        Assert.Equal(["id", "If-None-Match"], Parameters("get", "/api/cars/{id}"));
+        Assert.Equal(["id", "from", "to", "limit", "cursor", "as_of"], Parameters("get", "/api/cars/{id}/allocations"));
+        Assert.Equal(["id", "as_of", "If-None-Match"], Parameters("get", "/api/cars/{id}"));
         Assert.Equal(["id", "If-Match"], Parameters("patch", "/api/cars/{id}"));
         Assert.Equal(["id", "force", "If-Match"], Parameters("delete", "/api/cars/{id}"));
         Assert.Equal(["id", "allocation_id", "If-Match"], Parameters("delete", "/api/cars/{id}/allocations/{allocation_id}"));
@@ -115,8 +115,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
         Assert.Equal(["Idempotency-Key"], Parameters("post", "/api/cars"));
         Assert.Equal(["Idempotency-Key"], Parameters("post", "/api/cars/allocations"));
         Assert.Equal(["from", "to", "limit", "cursor"], Parameters("get", "/api/cars/available"));
-        Assert.Equal(["id", "from", "to", "duration", "limit", "cursor"], Parameters("get", "/api/cars/{id}/free"));
-        Assert.Equal(["id", "from", "to"], Parameters("get", "/api/runways/{id}/slots"));
+        Assert.Equal(["id", "from", "to", "duration", "limit", "cursor", "as_of"], Parameters("get", "/api/cars/{id}/free"));
+        Assert.Equal(["id", "from", "to", "as_of"], Parameters("get", "/api/runways/{id}/slots"));
         Assert.Equal(["id", "limit", "cursor"], Parameters("get", "/api/cars/{id}/history"));
         Assert.Equal(["after", "Last-Event-ID"], Parameters("get", "/api/events"));
         Assert.Equal(["Link"], Headers("get", "/api/events", "200"));

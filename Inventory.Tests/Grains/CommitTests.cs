@@ -45,6 +45,31 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
     }
 
     [Fact]
+    public async Task A_resource_is_settled_when_what_was_decided_before_is_durable()
+    {
+        var car = await NewCarAsync();
+        await GrainOf(car).Settle();
+        Memory.Hold();
+        var allocated = Allocate(car, 0, 10);
+        await Memory.UntilHeldAsync(1);
+        var settled = GrainOf(car).Settle();
+        await ArrivalAt(car);
+        Assert.False(settled.IsCompleted);
+
+        Memory.Release(1);
+        await settled;
+        Assert.True((await allocated).IsAllocated);
+        Memory.FailBeforeWrite();
+        var failed = Allocate(car, 20, 30);
+        await Memory.UntilHeldAsync(1);
+        settled = GrainOf(car).Settle();
+        await ArrivalAt(car);
+        Memory.Release();
+        await settled;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => failed);
+    }
+
+    [Fact]
     public async Task A_refusal_waits_for_what_it_rests_on()
     {
         var car = await NewCarAsync();

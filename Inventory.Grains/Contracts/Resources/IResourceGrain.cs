@@ -13,6 +13,9 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <returns>The resource, or <c>null</c>.</returns>
     Task<Resource?> Read(string type);
 
+    /// <summary>Returns when all that was decided before the call is durable, or has failed.</summary>
+    Task Settle();
+
     Task<AllocateResult> Allocate(AllocateRequest request);
 
     Task<FindAllocationResult> FindAllocation(string type, Guid allocationId);
