@@ -1,5 +1,7 @@
 using Inventory.Contracts;
+using Inventory.Options;
 using Inventory.Store;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Inventory.Registers;
@@ -10,7 +12,7 @@ namespace Inventory.Registers;
 /// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded anew.
 /// </remarks>
 [Reentrant]
-public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRegisterGrain
+public sealed class RegisterGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IRegisterGrain
 {
     /// <summary>An attempt is lost to another activation of the same register; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
@@ -139,7 +141,7 @@ public sealed class RegisterGrain(IStore store, TimeProvider clock) : Grain, IRe
     private async Task LoadAsync()
     {
         await _pending;
-        _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None));
+        _register = new Register(await store.LoadRegisterAsync(Type, CancellationToken.None), limits.Value.ToLimits().KeyLife);
     }
 
     private void Drop(Register register)

@@ -12,7 +12,7 @@ namespace Inventory.Resources;
 /// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
 /// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded anew.
 /// </remarks>
-internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
+internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock, TimeSpan keyLife)
 {
     /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
@@ -83,7 +83,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
         // What was handed in before may yet become durable and be answered, and then has to be seen. How it ends is told to those who decided it.
         await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        _page = new Page(stored?.ToState() ?? ResourceState.None);
+        _page = new Page(stored?.ToState(keyLife) ?? ResourceState.None with { Recollection = Recollection.Lasting(keyLife) });
     }
 
     private void Take(Page page, Change change, Instant now, RequestKey? key)
