@@ -9,8 +9,9 @@ try
 {
     var options = builder.Configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
     var types = ResourceTypes.From(options.Types);
-    await using var store = await StoreHost.OpenAsync(options, builder.Configuration);
-    builder.AddGateway(types, store);
+    var limits = LimitsHost.Read(builder.Configuration);
+    await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
+    builder.AddGateway(types, limits, store);
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();

@@ -1,3 +1,4 @@
+using Inventory.Options;
 using Inventory.Resources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,5 +7,7 @@ namespace Inventory;
 /// <summary>What the grains need besides the store and the clock, wherever they live.</summary>
 public static class GrainRegistration
 {
-    public static IServiceCollection AddInventoryGrains(this IServiceCollection services) => services.AddSingleton<ResourcesHere>();
+    public static IServiceCollection AddInventoryGrains(this IServiceCollection services, LimitsOptions limits) => services
+        .AddSingleton(Microsoft.Extensions.Options.Options.Create(limits))
+        .AddSingleton<ResourcesHere>();
 }

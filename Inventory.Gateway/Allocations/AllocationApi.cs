@@ -4,13 +4,16 @@ using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
+using Inventory.Options;
 using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Allocations;
 
 /// <summary>The allocations of the resources of one type.</summary>
-public sealed class AllocationApi(ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PastReader past, TimeProvider clock)
+public sealed class AllocationApi(
+    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PastReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -46,7 +49,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Resou
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key);
+        var (command, invalid) = body.ToCommand(type, key, limits.Value.HoldSeconds);
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).Allocate(command);

@@ -13,7 +13,6 @@ public sealed record AllocationRequest : IJsonOnDeserialized
 {
     public const int MaxTypeLength = 20;
     public const int MaxDescriptionLength = 100;
-    private const int MaxHoldSeconds = 86_400;
 
     /// <summary>The first moment, RFC 3339.</summary>
     public string? FromDatetime { get; set; }
@@ -38,20 +37,22 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
     public JsonElement Dump { get; set; }
 
-    /// <summary>1 to 86400: the time is taken at once, and free again by itself unless it is confirmed before so many seconds have passed.</summary>
-    [Range(1, MaxHoldSeconds)]
+    /// <summary>The time is taken at once, and free again by itself unless it is confirmed before so many seconds have passed: 1 or more, 86400 at most unless it is configured otherwise.</summary>
     public long? HoldSeconds { get; set; }
 
+    /// <param name="type">Of what is to be taken.</param>
+    /// <param name="key">Of the request.</param>
+    /// <param name="maxHoldSeconds">The longest that it may be held.</param>
     /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key, int maxHoldSeconds)
     {
         var faults = new List<Fault>();
         var interval = ReadInterval(faults);
         TextRules.Check(faults, "allocation_type", AllocationType, 1, MaxTypeLength);
         TextRules.Check(faults, "description", Description, 0, MaxDescriptionLength);
         RawJson.Check(faults, "dump", Dump);
-        if (HoldSeconds is < 1 or > MaxHoldSeconds)
-            faults.Add(Fault.Member("hold_seconds", $"hold_seconds has to be from 1 to {MaxHoldSeconds}."));
+        if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
+            faults.Add(Fault.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
         if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)

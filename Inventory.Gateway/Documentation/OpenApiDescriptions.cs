@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Gateway.Http;
+using Inventory.Options;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.Documentation;
@@ -28,6 +31,7 @@ public static class OpenApiDescriptions
         });
         services.AddOpenApi("v1", options =>
         {
+            options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head;
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.CreateSchemaReferenceId = type => IsScalar(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddDocumentTransformer(Introduce);
@@ -100,6 +104,11 @@ public static class OpenApiDescriptions
         else if (context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime")
         {
             schema.Format = "date-time";
+        }
+        else if (context.JsonPropertyInfo?.Name == "hold_seconds")
+        {
+            var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+            (schema.Minimum, schema.Maximum) = ("1", limits.HoldSeconds.ToString(CultureInfo.InvariantCulture));
         }
         else if (schema.MinLength > 0)
         {

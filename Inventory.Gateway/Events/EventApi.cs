@@ -4,7 +4,7 @@ using Inventory.Gateway.Http;
 namespace Inventory.Gateway.Events;
 
 /// <summary>The change feed: every change once, in the order in which they became durable.</summary>
-public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
+public sealed class EventApi(EventFeed feed, EventListeners listeners, IHostApplicationLifetime host)
 {
     private const string EventStream = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
@@ -12,7 +12,7 @@ public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
     public void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/events", Read).WithTags("Events")
             .Answers<EventResponse[]>(200, "What follows, in order: a page of JSON, or for who accepts text/event-stream a stream without end (Server-Sent Events).")
-            .Problems(ProblemTypes.Invalid);
+            .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.TooManyListeners);
 
     /// <summary>Tells what has changed, from a cursor on.</summary>
     private async Task<IResult> Read(HttpContext http, string? after, CancellationToken cancellation)
@@ -22,9 +22,11 @@ public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
         var resumed = http.Request.Headers[LastEventId].ToString();
         var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
         if (query.Problem is { } problem) return problem;
+        if (position < feed.Begin) return ProblemResult.OfType(ProblemTypes.CursorTooOld);
+
         // Without a cursor a page begins at the beginning, and a stream now.
         if (isStream)
-            return new EventStreamResult(feed, position ?? feed.LastSeq, host.ApplicationStopping);
-        return new EventPageResult(await feed.ReadAsync(position ?? 0, cancellation));
+            return new EventStreamResult(feed, position ?? feed.LastSeq, listeners, host.ApplicationStopping);
+        return new EventPageResult(await feed.ReadAsync(position ?? feed.Begin, cancellation));
     }
 }

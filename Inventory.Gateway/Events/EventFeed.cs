@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Inventory.Gateway.Types;
+using Inventory.Options;
 using Inventory.Store;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;
 
@@ -8,7 +10,7 @@ namespace Inventory.Gateway.Events;
 /// The changes in the order in which they became durable. The newest are kept rendered: all who listen at the end share one reading of the store, and
 /// writers do nothing for them. Who is further behind reads the store.
 /// </summary>
-public sealed class EventFeed(IEventReader store, ResourceTypes types) : IDisposable
+public sealed class EventFeed(IEventReader store, ResourceTypes types, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const int PageSize = 1_000;
 
@@ -22,6 +24,9 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types) : IDispos
     private volatile EventPage _tail = new(0, 0, []);
 
     public long LastSeq => store.LastSeq;
+
+    /// <summary>The feed tells what follows this number: as far back as it may go.</summary>
+    public long Begin => Math.Max(0, LastSeq - limits.Value.FeedEvents);
 
     /// <summary>A page of what follows, perhaps empty.</summary>
     public async ValueTask<EventPage> ReadAsync(long after, CancellationToken cancellation)

@@ -1,25 +1,11 @@
-using System.Diagnostics;
 using Inventory.Contracts;
 using Inventory.Domain;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>The kinds of changes by name, and what they are about.</summary>
+/// <summary>What changes are about.</summary>
 internal static class EventKinds
 {
-    public static string Of(Change change) => change switch
-    {
-        Change.ResourceCreated => "resource-created",
-        Change.ResourceUpdated => "resource-updated",
-        Change.ResourceDeleted => "resource-deleted",
-        Change.Allocated => "allocated",
-        Change.AllocationUpdated => "allocation-updated",
-        Change.Confirmed => "confirmed",
-        Change.Released => "released",
-        Change.Expired => "expired",
-        _ => throw new UnreachableException(),
-    };
-
     public static Guid? SubjectOf(Change change) => change switch
     {
         Change.Released released => released.AllocationId,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
 using Inventory.Store;
@@ -47,7 +48,7 @@ public sealed record EventResponse
     {
         Id = Cursor.Of(stored.Seq),
         Source = $"{type.CollectionPath}/{stored.ResourceId}",
-        Type = $"inventory.{EventKinds.Of(stored.Change)}",
+        Type = $"inventory.{ChangeKinds.Of(stored.Change)}",
         Subject = EventKinds.SubjectOf(stored.Change),
         Time = stored.At,
         Sequence = stored.Version.ToString(CultureInfo.InvariantCulture),

@@ -1,22 +1,32 @@
 using System.Buffers;
 using System.Text;
+using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Events;
 
 /// <summary>Events as they happen, as Server-Sent Events: <c>id</c> is a cursor to resume from.</summary>
 /// <param name="feed">Where they come from.</param>
 /// <param name="after">Where the stream begins.</param>
+/// <param name="listeners">Among whom it takes a place.</param>
 /// <param name="stopping">Ends the stream: who listens would else keep the gateway from stopping.</param>
-public sealed class EventStreamResult(EventFeed feed, long after, CancellationToken stopping) : IResult
+public sealed class EventStreamResult(EventFeed feed, long after, EventListeners listeners, CancellationToken stopping) : IResult
 {
     /// <summary>Proxies close what is silent for longer.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        using var place = listeners.TryEnter();
+        if (place is null)
+        {
+            await new ProblemResult(ProblemTypes.TooManyListeners, $"{listeners.Limit} listen already, and no more may.").ExecuteAsync(httpContext);
+            return;
+        }
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {

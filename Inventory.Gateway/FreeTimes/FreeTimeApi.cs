@@ -5,16 +5,18 @@ using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
+using Inventory.Options;
 using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.FreeTimes;
 
 /// <summary>When the resources of one type are free.</summary>
-public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastReader past, TimeProvider clock)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
-    private const int MaxSlots = 10_000;
+    private readonly int _maxSlots = limits.Value.Slots;
 
     public void Map(RouteGroupBuilder collection)
     {
@@ -61,11 +63,11 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastRe
         var window = query.FiniteWindow(from, to);
         var moment = query.Past("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
-        var slots = grid.SlotsWithin(window, MaxSlots + 1).ToList();
-        if (slots.Count > MaxSlots)
-            return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {MaxSlots} slots of {type.Slot}."));
+        var slots = grid.SlotsWithin(window, _maxSlots + 1).ToList();
+        if (slots.Count > _maxSlots)
+            return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
 
-        var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = MaxSlots + 1 };
+        var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
         var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
         return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);

@@ -8,6 +8,7 @@ using Inventory.Gateway.Past;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
+using Inventory.Options;
 using Inventory.Resources;
 using Inventory.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -19,16 +20,17 @@ public static class GatewayHost
 {
     private const string DefaultUrl = "http://127.0.0.1:5001";
 
-    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store)
+    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, LimitsOptions limits, IStore store)
     {
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IEventReader>(store);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddInventoryGrains();
+        builder.Services.AddInventoryGrains(limits);
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddSingleton<EventListeners>();
         builder.Services.AddSingleton<PastReader>();
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.AddInventoryOpenApi();
@@ -43,7 +45,7 @@ public static class GatewayHost
     public static void UseGateway(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(ui =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.AskAsGet).UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
             ui.DocumentTitle = "Inventory";
@@ -54,7 +56,8 @@ public static class GatewayHost
     public static void MapGateway(this WebApplication app)
     {
         var types = app.Services.GetRequiredService<ResourceTypes>();
-        var api = app.MapGroup("/api");
+        var root = app.MapGroup("").AnswerHead();
+        var api = root.MapGroup("/api");
         new TypeApi(types).Map(api);
         foreach (var type in types.All)
         {
@@ -65,12 +68,12 @@ public static class GatewayHost
             Of<SearchApi>(type).Map(collection);
             Of<HistoryApi>(type).Map(collection);
         }
-        new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
-        app.Services.GetRequiredService<HealthApi>().Map(app);
-        app.MapOpenApi("/openapi/v1.json");
+        ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
+        app.Services.GetRequiredService<HealthApi>().Map(root);
+        root.MapOpenApi("/openapi/v1.json");
         // The pages come from the middleware; what is no page, and what is no GET, comes here.
-        app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
-        Page.Map(app, types);
+        root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
+        Page.Map(root, types);
 
         T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }

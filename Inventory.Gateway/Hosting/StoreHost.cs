@@ -1,3 +1,4 @@
+using Inventory.Options;
 using Inventory.Store.Sqlite;
 
 namespace Inventory.Gateway.Hosting;
@@ -6,9 +7,10 @@ namespace Inventory.Gateway.Hosting;
 public static class StoreHost
 {
     /// <exception cref="Store.StoreRefusedException">The data cannot be used; the message says why.</exception>
-    public static async Task<SqliteStore> OpenAsync(InventoryOptions options, IConfiguration configuration)
+    public static async Task<SqliteStore> OpenAsync(InventoryOptions options, LimitsOptions limits, IConfiguration configuration)
     {
         var logging = LoggerFactory.Create(log => log.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
-        return await SqliteStore.OpenAsync(new SqliteStoreOptions { DataDirectory = options.DataDirectory }, TimeProvider.System, logging.CreateLogger<SqliteStore>());
+        var sqlite = new SqliteStoreOptions { DataDirectory = options.DataDirectory, KeyLife = limits.ToLimits().KeyLife };
+        return await SqliteStore.OpenAsync(sqlite, TimeProvider.System, logging.CreateLogger<SqliteStore>());
     }
 }

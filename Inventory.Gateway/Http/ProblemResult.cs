@@ -22,7 +22,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (type == ProblemTypes.Unavailable)
+        if (type.Status == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = "1";
         var problem = new Problem
         {

@@ -30,8 +30,11 @@ public static class ProblemTypes
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
         "It was not confirmed before its expiry, and the time is free again. Take it anew.");
 
+    public static readonly ProblemType CursorTooOld = new("cursor-too-old", 410, "The cursor is too old",
+        "The change feed does not go back so far. Whoever followed it has missed changes: listen anew without a cursor, read all that you keep, and go on with what the new stream tells; or take what a resource's history tells.");
+
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request",
-        "A key marks one request and its repetitions, for 24 hours. Nothing was changed. Take a new key for a new request.");
+        "A key marks one request and its repetitions, for 24 hours if nothing else is configured. Nothing was changed. Take a new key for a new request.");
 
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It has changed since",
         "The If-Match header does not name the present version. Read it again, and decide again.");
@@ -54,10 +57,13 @@ public static class ProblemTypes
     public static readonly ProblemType Unavailable = new("unavailable", 503, "Not available at the moment",
         "The storage or a grain did not answer. Whether the request had an effect is not known: retry it, after the seconds in Retry-After, with the same Idempotency-Key.");
 
+    public static readonly ProblemType TooManyListeners = new("too-many-listeners", 503, "Too many listen",
+        "As many clients listen to the change feed as may at once. Try again after the seconds in Retry-After, or read the feed in pages of JSON, without Accept: text/event-stream.");
+
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, HoldExpired, PreconditionFailed, BodyTooLarge,
-        UnsupportedMediaType, Invalid, OffSlot, IdempotencyKeyReused, InternalError, Unavailable,
+        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
+        UnsupportedMediaType, Invalid, OffSlot, IdempotencyKeyReused, InternalError, Unavailable, TooManyListeners,
     ];
 
     /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>

@@ -4,11 +4,13 @@ using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Types;
+using Inventory.Options;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Search;
 
 /// <summary>Any resource of one type that is free.</summary>
-public sealed class SearchApi(ResourceType type, IGrainFactory grains)
+public sealed class SearchApi(ResourceType type, IGrainFactory grains, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -35,7 +37,7 @@ public sealed class SearchApi(ResourceType type, IGrainFactory grains)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key);
+        var (command, invalid) = body.ToCommand(type, key, limits.Value.HoldSeconds);
         if (command is null) return invalid!;
 
         var result = await grains.GetDispatch(command).Allocate(command);

@@ -9,14 +9,15 @@ public static class AllocationDecisions
     /// <param name="request">Valid in itself.</param>
     /// <param name="id">For the allocation that may come of it.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now)
+    /// <param name="limits">Of what a refusal names.</param>
+    public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         if (state.Recollection.Find(request.Key, now) is { } kept)
             return new(kept.Key == request.Key ? AllocateResult.Allocated(kept.Allocation) : AllocateResult.KeyReused);
         var (current, lapses) = state.Lapse(now);
-        var conflicts = current.Calendar.Overlapping(request.Interval, Limits.Conflicts);
-        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now)));
+        var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
+        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
 
         var allocation = new Allocation
         {
@@ -36,7 +37,8 @@ public static class AllocationDecisions
     /// <param name="state">What it is decided on.</param>
     /// <param name="request">Valid in itself.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now)
+    /// <param name="limits">Of what a refusal names.</param>
+    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, lapses) = state.Lapse(now);
@@ -50,8 +52,8 @@ public static class AllocationDecisions
         if (!dump.IsDefault && dump.Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
         var others = current.Calendar.Remove(allocation.Id);
         var interval = new Interval(from, to);
-        var conflicts = others.Overlapping(interval, Limits.Conflicts);
-        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, interval, now)));
+        var conflicts = others.Overlapping(interval, limits.Conflicts);
+        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, interval, now, limits.Alternatives)));
 
         var updated = allocation with
         {

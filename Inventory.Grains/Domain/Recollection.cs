@@ -6,11 +6,12 @@ namespace Inventory.Domain;
 /// <summary>What a resource remembers for a while: answers to requests that may be sent again, and holds that ended. Immutable.</summary>
 public sealed class Recollection
 {
-    public static readonly Recollection None = new(ImmutableDictionary<string, KeptAnswer>.Empty, ImmutableDictionary<Guid, Instant>.Empty, ImmutableQueue<KeptAnswer>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
-
-    /// <summary>How long, from the moment on at which it happened.</summary>
+    /// <summary>How long, from the moment on at which it happened, unless it is said otherwise.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromHours(24);
 
+    public static readonly Recollection None = Lasting(Span);
+
+    private readonly TimeSpan _span;
     private readonly ImmutableDictionary<string, KeptAnswer> _answers;
     private readonly ImmutableDictionary<Guid, Instant> _expired;
 
@@ -18,39 +19,45 @@ public sealed class Recollection
     private readonly ImmutableQueue<KeptAnswer> _answersByAge;
     private readonly ImmutableQueue<(Guid Id, Instant At)> _expiredByAge;
 
-    private Recollection(ImmutableDictionary<string, KeptAnswer> answers, ImmutableDictionary<Guid, Instant> expired, ImmutableQueue<KeptAnswer> answersByAge, ImmutableQueue<(Guid, Instant)> expiredByAge) =>
-        (_answers, _expired, _answersByAge, _expiredByAge) = (answers, expired, answersByAge, expiredByAge);
+    private Recollection(
+        TimeSpan span, ImmutableDictionary<string, KeptAnswer> answers, ImmutableDictionary<Guid, Instant> expired,
+        ImmutableQueue<KeptAnswer> answersByAge, ImmutableQueue<(Guid, Instant)> expiredByAge) =>
+        (_span, _answers, _expired, _answersByAge, _expiredByAge) = (span, answers, expired, answersByAge, expiredByAge);
+
+    /// <summary>Nothing yet, and what comes for so long.</summary>
+    public static Recollection Lasting(TimeSpan span) =>
+        new(span, ImmutableDictionary<string, KeptAnswer>.Empty, ImmutableDictionary<Guid, Instant>.Empty, ImmutableQueue<KeptAnswer>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
 
     public KeptAnswer? Find(RequestKey? key, Instant now) =>
-        key is not null && _answers.TryGetValue(key.Key, out var kept) && IsFresh(kept.At, now) ? kept : null;
+        key is not null && _answers.TryGetValue(key.Key, out var kept) && IsFresh(kept.At, now, _span) ? kept : null;
 
     /// <summary>It was a hold that ended unconfirmed.</summary>
-    public bool HasExpired(Guid allocationId, Instant now) => _expired.TryGetValue(allocationId, out var at) && IsFresh(at, now);
+    public bool HasExpired(Guid allocationId, Instant now) => _expired.TryGetValue(allocationId, out var at) && IsFresh(at, now, _span);
 
     public Recollection Keep(KeptAnswer answer)
     {
         var (answers, byAge) = (_answers.SetItem(answer.Key.Key, answer), _answersByAge.Enqueue(answer));
-        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, answer.At))
+        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, answer.At, _span))
         {
             byAge = byAge.Dequeue();
             // The key may have been used again since.
             if (answers.TryGetValue(oldest.Key.Key, out var kept) && kept == oldest)
                 answers = answers.Remove(oldest.Key.Key);
         }
-        return new(answers, _expired, byAge, _expiredByAge);
+        return new(_span, answers, _expired, byAge, _expiredByAge);
     }
 
     public Recollection Expire(Guid allocationId, Instant at)
     {
         var (expired, byAge) = (_expired.SetItem(allocationId, at), _expiredByAge.Enqueue((allocationId, at)));
-        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, at))
+        while (byAge.Peek() is var oldest && !IsFresh(oldest.At, at, _span))
         {
             byAge = byAge.Dequeue();
             expired = expired.Remove(oldest.Id);
         }
-        return new(_answers, expired, _answersByAge, byAge);
+        return new(_span, _answers, expired, _answersByAge, byAge);
     }
 
     /// <summary>It is not so long ago that it is forgotten.</summary>
-    public static bool IsFresh(Instant at, Instant now) => now.Microseconds - at.Microseconds < (long)Span.TotalMicroseconds;
+    public static bool IsFresh(Instant at, Instant now, TimeSpan span) => now.Microseconds - at.Microseconds < (long)span.TotalMicroseconds;
 }

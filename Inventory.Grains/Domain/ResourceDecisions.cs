@@ -40,11 +40,11 @@ public static class ResourceDecisions
         return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated));
     }
 
-    public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now)
+    public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now, Limits limits)
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
+        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), limits.Conflicts);
         if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
 
         return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted());

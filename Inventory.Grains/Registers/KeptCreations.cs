@@ -4,26 +4,30 @@ using Inventory.Store;
 
 namespace Inventory.Registers;
 
-/// <summary>The resources that requests with keys have made, as they were then, for <see cref="Recollection.Span"/>.</summary>
+/// <summary>The resources that requests with keys have made, as they were then, for as long as keys are kept.</summary>
 internal sealed class KeptCreations
 {
     private readonly Dictionary<string, KeptCreation> _byKey = new(StringComparer.Ordinal);
     private readonly Queue<KeptCreation> _byAge = new();
 
+    private readonly TimeSpan _keyLife;
+
     /// <param name="kept">Oldest first.</param>
-    public KeptCreations(IEnumerable<KeptCreation> kept)
+    /// <param name="keyLife">The time for which keys are kept.</param>
+    public KeptCreations(IEnumerable<KeptCreation> kept, TimeSpan keyLife)
     {
+        _keyLife = keyLife;
         foreach (var creation in kept)
             Keep(creation);
     }
 
-    public KeptCreation? Find(string key, Instant now) => _byKey.TryGetValue(key, out var kept) && Recollection.IsFresh(kept.At, now) ? kept : null;
+    public KeptCreation? Find(string key, Instant now) => _byKey.TryGetValue(key, out var kept) && Recollection.IsFresh(kept.At, now, _keyLife) ? kept : null;
 
     public void Keep(KeptCreation creation)
     {
         _byKey[creation.Key.Key] = creation;
         _byAge.Enqueue(creation);
-        while (_byAge.Peek() is var oldest && !Recollection.IsFresh(oldest.At, creation.At))
+        while (_byAge.Peek() is var oldest && !Recollection.IsFresh(oldest.At, creation.At, _keyLife))
         {
             _byAge.Dequeue();
             // The key may have been used again since.

@@ -1,5 +1,4 @@
 using Inventory.Contracts;
-using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Registers;
@@ -18,13 +17,15 @@ internal sealed class Register
     private readonly KeptCreations _creations;
     private long _lastOrdinal;
 
-    public Register(StoredRegister stored)
+    /// <param name="stored">As it was committed.</param>
+    /// <param name="keyLife">The time for which keys are kept.</param>
+    public Register(StoredRegister stored, TimeSpan keyLife)
     {
         _byOrdinal = [.. stored.Resources];
         _byId = stored.Resources.ToDictionary(r => r.Id);
         _byName = stored.Resources.ToDictionary(r => r.Name, StringComparer.Ordinal);
         _lastOrdinal = stored.LastOrdinal;
-        _creations = new KeptCreations(stored.Creations);
+        _creations = new KeptCreations(stored.Creations, keyLife);
     }
 
     public long NextOrdinal() => ++_lastOrdinal;
@@ -33,7 +34,7 @@ internal sealed class Register
 
     public Resource? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What a request with this key has made, in the last <see cref="Recollection.Span"/>.</summary>
+    /// <summary>What a request with this key has made, in the time for which keys are kept.</summary>
     public KeptCreation? FindCreation(RequestKey? key, Instant now) => key is null ? null : _creations.Find(key.Key, now);
 
     /// <summary>The change under way that will take the name or the key, if there is one.</summary>

@@ -1,5 +1,7 @@
 using Inventory.Contracts;
+using Inventory.Options;
 using Inventory.Store;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Inventory.Registers;
@@ -18,10 +20,10 @@ public sealed class RegisterGrain : Grain, IRegisterGrain
     private readonly TimeProvider _clock;
     private readonly Reloadable<Register> _register;
 
-    public RegisterGrain(IStore store, TimeProvider clock)
+    public RegisterGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits)
     {
         _clock = clock;
-        _register = new(async () => new Register(await store.LoadRegisterAsync(Type, CancellationToken.None)));
+        _register = new(async () => new Register(await store.LoadRegisterAsync(Type, CancellationToken.None), limits.Value.ToLimits().KeyLife));
     }
 
     private string Type => this.GetPrimaryKeyString();

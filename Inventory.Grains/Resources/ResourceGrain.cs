@@ -1,6 +1,8 @@
 using Inventory.Contracts;
 using Inventory.Domain;
+using Inventory.Options;
 using Inventory.Store;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Inventory.Resources;
@@ -8,14 +10,15 @@ namespace Inventory.Resources;
 /// <inheritdoc cref="IResourceGrain"/>
 /// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="ResourceJournal"/>.</remarks>
 [Reentrant]
-public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider clock) : Grain, IResourceGrain
+public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
 {
+    private readonly Limits _limits = options.Value.ToLimits();
     private ResourceJournal _journal = null!;
     private HoldTimer _holds = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock);
+        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock, _limits.KeyLife);
         _holds = new HoldTimer(this, clock, TidyAsync);
         await _journal.LoadAsync();
         _holds.Set(await _journal.ReadAsync());
@@ -40,7 +43,7 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
 
     public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request) => (await ReadAsync()).ListFree(request);
 
-    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _journal.DecideAsync((state, now) => state.Update(request, now));
+    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _journal.DecideAsync((state, now) => state.Update(request, now, _limits));
 
     public Task<ConfirmResult> Confirm(ConfirmRequest request) => _journal.DecideAsync((state, now) => state.Confirm(request, now));
 
@@ -52,10 +55,10 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
         _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegisterStale);
 
-    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now));
+    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now, _limits));
 
     private Task<AllocateResult> AllocateAsync(AllocateRequest request) =>
-        _journal.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now));
+        _journal.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now, _limits));
 
     private async Task<AllocateResult> HoldAsync(AllocateRequest request)
     {

@@ -12,14 +12,15 @@ namespace Inventory.Resources;
 /// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
 /// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded anew.
 /// </remarks>
-internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here, TimeProvider clock)
+internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here, TimeProvider clock, TimeSpan keyLife)
 {
     /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
     private const int MaxAttempts = 10;
 
     private readonly Reloadable<JournalPage> _page = new(async () =>
     {
-        var page = new JournalPage((await store.LoadResourceAsync(id, CancellationToken.None))?.ToState() ?? ResourceState.None);
+        var stored = await store.LoadResourceAsync(id, CancellationToken.None);
+        var page = new JournalPage(stored?.ToState(keyLife) ?? ResourceState.None with { Recollection = Recollection.Lasting(keyLife) });
         here.Add(id, page);
         return page;
     });

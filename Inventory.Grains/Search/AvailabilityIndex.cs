@@ -33,9 +33,9 @@ internal sealed class AvailabilityIndex
         return found;
     }
 
-    /// <summary>The earliest times from <paramref name="from"/> on at which some resource is free for so long; each start once, by start.</summary>
-    public List<Interval> EarliestFree(Instant from, TimeSpan length, Instant now) =>
-        [.. _byOrdinal.Values.Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(Limits.Alternatives)
+    /// <summary>The earliest times from <paramref name="from"/> on at which some resource is free for so long; each start once, by start, at most <paramref name="limit"/>.</summary>
+    public List<Interval> EarliestFree(Instant from, TimeSpan length, Instant now, int limit) =>
+        [.. _byOrdinal.Values.Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
             .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
 
     /// <remarks>What was loaded may contain some of what follows: to follow it again ends in the same.</remarks>

@@ -1,5 +1,7 @@
 using Inventory.Contracts;
+using Inventory.Options;
 using Inventory.Store;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Search;
 
@@ -8,7 +10,7 @@ namespace Inventory.Search;
 /// While it is in use it follows the commits; when nobody has searched for a while it is collected, and writers then pay nothing for it. Not reentrant: the
 /// index is brought up to date by one call at a time.
 /// </remarks>
-public sealed class SearchGrain(IStore store, TimeProvider clock) : Grain, ISearchGrain
+public sealed class SearchGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, ISearchGrain
 {
     /// <summary>Often enough that a search finds little left to follow, seldom enough to cost nothing.</summary>
     private static readonly TimeSpan FollowEvery = TimeSpan.FromMilliseconds(250);
@@ -38,7 +40,7 @@ public sealed class SearchGrain(IStore store, TimeProvider clock) : Grain, ISear
         if (!window.From.IsFinite || !window.To.IsFinite)
             return FreeTimePage.Of([], hasMore: false);
         var length = TimeSpan.FromMicroseconds(window.To.Microseconds - window.From.Microseconds);
-        return FreeTimePage.Of(_index.EarliestFree(window.From, length, Instant.Now(clock)), hasMore: false);
+        return FreeTimePage.Of(_index.EarliestFree(window.From, length, Instant.Now(clock), limits.Value.Alternatives), hasMore: false);
     }
 
     private async Task FollowAsync(CancellationToken cancellation)

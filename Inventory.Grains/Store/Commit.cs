@@ -20,7 +20,7 @@ public sealed record Commit
     /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 
-    /// <summary>The key of the request, if it carried one: it is kept with the change, and told when the resource is loaded, for <see cref="Recollection.Span"/>.</summary>
+    /// <summary>The key of the request, if it carried one: it is kept with the change, and told when the resource is loaded, for as long as keys are kept.</summary>
     public RequestKey? Key { get; init; }
 
     /// <summary>Who asked for it, if that is known.</summary>

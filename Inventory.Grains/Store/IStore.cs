@@ -18,7 +18,7 @@ public interface IStore : IEventReader
     /// <summary>The resource with all that was committed before the call; <c>null</c> when there is none, or no more.</summary>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
-    /// <summary>What was allocated in a type with this <see cref="TypeKey"/>, in the last <see cref="Domain.Recollection.Span"/>; <c>null</c> when nothing was.</summary>
+    /// <summary>What was allocated in a type with this <see cref="TypeKey"/>, in the time for which keys are kept; <c>null</c> when nothing was.</summary>
     Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation);
 
     /// <summary>The resources of one type that are not deleted, by ordinal.</summary>

@@ -7,6 +7,6 @@ namespace Inventory.Store;
 /// <param name="LastOrdinal">The highest ordinal ever given, to deleted resources too; 0 before the first.</param>
 public sealed record StoredRegister(IReadOnlyList<Resource> Resources, long LastOrdinal)
 {
-    /// <summary>What requests with keys have made in the last <see cref="Domain.Recollection.Span"/>, oldest first.</summary>
+    /// <summary>What requests with keys have made in the time for which keys are kept, oldest first.</summary>
     public IReadOnlyList<KeptCreation> Creations { get; init; } = [];
 }

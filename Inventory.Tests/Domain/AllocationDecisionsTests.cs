@@ -11,7 +11,7 @@ public sealed class AllocationDecisionsTests
     public void A_free_time_is_allocated_as_it_was_asked_for()
     {
         var request = Request(10, 20) with { AllocationType = "maintenance", Description = "oil", Dump = Sample.Json("""{"a": 1}""") };
-        var decision = Sample.State((0, 10), (20, null)).Allocate(request, Sample.Id(9), Now);
+        var decision = Sample.State((0, 10), (20, null)).Allocate(request, Sample.Id(9), Now, Limits.Default);
 
         var allocation = new Allocation
         {
@@ -33,7 +33,7 @@ public sealed class AllocationDecisionsTests
     [InlineData(5L, 6L, new[] { 1 }), InlineData(9L, 21L, new[] { 1, 2 }), InlineData(null, null, new[] { 1, 2 }), InlineData(25L, null, new[] { 2 })]
     public void A_taken_time_is_refused_with_what_is_in_the_way(long? from, long? to, int[] conflicts)
     {
-        var decision = Sample.State((0, 10), (20, null)).Allocate(Request(from, to), Sample.Id(9), Now);
+        var decision = Sample.State((0, 10), (20, null)).Allocate(Request(from, to), Sample.Id(9), Now, Limits.Default);
         Assert.Empty(decision.Changes);
         Assert.Equal((AllocateStatus.Overlap, null), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.False(decision.Answer.IsAllocated);
@@ -44,8 +44,8 @@ public sealed class AllocationDecisionsTests
     public void A_refusal_names_a_thousand_conflicts_at_most()
     {
         var full = Sample.State([.. Enumerable.Range(0, 1500).Select(i => ((long?)i, (long?)i + 1))]);
-        var conflicts = full.Allocate(Request(null, null), Sample.Id(9999), Now).Answer.Conflicts;
-        Assert.Equal(Enumerable.Range(1, Limits.Conflicts), Sample.Numbers(conflicts));
+        var conflicts = full.Allocate(Request(null, null), Sample.Id(9999), Now, Limits.Default).Answer.Conflicts;
+        Assert.Equal(Enumerable.Range(1, Limits.Default.Conflicts), Sample.Numbers(conflicts));
     }
 
     public static TheoryData<ResourceState, string> Others => new()
@@ -61,7 +61,7 @@ public sealed class AllocationDecisionsTests
     [MemberData(nameof(Others))]
     public void Of_a_resource_that_is_not_there_or_of_another_type_nothing_is_decided(ResourceState state, string type)
     {
-        Assert.Equal(new(AllocateResult.NoSuchResource), state.Allocate(Request(0, 1) with { ResourceType = type }, Sample.Id(1), Now));
+        Assert.Equal(new(AllocateResult.NoSuchResource), state.Allocate(Request(0, 1) with { ResourceType = type }, Sample.Id(1), Now, Limits.Default));
         Assert.Equal(new(ReleaseResult.NoSuchResource), state.Release(new() { ResourceType = type, AllocationId = Sample.Id(1) }, Now));
         Assert.Equal(FindAllocationResult.NoSuchResource, state.Find(type, Sample.Id(1)));
         Assert.Equal(AllocationPage.NoSuchResource, state.List(new() { ResourceType = type, Window = Interval.Always, Limit = 1, KnownVersion = state.Version }));

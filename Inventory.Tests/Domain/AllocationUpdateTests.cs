@@ -9,7 +9,7 @@ public sealed class AllocationUpdateTests
 
     private static UpdateAllocationRequest Update(int id = 1) => new() { ResourceType = "Car", AllocationId = Sample.Id(id) };
 
-    private static UpdateAllocationResult Decide(UpdateAllocationRequest request) => State.Update(request, new(5)).Answer;
+    private static UpdateAllocationResult Decide(UpdateAllocationRequest request) => State.Update(request, new(5), Limits.Default).Answer;
 
     [Theory]
     [InlineData(1, -5L, 5L)]
@@ -38,7 +38,7 @@ public sealed class AllocationUpdateTests
 
     [Fact]
     public void A_refusal_changes_nothing_not_even_the_texts() =>
-        Assert.Empty(State.Update(Update() with { To = new(11), Description = "new" }, new(5)).Changes);
+        Assert.Empty(State.Update(Update() with { To = new(11), Description = "new" }, new(5), Limits.Default).Changes);
 
     [Fact]
     public void Texts_change_alone_or_with_the_time()

@@ -12,8 +12,8 @@ public sealed class AlternativesTests
     private static Calendar Taken(params (long From, long To)[] hours) =>
         Calendar.Of([.. hours.Select((h, i) => Sample.Allocation(i + 1, h.From * Hour, h.To * Hour))]);
 
-    private static IEnumerable<(long, long)> Nearest(Calendar calendar, Interval wanted, long now = -1_000) =>
-        Alternatives.Nearest(calendar, wanted, new(now * Hour)).Select(i => (i.From.Microseconds / Hour, i.To.Microseconds / Hour));
+    private static IEnumerable<(long, long)> Nearest(Calendar calendar, Interval wanted, long now = -1_000, int limit = 3) =>
+        Alternatives.Nearest(calendar, wanted, new(now * Hour), limit).Select(i => (i.From.Microseconds / Hour, i.To.Microseconds / Hour));
 
     [Fact]
     public void The_nearest_come_first_and_of_two_as_near_the_later() =>
@@ -27,6 +27,10 @@ public sealed class AlternativesTests
     public void A_gap_that_is_too_short_is_passed_by() =>
         Assert.Equal([(12, 14), (5, 7), (14, 16)], Nearest(Taken((7, 9), (10, 12)), Hours(9, 11)));
 
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(7), InlineData(100)]
+    public void There_are_as_many_as_there_may_be(int limit) => Assert.Equal(limit, Nearest(Taken((10, 11), (15, 16)), Hours(10, 11), limit: limit).Count());
+
     [Fact]
     public void Nobody_who_asks_for_the_future_is_sent_to_the_past()
     {
@@ -37,8 +41,8 @@ public sealed class AlternativesTests
     [Fact]
     public void There_are_none_of_an_infinite_length_nor_where_there_is_no_room()
     {
-        Assert.Empty(Alternatives.Nearest(Taken((10, 11)), Sample.Interval(0, null), new(0)));
-        Assert.Empty(Alternatives.Nearest(Sample.Calendar((null, null)), Hours(1, 2), new(0)));
+        Assert.Empty(Alternatives.Nearest(Taken((10, 11)), Sample.Interval(0, null), new(0), limit: 3));
+        Assert.Empty(Alternatives.Nearest(Sample.Calendar((null, null)), Hours(1, 2), new(0), limit: 3));
         Assert.Equal([(20, 21), (21, 22), (22, 23)], Nearest(Sample.Calendar((null, 20 * Hour)), Hours(1, 2)));
     }
 
@@ -59,7 +63,7 @@ public sealed class AlternativesTests
             }
             var (start, length) = (random.Next(100), random.Next(1, 8));
             var wanted = Sample.Interval(start, start + length);
-            var found = Alternatives.Nearest(calendar, wanted, new(-1_000));
+            var found = Alternatives.Nearest(calendar, wanted, new(-1_000), limit: 3);
             var isConsistent = found.All(i => calendar.Overlapping(i).Count == 0 && i.To.Microseconds - i.From.Microseconds == length)
                 && found.Count == 3
                 && !found.SelectMany((a, i) => found.Skip(i + 1).Select(b => a.Overlaps(b))).Any(overlaps => overlaps);

@@ -25,12 +25,12 @@ public sealed class HoldDecisionsTests
     [InlineData(99, AllocateStatus.Overlap)]
     [InlineData(100, AllocateStatus.Allocated)]
     public void The_time_of_a_hold_is_free_again_from_its_expiry_on(long now, AllocateStatus expected) =>
-        Assert.Equal(expected, Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(now)).Answer.Status);
+        Assert.Equal(expected, Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(now), Limits.Default).Answer.Status);
 
     [Fact]
     public void A_hold_that_is_over_is_written_down_before_what_takes_its_time()
     {
-        var decision = Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(100));
+        var decision = Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(100), Limits.Default);
         Assert.Collection(decision.Changes,
             first => Assert.Equal(new Change.Expired(Sample.Id(1)), first),
             second => Assert.Equal(decision.Answer.Allocation, Assert.IsType<Change.Allocated>(second).Allocation));
@@ -67,7 +67,7 @@ public sealed class HoldDecisionsTests
     public void A_request_that_is_sent_again_gets_its_first_answer_and_changes_nothing()
     {
         var request = Allocate(10, 20) with { Key = Key, Hold = TimeSpan.FromMicroseconds(30) };
-        var first = Sample.State().Allocate(request, Sample.Id(1), new(100));
+        var first = Sample.State().Allocate(request, Sample.Id(1), new(100), Limits.Default);
         Assert.Equal(Key, first.Key);
         Assert.Equal(new Instant(130), first.Answer.Allocation!.Expires);
         var state = Sample.State().Apply(Assert.Single(first.Changes), new(100), first.Key);
@@ -75,18 +75,18 @@ public sealed class HoldDecisionsTests
         // Even when the hold is over, and its time taken by another.
         foreach (var now in (long[])[101, 1_000])
         {
-            var again = state.Allocate(request, Sample.Id(2), new(now));
+            var again = state.Allocate(request, Sample.Id(2), new(now), Limits.Default);
             Assert.Equal(first.Answer.Allocation, again.Answer.Allocation);
             Assert.Empty(again.Changes);
         }
-        Assert.Equal(AllocateStatus.KeyReused, state.Allocate(request with { Key = Key with { Fingerprint = 2 } }, Sample.Id(2), new(101)).Answer.Status);
+        Assert.Equal(AllocateStatus.KeyReused, state.Allocate(request with { Key = Key with { Fingerprint = 2 } }, Sample.Id(2), new(101), Limits.Default).Answer.Status);
         Assert.Equal(ConfirmStatus.KeyReused, state.Confirm(Confirm(key: Key with { Fingerprint = 3 }), new(101)).Answer.Status);
     }
 
     [Fact]
     public void A_refusal_keeps_no_key()
     {
-        var decision = Held(expires: 100).Allocate(Allocate(15, 25) with { Key = Key }, Sample.Id(2), new(50));
+        var decision = Held(expires: 100).Allocate(Allocate(15, 25) with { Key = Key }, Sample.Id(2), new(50), Limits.Default);
         Assert.Equal(AllocateStatus.Overlap, decision.Answer.Status);
         Assert.Empty(decision.Changes);
         Assert.Null(decision.Key);

@@ -50,7 +50,7 @@ internal sealed class RandomLife(int seed)
         switch (_random.Next(100))
         {
             case < 45:
-                Happen(_state.Allocate(Request(), Sample.Id(++_lastId), now));
+                Happen(_state.Allocate(Request(), Sample.Id(++_lastId), now, Limits.Default));
                 break;
             case < 60:
                 Happen(_state.Confirm(new() { ResourceType = "Car", AllocationId = Pick() }, now));
@@ -59,7 +59,7 @@ internal sealed class RandomLife(int seed)
                 Happen(_state.Release(new() { ResourceType = "Car", AllocationId = Pick() }, now));
                 break;
             case < 85:
-                Happen(_state.Update(new UpdateAllocationRequest { ResourceType = "Car", AllocationId = Pick(), AllocationType = $"type {_lastId}" }, now));
+                Happen(_state.Update(new UpdateAllocationRequest { ResourceType = "Car", AllocationId = Pick(), AllocationType = $"type {_lastId}" }, now, Limits.Default));
                 break;
             case < 92:
                 Happen(_state.Update(new UpdateResourceRequest { Type = "Car", Id = Sample.CarId, Name = $"car {_changes.Count}" }));
@@ -68,7 +68,7 @@ internal sealed class RandomLife(int seed)
                 Happen(_state.Tidy(now));
                 break;
             default:
-                Happen(_state.Delete(new() { Type = "Car", Id = Sample.CarId, Force = true }, now));
+                Happen(_state.Delete(new() { Type = "Car", Id = Sample.CarId, Force = true }, now, Limits.Default));
                 break;
         }
     }

@@ -83,12 +83,12 @@ public sealed class ResourceDecisionsTests
     public void A_resource_in_use_is_not_deleted_unless_by_force(long? from, long? to, bool isInUse)
     {
         var state = Sample.State((from, to));
-        var decision = state.Delete(Delete(), Now);
+        var decision = state.Delete(Delete(), Now, Limits.Default);
         Assert.Equal(isInUse ? DeleteResourceStatus.InUse : DeleteResourceStatus.Deleted, decision.Answer.Status);
         Assert.Equal(isInUse ? [1] : [], Sample.Numbers(decision.Answer.Conflicts));
         Assert.Equal(isInUse ? [] : [new Change.ResourceDeleted()], decision.Changes);
 
-        var forced = state.Delete(Delete() with { Force = true }, Now);
+        var forced = state.Delete(Delete() with { Force = true }, Now, Limits.Default);
         Assert.Equal(DeleteResourceResult.Deleted, forced.Answer);
         Assert.Equal([new Change.ResourceDeleted()], forced.Changes);
     }
@@ -96,11 +96,11 @@ public sealed class ResourceDecisionsTests
     [Fact]
     public void A_deletion_is_refused()
     {
-        Assert.Equal(new(DeleteResourceResult.NotFound), Seated.Delete(Delete() with { Type = "Lorry", Force = true }, Now));
-        Assert.Equal(new(DeleteResourceResult.NotFound), ResourceState.None.Delete(Delete(), Now));
-        Assert.Equal(new(DeleteResourceResult.NotFound), Deleted.Delete(Delete(), Now));
-        Assert.Equal(new(DeleteResourceResult.PreconditionFailed), Seated.Delete(Delete() with { IfMatch = new([20]), Force = true }, Now));
-        Assert.Equal(DeleteResourceStatus.Deleted, Seated.Delete(Delete() with { IfMatch = new([1]) }, Now).Answer.Status);
+        Assert.Equal(new(DeleteResourceResult.NotFound), Seated.Delete(Delete() with { Type = "Lorry", Force = true }, Now, Limits.Default));
+        Assert.Equal(new(DeleteResourceResult.NotFound), ResourceState.None.Delete(Delete(), Now, Limits.Default));
+        Assert.Equal(new(DeleteResourceResult.NotFound), Deleted.Delete(Delete(), Now, Limits.Default));
+        Assert.Equal(new(DeleteResourceResult.PreconditionFailed), Seated.Delete(Delete() with { IfMatch = new([20]), Force = true }, Now, Limits.Default));
+        Assert.Equal(DeleteResourceStatus.Deleted, Seated.Delete(Delete() with { IfMatch = new([1]) }, Now, Limits.Default).Answer.Status);
     }
 
     private static readonly ResourceState Seated = Sample.State() with { Resource = Sample.Car with { Attributes = Sample.Json("""{"seats":4}""") } };

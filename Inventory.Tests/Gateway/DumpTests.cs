@@ -36,6 +36,16 @@ public sealed class DumpTests(SharedGateway gateway)
         Assert.Equal(Attributes, (await gateway.Client.Get(car.Location!))["attributes"].GetRawText());
     }
 
+    [Fact]
+    public async Task A_patch_keeps_every_text_as_it_was_given()
+    {
+        var made = (await Post(await gateway.Client.Create(), """{"car":"🚗","escaped":"\u00e4","🚙":[ 1.0, "é" ]}""")).Expect(201);
+        var patched = (await gateway.Client.Patch(made.Location!, """{"dump":{"taxi":"🚕 \u20ac","car":null}}""")).Expect(200);
+        Assert.Equal("""{"escaped":"\u00e4","🚙":[ 1.0, "é" ],"taxi":"🚕 \u20ac"}""", patched["dump"].GetRawText());
+        var car = (await gateway.Client.Post("/api/cars", $$$"""{"name":"{{{GatewayClient.NewName()}}}","attributes":{"car":"🚗"}}""")).Expect(201);
+        Assert.Equal("""{"car":"🚗","taxi":"🚕"}""", (await gateway.Client.Patch(car.Location!, """{"attributes":{"taxi":"🚕"}}""")).Expect(200)["attributes"].GetRawText());
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("é")]

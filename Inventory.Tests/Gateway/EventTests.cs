@@ -3,8 +3,8 @@ namespace Inventory.Tests.Gateway;
 [Collection(OwnGatewayTests.Name)]
 public sealed class EventTests
 {
-    private const int Changes = 1_000;
-    private const int Cuts = 20;
+    private const int Changes = 10_000;
+    private const int Cuts = 100;
 
     [Fact]
     public async Task The_feed_comes_in_pages_and_goes_on_where_the_last_one_ended_also_after_a_kill()
@@ -29,7 +29,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_listener_that_is_cut_off_20_times_and_through_a_kill_sees_each_change_once_in_order()
+    public async Task A_listener_that_is_cut_off_100_times_and_through_a_kill_sees_each_change_once_in_order()
     {
         await using var gateway = await OwnGateway.StartAsync();
         var begin = FeedItem.Of((await CreatedAsync(gateway)).Items[^1]).Id;

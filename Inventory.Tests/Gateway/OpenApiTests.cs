@@ -33,7 +33,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/types", [200]),
         ("get", "/api/runways/{id}/slots", [200, 404, 422]),
         ("get", "/api/launchpads/{id}/slots", [200, 404, 422]),
-        ("get", "/api/events", [200, 422]),
+        ("get", "/api/events", [200, 410, 422]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];
@@ -95,6 +95,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
         AnswersWith("post", "/api/cars/{id}/allocations/{allocation_id}/confirm", "410", "/problems/hold-expired");
         AnswersWith("patch", "/api/runways/{id}/allocations/{allocation_id}", "422", "/problems/off-slot");
         AnswersWith("post", "/api/cars/allocations", "409", "/problems/none-available");
+        AnswersWith("get", "/api/events", "410", "/problems/cursor-too-old");
+        AnswersWith("get", "/api/events", "503", "/problems/too-many-listeners");
 
         void AnswersWith(string method, string path, string status, string problem) => Assert.Contains(problem,
             paths.GetProperty(path).GetProperty(method).GetProperty("responses").GetProperty(status).GetProperty("description").GetString(), StringComparison.Ordinal);

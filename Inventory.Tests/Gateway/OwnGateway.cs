@@ -6,11 +6,10 @@ namespace Inventory.Tests.Gateway;
 internal sealed class OwnGateway : IAsyncDisposable
 {
     private readonly TemporaryDirectory _data = new();
+    private readonly string[] _arguments;
     private GatewayProcess _process = null!;
 
-    private OwnGateway()
-    {
-    }
+    private OwnGateway(string[] arguments) => _arguments = arguments;
 
     public string DataDirectory => _data.Path;
 
@@ -18,15 +17,16 @@ internal sealed class OwnGateway : IAsyncDisposable
 
     public Uri Address => _process.Address;
 
-    public static async Task<OwnGateway> StartAsync()
+    /// <param name="arguments">Settings, for each start.</param>
+    public static async Task<OwnGateway> StartAsync(params string[] arguments)
     {
-        var gateway = new OwnGateway();
+        var gateway = new OwnGateway(arguments);
         await gateway.StartAgainAsync();
         return gateway;
     }
 
     /// <summary>On another port, perhaps.</summary>
-    public async Task StartAgainAsync() => _process = await GatewayProcess.StartAsync(_data.Path);
+    public async Task StartAgainAsync() => _process = await GatewayProcess.StartAsync(_data.Path, _arguments);
 
     public Task KillAsync() => _process.KillAsync();
 

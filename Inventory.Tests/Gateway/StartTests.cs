@@ -82,6 +82,25 @@ public sealed class StartTests
     }
 
     [Theory]
+    [InlineData("Alternatives", "-1", "from 0 to 100")]
+    [InlineData("Alternatives", "101", "from 0 to 100")]
+    [InlineData("Conflicts", "0", "from 1 to 10000")]
+    [InlineData("Slots", "0", "from 1 to 1000000")]
+    [InlineData("HoldSeconds", "31536001", "from 1 to 31536000")]
+    [InlineData("KeySeconds", "59", "from 60 to 2592000")]
+    [InlineData("Listeners", "20001", "from 0 to 20000")]
+    [InlineData("FeedEvents", "0", "1 or more")]
+    [InlineData("Slots", "many", "many")]
+    [InlineData("Slotz", "1", "Slotz")]
+    public async Task A_limit_that_cannot_be_is_told_in_a_sentence_that_names_it(string limit, string value, string told)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, "Inventory:Limits", limit, told);
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:99999")]
     [InlineData("127.0.0.1:5001")]
     [InlineData("gopher://127.0.0.1")]

@@ -47,7 +47,7 @@ public sealed class AvailabilityIndexTests
             index.Follow(Event((2 * i) - 1, Car(i), new Change.ResourceCreated(Car(i))));
             index.Follow(Event(2 * i, Car(i), new Change.Allocated(Sample.Allocation(i, 0, 10 * i))));
         }
-        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.EarliestFree(new(0), TimeSpan.FromMicroseconds(5), Now));
+        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.EarliestFree(new(0), TimeSpan.FromMicroseconds(5), Now, limit: 3));
     }
 
     [Fact]

@@ -15,7 +15,9 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
     private readonly Statement _ofType = new(connection,
         $"""
         SELECT {EventRows.Columns} FROM event e JOIN resource r ON r.id = e.resource
-        WHERE e.seq = (SELECT max(seq) FROM type_answer WHERE day IN (?1, ?1 + 1, ?1 + 2) AND type = ?2 AND request_key = ?3)
+        WHERE e.seq = (
+            WITH RECURSIVE days (day) AS (SELECT ?1 UNION ALL SELECT day + 1 FROM days WHERE day < ?4)
+            SELECT max(a.seq) FROM days CROSS JOIN type_answer a ON a.day = days.day AND a.type = ?2 AND a.request_key = ?3)
         """);
 
     private readonly Statement _creations = new(connection,
@@ -41,11 +43,17 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
         return answers.Count + expired.Count == 0 ? resource : resource with { Answers = answers, ExpiredHolds = expired };
     }
 
-    public KeptAnyAnswer? OfType(string type, string key, Instant since)
+    /// <param name="type">Of the resources that could meet the request.</param>
+    /// <param name="key">The request's.</param>
+    /// <param name="since">From when on an answer is wanted, at most some weeks ago.</param>
+    /// <param name="now">Until when there may be one.</param>
+    public KeptAnyAnswer? OfType(string type, string key, Instant since, Instant now)
     {
         _ofType.Bind(1, TypeAnswers.Day(since));
         _ofType.Bind(2, type);
         _ofType.Bind(3, key);
+        // A clock that was set back has left answers of tomorrow.
+        _ofType.Bind(4, TypeAnswers.Day(now) + 1);
         try
         {
             return _ofType.Step() && _ofType.At() > since && Answer(_ofType) is { } answer ? new(_ofType.Id(1), answer) : null;

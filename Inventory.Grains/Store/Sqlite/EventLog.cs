@@ -20,9 +20,9 @@ internal sealed class EventLog : IDisposable
     {
         LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
         _allocated = new(connection,
-            """
+            $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
-            VALUES (?1, ?2, ?3, ?4, 'allocated', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Allocated}', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """);
         _allocation = new(connection,
             """
@@ -31,14 +31,14 @@ internal sealed class EventLog : IDisposable
             VALUES (?1, ?2, ?3, ?4, ?13, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15, ?16, ?17, ?18)
             """);
         _released = new(connection,
-            """
+            $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation)
-            VALUES (?1, ?2, ?3, ?4, 'released', ?5, ?6, ?7)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Released}', ?5, ?6, ?7)
             """);
         _expired = new(connection,
-            """
+            $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept)
-            VALUES (?1, ?2, ?3, ?4, 'expired', ?5, ?6, ?7, ?8)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Expired}', ?5, ?6, ?7, ?8)
             """);
         _resource = new(connection,
             """
@@ -60,11 +60,11 @@ internal sealed class EventLog : IDisposable
             case Change.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
                 return Run(_allocated, commit, head, firm.Allocation);
             case Change.Allocated { Allocation: var allocated }:
-                return Run(commit, head, "allocated", allocated, created: null);
+                return Run(commit, head, allocated, created: null);
             case Change.AllocationUpdated { Allocation: var updated }:
-                return Run(commit, head, "allocation-updated", updated, updated.Created);
+                return Run(commit, head, updated, updated.Created);
             case Change.Confirmed { Allocation: var confirmed }:
-                return Run(commit, head, "confirmed", confirmed, confirmed.Created);
+                return Run(commit, head, confirmed, confirmed.Created);
             case Change.Released released:
                 _released.Bind(7, released.AllocationId);
                 return Run(_released, commit, head);
@@ -73,11 +73,11 @@ internal sealed class EventLog : IDisposable
                 _expired.BindOrNull(8, OrNull(head.KeptSeq));
                 return Kept(Run(_expired, commit, head));
             case Change.ResourceCreated created:
-                return Run(commit, head, "resource-created", created.Resource);
+                return Run(commit, head, created.Resource);
             case Change.ResourceUpdated updated:
-                return Run(commit, head, "resource-updated", updated.Resource);
+                return Run(commit, head, updated.Resource);
             case Change.ResourceDeleted:
-                return Run(commit, head, "resource-deleted", null) with { Version = ResourceHead.Gone };
+                return Run(commit, head, (Resource?)null) with { Version = ResourceHead.Gone };
             default:
                 throw new UnreachableException($"No event for {commit.Change.GetType()}.");
         }
@@ -93,9 +93,9 @@ internal sealed class EventLog : IDisposable
     }
 
     // For what is not just a firm allocation: of those there are most.
-    private ResourceHead Run(Commit commit, ResourceHead head, string kind, Allocation allocation, Instant? created)
+    private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation, Instant? created)
     {
-        _allocation.Bind(13, kind);
+        _allocation.Bind(13, ChangeKinds.Of(commit.Change));
         _allocation.BindFinite(14, allocation.Expires);
         _allocation.BindOrNull(15, created?.Microseconds);
         Bind(_allocation, 16, commit.Key);
@@ -115,9 +115,9 @@ internal sealed class EventLog : IDisposable
         return Run(statement, commit, head);
     }
 
-    private ResourceHead Run(Commit commit, ResourceHead head, string kind, Resource? resource)
+    private ResourceHead Run(Commit commit, ResourceHead head, Resource? resource)
     {
-        _resource.Bind(7, kind);
+        _resource.Bind(7, ChangeKinds.Of(commit.Change));
         _resource.Bind(8, resource?.Type);
         _resource.Bind(9, resource?.Name);
         _resource.BindJson(10, resource?.Attributes ?? default);

@@ -32,14 +32,14 @@ internal static class EventRows
 
     public static Change Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
     {
-        "allocated" => new Change.Allocated(row.Allocation()),
-        "allocation-updated" => new Change.AllocationUpdated(row.Allocation()),
-        "confirmed" => new Change.Confirmed(row.Allocation()),
-        "released" => new Change.Released(row.Id(9)),
-        "expired" => new Change.Expired(row.Id(9)),
-        "resource-created" => new Change.ResourceCreated(row.Resource()),
-        "resource-updated" => new Change.ResourceUpdated(row.Resource()),
-        "resource-deleted" => new Change.ResourceDeleted(),
+        ChangeKinds.Allocated => new Change.Allocated(row.Allocation()),
+        ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation()),
+        ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation()),
+        ChangeKinds.Released => new Change.Released(row.Id(9)),
+        ChangeKinds.Expired => new Change.Expired(row.Id(9)),
+        ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.Resource()),
+        ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.Resource()),
+        ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),
         var kind => throw new InvalidDataException($"The log has an event '{kind}' that this version does not know."),
     };
 

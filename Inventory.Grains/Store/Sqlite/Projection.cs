@@ -1,3 +1,4 @@
+using Inventory.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Store.Sqlite;
@@ -96,16 +97,16 @@ internal sealed class Projection : IDisposable
     {
         // What is kept before these, the row of the resource knows.
         using var behind = new Statement(connection,
-            """
-            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = 'expired', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
-            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = 'resource-deleted') ORDER BY e.seq
+            $"""
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ChangeKinds.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
+            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = '{ChangeKinds.ResourceDeleted}') ORDER BY e.seq
             """);
         behind.Bind(1, _round.DoneSeq);
         while (behind.Step())
         {
             var (seq, resource, isKept) = (behind.Number(0), behind.Id(1), behind.Number(4) != 0);
             var keptSeq = isKept ? seq : Find(resource)?.Head.KeptSeq ?? behind.Number(5);
-            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, TableSteps.Of(behind.Utf8(3)), isKept));
+            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, TableSteps.Of(behind.Text(3)), isKept));
         }
     }
 }

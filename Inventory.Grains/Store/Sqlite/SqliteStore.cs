@@ -1,5 +1,4 @@
 using Inventory.Contracts;
-using Inventory.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Store.Sqlite;
@@ -14,17 +13,19 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly SqliteWriter _writer;
     private readonly ReaderPool _readers;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _keyLife;
 
-    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock)
+    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock, TimeSpan keyLife)
     {
         _directory = directory;
         _writer = writer;
         _readers = readers;
         _clock = clock;
+        _keyLife = keyLife;
     }
 
     // What happened by then is forgotten.
-    private Instant Since => new(Instant.Now(_clock).Microseconds - (long)Recollection.Span.TotalMicroseconds);
+    private Instant Since => new(Instant.Now(_clock).Microseconds - (long)_keyLife.TotalMicroseconds);
 
     /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
     /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
@@ -38,7 +39,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
             var session = await Task.Run(() => Startup.Open(directory.Database, options, logger));
             var gate = new ReadGate();
             var writer = new SqliteWriter(directory.Database, session, gate, options, clock, logger);
-            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock);
+            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock, options.KeyLife);
         }
         catch
         {
@@ -63,7 +64,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
 
     public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
-        ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since), cancellation)
+        ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, Instant.Now(_clock)), cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
 
     public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using Inventory.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Store.Sqlite;
@@ -53,6 +54,9 @@ public sealed class SqliteStoreOptions
     /// </summary>
     public int MaxKnownVersions { get; init; } = 1_000_000;
 
+    /// <summary>For how long keys of requests are told with what they have made, and holds that ended. Above zero, default a day.</summary>
+    public TimeSpan KeyLife { get; init; } = Recollection.Span;
+
     /// <summary>
     /// For tests: called by the writer, on its thread and with its connection, at every step. What it throws counts as a fault of the disk.
     /// </summary>
@@ -69,5 +73,6 @@ public sealed class SqliteStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWalPages, CheckpointPages);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxKnownVersions, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeyLife, TimeSpan.Zero);
     }
 }

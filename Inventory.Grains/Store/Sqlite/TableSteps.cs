@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Inventory.Domain;
 using Microsoft.Data.Sqlite;
 
@@ -36,11 +35,13 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
     };
 
     /// <summary>The same for an event that the tables did not have yet when the process ended.</summary>
-    public static TableStep Of(ReadOnlySpan<byte> kind) =>
-        kind.SequenceEqual("allocated"u8) || kind.SequenceEqual("allocation-updated"u8) || kind.SequenceEqual("confirmed"u8) ? TableStep.Put
-        : kind.SequenceEqual("released"u8) || kind.SequenceEqual("expired"u8) ? TableStep.Delete
-        : kind.SequenceEqual("resource-deleted"u8) ? TableStep.DeleteAll
-        : throw new InvalidDataException($"The log has an event '{Encoding.UTF8.GetString(kind)}' that the tables cannot follow.");
+    public static TableStep Of(string kind) => kind switch
+    {
+        ChangeKinds.Allocated or ChangeKinds.AllocationUpdated or ChangeKinds.Confirmed => TableStep.Put,
+        ChangeKinds.Released or ChangeKinds.Expired => TableStep.Delete,
+        ChangeKinds.ResourceDeleted => TableStep.DeleteAll,
+        _ => throw new InvalidDataException($"The log has an event '{kind}' that the tables cannot follow."),
+    };
 
     /// <summary>False when only a part could be done, and the rest is for the next time.</summary>
     public bool Run(Guid resource, BacklogEvent next, int budget)

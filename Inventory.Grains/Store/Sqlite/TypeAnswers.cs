@@ -6,8 +6,10 @@ namespace Inventory.Store.Sqlite;
 /// <summary>
 /// Writes the table <c>type_answer</c>, in the transaction of the event itself: the key is looked up before any resource is known that could be waited for.
 /// </summary>
-internal sealed class TypeAnswers(SqliteConnection connection) : IDisposable
+internal sealed class TypeAnswers(SqliteConnection connection, TimeSpan keyLife) : IDisposable
 {
+    private readonly long _keptDays = (long)Math.Ceiling(keyLife.TotalDays);
+
     private readonly Statement _insert = new(connection,
         "INSERT INTO type_answer (day, type, request_key, seq) SELECT ?1, type, ?3, ?4 FROM resource WHERE id = ?2");
 
@@ -15,7 +17,7 @@ internal sealed class TypeAnswers(SqliteConnection connection) : IDisposable
     private readonly Statement _clear = new(connection,
         """
         DELETE FROM type_answer WHERE (day, type, request_key, seq) =
-            (SELECT day, type, request_key, seq FROM type_answer WHERE day < ?1 - 1 ORDER BY day, type, request_key, seq LIMIT 1)
+            (SELECT day, type, request_key, seq FROM type_answer WHERE day < ?1 ORDER BY day, type, request_key, seq LIMIT 1)
         """);
 
     public static long Day(Instant at) => at.Microseconds / (long)TimeSpan.FromDays(1).TotalMicroseconds;
@@ -28,7 +30,7 @@ internal sealed class TypeAnswers(SqliteConnection connection) : IDisposable
         _insert.Bind(4, seq);
         _insert.Run();
         // Twice what comes goes, while there is something old: nothing is left to be done at another time.
-        _clear.Bind(1, Day(commit.At));
+        _clear.Bind(1, Day(commit.At) - _keptDays);
         _clear.Run();
         _clear.Run();
     }

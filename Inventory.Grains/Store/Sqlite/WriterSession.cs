@@ -28,7 +28,7 @@ internal sealed class WriterSession : IDisposable
         _log = new(connection);
         _resources = new(connection);
         _directory = new(connection);
-        _typeAnswers = new(connection);
+        _typeAnswers = new(connection, options.KeyLife);
         _fence = new(options.MaxKnownVersions);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);

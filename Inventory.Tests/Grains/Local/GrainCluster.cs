@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.LocalRuntime;
+using Inventory.Options;
 using Inventory.Resources;
 using Inventory.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,13 +24,14 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="store">What the grains keep their state in.</param>
     /// <param name="silos">As many as there may be: one.</param>
     /// <param name="clock">For the grains and their timers.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null)
+    /// <param name="limits">What the grains allow.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null, LimitsOptions? limits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(store)
-            .AddInventoryGrains()
+            .AddInventoryGrains(limits ?? new LimitsOptions())
             .AddSingleton(clock ?? TimeProvider.System)
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
             .BuildServiceProvider(validateScopes: true);

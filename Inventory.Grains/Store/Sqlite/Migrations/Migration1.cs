@@ -76,7 +76,7 @@ internal static class Migration1
             PRIMARY KEY (resource, version)
         ) WITHOUT ROWID;
 
-        -- The requests that any resource of a type could meet, by key. What is two days old is cleared away.
+        -- The requests that any resource of a type could meet, by key. What is older than the life of keys, by days, is cleared away.
         CREATE TABLE type_answer (
             day             INTEGER NOT NULL, -- since 1970-01-01
             type            TEXT NOT NULL,

@@ -1,0 +1,49 @@
+using Inventory.Domain;
+
+namespace Inventory.Options;
+
+/// <summary>The section <c>Inventory:Limits</c> of the configuration: how much of anything one request, or all of them, may take.</summary>
+public sealed class LimitsOptions
+{
+    public const string Section = "Inventory:Limits";
+
+    /// <summary>
+    /// The free times that a refusal offers instead. Each costs a step through the calendar, or, for any resource of a type, through all of them. 0 to 100,
+    /// default 3.
+    /// </summary>
+    public int Alternatives { get; set; } = 3;
+
+    /// <summary>
+    /// The allocations in the way that a refusal names. A client needs the first few; thousands take time to write and to read. 1 to 10,000, default 1,000.
+    /// </summary>
+    public int Conflicts { get; set; } = 1_000;
+
+    /// <summary>The slots of one answer: each takes some 80 bytes of it. A window that has more is refused. 1 to 1,000,000, default 10,000.</summary>
+    public int Slots { get; set; } = 10_000;
+
+    /// <summary>
+    /// The longest hold, in seconds: who holds for long takes a time from those who would book it. 1 to 31,536,000 (a year), default 86,400 (a day).
+    /// </summary>
+    public int HoldSeconds { get; set; } = 86_400;
+
+    /// <summary>
+    /// How long an <c>Idempotency-Key</c> is kept with its answer, and how long a hold that ended is answered with 410 rather than 404, in seconds. A resource in
+    /// use has those of this time in memory. 60 to 2,592,000 (30 days), default 86,400 (a day).
+    /// </summary>
+    public int KeySeconds { get; set; } = 86_400;
+
+    /// <summary>
+    /// Those who listen to the change feed at once, in each process: each has a connection of the 20,000 that there may be, and some memory. Who comes when
+    /// there are so many is told to come again. 0 to 20,000, default 10,000.
+    /// </summary>
+    public int Listeners { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many events back the change feed goes: a cursor that lies further back is refused, so that nobody who was away for a year reads all of it by mistake.
+    /// 1 or more; by default it goes back to the first.
+    /// </summary>
+    public long FeedEvents { get; set; } = long.MaxValue;
+
+    /// <summary>What decisions need of it.</summary>
+    public Limits ToLimits() => new() { Alternatives = Alternatives, Conflicts = Conflicts, KeyLife = TimeSpan.FromSeconds(KeySeconds) };
+}

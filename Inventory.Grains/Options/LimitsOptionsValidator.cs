@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Inventory.Options;
+
+/// <summary>Names every limit that is beyond its range.</summary>
+public sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LimitsOptions options)
+    {
+        List<string> faults = [];
+        Check(nameof(options.Alternatives), options.Alternatives, 0, 100);
+        Check(nameof(options.Conflicts), options.Conflicts, 1, 10_000);
+        Check(nameof(options.Slots), options.Slots, 1, 1_000_000);
+        Check(nameof(options.HoldSeconds), options.HoldSeconds, 1, 31_536_000);
+        Check(nameof(options.KeySeconds), options.KeySeconds, 60, 2_592_000);
+        Check(nameof(options.Listeners), options.Listeners, 0, 20_000);
+        Check(nameof(options.FeedEvents), options.FeedEvents, 1, long.MaxValue);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Check(string limit, long value, long least, long most)
+        {
+            if (value < least || value > most)
+                faults.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"{LimitsOptions.Section}:{limit} is {value}; it has to be {(most == long.MaxValue ? $"{least} or more" : $"from {least} to {most}")}."));
+        }
+    }
+}
