@@ -13,6 +13,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<GatewayProcess> StartAsync(string dataDirectory)
     {
         var gateway = typeof(GatewayHost).Assembly.Location;

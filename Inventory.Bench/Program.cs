@@ -7,6 +7,8 @@ var benches = new Dictionary<string, Func<Task>>
     ["activation"] = ActivationBench.RunAsync,
     ["grain"] = GrainBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
+    ["search"] = SearchBench.RunAsync,
+    ["listeners"] = ListenerBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;

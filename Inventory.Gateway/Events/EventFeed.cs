@@ -10,18 +10,19 @@ namespace Inventory.Gateway.Events;
 /// The changes in the order in which they became durable. The newest are kept rendered: all who listen at the end share one reading of the store, and
 /// writers do nothing for them. Who is further behind reads the store.
 /// </summary>
-public sealed class EventFeed(IEventReader store, ResourceTypes types, IOptions<LimitsOptions> limits) : IDisposable
+public sealed class EventFeed(IEventReader store, ResourceTypes types, EventListeners listeners, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const int PageSize = 1_000;
 
-    /// <summary>Events that come within this time are sent together.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    /// <summary>Events that come within this time are sent together. With many listeners it is longer: to send to each costs more than what is sent.</summary>
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PaceOfEach = TimeSpan.FromMilliseconds(0.2);
 
     private readonly Dictionary<string, ResourceType> _types = types.All.ToDictionary(t => t.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    // The last page that was read at the end; whoever asks for what follows its begin is answered from it.
-    private volatile EventPage _tail = new(0, 0, []);
+    private volatile EventTail _tail = EventTail.Empty;
 
     public long LastSeq => store.LastSeq;
 
@@ -33,16 +34,15 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, IOptions<
     {
         if (after >= store.LastSeq)
             return new EventPage(after, after, []);
-        if (_tail.Covers(after))
-            return _tail.After(after);
+        if (_tail.Find(after) is { } known)
+            return known;
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_tail.Covers(after))
-                return _tail.After(after);
+            if (_tail.Find(after) is { } read)
+                return read;
             var page = await LoadAsync(after, cancellation);
-            if (page.Until >= _tail.Until)
-                _tail = page;
+            _tail = _tail.With(page);
             return page;
         }
         finally
@@ -54,10 +54,12 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, IOptions<
     /// <summary>Pages of what follows, none empty, as it happens, until it is cancelled.</summary>
     public async IAsyncEnumerable<EventPage> ListenAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var pace = new PeriodicTimer(Pace);
+        using var pace = new PeriodicTimer(Pace());
         while (true)
         {
             await store.WaitForEventsAsync(after, cancellation);
+            if (pace.Period != Pace())
+                pace.Period = Pace();
             await pace.WaitForNextTickAsync(cancellation);
             var page = await ReadAsync(after, cancellation);
             after = page.Until;
@@ -66,6 +68,8 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, IOptions<
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private TimeSpan Pace() => TimeSpan.FromTicks(Math.Clamp(listeners.Count * PaceOfEach.Ticks, ShortestPace.Ticks, LongestPace.Ticks));
 
     private async Task<EventPage> LoadAsync(long after, CancellationToken cancellation)
     {

@@ -11,6 +11,8 @@ public sealed class EventListeners(IOptions<LimitsOptions> limits)
     /// <summary>As many as there may be.</summary>
     public int Limit => limits.Value.Listeners;
 
+    public int Count => Volatile.Read(ref _count);
+
     /// <returns>A place until it is disposed of; <c>null</c> when all are taken.</returns>
     public IDisposable? TryEnter()
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Events;
@@ -50,7 +49,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, EventListeners
                 if (await IsThereAsync(next, cancellation))
                 {
                     foreach (var item in pages.Current.Events)
-                        Write(response.BodyWriter, item);
+                        response.BodyWriter.Write(item.Frame);
                     next = pages.MoveNextAsync().AsTask();
                 }
                 else
@@ -79,16 +78,5 @@ public sealed class EventStreamResult(EventFeed feed, long after, EventListeners
         {
             return false;
         }
-    }
-
-    private static void Write(IBufferWriter<byte> writer, FeedEvent item)
-    {
-        writer.Write("id: "u8);
-        writer.Write(Encoding.ASCII.GetBytes(item.Event.Id));
-        writer.Write("\nevent: "u8);
-        writer.Write(Encoding.ASCII.GetBytes(item.Event.Type));
-        writer.Write("\ndata: "u8);
-        writer.Write(item.Utf8);
-        writer.Write("\n\n"u8);
     }
 }
