@@ -24,7 +24,7 @@ public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
         if (query.Problem is { } problem) return problem;
         // Without a cursor a page begins at the beginning, and a stream now.
         if (isStream)
-            return new EventStreamResult(feed, position ?? feed.LastSeq, host.ApplicationStopping);
+            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), host.ApplicationStopping);
         return new EventPageResult(await feed.ReadAsync(position ?? 0, cancellation));
     }
 }

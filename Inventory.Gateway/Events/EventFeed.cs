@@ -21,13 +21,12 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types) : IDispos
     // The last page that was read at the end; whoever asks for what follows its begin is answered from it.
     private volatile EventPage _tail = new(0, 0, []);
 
-    public long LastSeq => store.LastSeq;
+    /// <summary>Where what has happened by now ends.</summary>
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
     /// <summary>A page of what follows, perhaps empty.</summary>
     public async ValueTask<EventPage> ReadAsync(long after, CancellationToken cancellation)
     {
-        if (after >= store.LastSeq)
-            return new EventPage(after, after, []);
         if (_tail.Covers(after))
             return _tail.After(after);
         await _turn.WaitAsync(cancellation);
@@ -35,6 +34,8 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types) : IDispos
         {
             if (_tail.Covers(after))
                 return _tail.After(after);
+            if (after >= await store.FindLastSeqAsync(cancellation))
+                return new EventPage(after, after, []);
             var page = await LoadAsync(after, cancellation);
             if (page.Until >= _tail.Until)
                 _tail = page;
@@ -46,7 +47,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types) : IDispos
         }
     }
 
-    /// <summary>Pages of what follows, none empty, as it happens, until it is cancelled.</summary>
+    /// <summary>Pages of what follows, as it happens, until it is cancelled.</summary>
     public async IAsyncEnumerable<EventPage> ListenAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(Pace);
