@@ -22,11 +22,11 @@ public sealed class EventApi(EventFeed feed, EventListeners listeners, IHostAppl
         var resumed = http.Request.Headers[LastEventId].ToString();
         var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
         if (query.Problem is { } problem) return problem;
-        if (position < feed.Begin) return ProblemResult.OfType(ProblemTypes.CursorTooOld);
+        if (position is { } cursor && await feed.IsTooOldAsync(cursor, cancellation)) return ProblemResult.OfType(ProblemTypes.CursorTooOld);
 
         // Without a cursor a page begins at the beginning, and a stream now.
         if (isStream)
-            return new EventStreamResult(feed, position ?? feed.LastSeq, listeners, host.ApplicationStopping);
-        return new EventPageResult(await feed.ReadAsync(position ?? feed.Begin, cancellation));
+            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), listeners, host.ApplicationStopping);
+        return new EventPageResult(await feed.ReadAsync(position ?? await feed.FindBeginAsync(cancellation), cancellation));
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Inventory.Contracts;
 using Inventory.Gateway.Types;
 using Inventory.Options;
 using Inventory.Store;
@@ -10,7 +11,7 @@ namespace Inventory.Gateway.Events;
 /// The changes in the order in which they became durable. The newest are kept rendered: all who listen at the end share one reading of the store, and
 /// writers do nothing for them. Who is further behind reads the store.
 /// </summary>
-public sealed class EventFeed(IEventReader store, ResourceTypes types, EventListeners listeners, IOptions<LimitsOptions> limits) : IDisposable
+public sealed class EventFeed(IEventReader store, ResourceTypes types, EventListeners listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const int PageSize = 1_000;
 
@@ -24,16 +25,34 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
 
     private volatile EventTail _tail = EventTail.Empty;
 
-    public long LastSeq => store.LastSeq;
+    /// <summary>Where what has happened by now ends.</summary>
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
-    /// <summary>The feed tells what follows this number: as far back as it may go.</summary>
-    public long Begin => Math.Max(0, LastSeq - limits.Value.FeedEvents);
+    /// <summary>What follows this number, or the first of it, lies further back than the feed goes.</summary>
+    public async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
+        limits.Value.OldestInFeed(Instant.Now(clock)) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
+
+    /// <summary>The feed tells what follows this number: as far back as it goes.</summary>
+    public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
+    {
+        if (limits.Value.OldestInFeed(Instant.Now(clock)) is not { } oldest)
+            return 0;
+        // All up to the one is too old, and what follows the other is not.
+        var (tooOld, begin) = (0L, await store.FindLastSeqAsync(cancellation));
+        while (tooOld < begin)
+        {
+            var middle = tooOld + (begin - tooOld) / 2;
+            if (await FindAtAsync(middle, cancellation) < oldest)
+                tooOld = middle + 1;
+            else
+                begin = middle;
+        }
+        return begin;
+    }
 
     /// <summary>A page of what follows, perhaps empty.</summary>
     public async ValueTask<EventPage> ReadAsync(long after, CancellationToken cancellation)
     {
-        if (after >= store.LastSeq)
-            return new EventPage(after, after, []);
         if (_tail.Find(after) is { } known)
             return known;
         await _turn.WaitAsync(cancellation);
@@ -41,6 +60,8 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
         {
             if (_tail.Find(after) is { } read)
                 return read;
+            if (after >= await store.FindLastSeqAsync(cancellation))
+                return new EventPage(after, after, []);
             var page = await LoadAsync(after, cancellation);
             _tail = _tail.With(page);
             return page;
@@ -51,7 +72,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
         }
     }
 
-    /// <summary>Pages of what follows, none empty, as it happens, until it is cancelled.</summary>
+    /// <summary>Pages of what follows, as it happens, until it is cancelled.</summary>
     public async IAsyncEnumerable<EventPage> ListenAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(Pace());
@@ -70,6 +91,10 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
     public void Dispose() => _turn.Dispose();
 
     private TimeSpan Pace() => TimeSpan.FromTicks(Math.Clamp(listeners.Count * PaceOfEach.Ticks, ShortestPace.Ticks, LongestPace.Ticks));
+
+    /// <summary>When what comes next after this number was decided; what is yet to come, in the future.</summary>
+    private async Task<Instant> FindAtAsync(long after, CancellationToken cancellation) =>
+        await store.ReadEventsAsync(after, 1, cancellation) is [var next] ? next.At : Instant.Future;
 
     private async Task<EventPage> LoadAsync(long after, CancellationToken cancellation)
     {

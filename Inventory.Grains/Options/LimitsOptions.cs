@@ -1,3 +1,4 @@
+using Inventory.Contracts;
 using Inventory.Domain;
 
 namespace Inventory.Options;
@@ -6,6 +7,8 @@ namespace Inventory.Options;
 public sealed class LimitsOptions
 {
     public const string Section = "Inventory:Limits";
+
+    internal const long MostFeedSeconds = 3_155_760_000;
 
     /// <summary>
     /// The free times that a refusal offers instead. Each costs a step through the calendar, or, for any resource of a type, through all of them. 0 to 100,
@@ -39,10 +42,13 @@ public sealed class LimitsOptions
     public int Listeners { get; set; } = 10_000;
 
     /// <summary>
-    /// How many events back the change feed goes: a cursor that lies further back is refused, so that nobody who was away for a year reads all of it by mistake.
-    /// 1 or more; by default it goes back to the first.
+    /// How far back the change feed goes, in seconds: a cursor that lies further back is refused, so that nobody who was away for a year reads all of it by mistake.
+    /// 60 to 3,155,760,000 (a hundred years, and the default: to the first event).
     /// </summary>
-    public long FeedEvents { get; set; } = long.MaxValue;
+    public long FeedSeconds { get; set; } = MostFeedSeconds;
+
+    /// <summary>What the feed tells is no older; <c>null</c> where it tells all.</summary>
+    public Instant? OldestInFeed(Instant now) => FeedSeconds == MostFeedSeconds ? null : new(now.Microseconds - FeedSeconds * 1_000_000);
 
     /// <summary>What decisions need of it.</summary>
     public Limits ToLimits() => new() { Alternatives = Alternatives, Conflicts = Conflicts, KeyLife = TimeSpan.FromSeconds(KeySeconds) };

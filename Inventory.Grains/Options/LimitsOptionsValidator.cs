@@ -15,14 +15,14 @@ public sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         Check(nameof(options.HoldSeconds), options.HoldSeconds, 1, 31_536_000);
         Check(nameof(options.KeySeconds), options.KeySeconds, 60, 2_592_000);
         Check(nameof(options.Listeners), options.Listeners, 0, 20_000);
-        Check(nameof(options.FeedEvents), options.FeedEvents, 1, long.MaxValue);
+        Check(nameof(options.FeedSeconds), options.FeedSeconds, 60, LimitsOptions.MostFeedSeconds);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Check(string limit, long value, long least, long most)
         {
             if (value < least || value > most)
                 faults.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{LimitsOptions.Section}:{limit} is {value}; it has to be {(most == long.MaxValue ? $"{least} or more" : $"from {least} to {most}")}."));
+                    $"{LimitsOptions.Section}:{limit} is {value}; it has to be from {least} to {most}."));
         }
     }
 }

@@ -46,7 +46,13 @@ public sealed class SearchGrain(IStore store, TimeProvider clock, IOptions<Limit
     private async Task FollowAsync(CancellationToken cancellation)
     {
         while (_index.Seq < store.LastSeq)
-            foreach (var next in await store.ReadEventsAsync(_index.Seq, EventsAtOnce, cancellation))
+        {
+            var page = await store.ReadEventsAsync(_index.Seq, EventsAtOnce, cancellation);
+            // What is durable and not told yet waits for another process' transaction. A search does not.
+            if (page.Count == 0)
+                return;
+            foreach (var next in page)
                 _index.Follow(next);
+        }
     }
 }

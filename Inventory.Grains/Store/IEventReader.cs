@@ -4,10 +4,19 @@ namespace Inventory.Store;
 /// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.</remarks>
 public interface IEventReader
 {
-    /// <summary>The number of the last event that is durable; 0 before the first. Read from memory.</summary>
+    /// <summary>
+    /// The number of the last event that this process knows to be durable; 0 before the first. Read from memory: all that was committed here is known; what other
+    /// processes have committed, a little later.
+    /// </summary>
     long LastSeq { get; }
 
-    /// <summary>The events with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>. Fewer: there were no more.</summary>
+    /// <summary>The number of the last event, of all that were answered before the call, whoever committed them.</summary>
+    ValueTask<long> FindLastSeqAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// The events with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>. Fewer: there were no more.
+    /// Those that this process knows of are there. What comes later has higher numbers than all that was told.
+    /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation);
 
     /// <summary>Returns when there is an event with a higher number than <paramref name="afterSeq"/>. Thousands may wait: the writers pay for one.</summary>

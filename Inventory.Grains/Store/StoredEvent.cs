@@ -4,7 +4,7 @@ using Inventory.Domain;
 namespace Inventory.Store;
 
 /// <summary>One change that was committed.</summary>
-/// <param name="Seq">Its place among all events, from 1, without gaps.</param>
+/// <param name="Seq">Its place among all events, above 0: a later one has a higher number, perhaps with gaps between.</param>
 /// <param name="ResourceId">The resource that changed.</param>
 /// <param name="ResourceType">The resource's type.</param>
 /// <param name="Version">The version of the resource that it made: 1, 2, 3, … without gaps.</param>

@@ -28,6 +28,9 @@ internal sealed class OwnGateway : IAsyncDisposable
     /// <summary>On another port, perhaps.</summary>
     public async Task StartAgainAsync() => _process = await GatewayProcess.StartAsync(_data.Path, _arguments);
 
+    /// <summary>Asks its database, or changes it. For one that does not run.</summary>
+    public List<string?> Query(string sql) => _data.Query(sql);
+
     public Task KillAsync() => _process.KillAsync();
 
     public Task StopAsync() => _process.StopAsync();

@@ -89,7 +89,7 @@ public sealed class StartTests
     [InlineData("HoldSeconds", "31536001", "from 1 to 31536000")]
     [InlineData("KeySeconds", "59", "from 60 to 2592000")]
     [InlineData("Listeners", "20001", "from 0 to 20000")]
-    [InlineData("FeedEvents", "0", "1 or more")]
+    [InlineData("FeedSeconds", "59", "from 60 to 3155760000")]
     [InlineData("Slots", "many", "many")]
     [InlineData("Slotz", "1", "Slotz")]
     public async Task A_limit_that_cannot_be_is_told_in_a_sentence_that_names_it(string limit, string value, string told)

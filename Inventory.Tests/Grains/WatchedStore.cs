@@ -31,6 +31,8 @@ public sealed class WatchedStore(IStore store) : IStore
 
     public long LastSeq => store.LastSeq;
 
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
+
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) =>
         store.ReadEventsAsync(afterSeq, limit, cancellation);
 

@@ -114,6 +114,8 @@ public sealed class MemoryStore : IStore
 
     public long LastSeq => _data.LastSeq;
 
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
+
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
 
     public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>

@@ -15,11 +15,11 @@ public abstract class StoreEventContract : StoreAnswerContract
         Commit[] commits =
         [
             A.Created(Van, attributes: """{"x":"ä"}""") with { Actor = "Zoë" }, A.Allocated(Van, 2), A.Renamed(Van, 3, "blue"), A.Allocated(Van, hold) with { Key = new("k", 1) },
-            A.Confirmed(Van, firm), A.Updated(Van, firm with { Interval = Interval.Always, Type = "repair", Version = 6 }), A.Released(Van, 7, firm.Id) with { Actor = "" },
+            A.Confirmed(Van, firm), A.Updated(Van, firm with { Interval = new(A.Hour(4).From, Instant.Future), Type = "repair", Version = 6 }), A.Released(Van, 7, firm.Id) with { Actor = "" },
             A.Allocated(Van, A.Hold(8)), A.Expired(Van, 9, hold.Id), A.Deleted(Van, 10),
         ];
         await CommitAsync(commits);
-        Assert.Equal(A.Text(new StoreModel(commits).History(Van, 0, 99)), A.Text(await Store.ReadHistoryAsync(Van, 0, 99, default)));
+        Assert.Equal(A.Text(new StoreModel(commits).History(Van, 0, 99)), A.Text((await Store.ReadHistoryAsync(Van, 0, 99, default)).Select((e, i) => e with { Seq = i + 1 })));
     }
 
     [Fact]
@@ -48,15 +48,17 @@ public abstract class StoreEventContract : StoreAnswerContract
     }
 
     [Fact]
-    public async Task The_feed_tells_all_in_order_without_gaps_and_refusals_never()
+    public async Task The_feed_tells_all_in_order_and_refusals_never()
     {
         Commit[] commits = [A.Created(Van), A.Created(Bus, "bus", "Lorry"), A.Allocated(Bus, 2), A.Allocated(Van, 2), A.Deleted(Van, 3), A.Allocated(Bus, 3)];
         await CommitAsync(commits);
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Bus, 3)));
-        Assert.Equal(6, Store.LastSeq);
-        Assert.Equal(A.Text(new StoreModel(commits).Events(0, 99)), A.Text(await Store.ReadEventsAsync(0, 99, default)));
-        Assert.Equal([3, 4], (await Store.ReadEventsAsync(2, 2, default)).Select(e => e.Seq));
-        Assert.Empty(await Store.ReadEventsAsync(6, 2, default));
+        var told = await Store.ReadEventsAsync(0, 99, default);
+        Assert.Equal(A.Text(new StoreModel(commits).Events(0, 99)), A.Text(told.Select((e, i) => e with { Seq = i + 1 })));
+        Assert.Equal(told.Select(e => e.Seq).Distinct().Order(), told.Select(e => e.Seq));
+        Assert.Equal((told[5].Seq, told[5].Seq), (Store.LastSeq, await Store.FindLastSeqAsync(default)));
+        Assert.Equal([told[2].Seq, told[3].Seq], (await Store.ReadEventsAsync(told[1].Seq, 2, default)).Select(e => e.Seq));
+        Assert.Empty(await Store.ReadEventsAsync(told[5].Seq, 2, default));
         Assert.Empty(await Store.ReadEventsAsync(long.MaxValue, 2, default));
     }
 
@@ -65,10 +67,11 @@ public abstract class StoreEventContract : StoreAnswerContract
     {
         await CommitAsync(A.Created(Van));
         await Store.WaitForEventsAsync(0, default);
-        var (second, third) = (Store.WaitForEventsAsync(1, default), Store.WaitForEventsAsync(2, default));
+        var second = Store.WaitForEventsAsync(Store.LastSeq, default);
         Assert.False(second.IsCompleted);
         await CommitAsync(A.Allocated(Van, 2));
         await second;
+        var third = Store.WaitForEventsAsync(Store.LastSeq, default);
         Assert.False(third.IsCompleted);
         await CommitAsync(A.Allocated(Van, 3));
         await third;
@@ -96,16 +99,22 @@ public abstract class StoreEventContract : StoreAnswerContract
         }));
         var listeners = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            var heard = new List<long>();
+            var heard = new List<StoredEvent>();
             while (heard.Count < Events)
             {
-                await Store.WaitForEventsAsync(heard.Count, default);
-                var page = await Store.ReadEventsAsync(heard.Count, 100, default);
+                var last = heard.Count == 0 ? 0 : heard[^1].Seq;
+                await Store.WaitForEventsAsync(last, default);
+                var page = await Store.ReadEventsAsync(last, 100, default);
                 Assert.NotEmpty(page);
-                heard.AddRange(page.Select(e => e.Seq));
+                heard.AddRange(page);
             }
-            Assert.Equal(Enumerable.Range(1, Events).Select(seq => (long)seq), heard);
-        }));
-        await Task.WhenAll([.. writers, .. listeners]);
+            return heard;
+        })).ToArray();
+        await Task.WhenAll(writers);
+        var all = await Store.ReadEventsAsync(0, 2 * Events, default);
+        Assert.Equal(all.Select(e => e.Seq).Distinct().Order(), all.Select(e => e.Seq));
+        Assert.All(all.GroupBy(e => e.ResourceId), of => Assert.Equal(Enumerable.Range(1, Events / ids.Length), of.Select(e => (int)e.Version)));
+        foreach (var heard in await Task.WhenAll(listeners))
+            Assert.Equal(all.Select(e => e.Seq), heard.Select(e => e.Seq));
     }
 }

@@ -72,6 +72,8 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
 
     public long LastSeq => _writer.Events.LastSeq;
 
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
+
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
 
     public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed class SqliteWriter : IDisposable
         _idle = new(clock, options.IdleAfter, _queue.Wake);
         _loop = new(path, session, _queue, gate, _idle, Events, options, new(logger));
         gate.Emptied += _queue.Wake;
-        Events.Set(session.LastSeq);
+        Events.Raise(session.LastSeq);
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
     }
 

@@ -56,7 +56,7 @@ internal sealed class WriterLoop(
                 Transact(session, isTrial);
             // Before the answers: who commits and then reads must not find this true from before.
             _isSettled = session.Projection.Count == 0;
-            events.Set(session.LastSeq);
+            events.Raise(session.LastSeq);
             _batch.Answer(session);
         }
         catch (Exception e)

@@ -1,4 +1,4 @@
-namespace Inventory.Store.Sqlite;
+namespace Inventory.Store;
 
 /// <summary>Tells how far the durable events go, to any number who wait for more. The writer pays for one of them, and for none when there is none.</summary>
 internal sealed class EventSignal
@@ -23,14 +23,18 @@ internal sealed class EventSignal
         }
     }
 
-    /// <summary>For the writer alone.</summary>
-    public void Set(long lastSeq)
+    /// <summary>The events go at least so far.</summary>
+    public void Raise(long lastSeq)
     {
-        if (lastSeq == _lastSeq)
-            return;
         // A full fence: either who begins to wait sees the number, or this sees the task.
-        Interlocked.Exchange(ref _lastSeq, lastSeq);
-        Pulse();
+        for (var before = LastSeq; lastSeq > before; before = LastSeq)
+        {
+            if (Interlocked.CompareExchange(ref _lastSeq, lastSeq, before) == before)
+            {
+                Pulse();
+                return;
+            }
+        }
     }
 
     public void Close()

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Inventory.Store.Postgres;
+
+/// <summary>
+/// Texts as PostgreSQL can keep them: it has no NUL. Where one stands, a "data link escape" (U+0010) and a 0 are kept; for that character itself, it and a 1.
+/// All other texts are kept as they are.
+/// </summary>
+internal static class StoredText
+{
+    private const char Escape = '\u0010';
+
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(['\0', Escape]);
+
+    public static string? ToColumn(string? text) =>
+        text is null || !text.AsSpan().ContainsAny(Special) ? text : text.Replace("\u0010", "\u00101", StringComparison.Ordinal).Replace("\0", "\u00100", StringComparison.Ordinal);
+
+    public static string? ToColumn(ImmutableArray<byte> json) => json.IsDefault ? null : ToColumn(Encoding.UTF8.GetString(json.AsSpan()));
+
+    public static string OfColumn(string column) => !column.Contains(Escape, StringComparison.Ordinal) ? column
+        : column.Replace("\u00100", "\0", StringComparison.Ordinal).Replace("\u00101", "\u0010", StringComparison.Ordinal);
+
+    public static ImmutableArray<byte> JsonOfColumn(string column) => [.. Encoding.UTF8.GetBytes(OfColumn(column))];
+}

@@ -1,0 +1,8 @@
+namespace Inventory.Tests.Store.Postgres;
+
+/// <summary>The tests that share a server, each with a database of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresTests : ICollectionFixture<PostgresFixture>
+{
+    public const string Name = "PostgreSQL";
+}
