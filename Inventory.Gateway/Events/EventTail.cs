@@ -24,13 +24,13 @@ public sealed class EventTail
         return null;
     }
 
-    /// <summary>With a page that has just been read: what it follows on is kept, if it is here. One from the past is not.</summary>
+    /// <summary>With a page that has just been read. What it follows on stays; one that does not follow takes its place if it reaches further, or as far and further back.</summary>
     public EventTail With(EventPage page)
     {
-        if (_pages is [.., var last] && page.Until <= last.Until)
-            return this;
-        if (_pages is [] || page.Begin != _pages[^1].Until)
+        if (_pages is [] || (page.Begin != _pages[^1].Until && (page.Until, _pages[0].Begin).CompareTo((_pages[^1].Until, page.Begin)) > 0))
             return new([page]);
+        if (page.Begin != _pages[^1].Until || page.Until == page.Begin)
+            return this;
         var (first, events) = (_pages.Length, page.Events.Count);
         while (first > 0 && _pages.Length - first < MaxPages - 1 && events + _pages[first - 1].Events.Count <= MaxEvents)
             events += _pages[--first].Events.Count;

@@ -23,6 +23,9 @@ public sealed class EventTailTests
         var tail = EventTail.Empty.With(Page(5, 8));
         Assert.Same(tail, tail.With(Page(0, 5)));
         Assert.Same(tail, tail.With(Page(6, 8)));
+        Assert.Same(tail, tail.With(new(8, 8, [])));
+        // Whoever was before a gap reads over it, and those who were there with him need not.
+        Assert.Equal((3, 8), Range(tail.With(Page(3, 8)).Find(3)));
         tail = tail.With(Page(10, 12));
         Assert.Null(tail.Find(5));
         Assert.Equal((10, 12), Range(tail.Find(10)));
