@@ -13,7 +13,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What it has used so far.</summary>
+    /// <summary>What it has used of the processors since its start.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -23,10 +23,10 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<GatewayProcess> StartAsync(string dataDirectory)
+    public static async Task<GatewayProcess> StartAsync(string dataDirectory, params string[] arguments)
     {
         var gateway = typeof(GatewayHost).Assembly.Location;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory, .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetDirectoryName(gateway),

@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["http"] = HttpBench.RunAsync,
     ["search"] = SearchBench.RunAsync,
     ["listeners"] = ListenerBench.RunAsync,
+    ["auth"] = AuthBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;

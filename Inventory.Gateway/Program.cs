@@ -7,11 +7,11 @@ using Inventory.Store.Sqlite;
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try
 {
-    var options = builder.Configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
+    var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);
     var limits = LimitsHost.Read(builder.Configuration);
     await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
-    builder.AddGateway(types, limits, store);
+    builder.AddGateway(types, limits, store, options);
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();

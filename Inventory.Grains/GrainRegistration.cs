@@ -1,6 +1,7 @@
-using Inventory.Options;
+using Inventory.Configuration;
 using Inventory.Resources;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Inventory;
 
@@ -8,6 +9,6 @@ namespace Inventory;
 public static class GrainRegistration
 {
     public static IServiceCollection AddInventoryGrains(this IServiceCollection services, LimitsOptions limits) => services
-        .AddSingleton(Microsoft.Extensions.Options.Options.Create(limits))
+        .AddSingleton(Options.Create(limits))
         .AddSingleton<ResourcesHere>();
 }

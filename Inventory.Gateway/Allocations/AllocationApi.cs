@@ -1,10 +1,11 @@
+using Inventory.Configuration;
 using Inventory.Contracts;
 using Inventory.Domain;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
-using Inventory.Options;
 using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,8 @@ public sealed class AllocationApi(
 {
     public void Map(RouteGroupBuilder collection)
     {
-        var allocations = collection.MapGroup("/{id:guid}/allocations");
+        // Who books: a customer, to whom there are no allocations but its own, or an operator.
+        var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
             .Answers<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
@@ -49,7 +51,7 @@ public sealed class AllocationApi(
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key, limits.Value.HoldSeconds);
+        var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).Allocate(command);
@@ -57,7 +59,7 @@ public sealed class AllocationApi(
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
             AllocateStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            AllocateStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+            AllocateStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
             AllocateStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }
@@ -66,7 +68,8 @@ public sealed class AllocationApi(
     private async Task<IResult> List(
         Guid id, HttpContext http, string? from, string? to, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
-        var isWhole = !http.Request.QueryString.HasValue;
+        // What is kept rendered is the list of all.
+        var isWhole = !http.Request.QueryString.HasValue && !http.IsCustomer();
         var known = isWhole ? lists.Find(id) : null;
         var query = new Query();
         var request = new ListAllocationsRequest
@@ -76,6 +79,7 @@ public sealed class AllocationApi(
             After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
             Limit = query.Limit(limit),
             KnownVersion = known?.Version,
+            By = http.By(),
         };
         var moment = query.Past("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
@@ -112,6 +116,7 @@ public sealed class AllocationApi(
             : await reader.FindAllocation(id, type.Name, allocationId);
         return result.Status switch
         {
+            FindAllocationStatus.Found when http.By()?.MaySee(result.Allocation!) == false => ProblemResult.NotFound("allocation"),
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),
             FindAllocationStatus.Found => Answer(id, result.Allocation!),
             FindAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -127,6 +132,7 @@ public sealed class AllocationApi(
             ResourceType = type.Name,
             AllocationId = allocationId,
             IfMatch = EntityTag.IfMatch(http.Request),
+            By = http.By(),
         });
         return result switch
         {
@@ -142,7 +148,7 @@ public sealed class AllocationApi(
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationPatch, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request));
+        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.By());
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
@@ -155,7 +161,7 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(Fault.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(Fault.Member("to_datetime", "to_datetime has to be after from_datetime.")),
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(Fault.Member("dump", "With this the dump would be longer than 16 KiB.")),
-            UpdateAllocationStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+            UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
         };
     }
 
@@ -165,7 +171,7 @@ public sealed class AllocationApi(
         var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key });
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, By = http.By() });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),
@@ -176,10 +182,10 @@ public sealed class AllocationApi(
         };
     }
 
-    private ProblemResult Overlap(Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
+    private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(ProblemTypes.Overlap, "Other allocations overlap this time.")
         {
-            Conflicts = [.. conflicts.Select(a => AllocationResponse.Of(a, id, type))],
+            Conflicts = [.. conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, id, type))],
             Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
         };
 

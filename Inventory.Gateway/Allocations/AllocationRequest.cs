@@ -42,9 +42,10 @@ public sealed record AllocationRequest : IJsonOnDeserialized
 
     /// <param name="type">Of what is to be taken.</param>
     /// <param name="key">Of the request.</param>
+    /// <param name="by">Who asks.</param>
     /// <param name="maxHoldSeconds">The longest that it may be held.</param>
     /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key, int maxHoldSeconds)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key, Caller? by, int maxHoldSeconds)
     {
         var faults = new List<Fault>();
         var interval = ReadInterval(faults);
@@ -67,6 +68,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             Dump = RawJson.Keep(Dump),
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
+            By = by,
         }, null);
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using Inventory.Configuration;
 using Inventory.Contracts;
 using Inventory.Gateway.Types;
-using Inventory.Options;
 using Inventory.Store;
 using Microsoft.Extensions.Options;
 

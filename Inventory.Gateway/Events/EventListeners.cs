@@ -1,4 +1,4 @@
-using Inventory.Options;
+using Inventory.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;

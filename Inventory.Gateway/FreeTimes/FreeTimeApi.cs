@@ -1,11 +1,12 @@
+using Inventory.Configuration;
 using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Past;
 using Inventory.Gateway.Types;
-using Inventory.Options;
 using Inventory.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -20,11 +21,12 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastRe
 
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/{id:guid}/free", ListFree)
+        // Free time is for everybody: it says when, and of whom nothing.
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
             .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
             collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
-                    ListSlots(grid, id, from, to, asOf, cancellation))
+                    ListSlots(grid, id, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
                 .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 

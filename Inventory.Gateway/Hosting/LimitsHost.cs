@@ -1,4 +1,4 @@
-using Inventory.Options;
+using Inventory.Configuration;
 
 namespace Inventory.Gateway.Hosting;
 

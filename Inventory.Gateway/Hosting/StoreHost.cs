@@ -1,4 +1,4 @@
-using Inventory.Options;
+using Inventory.Configuration;
 using Inventory.Store.Sqlite;
 
 namespace Inventory.Gateway.Hosting;

@@ -1,5 +1,5 @@
+using Inventory.Configuration;
 using Inventory.Contracts;
-using Inventory.Options;
 using Inventory.Store;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -41,7 +41,7 @@ public sealed class RegisterGrain : Grain, IRegisterGrain
 
             var resource = NewResource(request, register.NextOrdinal());
             using var change = register.Begin(request.Name, request.Key);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key));
+            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key, request.By));
             if (result.IsCreated)
                 register.Add(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)

@@ -1,5 +1,5 @@
+using Inventory.Configuration;
 using Inventory.Contracts;
-using Inventory.Options;
 using Inventory.Store;
 using Microsoft.Extensions.Options;
 

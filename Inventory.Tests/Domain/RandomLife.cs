@@ -18,7 +18,7 @@ internal sealed class RandomLife(int seed)
 
     public void Live(int changes)
     {
-        Happen(_state.Create(Sample.Car, null, new(_now)));
+        Happen(_state.Create(Sample.Car, null, null, new(_now)));
         while (_changes.Count < changes && _state.Resource is not null)
             Step();
     }

@@ -1,8 +1,9 @@
+using Inventory.Configuration;
 using Inventory.Contracts;
 using Inventory.LocalRuntime;
-using Inventory.Options;
 using Inventory.Resources;
 using Inventory.Store;
+using Inventory.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Grains;
@@ -25,7 +26,9 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="silos">As many as there may be: one.</param>
     /// <param name="clock">For the grains and their timers.</param>
     /// <param name="limits">What the grains allow.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null, LimitsOptions? limits = null)
+    /// <param name="states">What the grains keep their small states in; by default in memory.</param>
+    public static async Task<GrainCluster> StartAsync(
+        IStore store, int silos = 1, TimeProvider? clock = null, LimitsOptions? limits = null, IStateStore? states = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
         var services = new ServiceCollection()
@@ -33,6 +36,7 @@ public sealed class GrainCluster : IAsyncDisposable
             .AddSingleton(store)
             .AddInventoryGrains(limits ?? new LimitsOptions())
             .AddSingleton(clock ?? TimeProvider.System)
+            .AddGrainStates(states ?? new MemoryStateStore())
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
             .BuildServiceProvider(validateScopes: true);
         var cluster = new GrainCluster(services);

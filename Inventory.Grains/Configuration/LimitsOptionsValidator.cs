@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
-namespace Inventory.Options;
+namespace Inventory.Configuration;
 
 /// <summary>Names every limit that is beyond its range.</summary>
 public sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>

@@ -1,7 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain;
 
-namespace Inventory.Options;
+namespace Inventory.Configuration;
 
 /// <summary>The section <c>Inventory:Limits</c> of the configuration: how much of anything one request, or all of them, may take.</summary>
 public sealed class LimitsOptions
