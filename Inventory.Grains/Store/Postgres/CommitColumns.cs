@@ -12,7 +12,7 @@ internal sealed class CommitColumns
     private const string Call =
         """
         SELECT first_seq, refused FROM inventory.commit_batch(
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         """;
 
     private readonly Dictionary<Guid, int> _slots = [];
@@ -25,6 +25,7 @@ internal sealed class CommitColumns
     private readonly List<long> _at = [];
     private readonly SparseColumn<string?> _actor = new();
     private readonly SparseColumn<Guid?> _allocation = new();
+    private readonly SparseColumn<Guid?> _owner = new();
     private readonly SparseColumn<long?> _from = new();
     private readonly SparseColumn<long?> _to = new();
     private readonly SparseColumn<long?> _expires = new();
@@ -79,6 +80,7 @@ internal sealed class CommitColumns
         parameters.Add(Of(_ordinal, NpgsqlDbType.Bigint));
         parameters.Add(Of(_key, NpgsqlDbType.Text));
         parameters.Add(Of(_fingerprint, NpgsqlDbType.Bigint));
+        parameters.Add(Of(_owner, NpgsqlDbType.Uuid));
         return command;
     }
 
@@ -124,6 +126,7 @@ internal sealed class CommitColumns
     private short Add(short step, Allocation allocation)
     {
         _allocation.Set(Count, allocation.Id);
+        _owner.Set(Count, allocation.Owner);
         _from.Set(Count, StoredInstant.ToColumn(allocation.Interval.From));
         _to.Set(Count, StoredInstant.ToColumn(allocation.Interval.To));
         _expires.Set(Count, StoredInstant.FiniteToColumn(allocation.Expires));

@@ -1,5 +1,4 @@
 using Inventory.Contracts;
-using Inventory.Domain;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,20 +16,24 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     private readonly PostgresWriter _writer;
     private readonly Database _database;
     private readonly EventFollower _follower;
+    private readonly DeletedAllocations _deleted;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _keyLife;
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider clock, ILogger logger)
     {
         _writing = Connections.Open(options, options.WriteConnections, "Inventory, writing");
         _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
-        _writer = new(_writing, options, _events, new(logger));
         _database = new(_reading);
+        _deleted = new(_database);
+        _writer = new(options, new(_writing, _events, _deleted, new(logger)));
         _follower = new(_database, _events, options, clock);
         _clock = clock;
+        _keyLife = options.KeyLife;
     }
 
     // What happened by then is forgotten.
-    private Instant Since => new(Instant.Now(_clock).Microseconds - (long)Recollection.Span.TotalMicroseconds);
+    private Instant Since => new(Instant.Now(_clock).Microseconds - (long)_keyLife.TotalMicroseconds);
 
     /// <summary>Reaches the database, waiting for it if need be, and brings its schema up to date.</summary>
     /// <exception cref="StoreRefusedException">The database cannot be reached or used. The message says why and what to do.</exception>
@@ -39,8 +42,17 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         options.Validate();
         await Startup.RunAsync(options, clock, logger, cancellation);
         var store = new PostgresStore(options, clock, logger);
-        store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
-        return store;
+        try
+        {
+            store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
+            store._deleted.Clear();
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<CommitStatus> CommitAsync(Commit commit)
@@ -85,8 +97,9 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.EndAsync();
+        await _deleted.EndAsync();
         _events.Close();
-        _follower.Dispose();
+        _follower.End();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
     }

@@ -1,3 +1,5 @@
+using Inventory.Domain;
+
 namespace Inventory.Store.Postgres;
 
 /// <summary>How the PostgreSQL store works. Only <see cref="ConnectionString"/> has to be given.</summary>
@@ -40,6 +42,9 @@ public sealed class PostgresStoreOptions
     /// </summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For how long keys of requests are told with what they have made, and holds that ended. Above zero, 30 days at most, default a day.</summary>
+    public TimeSpan KeyLife { get; init; } = Recollection.Span;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
@@ -51,5 +56,7 @@ public sealed class PostgresStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StartPatience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookEvery, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeyLife, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(KeyLife, TimeSpan.FromDays(30));
     }
 }

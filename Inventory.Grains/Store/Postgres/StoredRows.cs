@@ -12,13 +12,13 @@ internal static class StoredRows
     public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version";
 
     /// <summary>Of <c>allocation a</c>, for <see cref="Allocation"/>.</summary>
-    public const string AllocationColumns = "a.id, a.from_at, a.to_at, a.created_at, a.version, a.type, a.description, a.dump, a.expires_at";
+    public const string AllocationColumns = "a.id, a.from_at, a.to_at, a.created_at, a.version, a.type, a.description, a.dump, a.expires_at, a.owner";
 
     /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
     public const string EventColumns =
         """
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.allocation, e.from_at, e.to_at, coalesce(e.created_at, e.at), e.version, e.allocation_type, e.description, e.dump, e.expires_at,
+        e.allocation, e.from_at, e.to_at, coalesce(e.created_at, e.at), e.version, e.allocation_type, e.description, e.dump, e.expires_at, e.owner,
         e.name, e.attributes, e.ordinal, r.created_at
         """;
 
@@ -46,6 +46,7 @@ internal static class StoredRows
         Description = row.TextOrNull(first + 6),
         Dump = row.Json(first + 7),
         Expires = row.InstantOrFuture(first + 8),
+        Owner = row.IsDBNull(first + 9) ? null : row.GetGuid(first + 9),
     };
 
     public static StoredEvent Event(this NpgsqlDataReader row) =>
@@ -65,14 +66,14 @@ internal static class StoredRows
 
     public static Change Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
-        "allocated" => new Change.Allocated(row.Allocation(FirstOfAllocation)),
-        "allocation-updated" => new Change.AllocationUpdated(row.Allocation(FirstOfAllocation)),
-        "confirmed" => new Change.Confirmed(row.Allocation(FirstOfAllocation)),
-        "released" => new Change.Released(row.GetGuid(FirstOfAllocation)),
-        "expired" => new Change.Expired(row.GetGuid(FirstOfAllocation)),
-        "resource-created" => new Change.ResourceCreated(row.EventResource()),
-        "resource-updated" => new Change.ResourceUpdated(row.EventResource()),
-        "resource-deleted" => new Change.ResourceDeleted(),
+        ChangeKinds.Allocated => new Change.Allocated(row.Allocation(FirstOfAllocation)),
+        ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation(FirstOfAllocation)),
+        ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation(FirstOfAllocation)),
+        ChangeKinds.Released => new Change.Released(row.GetGuid(FirstOfAllocation)),
+        ChangeKinds.Expired => new Change.Expired(row.GetGuid(FirstOfAllocation)),
+        ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.EventResource()),
+        ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.EventResource()),
+        ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),
         var kind => throw new InvalidDataException($"The database has an event '{kind}' that this version does not know."),
     };
 
@@ -81,10 +82,10 @@ internal static class StoredRows
         Id = row.GetGuid(1),
         Type = row.Text(2),
         Version = row.GetInt64(3),
-        Name = row.Text(18),
-        Attributes = row.Json(19),
-        Ordinal = row.GetInt64(20),
-        Created = row.Instant(21),
+        Name = row.Text(19),
+        Attributes = row.Json(20),
+        Ordinal = row.GetInt64(21),
+        Created = row.Instant(22),
     };
 
     private static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));

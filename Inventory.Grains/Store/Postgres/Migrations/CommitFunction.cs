@@ -26,6 +26,7 @@ internal static class CommitFunction
             allocation_types text[], descriptions text[], dumps text[],
             types text[], names text[], attribute_texts text[], ordinals bigint[],
             request_keys text[], fingerprints bigint[],
+            owners uuid[],
             OUT first_seq bigint,     -- to which the place in the batch is added
             OUT refused integer[]     -- their places, from 1
         )
@@ -70,16 +71,16 @@ internal static class CommitFunction
 
             SELECT (pg_current_xact_id()::text::bigint + xid_offset) << 20 INTO first_seq FROM inventory.store;
             INSERT INTO inventory.event (seq, version, resource, at, kind, allocation, from_at, to_at, expires_at, created_at, ordinal, fingerprint, actor,
-                allocation_type, description, dump, type, name, attributes, request_key)
+                allocation_type, description, dump, type, name, attributes, request_key, owner)
             SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
                 CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
                     WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' END,
                 c.allocation, c.from_at, c.to_at, c.expires_at, nullif(c.created_at, c.at), c.ordinal, c.fingerprint, c.actor,
-                c.allocation_type, c.description, c.dump, c.type, c.name, c.attributes, c.request_key
+                c.allocation_type, c.description, c.dump, c.type, c.name, c.attributes, c.request_key, c.owner
             FROM unnest(slots, steps, versions, ats, actors, allocations, froms, tos, expiries, makings, allocation_types, descriptions, dumps,
-                    types, names, attribute_texts, ordinals, request_keys, fingerprints) WITH ORDINALITY
+                    types, names, attribute_texts, ordinals, request_keys, fingerprints, owners) WITH ORDINALITY
                 AS c (slot, step, version, at, actor, allocation, from_at, to_at, expires_at, created_at, allocation_type, description, dump,
-                    type, name, attributes, ordinal, request_key, fingerprint, n)
+                    type, name, attributes, ordinal, request_key, fingerprint, owner, n)
             WHERE c.n <> ALL (refused)
             ORDER BY ids[c.slot], c.version;
 
@@ -87,13 +88,13 @@ internal static class CommitFunction
             DELETE FROM inventory.allocation a
             USING unnest(slots, allocations) WITH ORDINALITY AS c (slot, allocation, n)
             WHERE a.resource = ids[c.slot] AND a.id = c.allocation AND c.n <> ALL (refused);
-            INSERT INTO inventory.allocation (resource, id, from_at, to_at, created_at, version, expires_at, type, description, dump)
+            INSERT INTO inventory.allocation (resource, id, from_at, to_at, created_at, version, expires_at, type, description, dump, owner)
             SELECT ids[last.slot], last.allocation, last.from_at, last.to_at, last.created_at, last.version, last.expires_at,
-                last.allocation_type, last.description, last.dump
+                last.allocation_type, last.description, last.dump, last.owner
             FROM (
                 SELECT DISTINCT ON (ids[c.slot], c.allocation) c.*
-                FROM unnest(slots, steps, versions, allocations, froms, tos, expiries, makings, allocation_types, descriptions, dumps) WITH ORDINALITY
-                    AS c (slot, step, version, allocation, from_at, to_at, expires_at, created_at, allocation_type, description, dump, n)
+                FROM unnest(slots, steps, versions, allocations, froms, tos, expiries, makings, allocation_types, descriptions, dumps, owners) WITH ORDINALITY
+                    AS c (slot, step, version, allocation, from_at, to_at, expires_at, created_at, allocation_type, description, dump, owner, n)
                 WHERE c.allocation IS NOT NULL AND c.n <> ALL (refused)
                 ORDER BY ids[c.slot], c.allocation, c.n DESC) last
             WHERE last.step BETWEEN 4 AND 6;
@@ -105,7 +106,7 @@ internal static class CommitFunction
                 WHERE c.step = 4 AND starts_with(c.request_key, E'any\n') AND c.n <> ALL (refused);
                 -- More goes than comes, while there is something old.
                 DELETE FROM inventory.type_answer t USING (
-                    SELECT type, request_key, seq FROM inventory.type_answer WHERE at < ats[1] - interval '2 days' ORDER BY at
+                    SELECT type, request_key, seq FROM inventory.type_answer WHERE at < ats[1] - interval '31 days' ORDER BY at
                     LIMIT 2 * cardinality(slots) FOR UPDATE SKIP LOCKED) old
                 WHERE t.type = old.type AND t.request_key = old.request_key AND t.seq = old.seq;
             END IF;

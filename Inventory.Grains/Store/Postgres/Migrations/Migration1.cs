@@ -31,6 +31,7 @@ internal static class Migration1
             created_at      timestamptz,          -- of the allocation, where that is not at
             ordinal         bigint,
             fingerprint     bigint,               -- of the request that asked for it
+            owner           uuid,                 -- whose the allocation is, where it is a customer's
             actor           text,
             allocation_type text,
             description     text,
@@ -71,6 +72,7 @@ internal static class Migration1
             created_at      timestamptz NOT NULL,
             version         bigint NOT NULL,      -- of the resource, when this allocation last changed
             expires_at      timestamptz,
+            owner           uuid,
             type            text NOT NULL,
             description     text,
             dump            text,
@@ -78,7 +80,7 @@ internal static class Migration1
             CONSTRAINT allocation_overlap EXCLUDE USING gist (resource WITH =, tstzrange(from_at, to_at) WITH &&)
         );
 
-        -- The requests that any resource of a type could meet, by key. What is two days old is cleared away.
+        -- The requests that any resource of a type could meet, by key. What is 31 days old is cleared away.
         CREATE TABLE inventory.type_answer (
             type            text COLLATE "C" NOT NULL,
             request_key     text COLLATE "C" NOT NULL,
