@@ -6,6 +6,7 @@ using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Types;
+using Inventory.Gateway.Users;
 
 namespace Inventory.Gateway;
 
@@ -17,13 +18,22 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(AllocationResponse[]))]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(ApiKeyResponse[]))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
+[JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(ResourcePatch))]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]
 [JsonSerializable(typeof(ResourceTypeResponse[]))]
+[JsonSerializable(typeof(RoleRequest))]
 [JsonSerializable(typeof(SlotResponse[]))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
 public sealed partial class GatewayJson : JsonSerializerContext;

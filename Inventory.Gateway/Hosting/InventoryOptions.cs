@@ -1,3 +1,5 @@
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.RateLimits;
 using Inventory.Gateway.Types;
 
 namespace Inventory.Gateway.Hosting;
@@ -10,4 +12,26 @@ public sealed class InventoryOptions
 
     /// <summary>What can be booked. A type that has resources is not to be renamed.</summary>
     public IReadOnlyList<ResourceTypeOptions> Types { get; set; } = [];
+
+    /// <summary>Who may do what.</summary>
+    public AuthOptions Auth { get; set; } = new();
+
+    /// <summary>How much a caller may ask for.</summary>
+    public RateLimitOptions RateLimits { get; set; } = new();
+
+    /// <summary>The web pages that may use the API from elsewhere, as <c>https://host</c>. Default: none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
+    /// <exception cref="InvalidConfigurationException">A value is not of its type.</exception>
+    public static InventoryOptions From(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidConfigurationException(e.Message);
+        }
+    }
 }
