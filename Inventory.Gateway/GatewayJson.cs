@@ -4,6 +4,7 @@ using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Types;
 
@@ -21,6 +22,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(QuoteResponse))]
 [JsonSerializable(typeof(ResourcePatch))]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]

@@ -11,6 +11,7 @@ try
     var types = ResourceTypes.From(options.Types);
     await using var store = await StoreHost.OpenAsync(options, builder.Configuration);
     builder.AddGateway(types, store);
+    builder.AddBookings(options);
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();

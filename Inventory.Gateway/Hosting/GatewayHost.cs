@@ -61,6 +61,7 @@ public static class GatewayHost
             new HistoryApi(type, app.Services.GetRequiredService<IEventReader>()).Map(collection);
         }
         new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
+        app.MapBookings(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
         app.MapOpenApi("/openapi/v1.json");
         // The pages come from the middleware; what is no page, and what is no GET, comes here.

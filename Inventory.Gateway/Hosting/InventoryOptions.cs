@@ -10,4 +10,7 @@ public sealed class InventoryOptions
 
     /// <summary>What can be booked. A type that has resources is not to be renamed.</summary>
     public IReadOnlyList<ResourceTypeOptions> Types { get; set; } = [];
+
+    /// <summary>Of all prices and accounts, ISO 4217. Not to be changed once there are accounts. Default: <c>EUR</c>.</summary>
+    public string Currency { get; set; } = "EUR";
 }

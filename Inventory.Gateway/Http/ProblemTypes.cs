@@ -48,6 +48,9 @@ public static class ProblemTypes
     public static readonly ProblemType OffSlot = new("off-slot", 422, "The time is off the slot grid",
         "Resources of this type are taken in whole slots, counted from 1970-01-01T00:00:00Z. The nearest times on the grid are in alternatives.");
 
+    public static readonly ProblemType NoTariff = new("no-tariff", 422, "It has no price",
+        "There is no tariff for resources of this type: they can be allocated, and not booked. Tariffs are configuration.");
+
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something is broken here",
         "The fault is on the server's side, and is in its log. Whether the request had an effect is not known: retry it with the same Idempotency-Key.");
 
@@ -57,7 +60,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, HoldExpired, PreconditionFailed, BodyTooLarge,
-        UnsupportedMediaType, Invalid, OffSlot, IdempotencyKeyReused, InternalError, Unavailable,
+        UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, InternalError, Unavailable,
     ];
 
     /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>

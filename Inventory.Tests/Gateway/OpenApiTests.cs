@@ -34,6 +34,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/runways/{id}/slots", [200, 404, 422]),
         ("get", "/api/launchpads/{id}/slots", [200, 404, 422]),
         ("get", "/api/events", [200, 422]),
+        ("get", "/api/quote", [200, 422]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];
