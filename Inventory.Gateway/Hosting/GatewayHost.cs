@@ -22,6 +22,8 @@ public static class GatewayHost
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IEventReader>(store);
+        if (store is IStateStore states)
+            builder.Services.AddGrainStates(states);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();

@@ -27,9 +27,10 @@ public static class AllocationDecisions
             Dump = request.Dump,
             Created = now,
             Version = current.Version + 1,
+            Owner = request.By?.Customer,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.Future,
         };
-        return new(AllocateResult.Allocated(allocation), [.. lapses, new Change.Allocated(allocation)]) { Key = request.Key };
+        return new(AllocateResult.Allocated(allocation), [.. lapses, new Change.Allocated(allocation)]) { Key = request.Key, Actor = request.By?.Actor };
     }
 
     /// <summary>Moves, lengthens, shortens, or edits the texts: all of it or nothing.</summary>
@@ -40,7 +41,7 @@ public static class AllocationDecisions
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, lapses) = state.Lapse(now);
-        if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
+        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
@@ -62,17 +63,17 @@ public static class AllocationDecisions
             Version = current.Version + 1,
         };
         if (IsSame(updated, allocation)) return new(UpdateAllocationResult.Updated(allocation));
-        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]);
+        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]) { Actor = request.By?.Actor };
     }
 
     public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
         var (current, lapses) = state.Lapse(now);
-        if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
+        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]);
+        return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]) { Actor = request.By?.Actor };
     }
 
     private static bool IsSame(Allocation updated, Allocation allocation) =>

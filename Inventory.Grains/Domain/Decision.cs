@@ -9,4 +9,7 @@ public readonly record struct Decision<T>(T Answer, params Change[] Changes)
 {
     /// <summary>The key that is kept with the last change.</summary>
     public RequestKey? Key { get; init; }
+
+    /// <summary>Who asked for the last change.</summary>
+    public string? Actor { get; init; }
 }

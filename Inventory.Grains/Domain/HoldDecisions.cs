@@ -33,10 +33,10 @@ public static class HoldDecisions
             return new(kept.Key == request.Key ? ConfirmResult.Firm(kept.Allocation) : ConfirmResult.KeyReused);
         var (current, lapses) = state.Lapse(now);
         if (current.Recollection.HasExpired(request.AllocationId, now)) return new(ConfirmResult.HoldExpired);
-        if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
+        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
 
         var confirmed = allocation with { Expires = Instant.Future, Version = current.Version + 1 };
-        return new(ConfirmResult.Firm(confirmed), [.. lapses, new Change.Confirmed(confirmed)]) { Key = request.Key };
+        return new(ConfirmResult.Firm(confirmed), [.. lapses, new Change.Confirmed(confirmed)]) { Key = request.Key, Actor = request.By?.Actor };
     }
 }

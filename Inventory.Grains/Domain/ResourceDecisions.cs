@@ -10,14 +10,15 @@ public static class ResourceDecisions
     /// <param name="state">Of an id that was never used.</param>
     /// <param name="draft">Valid in itself.</param>
     /// <param name="key">The key of the request; the register remembers it.</param>
+    /// <param name="by">Who asks.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Instant now)
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Caller? by, Instant now)
     {
         // Somebody else has made it: the register that asks is not the only one, and knows less.
         if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key };
+        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key, Actor = by?.Actor };
     }
 
     /// <param name="state">What it is decided on.</param>
@@ -34,7 +35,7 @@ public static class ResourceDecisions
         if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
 
         var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
-        return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated));
+        return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated)) { Actor = request.By?.Actor };
     }
 
     public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now)
@@ -44,6 +45,6 @@ public static class ResourceDecisions
         var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), Limits.Conflicts);
         if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
 
-        return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted());
+        return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted()) { Actor = request.By?.Actor };
     }
 }

@@ -39,7 +39,7 @@ public sealed class RegisterGrain : Grain, IRegisterGrain
 
             var resource = NewResource(request, register.NextOrdinal());
             using var change = register.Begin(request.Name, request.Key);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key));
+            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key, request.By));
             if (result.IsCreated)
                 register.Add(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)

@@ -38,8 +38,8 @@ public sealed class ResourceGrain(IStore store, TimeProvider clock) : Grain, IRe
 
     public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, now) => state.Release(request, now));
 
-    public Task<CreateResourceResult> Create(Resource draft, RequestKey? key) =>
-        _journal.DecideAsync((state, now) => state.Create(draft, key, now), () => CreateResourceResult.RegisterStale);
+    public Task<CreateResourceResult> Create(Resource draft, RequestKey? key, Caller? by) =>
+        _journal.DecideAsync((state, now) => state.Create(draft, key, by, now), () => CreateResourceResult.RegisterStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
         _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegisterStale);

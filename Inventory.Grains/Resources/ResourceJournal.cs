@@ -36,7 +36,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
             var now = Instant.Now(clock);
             var decision = decide(before, now);
             foreach (var change in decision.Changes)
-                Take(page, change, now, change == decision.Changes[^1] ? decision.Key : null);
+                Take(page, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
             if (page.IsDurable)
                 return decision.Answer;
 
@@ -53,10 +53,10 @@ internal sealed class ResourceJournal(Guid id, IStore store, TimeProvider clock)
 
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _page.GetAsync()).Durable;
 
-    private void Take(Page page, Change change, Instant now, RequestKey? key)
+    private void Take(Page page, Change change, Instant now, (RequestKey? Key, string? Actor) of)
     {
-        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now, Key = key };
-        page.Take(page.Head.Apply(change, now, key), store.CommitAsync(commit));
+        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now, Key = of.Key, Actor = of.Actor };
+        page.Take(page.Head.Apply(change, now, of.Key), store.CommitAsync(commit));
     }
 
     /// <param name="page">Whose head is meant, as it is now.</param>

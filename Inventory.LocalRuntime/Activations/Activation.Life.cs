@@ -39,7 +39,9 @@ internal sealed partial class Activation
         {
             using var limit = new CancellationTokenSource(Runtime.Options.ResponseTimeout, Runtime.Time);
             _scope = Runtime.Services.CreateAsyncScope();
-            _grain = Id.Class.Create(Services);
+            var states = Id.Class.NewStates(Services, Id.Key);
+            _grain = Id.Class.Create(Services, states);
+            foreach (var state in states) await state.ReadStateAsync();
             await _grain.OnActivateAsync(limit.Token);
         }
         catch (Exception exception)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Orleans;
+using Orleans.Storage;
 
 namespace Inventory.LocalRuntime;
 
@@ -108,7 +110,16 @@ internal sealed partial class Activation
 
     private void End(Request request, Task outcome)
     {
+        if (outcome.IsFaulted) EndIfInconsistent(outcome.Exception);
         if (request.KeepsAlive) Volatile.Write(ref _lastUsed, Runtime.Time.GetTimestamp());
         request.End(outcome);
+    }
+
+    // Only the activation whose state is old, not those that called it.
+    private void EndIfInconsistent(AggregateException failure)
+    {
+        if (failure.InnerException is not InconsistentStateException { IsSourceActivation: true } inconsistent) return;
+        inconsistent.IsSourceActivation = false;
+        _reasonToEnd ??= new(DeactivationReasonCode.ApplicationError, inconsistent.Message);
     }
 }

@@ -2,7 +2,7 @@ namespace Orleans;
 
 /// <summary>
 /// Why a grain is deactivated; for information only. The members and numbers are those of Orleans. The local runtime gives
-/// <see cref="ShuttingDown"/>, <see cref="ActivationIdle"/> and <see cref="ApplicationRequested"/>; the others belong to clusters.
+/// <see cref="ShuttingDown"/>, <see cref="ActivationIdle"/>, <see cref="ApplicationRequested"/> and, where the state was old, <see cref="ApplicationError"/>; the others belong to clusters.
 /// </summary>
 public enum DeactivationReasonCode : byte
 {

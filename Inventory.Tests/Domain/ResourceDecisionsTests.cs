@@ -11,14 +11,14 @@ public sealed class ResourceDecisionsTests
     public void A_resource_is_made_once_at_the_time_of_the_decision()
     {
         var key = new RequestKey("k", 7);
-        var decision = ResourceState.None.Create(Sample.Car with { Version = 5 }, key, Now);
+        var decision = ResourceState.None.Create(Sample.Car with { Version = 5 }, key, null, Now);
         var made = Sample.Car with { Created = Now, Version = 1 };
         Assert.Equal([new Change.ResourceCreated(made)], decision.Changes);
         Assert.Equal(key, decision.Key);
         Assert.Equal(CreateResourceResult.Created(made), decision.Answer);
 
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Sample.State().Create(Sample.Car, null, Now));
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Deleted.Create(Sample.Car, null, Now));
+        Assert.Equal(new(CreateResourceResult.RegisterStale), Sample.State().Create(Sample.Car, null, null, Now));
+        Assert.Equal(new(CreateResourceResult.RegisterStale), Deleted.Create(Sample.Car, null, null, Now));
     }
 
     public static TheoryData<string?, string?, long[]?, string, string> Updates => new()

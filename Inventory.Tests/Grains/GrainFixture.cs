@@ -11,9 +11,12 @@ public sealed class GrainFixture : IAsyncLifetime
     /// <summary>What the grains have.</summary>
     public WatchedStore Store => field ??= new(Memory);
 
+    /// <summary>What they keep their small states in.</summary>
+    public MemoryStateStore States { get; } = new();
+
     public GrainCluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await GrainCluster.StartAsync(Store);
+    public async Task InitializeAsync() => Cluster = await GrainCluster.StartAsync(Store, states: States);
 
     public async Task DisposeAsync() => await Cluster.DisposeAsync();
 }

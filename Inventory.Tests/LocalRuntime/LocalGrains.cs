@@ -8,9 +8,11 @@ internal sealed class LocalGrains : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public LocalGrains(Action<LocalRuntimeOptions>? configure = null)
+    public LocalGrains(Action<LocalRuntimeOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        _services = new ServiceCollection()
+        var all = new ServiceCollection();
+        services?.Invoke(all);
+        _services = all
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Hooks)

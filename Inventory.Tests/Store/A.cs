@@ -87,7 +87,7 @@ internal static class A
     public static string Text(KeptAnyAnswer? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
 
     private static string Text(Allocation a) =>
-        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}";
+        $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}{(a.Owner is { } owner ? $" of {owner}" : "")}";
 
     private static string Text(Resource r) => $"{r.Id} {r.Type} '{r.Name}' {Json(r.Attributes)} {r.Created} #{r.Ordinal} v{r.Version}";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Inventory.Contracts;
+using Inventory.Domain;
 
 namespace Inventory.Tests.Store;
 
@@ -30,6 +31,23 @@ public abstract class StoreValuesContract : StoreContract
 
     [Fact]
     public Task A_dump_of_16_KiB_comes_back_byte_by_byte() => IsKeptAsync(A.Allocation(2) with { Dump = Dump(16 * 1024) });
+
+    [Fact]
+    public async Task Whose_an_allocation_is_is_kept_with_it_and_with_its_events()
+    {
+        var owned = A.Allocation(2) with { Owner = Guid.CreateVersion7() };
+        await IsKeptAsync(owned);
+        var hold = A.Hold(3) with { Owner = Guid.CreateVersion7() };
+        await CommitAsync(A.Allocated(Van, hold), A.Confirmed(Van, hold with { Version = 4, Expires = Instant.Future }), A.Updated(Van, owned with { Version = 5, Type = "x" }));
+        Assert.Equal([hold.Owner, owned.Owner], (await LoadAsync(Van))!.Allocations.OrderBy(a => a.Version).Select(a => a.Owner));
+        Assert.Equal([null, owned.Owner, hold.Owner, hold.Owner, owned.Owner], (await Store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Change switch
+        {
+            Change.Allocated { Allocation: var a } => a.Owner,
+            Change.Confirmed { Allocation: var a } => a.Owner,
+            Change.AllocationUpdated { Allocation: var a } => a.Owner,
+            _ => null,
+        }));
+    }
 
     [Fact]
     public Task No_dump_comes_back_as_none() => IsKeptAsync(A.Allocation(2) with { Dump = default });

@@ -30,4 +30,8 @@ public sealed record AllocateRequest
 
     [Id(6)]
     public RequestKey? Key { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(7)]
+    public Caller? By { get; init; }
 }

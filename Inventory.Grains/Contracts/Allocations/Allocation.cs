@@ -35,6 +35,10 @@ public sealed record Allocation
     [Id(7)]
     public Instant Expires { get; init; } = Instant.Future;
 
+    /// <summary>The id of the customer whose it is; <c>null</c> when it is nobody's.</summary>
+    [Id(8)]
+    public Guid? Owner { get; init; }
+
     /// <summary>It is a hold, and not firm.</summary>
     public bool IsHold => Expires.IsFinite;
 

@@ -12,4 +12,8 @@ public sealed record ConfirmRequest
 
     [Id(2)]
     public RequestKey? Key { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(3)]
+    public Caller? By { get; init; }
 }

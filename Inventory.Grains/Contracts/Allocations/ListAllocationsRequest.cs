@@ -22,4 +22,8 @@ public sealed record ListAllocationsRequest
     /// <summary>The caller has the answer of this version of the resource and wants none if it still holds; <c>null</c> when it has none.</summary>
     [Id(4)]
     public long? KnownVersion { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(5)]
+    public Caller? By { get; init; }
 }

@@ -43,4 +43,8 @@ public sealed record UpdateAllocationRequest
 
     [Id(8)]
     public Precondition IfMatch { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(11)]
+    public Caller? By { get; init; }
 }

@@ -15,4 +15,8 @@ public sealed record DeleteResourceRequest
 
     [Id(3)]
     public Precondition IfMatch { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(4)]
+    public Caller? By { get; init; }
 }

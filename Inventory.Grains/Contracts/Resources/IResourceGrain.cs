@@ -29,7 +29,7 @@ public interface IResourceGrain : IGrainWithStringKey
     Task<ReleaseResult> Release(ReleaseRequest request);
 
     /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
-    Task<CreateResourceResult> Create(Resource draft, RequestKey? key);
+    Task<CreateResourceResult> Create(Resource draft, RequestKey? key, Caller? by = null);
 
     /// <summary>For the register, which has reserved the name.</summary>
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);

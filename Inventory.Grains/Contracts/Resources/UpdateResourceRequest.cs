@@ -22,4 +22,8 @@ public sealed record UpdateResourceRequest
 
     [Id(4)]
     public Precondition IfMatch { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(5)]
+    public Caller? By { get; init; }
 }

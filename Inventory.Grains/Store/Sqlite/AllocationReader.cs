@@ -10,7 +10,7 @@ internal sealed class AllocationReader(SqliteConnection connection) : IDisposabl
     // The extreme numbers stand for the NULL of an infinite end, which saves asking each column for its type.
     private readonly Statement _rows = new(connection,
         $"""
-        SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), created_us, version, type, description, dump, ifnull(expires_us, {long.MaxValue})
+        SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), created_us, version, type, description, dump, ifnull(expires_us, {long.MaxValue}), owner
         FROM allocation WHERE resource = ?1 ORDER BY id
         """);
 
@@ -49,6 +49,7 @@ internal sealed class AllocationReader(SqliteConnection connection) : IDisposabl
         Description = _rows.TextOrNull(6),
         Dump = _rows.Json(7),
         Expires = new(_rows.Number(8)),
+        Owner = _rows.IdOrNull(9),
     };
 
     private string SharedType(ReadOnlySpan<byte> utf8)

@@ -21,14 +21,14 @@ internal sealed class EventLog : IDisposable
         LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
         _allocated = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump)
-            VALUES (?1, ?2, ?3, ?4, 'allocated', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner)
+            VALUES (?1, ?2, ?3, ?4, 'allocated', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """);
         _allocation = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump,
-                               expires_us, created_us, request_key, fingerprint, previous_kept)
-            VALUES (?1, ?2, ?3, ?4, ?13, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15, ?16, ?17, ?18)
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner,
+                               kind, expires_us, created_us, request_key, fingerprint, previous_kept)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
             """);
         _released = new(connection,
             """
@@ -95,11 +95,11 @@ internal sealed class EventLog : IDisposable
     // For what is not just a firm allocation: of those there are most.
     private ResourceHead Run(Commit commit, ResourceHead head, string kind, Allocation allocation, Instant? created)
     {
-        _allocation.Bind(13, kind);
-        _allocation.BindFinite(14, allocation.Expires);
-        _allocation.BindOrNull(15, created?.Microseconds);
-        Bind(_allocation, 16, commit.Key);
-        _allocation.BindOrNull(18, commit.Key is null ? null : OrNull(head.KeptSeq));
+        _allocation.Bind(14, kind);
+        _allocation.BindFinite(15, allocation.Expires);
+        _allocation.BindOrNull(16, created?.Microseconds);
+        Bind(_allocation, 17, commit.Key);
+        _allocation.BindOrNull(19, commit.Key is null ? null : OrNull(head.KeptSeq));
         var next = Run(_allocation, commit, head, allocation);
         return commit.Key is null ? next : Kept(next);
     }
@@ -112,6 +112,7 @@ internal sealed class EventLog : IDisposable
         statement.Bind(10, allocation.Type);
         statement.Bind(11, allocation.Description);
         statement.BindJson(12, allocation.Dump);
+        statement.BindOrNull(13, allocation.Owner);
         return Run(statement, commit, head);
     }
 

@@ -12,7 +12,7 @@ internal static class EventRows
         """
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
         e.allocation, e.from_us, e.to_us, e.allocation_type, e.description, e.dump, e.expires_us, ifnull(e.created_us, e.at_us),
-        e.name, e.attributes, e.ordinal, r.created_us, e.previous, e.previous_kept
+        e.name, e.attributes, e.ordinal, r.created_us, e.previous, e.previous_kept, e.owner
         """;
 
     public static StoredEvent Event(this Statement row) =>
@@ -53,6 +53,7 @@ internal static class EventRows
         Expires = row.FiniteOr(15, Instant.Future),
         Created = new(row.Number(16)),
         Version = row.Version(),
+        Owner = row.IdOrNull(23),
     };
 
     private static Resource Resource(this Statement row) => new()

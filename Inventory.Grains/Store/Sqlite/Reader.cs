@@ -29,6 +29,7 @@ internal sealed class Reader : IDisposable
         _busyTimes = new(_connection);
         Answers = new(_connection);
         Events = new(_connection);
+        States = new(_connection);
     }
 
     /// <param name="id">The resource.</param>
@@ -55,6 +56,8 @@ internal sealed class Reader : IDisposable
     public EventReader Events { get; }
 
     public AnswerReader Answers { get; }
+
+    public StateReader States { get; }
 
     public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
     {
@@ -89,6 +92,7 @@ internal sealed class Reader : IDisposable
 
     public void Dispose()
     {
+        States.Dispose();
         Events.Dispose();
         Answers.Dispose();
         _busyTimes.Dispose();

@@ -4,20 +4,20 @@ namespace Inventory.Store.Sqlite;
 internal sealed class RequestQueue(int maxBatch, int maxWaiting)
 {
     private readonly object _gate = new();
-    private readonly Queue<PendingCommit> _commits = new();
+    private readonly Queue<PendingWrite> _writes = new();
     private readonly List<PendingRead> _reads = [];
     private bool _isWoken;
     private bool _isClosed;
     private bool _isWriterWaiting;
 
     /// <summary>False when the queue is closed or full.</summary>
-    public bool TryAdd(PendingCommit commit)
+    public bool TryAdd(PendingWrite write)
     {
         lock (_gate)
         {
-            if (_isClosed || _commits.Count >= maxWaiting)
+            if (_isClosed || _writes.Count >= maxWaiting)
                 return false;
-            _commits.Enqueue(commit);
+            _writes.Enqueue(write);
             Signal();
             return true;
         }
@@ -56,22 +56,22 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
         }
     }
 
-    /// <summary>Takes what waits: commits in the order they came, up to a batch, and all the reads.</summary>
+    /// <summary>Takes what waits: writes in the order they came, up to a batch, and all the reads.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
     public bool Take(WriterBatch batch, bool wait)
     {
         lock (_gate)
         {
-            while (wait && !_isClosed && !_isWoken && _commits.Count == 0 && _reads.Count == 0)
+            while (wait && !_isClosed && !_isWoken && _writes.Count == 0 && _reads.Count == 0)
             {
                 _isWriterWaiting = true;
                 Monitor.Wait(_gate);
                 _isWriterWaiting = false;
             }
             _isWoken = false;
-            var isEnd = _isClosed && _commits.Count == 0 && _reads.Count == 0;
-            while (batch.Commits.Count < maxBatch && _commits.TryDequeue(out var commit))
-                batch.Commits.Add(commit);
+            var isEnd = _isClosed && _writes.Count == 0 && _reads.Count == 0;
+            while (batch.Writes.Count < maxBatch && _writes.TryDequeue(out var write))
+                batch.Writes.Add(write);
             batch.Reads.AddRange(_reads);
             _reads.Clear();
             return !isEnd;

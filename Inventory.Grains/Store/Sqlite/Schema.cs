@@ -8,7 +8,7 @@ internal static class Schema
 {
     public const int ApplicationId = 0x496E7679;
 
-    private static readonly string[] Migrations = [Migration1.Sql];
+    private static readonly string[] Migrations = [Migration1.Sql, Migration2.Sql];
 
     /// <summary>Looks at the file without changing it: another application's database stays as it is.</summary>
     /// <exception cref="StoreRefusedException">It is another application's, or a newer version's.</exception>

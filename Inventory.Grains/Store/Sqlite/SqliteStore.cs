@@ -8,7 +8,7 @@ namespace Inventory.Store.Sqlite;
 /// The store in one SQLite file, for one process. A commit appends an event; the tables that answer questions follow the events, and a
 /// read waits until they have those of its resource.
 /// </summary>
-public sealed class SqliteStore : IStore, IAsyncDisposable
+public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 {
     private readonly DataDirectory _directory;
     private readonly SqliteWriter _writer;
@@ -85,6 +85,15 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         await SettleAsync(resource, cancellation);
         return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
     }
+
+    public Task<CommitStatus> CommitStateAsync(StateCommit commit)
+    {
+        commit.ThrowIfInconsistent();
+        return _writer.CommitStateAsync(commit);
+    }
+
+    public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.States.Read(key), cancellation);
 
     public async Task CheckAsync(CancellationToken cancellation)
     {

@@ -26,14 +26,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The tables have all that is committed: a read needs to wait for nothing.</summary>
     public bool IsSettled => _loop.IsSettled;
 
-    public Task<CommitStatus> CommitAsync(Commit commit)
-    {
-        var pending = new PendingCommit(commit);
-        if (_queue.TryAdd(pending))
-            return pending.Task;
-        commit.Chain.Break();
-        return Task.FromException<CommitStatus>(TurnedAway());
-    }
+    public Task<CommitStatus> CommitAsync(Commit commit) => WriteAsync(new PendingCommit(commit));
+
+    public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit));
 
     /// <summary>Returns when the tables have what was committed of the resource; without one, when the writer answers.</summary>
     public Task SettleAsync(Guid? resource)
@@ -54,6 +49,13 @@ internal sealed class SqliteWriter : IDisposable
     {
         _idle.Dispose();
         _loop.Dispose();
+    }
+
+    private Task<CommitStatus> WriteAsync(PendingWrite pending)
+    {
+        if (!_queue.TryAdd(pending))
+            pending.Fail(TurnedAway());
+        return pending.Task;
     }
 
     private void Run()

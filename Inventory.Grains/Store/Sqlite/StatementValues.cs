@@ -27,6 +27,14 @@ internal static class StatementValues
             statement.BindNull(parameter);
     }
 
+    public static void BindOrNull(this Statement statement, int parameter, Guid? id)
+    {
+        if (id is { } value)
+            statement.Bind(parameter, value);
+        else
+            statement.BindNull(parameter);
+    }
+
     public static void BindJson(this Statement statement, int parameter, ImmutableArray<byte> json)
     {
         if (json.IsDefaultOrEmpty)
@@ -39,6 +47,8 @@ internal static class StatementValues
         Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _)
             ? id
             : throw new InvalidDataException("A UUID in the database is damaged.");
+
+    public static Guid? IdOrNull(this Statement statement, int column) => statement.IsNull(column) ? null : statement.Id(column);
 
     /// <param name="statement">At a row.</param>
     /// <param name="column">Of moments.</param>

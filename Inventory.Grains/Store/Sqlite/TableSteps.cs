@@ -10,8 +10,8 @@ internal sealed class TableSteps(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _put = new(connection,
         """
-        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us)
-        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us FROM event WHERE seq = ?1
+        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us, owner)
+        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us, owner FROM event WHERE seq = ?1
         """);
 
     private readonly Statement _delete = new(connection,

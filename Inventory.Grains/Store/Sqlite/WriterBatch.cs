@@ -1,23 +1,26 @@
 namespace Inventory.Store.Sqlite;
 
-/// <summary>What the writer does next: commits for one transaction, and reads, which may have to wait for several.</summary>
+/// <summary>What the writer does next: writes for one transaction, and reads, which may have to wait for several.</summary>
 internal sealed class WriterBatch
 {
-    public List<PendingCommit> Commits { get; } = [];
+    public List<PendingWrite> Writes { get; } = [];
 
     public List<PendingRead> Reads { get; } = [];
 
-    /// <summary>Whether there is anything to write, for a commit or for a read.</summary>
-    public bool NeedsTransaction(WriterSession session) => Commits.Count > 0 || Reads.Exists(read => Waits(read, session));
+    /// <summary>Something of it was accepted.</summary>
+    public bool HasWritten => Writes.Exists(pending => pending.Decision == CommitStatus.Committed);
+
+    /// <summary>Whether there is anything to write, for itself or for a read.</summary>
+    public bool NeedsTransaction(WriterSession session) => Writes.Count > 0 || Reads.Exists(read => Waits(read, session));
 
     /// <summary>Somebody asks whether the store works.</summary>
     public bool HasCheck => Reads.Exists(read => read.Resource is null);
 
-    /// <summary>Judges each commit and appends those that pass.</summary>
-    public void Append(WriterSession session)
+    /// <summary>Judges each of them and writes those that pass.</summary>
+    public void Decide(WriterSession session)
     {
-        foreach (var pending in Commits)
-            pending.Decision = session.Append(pending.Commit);
+        foreach (var pending in Writes)
+            pending.Decide(session);
     }
 
     /// <summary>Brings into the tables what reads wait for, some events at most.</summary>
@@ -34,21 +37,18 @@ internal sealed class WriterBatch
 
     public void Answer(WriterSession session)
     {
-        foreach (var pending in Commits)
+        foreach (var pending in Writes)
             pending.SetResult(pending.Decision);
-        Commits.Clear();
+        Writes.Clear();
         Reads.RemoveAll(read => !Waits(read, session) && read.TrySetResult());
     }
 
     /// <summary>The outcome of these commits is unknown: the fault may have come after they reached the disk.</summary>
     public void Fail(Exception fault)
     {
-        foreach (var pending in Commits)
-        {
-            pending.Commit.Chain.Break();
-            pending.SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
-        }
-        Commits.Clear();
+        foreach (var pending in Writes)
+            pending.Fail(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
+        Writes.Clear();
         foreach (var read in Reads)
             read.SetException(new StoreUnavailableException($"The store cannot be read: {fault.Message}", fault));
         Reads.Clear();

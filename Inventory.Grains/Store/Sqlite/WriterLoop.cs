@@ -69,22 +69,21 @@ internal sealed class WriterLoop(
 
     private void Transact(WriterSession session, bool isTrial)
     {
-        var lastSeq = session.LastSeq;
         session.Begin();
         if (isTrial)
             session.Touch();
-        _batch.Append(session);
+        _batch.Decide(session);
         session.Probe(StoreStep.EventsAppended);
         Project(session);
         session.Probe(StoreStep.TablesProjected);
         session.Commit();
-        if (isTrial || session.LastSeq != lastSeq)
+        if (isTrial || _batch.HasWritten)
             log.Worked();
     }
 
     private void Project(WriterSession session)
     {
-        var slice = _batch.Project(session, Math.Clamp(2 * _batch.Commits.Count, LeastSlice, LargestSlice));
+        var slice = _batch.Project(session, Math.Clamp(2 * _batch.Writes.Count, LeastSlice, LargestSlice));
         if (_isCatchingUp)
             session.Projection.Apply(LargestSlice);
         else if (session.Projection.Count > options.MaxBacklog)

@@ -30,6 +30,7 @@ internal sealed class WriterSession : IDisposable
         _directory = new(connection);
         _typeAnswers = new(connection);
         _fence = new(options.MaxKnownVersions);
+        States = new(connection);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);
     }
@@ -37,6 +38,8 @@ internal sealed class WriterSession : IDisposable
     public Projection Projection { get; }
 
     public Checkpoints Checkpoints { get; }
+
+    public StateTable States { get; }
 
     public long LastSeq => _log.LastSeq;
 
@@ -99,6 +102,7 @@ internal sealed class WriterSession : IDisposable
     public void Dispose()
     {
         Projection.Dispose();
+        States.Dispose();
         _typeAnswers.Dispose();
         _directory.Dispose();
         _resources.Dispose();

@@ -1,6 +1,7 @@
 using Inventory.Contracts;
 using Inventory.LocalRuntime;
 using Inventory.Store;
+using Inventory.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Grains;
@@ -19,13 +20,15 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="store">What the grains keep their state in.</param>
     /// <param name="silos">As many as there may be: one.</param>
     /// <param name="clock">For the grains and their timers.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null)
+    /// <param name="states">What the grains keep their small states in; by default in memory.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 1, TimeProvider? clock = null, IStateStore? states = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(store)
             .AddSingleton(clock ?? TimeProvider.System)
+            .AddGrainStates(states ?? new MemoryStateStore())
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)
             .BuildServiceProvider(validateScopes: true);
         var cluster = new GrainCluster(services);

@@ -1,4 +1,5 @@
 using Inventory.Store;
+using Inventory.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -17,12 +18,15 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="store">What the grains of all silos keep their state in.</param>
     /// <param name="silos">How many there are at first.</param>
     /// <param name="patience">How long a caller waits for an answer that does not come.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 2, TimeSpan? patience = null)
+    /// <param name="states">What the grains of all silos keep their small states in; by default in memory.</param>
+    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 2, TimeSpan? patience = null, IStateStore? states = null)
     {
+        states ??= new MemoryStateStore();
         var timeout = patience ?? TimeSpan.FromSeconds(30);
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
+            .AddGrainStates(states)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));
         var cluster = builder.Build();

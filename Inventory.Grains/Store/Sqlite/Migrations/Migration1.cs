@@ -92,33 +92,28 @@ internal static class Migration1
         -- For people, with times in ISO 8601.
         CREATE VIEW events AS
         SELECT seq, resource, version, kind,
-               {{Iso("at_us")}} AS at,
+               {{Iso.Of("at_us")}} AS at,
                actor, allocation,
-               {{Iso("from_us")}} AS "from",
-               {{Iso("to_us")}} AS "to",
-               {{Iso("expires_us")}} AS expires,
+               {{Iso.Of("from_us")}} AS "from",
+               {{Iso.Of("to_us")}} AS "to",
+               {{Iso.Of("expires_us")}} AS expires,
                allocation_type, description, dump, type, name, attributes, ordinal, request_key
         FROM event;
 
         CREATE VIEW resources AS
         SELECT id, type, name, attributes, ordinal, version,
-               {{Iso("created_us")}} AS created
+               {{Iso.Of("created_us")}} AS created
         FROM resource WHERE deleted_us IS NULL;
 
         -- What was committed in the last moments may not be here yet; it is in events.
         CREATE VIEW allocations AS
         SELECT a.id, a.resource, r.type AS resource_type, r.name AS resource_name,
-               {{Iso("a.from_us")}} AS "from",
-               {{Iso("a.to_us")}} AS "to",
-               {{Iso("a.expires_us")}} AS expires,
+               {{Iso.Of("a.from_us")}} AS "from",
+               {{Iso.Of("a.to_us")}} AS "to",
+               {{Iso.Of("a.expires_us")}} AS expires,
                a.type, a.description, a.dump,
-               {{Iso("a.created_us")}} AS created,
+               {{Iso.Of("a.created_us")}} AS created,
                a.version
         FROM allocation a JOIN resource r ON r.id = a.resource WHERE r.deleted_us IS NULL;
         """;
-
-    // Before 1970 the seconds are rounded towards the past, so that the rest is positive.
-    private static string Iso(string column) =>
-        $"strftime('%Y-%m-%dT%H:%M:%S', {column} / 1000000 - ({column} % 1000000 < 0), 'unixepoch') || " +
-        $"printf('.%06dZ', ({column} % 1000000 + 1000000) % 1000000)";
 }

@@ -1,0 +1,11 @@
+namespace Inventory.Contracts;
+
+/// <summary>Who asks. Where a request names nobody, it is an operator without a name.</summary>
+/// <param name="Actor">What the history says of what comes of it: <c>user:</c> and an id, or <c>key:</c> and an id.</param>
+/// <param name="Customer">The id of the customer who asks for itself: what is taken is its own, and of allocations there are no others for it; <c>null</c> for who sees all.</param>
+[GenerateSerializer, Immutable]
+public sealed record Caller(string Actor, Guid? Customer = null)
+{
+    /// <summary>Whether there is such an allocation, as far as the caller is to know.</summary>
+    public bool MaySee(Allocation allocation) => Customer is not { } customer || allocation.Owner == customer;
+}
