@@ -14,6 +14,12 @@ public static class GrainKeys
 
     public static ISearchGrain GetSearch(this IGrainFactory grains, string type) => grains.GetGrain<ISearchGrain>(type);
 
+    public static IAccountGrain GetAccount(this IGrainFactory grains, string customer) => grains.GetGrain<IAccountGrain>(customer);
+
+    public static IInvoiceGrain GetInvoice(this IGrainFactory grains, string number) => grains.GetGrain<IInvoiceGrain>(number);
+
+    public static IInvoiceNumberGrain GetInvoiceNumbers(this IGrainFactory grains, string year) => grains.GetGrain<IInvoiceNumberGrain>(year);
+
     public static IDispatchGrain GetDispatch(this IGrainFactory grains, AllocateRequest request)
     {
         var hash = request.Key?.Key.Aggregate(0u, static (crc, c) => BitOperations.Crc32C(crc, c)) ?? (uint)Random.Shared.Next();

@@ -14,7 +14,7 @@ public sealed class QuoteTests(SharedGateway gateway)
         Assert.Equal(("2036-11-28T12:00:00Z", "2036-12-01T14:00:00Z"), (quote["from"].GetString(), quote["to"].GetString()));
         var lines = quote["lines"].EnumerateArray().Select(Line).ToList();
         Assert.Equal("fixed part: 5.00", lines[0]);
-        Assert.Contains("1 × P1D at 49.00 × 1.2: 58.80", lines);
+        Assert.Contains("2 × P1D at 49.00 × 1.2: 117.60", lines);
         Assert.Equal("187.60", quote["total"].GetString());
         Assert.Equal(187.60m, quote["lines"].EnumerateArray().Sum(l => decimal.Parse(l.GetProperty("amount").GetString()!, null)));
 

@@ -1,8 +1,16 @@
 using System.Text.Json.Serialization;
+using Inventory.Contracts;
+using Inventory.Domain.Billing;
 
 namespace Inventory.Store;
 
 /// <summary>How the states of grains are written: every type of state is named here.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(string))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    Converters = [typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>)])]
+[JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(InvoiceNumbers))]
+[JsonSerializable(typeof(InvoiceRecord))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
