@@ -35,12 +35,14 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         return invoice;
     }
 
-    public async Task Void(string chargeId)
+    public async Task<bool> Void(string chargeId)
     {
         var state = await _record.ReadAsync();
+        if (state.Find(chargeId) is not null) return false;
         var voided = state.Void(chargeId);
         if (voided.Reserved.Length < state.Reserved.Length)
             await _record.WriteAsync(voided);
+        return true;
     }
 
     public async Task<string> Refund(Refund refund)

@@ -16,8 +16,9 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <returns>The number of the invoice.</returns>
     Task<string> Post(Charge charge);
 
-    /// <summary>Gives a reservation back. A charge that is posted stays.</summary>
-    Task Void(string chargeId);
+    /// <summary>Gives a reservation back.</summary>
+    /// <returns>False when the charge is posted: then it stays.</returns>
+    Task<bool> Void(string chargeId);
 
     /// <summary>Writes what is given back of a posted charge into the ledger and on a credit note.</summary>
     /// <returns>The number of the credit note.</returns>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
 
 namespace Inventory.Store;
 
@@ -9,8 +10,14 @@ namespace Inventory.Store;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>)])]
+    Converters = [
+        typeof(InstantJson), typeof(IntervalJson),
+        typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
+    ])]
 [JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
+[JsonSerializable(typeof(WatchState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
