@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
@@ -15,12 +17,18 @@ namespace Inventory.Gateway;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(AccountResponse))]
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(AllocationResponse[]))]
+[JsonSerializable(typeof(BookingRequest))]
+[JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
+[JsonSerializable(typeof(InvoiceResponse))]
+[JsonSerializable(typeof(InvoiceSummaryResponse[]))]
+[JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(QuoteResponse))]
 [JsonSerializable(typeof(ResourcePatch))]

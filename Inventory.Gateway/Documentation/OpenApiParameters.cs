@@ -25,6 +25,7 @@ internal static class OpenApiParameters
             "duration" => ("The shortest time to find, ISO 8601.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "duration" }),
             "force" => ("Release what has not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
             "from" or "to" => ($"The window {parameter.Name} this moment; without it, without end.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
+            "customer" => ("For operators: whose.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "type" => ("The path of a type: cars.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "name" => ("Only what has exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),
             _ => (parameter.Description, (OpenApiSchema?)parameter.Schema),

@@ -1,3 +1,5 @@
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
 
 namespace Inventory.Gateway.Hosting;
@@ -9,8 +11,17 @@ public static class BookingHost
     public static void AddBookings(this WebApplicationBuilder builder, InventoryOptions options)
     {
         builder.Services.AddSingleton(Tariffs.From(options));
+        builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
         builder.Services.AddSingleton<QuoteApi>();
+        builder.Services.AddSingleton<BookingApi>();
+        builder.Services.AddSingleton<BillingApi>();
+        builder.Services.AddHostedService<BookingRecovery>();
     }
 
-    public static void MapBookings(this WebApplication app, IEndpointRouteBuilder api) => app.Services.GetRequiredService<QuoteApi>().Map(api);
+    public static void MapBookings(this WebApplication app, IEndpointRouteBuilder api)
+    {
+        app.Services.GetRequiredService<QuoteApi>().Map(api);
+        app.Services.GetRequiredService<BookingApi>().Map(api);
+        app.Services.GetRequiredService<BillingApi>().Map(api);
+    }
 }

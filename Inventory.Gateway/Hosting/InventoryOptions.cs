@@ -1,3 +1,4 @@
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Types;
 
 namespace Inventory.Gateway.Hosting;
@@ -13,4 +14,7 @@ public sealed class InventoryOptions
 
     /// <summary>Of all prices and accounts, ISO 4217. Not to be changed once there are accounts. Default: <c>EUR</c>.</summary>
     public string Currency { get; set; } = "EUR";
+
+    /// <summary>What holds for every booking.</summary>
+    public BookingOptions Bookings { get; set; } = new();
 }

@@ -30,7 +30,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         switch (exception)
         {
-            case StoreUnavailableException or TimeoutException:
+            case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:

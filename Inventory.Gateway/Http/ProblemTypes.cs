@@ -27,6 +27,18 @@ public static class ProblemTypes
     public static readonly ProblemType NoneAvailable = new("none-available", 409, "None is free",
         "No resource of the type is free for the whole time. The earliest times at which one is are in alternatives.");
 
+    public static readonly ProblemType BookingLimit = new("booking-limit", 409, "That is more than you may book",
+        "A customer may have so many bookings that have not ended, and book so far ahead. Which of the two it is, is in the detail. Nothing is held.");
+
+    public static readonly ProblemType CreditLimit = new("credit-limit", 409, "That is more than you may owe",
+        "With this booking you would owe more than you may, other held bookings included. Nothing is held. Pay an invoice, or cancel a booking.");
+
+    public static readonly ProblemType BookingCancelled = new("booking-cancelled", 409, "The booking was cancelled",
+        "It cannot be confirmed any more: its items are free. Book anew.");
+
+    public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
+        "The last of its items has ended: there is nothing left to be cancelled.");
+
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
         "It was not confirmed before its expiry, and the time is free again. Take it anew.");
 
@@ -59,7 +71,7 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, HoldExpired, PreconditionFailed, BodyTooLarge,
+        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, HoldExpired, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, InternalError, Unavailable,
     ];
 

@@ -74,6 +74,8 @@ public sealed class StartTests
     [InlineData("\"PT0S\"", "--Inventory:Types:3:Slot", "PT0S")]
     [InlineData("\"-PT30M\"", "--Inventory:Types:3:Slot", "-PT30M")]
     [InlineData("\"euro\"", "--Inventory:Currency", "euro")]
+    [InlineData("HoldSeconds is 0", "--Inventory:Bookings:HoldSeconds", "0")]
+    [InlineData("\"much\"", "--Inventory:Bookings:CreditLimit", "much")]
     [InlineData("\"8.005\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "8.005")]
     [InlineData("\"-8\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "-8")]
     [InlineData("\"P1M\"", "--Inventory:Types:0:Tariff:Prices:P1M", "8.00")]
