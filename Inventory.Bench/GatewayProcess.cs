@@ -13,10 +13,20 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<GatewayProcess> StartAsync(string dataDirectory)
+    /// <summary>What it has used of the processors since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<GatewayProcess> StartAsync(string dataDirectory, params string[] arguments)
     {
         var gateway = typeof(GatewayHost).Assembly.Location;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory, .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetDirectoryName(gateway),

@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["activation"] = ActivationBench.RunAsync,
     ["grain"] = GrainBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
+    ["auth"] = AuthBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;

@@ -9,6 +9,7 @@ using Inventory.Gateway.Http;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Types;
+using Inventory.Gateway.Users;
 
 namespace Inventory.Gateway;
 
@@ -21,6 +22,8 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(AllocationResponse[]))]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(ApiKeyResponse[]))]
 [JsonSerializable(typeof(BookingRequest))]
 [JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(EventResponse[]))]
@@ -28,12 +31,19 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(InvoiceResponse))]
 [JsonSerializable(typeof(InvoiceSummaryResponse[]))]
+[JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(QuoteResponse))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(ResourcePatch))]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]
 [JsonSerializable(typeof(ResourceTypeResponse[]))]
+[JsonSerializable(typeof(RoleRequest))]
 [JsonSerializable(typeof(SlotResponse[]))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
 public sealed partial class GatewayJson : JsonSerializerContext;

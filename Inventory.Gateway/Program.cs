@@ -7,11 +7,10 @@ using Inventory.Store.Sqlite;
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try
 {
-    var options = builder.Configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
+    var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);
     await using var store = await StoreHost.OpenAsync(options, builder.Configuration);
-    builder.AddGateway(types, store);
-    builder.AddBookings(options);
+    builder.AddGateway(types, store, options);
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();

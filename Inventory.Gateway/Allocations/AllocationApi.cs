@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -11,7 +12,8 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
 {
     public void Map(RouteGroupBuilder collection)
     {
-        var allocations = collection.MapGroup("/{id:guid}/allocations");
+        // Who books: a customer, to whom there are no allocations but its own, or an operator.
+        var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
             .Answers<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
@@ -43,7 +45,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key);
+        var (command, invalid) = body.ToCommand(type, key, http.By());
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).Allocate(command);
@@ -51,7 +53,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
             AllocateStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            AllocateStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+            AllocateStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
             AllocateStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }
@@ -59,7 +61,8 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     /// <summary>Lists the allocations, or those that overlap a window.</summary>
     private async Task<IResult> List(Guid id, HttpContext http, string? from, string? to, string? limit, string? cursor)
     {
-        var isWhole = !http.Request.QueryString.HasValue;
+        // What is kept rendered is the list of all.
+        var isWhole = !http.Request.QueryString.HasValue && !http.IsCustomer();
         var known = isWhole ? lists.Find(id) : null;
         var query = new Query();
         var request = new ListAllocationsRequest
@@ -69,6 +72,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
             After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
             Limit = query.Limit(limit),
             KnownVersion = known?.Version,
+            By = http.By(),
         };
         if (query.Problem is { } problem) return problem;
 
@@ -97,6 +101,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         var result = await grains.GetResource(id).FindAllocation(type.Name, allocationId);
         return result.Status switch
         {
+            FindAllocationStatus.Found when http.By()?.MaySee(result.Allocation!) == false => ProblemResult.NotFound("allocation"),
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),
             FindAllocationStatus.Found => Answer(id, result.Allocation!),
             FindAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -112,6 +117,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
             ResourceType = type.Name,
             AllocationId = allocationId,
             IfMatch = EntityTag.IfMatch(http.Request),
+            By = http.By(),
         });
         return result switch
         {
@@ -127,7 +133,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationPatch, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request));
+        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.By());
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
@@ -140,7 +146,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
             UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(Fault.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(Fault.Member("to_datetime", "to_datetime has to be after from_datetime.")),
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(Fault.Member("dump", "With this the dump would be longer than 16 KiB.")),
-            UpdateAllocationStatus.Overlap => Overlap(id, result.Conflicts, result.Alternatives),
+            UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
         };
     }
 
@@ -150,7 +156,7 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key });
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, By = http.By() });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),
@@ -161,10 +167,10 @@ public sealed class AllocationApi(ResourceType type, IGrainFactory grains, Alloc
         };
     }
 
-    private ProblemResult Overlap(Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
+    private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(ProblemTypes.Overlap, "Other allocations overlap this time.")
         {
-            Conflicts = [.. conflicts.Select(a => AllocationResponse.Of(a, id, type))],
+            Conflicts = [.. conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, id, type))],
             Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
         };
 

@@ -52,7 +52,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     public JsonElement Dump { get; set; }
 
     /// <returns>The command, or why there is none.</returns>
-    public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch)
+    public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? by)
     {
         var faults = new List<Fault>();
         Instant? from = _namesFrom || FromInfinity == true ? Bounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.Past) : null;
@@ -79,6 +79,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
             RemovesDescription = _namesDescription && Description is null,
             Dump = RawJson.Patch(Dump),
             IfMatch = ifMatch,
+            By = by,
         }, null);
     }
 

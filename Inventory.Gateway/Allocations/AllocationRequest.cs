@@ -43,7 +43,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     public long? HoldSeconds { get; set; }
 
     /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key, Caller? by)
     {
         var faults = new List<Fault>();
         var interval = ReadInterval(faults);
@@ -66,6 +66,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             Dump = RawJson.Keep(Dump),
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
+            By = by,
         }, null);
     }
 

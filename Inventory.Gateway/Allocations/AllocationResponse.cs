@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -5,7 +6,7 @@ using Inventory.Gateway.Types;
 namespace Inventory.Gateway.Allocations;
 
 /// <summary>A time that a resource is taken for.</summary>
-public sealed record AllocationResponse
+public sealed record AllocationResponse : IConflict
 {
     public required Guid Id { get; init; }
 
@@ -41,6 +42,10 @@ public sealed record AllocationResponse
 
     public required Instant Created { get; init; }
 
+    /// <summary>The id of the customer whose it is, if it is one's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Owner { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, ResourceType type) => new()
     {
         Id = allocation.Id,
@@ -56,5 +61,6 @@ public sealed record AllocationResponse
         Status = allocation.IsHold ? "held" : "firm",
         Expires = allocation.Expires,
         Created = allocation.Created,
+        Owner = allocation.Owner,
     };
 }

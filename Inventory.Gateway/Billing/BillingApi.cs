@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
@@ -12,14 +13,14 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        var billing = api.MapGroup("").WithTags("Billing");
+        var billing = api.MapGroup("").WithTags("Billing").RequireAuthorization(Access.Book);
         billing.MapGet("/account", ReadAccount)
             .Answers<AccountResponse>(200, "Balance and entries, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices", ListInvoices)
             .Answers<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices/{number}", ReadInvoice)
             .Answers<InvoiceResponse>(200, "The invoice, in JSON, or for who prefers text/html a page that prints.").Problems(ProblemTypes.NotFound);
-        billing.MapPost("/payments", Pay)
+        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Operate)
             .Accepts<PaymentRequest>("application/json")
             .Answers<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
     }

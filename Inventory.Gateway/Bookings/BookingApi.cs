@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Pricing;
@@ -12,7 +13,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        var bookings = api.MapGroup("/bookings").WithTags("Bookings");
+        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
         bookings.MapPost("/", Book)
             .Accepts<BookingRequest>("application/json")
             .Answers<BookingResponse>(201, "Every item is held.")
@@ -37,7 +38,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var (items, invalid) = new BookingReader(types, quotes).Read(body);
         if (invalid is not null) return invalid;
 
-        var isLimited = BookingCaller.IsCustomer(http);
+        var isLimited = http.IsCustomer();
         var customer = BookingCaller.CustomerOf(http);
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
@@ -57,8 +58,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 Items = items,
                 Hold = hold,
                 CreditLimit = isLimited ? limits.CreditLimit : null,
-                By = BookingCaller.Of(http),
-            }), items),
+                By = http.By(),
+            }), items, http),
             AdmitStatus.TooMany => new ProblemResult(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
             AdmitStatus.TooFarAhead => new ProblemResult(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
             AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
@@ -119,7 +120,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         BookingAnswer.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
     };
 
-    private IResult Answer(BookResult result, IReadOnlyList<BookedItem> items)
+    private IResult Answer(BookResult result, IReadOnlyList<BookedItem> items, HttpContext http)
     {
         var pointer = $"items/{result.Item}";
         var type = types.All.First(t => t.Name == items[result.Item].ResourceType);
@@ -131,7 +132,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             BookStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
                 Errors = [Fault.Member(pointer, "This item is not to be had.")],
-                Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, items[result.Item].ResourceId!.Value, type))],
+                Conflicts = [.. result.Conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, items[result.Item].ResourceId!.Value, type))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
             BookStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")

@@ -14,6 +14,9 @@ public static class EndpointDescriptions
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ProblemType[] problems) =>
         endpoint.WithMetadata(new ProblemMetadata(problems));
 
+    /// <summary>It has no use for an <c>Idempotency-Key</c>.</summary>
+    public static RouteHandlerBuilder IsNotRepeatable(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NotRepeatableMetadata());
+
     public static RouteHandlerBuilder ProblemsIf(this RouteHandlerBuilder endpoint, bool condition, params ProblemType[] problems) =>
         condition ? endpoint.Problems(problems) : endpoint;
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
+using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Http;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -48,8 +50,12 @@ public static class OpenApiDescriptions
             Description = "Reservations of things that exist once. Times are UTC, intervals half-open, errors RFC 9457.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
+        OpenApiSecurity.Describe(document);
         return Task.CompletedTask;
     }
+
+    /// <summary>Users and keys have no versions, and no kept answers.</summary>
+    private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
 
     private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
@@ -58,11 +64,14 @@ public static class OpenApiDescriptions
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response);
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !IsOfUsers(context.Description.RelativePath!));
             }
 
+        var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
+        OpenApiSecurity.Describe(operation, context.Document!, access);
         var problems = endpoint.OfType<ProblemMetadata>().SelectMany(m => m.Problems)
             .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? AboutBodies : [])
+            .Concat(OpenApiSecurity.ProblemsOf(access))
             .Append(ProblemTypes.InternalError).Append(ProblemTypes.Unavailable);
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
         context.Document!.AddComponent(nameof(Problem), schema);
@@ -89,6 +98,11 @@ public static class OpenApiDescriptions
             schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
             schema.AdditionalPropertiesAllowed = true;
             schema.Examples = [new JsonObject { ["colour"] = "red" }];
+        }
+        else if (type == typeof(IConflict))
+        {
+            // Which of the two it is, the caller knows: it is a customer or not.
+            schema.Discriminator = null;
         }
         else if (type == typeof(Instant))
         {

@@ -6,24 +6,24 @@ namespace Inventory.Gateway.Documentation;
 /// <summary>The headers of the contract, by method and status.</summary>
 internal static class OpenApiHeaders
 {
-    public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response)
+    public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response, bool isVersioned)
     {
         var isSingle = operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true || method == "POST";
         var isFeed = operation.Parameters?.Any(p => p.Name == "after") == true;
         var isList = isFeed || operation.Parameters?.Any(p => p.Name == "cursor") == true;
         if (status == 201)
             Add(response, "Location", "The path of what was made.");
-        if (isSingle && !isList && status is 200 or 201 or 304)
+        if (isVersioned && isSingle && !isList && status is 200 or 201 or 304)
             Add(response, "ETag", "The version.");
         if (isList)
             Add(response, "Link", "The next page, rel=\"next\", if there is one.");
         if (isFeed)
             Accept(operation, "Last-Event-ID", "The id of the last event that the client has: what comes after it is told.");
-        if (method == "POST")
+        if (method == "POST" && isVersioned)
             Accept(operation, IdempotencyKey.Header, "Any text, 1 to 255 characters: the request can be sent again for 24 hours and happens once.");
         if (status == 304)
             Accept(operation, "If-None-Match", "Entity tags that the client has.");
-        if (method is "PATCH" or "DELETE" && isSingle)
+        if (method is "PATCH" or "DELETE" && isSingle && isVersioned)
             Accept(operation, "If-Match", "The entity tag that the change is meant for.");
     }
 

@@ -12,6 +12,7 @@ public static class Page
 
     public static void Map(IEndpointRouteBuilder root, ResourceTypes types)
     {
+        root = root.MapGroup("").AllowAnonymous();
         root.MapGet("/", () => Html(Welcome(types))).ExcludeFromDescription();
         root.MapGet("/problems", () => Html(ProblemIndex())).ExcludeFromDescription();
         foreach (var problem in ProblemTypes.All)

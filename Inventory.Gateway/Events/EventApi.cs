@@ -1,3 +1,4 @@
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 
@@ -10,7 +11,8 @@ public sealed class EventApi(EventFeed feed, IHostApplicationLifetime host)
     private const string LastEventId = "Last-Event-ID";
 
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/events", Read).WithTags("Events")
+        // It names everybody's allocations, and who asked for them.
+        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.Follow)
             .Answers<EventResponse[]>(200, "What follows, in order: a page of JSON, or for who accepts text/event-stream a stream without end (Server-Sent Events).")
             .Problems(ProblemTypes.Invalid);
 

@@ -1,3 +1,4 @@
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -9,7 +10,8 @@ namespace Inventory.Gateway.Events;
 public sealed class HistoryApi(ResourceType type, IEventReader store)
 {
     public void Map(RouteGroupBuilder collection) =>
-        collection.MapGet("/{id:guid}/history", Read)
+        // It names everybody's allocations, and who asked for them.
+        collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.Follow)
             .Answers<EventResponse[]>(200, "Every change, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
 
     /// <summary>Lists all that has happened to a resource.</summary>

@@ -1,6 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -15,10 +16,11 @@ public sealed class FreeTimeApi(ResourceType type, IGrainFactory grains)
 
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/{id:guid}/free", ListFree)
+        // Free time is for everybody: it says when, and of whom nothing.
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
             .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
-            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to) => ListSlots(grid, id, from, to))
+            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to) => ListSlots(grid, id, from, to)).RequireAuthorization(Access.Public)
                 .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 

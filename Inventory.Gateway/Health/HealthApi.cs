@@ -14,7 +14,7 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
 
     public void Map(IEndpointRouteBuilder root)
     {
-        var health = root.MapGroup("/health").WithTags("Service");
+        var health = root.MapGroup("/health").WithTags("Service").AllowAnonymous();
         health.MapGet("/live", Live).Answers<HealthResponse>(200, "This process answers.");
         health.MapGet("/ready", Ready).Answers<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }

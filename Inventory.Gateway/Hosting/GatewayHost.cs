@@ -1,13 +1,17 @@
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.RateLimits;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
 using Inventory.Gateway.Types;
+using Inventory.Gateway.Users;
 using Inventory.Store;
+using Inventory.Users;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Inventory.Gateway.Hosting;
@@ -17,7 +21,7 @@ public static class GatewayHost
 {
     private const string DefaultUrl = "http://127.0.0.1:5001";
 
-    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store)
+    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store, InventoryOptions options)
     {
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
@@ -28,24 +32,35 @@ public static class GatewayHost
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddSingleton<HealthApi>();
+        builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi();
         builder.WebHost.ConfigureKestrel(Limit);
         // A request goes on where its bytes arrived, and its answer leaves from there, without changing threads: no handler blocks.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddBookings(options);
         builder.AddGrains();
+        builder.Services.AddFirstAdmin();
     }
 
     public static void UseGateway(this WebApplication app)
     {
+        var shortWay = app.Services.GetRequiredService<ShortWay>();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
+        if (app.Services.GetRequiredService<InventoryOptions>().CorsOrigins.Count > 0)
+            app.UseCors();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
             ui.DocumentTitle = "Inventory";
             ui.SwaggerEndpoint("/openapi/v1.json", "Inventory");
         }));
+        app.Use(next => http => shortWay.Admits(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
     }
 
     public static void MapGateway(this WebApplication app)
@@ -64,11 +79,28 @@ public static class GatewayHost
         }
         new EventApi(app.Services.GetRequiredService<EventFeed>(), app.Lifetime).Map(api);
         app.MapBookings(api);
+        app.Services.GetRequiredService<UserApi>().Map(api);
+        app.Services.GetRequiredService<UserAdminApi>().Map(api);
+        app.Services.GetRequiredService<ApiKeyApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(app);
-        app.MapOpenApi("/openapi/v1.json");
+        // What the service can do is for everybody, as these pages are.
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         // The pages come from the middleware; what is no page, and what is no GET, comes here.
-        app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription();
+        app.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         Page.Map(app, types);
+    }
+
+    private static void AddSecurity(this WebApplicationBuilder builder, InventoryOptions options)
+    {
+        builder.Services.AddSingleton(options);
+        var mode = AuthModes.Of(options.Auth, builder.Configuration);
+        // All grains are in this process.
+        builder.Services.AddSingleton<Revocations>();
+        builder.Services.AddAccess(mode);
+        builder.Services.AddUsers(options.Auth);
+        builder.Services.AddRateLimits(options.RateLimits, mode);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. options.CorsOrigins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate")));
     }
 
     /// <summary>A client that is slow, or sends too much, costs itself and not the others.</summary>

@@ -1,4 +1,6 @@
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Bookings;
+using Inventory.Gateway.RateLimits;
 using Inventory.Gateway.Types;
 
 namespace Inventory.Gateway.Hosting;
@@ -17,4 +19,26 @@ public sealed class InventoryOptions
 
     /// <summary>What holds for every booking.</summary>
     public BookingOptions Bookings { get; set; } = new();
+
+    /// <summary>Who may do what.</summary>
+    public AuthOptions Auth { get; set; } = new();
+
+    /// <summary>How much a caller may ask for.</summary>
+    public RateLimitOptions RateLimits { get; set; } = new();
+
+    /// <summary>The web pages that may use the API from elsewhere, as <c>https://host</c>. Default: none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
+    /// <exception cref="InvalidConfigurationException">A value is not of its type.</exception>
+    public static InventoryOptions From(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidConfigurationException(e.Message);
+        }
+    }
 }

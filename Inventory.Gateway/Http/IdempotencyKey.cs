@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
 
 namespace Inventory.Gateway.Http;
 
@@ -23,7 +24,9 @@ public static class IdempotencyKey
             return (null, null);
         if (values is not [{ Length: >= 1 and <= MaxLength } key])
             return (null, ProblemResult.Invalid(new Fault(Header, $"{Header} has to be one text of 1 to {MaxLength} characters.")));
-        return (new RequestKey(key, Fingerprint(request.Path, body)), null);
+        // Each caller has keys of its own: nobody gets the answer to another.
+        var actor = request.HttpContext.By()?.Actor;
+        return (new RequestKey(actor is null ? key : $"{actor}/{key}", Fingerprint(request.Path, body)), null);
     }
 
     private static long Fingerprint(string path, ReadOnlySequence<byte> body)

@@ -23,9 +23,9 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Fault>? Errors { get; init; }
 
-    /// <summary>The allocations in the way, by start; the first 1000.</summary>
+    /// <summary>The allocations in the way, by start; the first 1000. A customer learns their times only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<AllocationResponse>? Conflicts { get; init; }
+    public IReadOnlyList<IConflict>? Conflicts { get; init; }
 
     /// <summary>The nearest times that would do.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

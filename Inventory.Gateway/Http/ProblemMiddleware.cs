@@ -18,6 +18,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         catch (Exception e) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            http.Response.Headers.XContentTypeOptions = "nosniff";
             await Explain(e, http.Request).ExecuteAsync(http);
             return;
         }
@@ -30,6 +31,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         switch (exception)
         {
+            // What a runtime makes of a state that cannot be read is the last of these.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Inventory.Gateway.Allocations;
 
 namespace Inventory.Gateway.Http;
@@ -7,9 +8,12 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
     public IReadOnlyList<Fault>? Errors { get; init; }
 
-    public IReadOnlyList<AllocationResponse>? Conflicts { get; init; }
+    public IReadOnlyList<IConflict>? Conflicts { get; init; }
 
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
+
+    /// <summary>Sent as <c>Retry-After</c>.</summary>
+    private TimeSpan? RetryAfter { get; init; }
 
     public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
 
@@ -17,13 +21,15 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public static ProblemResult Invalid(Fault error) => Invalid([error]);
 
+    public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
+
     /// <summary>Where there is no more to say than what the type says.</summary>
     public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (type == ProblemTypes.Unavailable)
-            httpContext.Response.Headers.RetryAfter = "1";
+        if ((RetryAfter ?? (type == ProblemTypes.Unavailable ? TimeSpan.FromSeconds(1) : null)) is { } wait)
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var problem = new Problem
         {
             Type = type.Path,

@@ -6,8 +6,20 @@ public static class ProblemTypes
     public static readonly ProblemType Malformed = new("malformed", 400, "The request is malformed",
         "The body is not JSON in UTF-8, names a member twice, or has a member of the wrong JSON type. Nothing was changed.");
 
+    public static readonly ProblemType TokenMissing = new("token-missing", 401, "A token is needed",
+        "Log in by POST /api/users/login, and send what it gives as Authorization: Bearer.");
+
+    public static readonly ProblemType TokenInvalid = new("token-invalid", 401, "The token is not good",
+        "It was never given out, has expired or was revoked. Log in again.");
+
+    public static readonly ProblemType LoginFailed = new("login-failed", 401, "Name or password is wrong",
+        "There is no user with this name and this password. After some attempts in vain each next one has to wait.");
+
+    public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this",
+        "The token is good, and its user or program does not have the right. An admin gives roles; a key has the scopes that it was made with.");
+
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing",
-        "The path, the resource type, the resource or the allocation is not there, or no more.");
+        "The path, the resource type, the resource, the allocation or the user is not there, no more, or not for you.");
 
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here",
         "The Allow header names the methods that are.");
@@ -17,6 +29,12 @@ public static class ProblemTypes
 
     public static readonly ProblemType NameTaken = new("name-taken", 409, "The name is taken",
         "Another resource of the type has this name. Names of deleted resources are free again.");
+
+    public static readonly ProblemType UserTaken = new("user-taken", 409, "There is such a user",
+        "Another user has this username or this mail address, perhaps in another case of letters.");
+
+    public static readonly ProblemType KeyNotAdded = new("key-not-added", 409, "The key was not made",
+        "Another key has this name, or there are as many as there may be.");
 
     public static readonly ProblemType ResourceInUse = new("resource-in-use", 409, "The resource is in use",
         "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released and the resource is deleted.");
@@ -63,6 +81,9 @@ public static class ProblemTypes
     public static readonly ProblemType NoTariff = new("no-tariff", 422, "It has no price",
         "There is no tariff for resources of this type: they can be allocated, and not booked. Tariffs are configuration.");
 
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
+        "Nothing was done. Wait for the seconds in Retry-After.");
+
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something is broken here",
         "The fault is on the server's side, and is in its log. Whether the request had an effect is not known: retry it with the same Idempotency-Key.");
 
@@ -71,8 +92,9 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, HoldExpired, PreconditionFailed, BodyTooLarge,
-        UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, InternalError, Unavailable,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable,
+        BookingLimit, CreditLimit, BookingCancelled, BookingOver, HoldExpired, PreconditionFailed, BodyTooLarge,
+        UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable,
     ];
 
     /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>

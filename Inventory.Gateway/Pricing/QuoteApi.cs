@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Pricing;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -10,7 +11,7 @@ namespace Inventory.Gateway.Pricing;
 public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/quote", Read).WithTags("Bookings")
+        api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public)
             .Answers<QuoteResponse>(200, "The price, and how it comes about.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
 
     /// <summary>Tells what a time costs.</summary>

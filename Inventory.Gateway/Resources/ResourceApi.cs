@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Inventory.Contracts;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
@@ -12,17 +13,21 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapPost("/", Create)
+        // To change what there is to be booked is the operators'.
+        var changes = collection.MapGroup("").RequireAuthorization(Access.Operate);
+        // Attributes may say more than what is on offer: whoever has a name here may read them.
+        var readings = collection.MapGroup("").RequireAuthorization(Access.Look);
+        changes.MapPost("/", Create)
             .Accepts<ResourceRequest>("application/json")
             .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused);
-        collection.MapGet("/", List)
+        readings.MapGet("/", List)
             .Answers<ResourceResponse[]>(200, "The resources, the oldest first.").Problems(ProblemTypes.Invalid);
-        collection.MapGet("/{id:guid}", Read)
+        readings.MapGet("/{id:guid}", Read)
             .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
-        collection.MapPatch("/{id:guid}", Update)
+        changes.MapPatch("/{id:guid}", Update)
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
             .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
-        collection.MapDelete("/{id:guid}", Delete)
+        changes.MapDelete("/{id:guid}", Delete)
             .Answers(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
@@ -40,7 +45,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
         if (body is null) return problem!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key));
+        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key, http.By()));
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
@@ -81,6 +86,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
             Name = body.Name,
             Attributes = RawJson.Patch(body.Attributes),
             IfMatch = EntityTag.IfMatch(http.Request),
+            By = http.By(),
         });
         return result.Status switch
         {
@@ -97,7 +103,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains)
     private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
     {
         var query = new Query();
-        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request) };
+        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request), By = http.By() };
         if (query.Problem is { } problem) return problem;
 
         var result = await grains.GetRegister(type.Name).Delete(request);

@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Resources;
@@ -12,9 +13,10 @@ public sealed class SearchApi(ResourceType type, IGrainFactory grains)
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/available", ListAvailable)
+        // Free time is for everybody; to take it is not.
+        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public)
             .Answers<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
-        collection.MapPost("/allocations", AllocateAny)
+        collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
             .Accepts<AllocationRequest>("application/json")
             .Answers<AllocationResponse>(201, "The time is taken, on one of the resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
@@ -35,7 +37,7 @@ public sealed class SearchApi(ResourceType type, IGrainFactory grains)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key);
+        var (command, invalid) = body.ToCommand(type, key, http.By());
         if (command is null) return invalid!;
 
         var result = await grains.GetDispatch(command).Allocate(command);

@@ -1,3 +1,4 @@
+using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 
@@ -7,7 +8,8 @@ namespace Inventory.Gateway.Types;
 public sealed class TypeApi(ResourceTypes types)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/types", List).WithTags("Types").Answers<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
+        // What can be booked is for everybody.
+        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Answers<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
 
     /// <summary>Lists the resource types.</summary>
     private JsonResult<ResourceTypeResponse[]> List() =>

@@ -72,10 +72,10 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
             // No client's own key can look like this: a field of an HTTP header holds no line feed.
             Key = new($"{AllocationType}\n{booking.Id}/{state.Attempt}/{index}", 0),
-            By = state.By,
+            By = Actor(state),
         };
     }
 
-    // The allocations may be a customer's own; what is done to them is done for the booking, whoever asks.
+    // The allocations are the booking's and not the customer's own: they change with it only.
     private static Caller? Actor(BookingState state) => state.By is { } by ? new(by.Actor) : null;
 }

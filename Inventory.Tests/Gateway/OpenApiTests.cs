@@ -44,9 +44,30 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/invoices", [200, 404, 422]),
         ("get", "/api/invoices/{number}", [200, 404]),
         ("post", "/api/payments", [201, 400, 408, 413, 415, 422]),
+        ("post", "/api/users/register", [201, 400, 408, 409, 413, 415, 422, 429]),
+        ("get", "/api/users/exists", [200, 404, 422]),
+        ("post", "/api/users/login", [200, 400, 401, 408, 413, 415, 422, 429]),
+        ("post", "/api/users/check_token", [200, 400, 404, 408, 413, 415, 422]),
+        ("post", "/api/users/logout", [200, 400, 404, 408, 413, 415, 422]),
+        ("get", "/api/users/me", [200, 404]),
+        ("get", "/api/users", [200, 422]),
+        ("get", "/api/users/{id}", [200, 404]),
+        ("put", "/api/users/{id}/role", [200, 400, 404, 408, 413, 415, 422]),
+        ("delete", "/api/users/{id}/tokens", [204, 404]),
+        ("get", "/api/keys", [200]),
+        ("post", "/api/keys", [201, 400, 408, 409, 413, 415, 422]),
+        ("delete", "/api/keys/{id}", [204, 404]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];
+
+    /// <summary>For everybody, with whatever token.</summary>
+    private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout"];
+
+    /// <summary>What an operation answers to who has no right to it.</summary>
+    private static int[] Refusals(string path) => Anonymous.Contains(path) ? []
+        : path == "/api/types" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
+        : [401, 403, 429];
 
     public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>
         Collections.SelectMany(c => OfCollections.Select(o => (o.Method, c + o.Path, o.Statuses))).Concat(Others);
@@ -78,14 +99,15 @@ public sealed class OpenApiTests(SharedGateway gateway)
         foreach (var (method, path, statuses) in Contract)
         {
             var responses = paths.GetProperty(path).GetProperty(method).GetProperty("responses");
-            Assert.Equal([.. statuses.Append(500).Append(503).Select(s => $"{s}")], responses.EnumerateObject().Select(r => r.Name));
+            var all = statuses.Where(s => s < 400).Concat(statuses.Where(s => s >= 400).Concat(Refusals(path)).Order()).Append(500).Append(503);
+            Assert.Equal(all.Select(s => $"{s}"), responses.EnumerateObject().Select(r => r.Name));
             foreach (var response in responses.EnumerateObject())
             {
                 Assert.NotEqual("", response.Value.GetProperty("description").GetString());
                 var hasContent = response.Value.TryGetProperty("content", out var content);
                 Assert.Equal(response.Name is not ("204" or "304"), hasContent);
                 if (hasContent)
-                    Assert.True(content.GetProperty(response.Name[0] == '2' ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
+                    Assert.True(content.GetProperty(response.Name[0] == '2' || (path, response.Name) == ("/api/users/exists", "404") ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
             }
         }
     }
@@ -135,7 +157,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         Assert.Equal(["ETag"], Headers("get", "/api/cars/{id}", "200"));
         Assert.Equal(["Link"], Headers("get", "/api/cars", "200"));
         foreach (var (method, path, _) in Contract)
-            Assert.Equal(method is "post" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal), Operation(method, path).TryGetProperty("requestBody", out _));
+            Assert.Equal(method is "post" or "patch" or "put" && !path.EndsWith("/confirm", StringComparison.Ordinal), Operation(method, path).TryGetProperty("requestBody", out _));
 
         JsonElement Operation(string method, string path) => paths.GetProperty(path).GetProperty(method);
         IEnumerable<string?> Parameters(string method, string path) =>
@@ -168,4 +190,13 @@ public sealed class OpenApiTests(SharedGateway gateway)
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };
+
+    [Fact]
+    public async Task Every_operation_that_needs_a_token_says_so()
+    {
+        var document = await Document();
+        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
+        foreach (var (method, path, _) in Contract)
+            Assert.Equal(Refusals(path).Contains(403), document.GetProperty("paths").GetProperty(path).GetProperty(method).TryGetProperty("security", out _));
+    }
 }

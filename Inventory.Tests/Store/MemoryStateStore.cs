@@ -14,6 +14,9 @@ public sealed class MemoryStateStore : IStateStore
     /// <summary>While true, every call throws <see cref="StoreUnavailableException"/> and nothing is written.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Asked for each commit whether it fails, and is not written.</summary>
+    public Func<StateKey, bool>? OnCommit { get; set; }
+
     /// <summary>The records that are not cleared.</summary>
     public IReadOnlyDictionary<StateKey, StoredState> Records
     {
@@ -46,7 +49,7 @@ public sealed class MemoryStateStore : IStateStore
         {
             var isSpared = _spare > 0;
             _spare -= isSpared ? 1 : 0;
-            if (IsDown || (!isSpared && Counts(ref _failBefore)))
+            if (IsDown || (!isSpared && Counts(ref _failBefore)) || OnCommit?.Invoke(commit.Key) == true)
                 return Task.FromException<CommitStatus>(Down());
             var isNext = commit.Version == (_states.GetValueOrDefault(commit.Key)?.Version ?? 0) + 1;
             if (isNext)

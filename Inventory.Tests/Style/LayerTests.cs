@@ -15,7 +15,7 @@ public sealed class LayerTests
     [Fact]
     public void The_domain_uses_no_runtime_store_or_http() => Rule.NoCode(
         Domain,
-        @"\b(Orleans|Microsoft\.\w+|System\.Net|System\.IO|System\.Data|Inventory\.(Store|Resources|Registers|LocalRuntime|Gateway|Silo)|IStore|SqliteConnection|HttpContext)\b",
+        @"\b(Orleans|Microsoft\.\w+|System\.Net|System\.IO|System\.Data|Inventory\.(Store|Resources|Registers|Users|States|LocalRuntime|Gateway|Silo)|IStore|SqliteConnection|HttpContext)\b",
         "The domain is pure: let the grain call it, and pass in what it needs as a value.");
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LayerTests
     [Fact]
     public void Contracts_know_neither_the_domain_nor_the_store() => Rule.NoCode(
         Contracts,
-        @"\b(Inventory\.)?(Domain|Store|Resources|Registers)\.\w|using Inventory\.",
+        @"\b(Inventory\.)?(Domain|Store|Resources|Registers|Users|States)\.\w|using Inventory\.",
         "Contracts are what both sides of a call share: move the type to Contracts, or let the grain translate.");
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Inventory.Contracts;
 
@@ -14,6 +15,7 @@ public readonly record struct Money(long MinorUnits, string Currency) : ICompara
     /// <summary>An amount that is longer is nobody's price.</summary>
     private const int MaxDigits = 15;
 
+    [JsonIgnore]
     public bool IsZero => MinorUnits == 0;
 
     public static Money Zero(string currency) => new(0, currency);

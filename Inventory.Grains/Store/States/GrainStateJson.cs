@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 
@@ -9,15 +10,18 @@ namespace Inventory.Store;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    IgnoreReadOnlyProperties = true,
     Converters = [
-        typeof(InstantJson), typeof(IntervalJson),
+        typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
     ])]
 [JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(ClaimState))]
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
+[JsonSerializable(typeof(UserListState))]
+[JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(WatchState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>Makes users, and gives them tokens for their passwords.</summary>
+public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, TimeProvider clock, AuthOptions options)
+{
+    /// <summary>Whether there is a user of this name, in whatever case of letters.</summary>
+    public async Task<User?> FindAsync(string username) =>
+        await grains.GetClaim(UserKeys.ClaimOnUsername(username)).Find() is { } id && await grains.GetUser(id).Read() is { } user
+            && user.Username.Equals(username, StringComparison.OrdinalIgnoreCase) ? user : null;
+
+    /// <param name="request">Without faults.</param>
+    /// <param name="role">That the user is to have.</param>
+    /// <param name="cancellation">Ends the wait for a processor.</param>
+    public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, CancellationToken cancellation)
+    {
+        // Not to spend a hash on what is refused anyway.
+        if (await FindAsync(request.Username!) is not null)
+            return RegisterUserResult.UsernameTaken;
+        var hash = await passwords.HashAsync(request.Password!, cancellation);
+        return await grains.GetUser(Guid.CreateVersion7(clock.GetUtcNow())).Register(request.ToCommand(hash, role));
+    }
+
+    /// <summary>Gives a token. A name that nobody has is answered as a wrong password is, and as late.</summary>
+    public async Task<LoginResult> LoginAsync(string username, string password, string address, CancellationToken cancellation)
+    {
+        var guard = grains.GetLoginGuard(username, address);
+        var wait = await guard.Begin();
+        if (wait > TimeSpan.Zero)
+            return LoginResult.TooOften(wait);
+
+        var user = await FindAsync(username);
+        var hash = user is null ? null : await grains.GetUser(user.Id).ReadPasswordHash();
+        if (!await passwords.IsRightAsync(hash, password, cancellation))
+            return LoginResult.Wrong;
+
+        var now = Instant.Now(clock);
+        var (token, text) = Token.New(TokenKind.User, user!.Id);
+        var expires = new Instant(now.Microseconds + (long)options.TokenLifetime.TotalMicroseconds);
+        await grains.GetUser(user.Id).Open(new Session(token.Hash, now, expires));
+        await guard.Succeed();
+        return LoginResult.Given(new TokenResponse(text, expires));
+    }
+
+    /// <summary>The user whose token it is, while it is good.</summary>
+    public async Task<User?> OwnerAsync(string text) =>
+        Token.TryParse(text, out var token) && token.Kind == TokenKind.User ? (await grains.GetUser(token.Id).FindSession(token.Hash))?.User : null;
+
+    /// <returns>False when it was not good any more.</returns>
+    public async Task<bool> LogoutAsync(string text) =>
+        Token.TryParse(text, out var token) && token.Kind == TokenKind.User && await grains.GetUser(token.Id).Close(token.Hash);
+}

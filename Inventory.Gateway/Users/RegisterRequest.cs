@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>A person who wants to be a user.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="Faults"/> checks, for it can tell every fault at once.</remarks>
+public sealed record RegisterRequest
+{
+    private const int MaxNameLength = 100;
+
+    /// <summary>1 to 50 characters that can be seen.</summary>
+    [Required, Length(1, Usernames.MaxLength)]
+    public string? Username { get; set; }
+
+    /// <summary>A mail address, up to 254 characters.</summary>
+    [Required, Length(3, MailAddresses.MaxLength)]
+    public string? Mail { get; set; }
+
+    [MaxLength(MaxNameLength)]
+    public string? FirstName { get; set; }
+
+    [MaxLength(MaxNameLength)]
+    public string? LastName { get; set; }
+
+    /// <summary>8 to 128 characters, and none of those that are tried first.</summary>
+    [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
+    public string? Password { get; set; }
+
+    public List<Fault> Faults()
+    {
+        var faults = new List<Fault>();
+        TextRules.Check(faults, "username", Username, 1, Usernames.MaxLength);
+        if (faults.Count == 0 && Usernames.Fault(Username!) is { } fault)
+            faults.Add(Fault.Member("username", $"username {fault}."));
+        TextRules.Check(faults, "mail", Mail, 1, MailAddresses.MaxLength);
+        if (!string.IsNullOrEmpty(Mail) && !MailAddresses.CanBe(Mail) && !faults.Exists(f => f.Pointer == "#/mail"))
+            faults.Add(Fault.Member("mail", "mail is not a mail address."));
+        TextRules.Check(faults, "first_name", FirstName, 0, MaxNameLength);
+        TextRules.Check(faults, "last_name", LastName, 0, MaxNameLength);
+        CheckPassword(faults);
+        return faults;
+    }
+
+    public RegisterUserRequest ToCommand(string passwordHash, UserRole role) => new()
+    {
+        Username = Username!,
+        Mail = Mail!,
+        FirstName = FirstName ?? "",
+        LastName = LastName ?? "",
+        PasswordHash = passwordHash,
+        Role = role,
+    };
+
+    private void CheckPassword(List<Fault> faults)
+    {
+        if (Password is { Length: > 0 } && Password.EnumerateRunes().Count() < Passwords.MinLength)
+            faults.Add(Fault.Member("password", $"password has to have {Passwords.MinLength} characters or more."));
+        else
+            TextRules.Check(faults, "password", Password, 1, Passwords.MaxLength);
+        if (Password is not null && Passwords.IsCommon(Password))
+            faults.Add(Fault.Member("password", "password is among those that everybody tries first. Take another."));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>What admins do with the accounts of others.</summary>
+public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        // Names and mail addresses of all, and who may do what: for admins alone.
+        var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Access.Administer);
+        users.MapGet("/", List)
+            .Answers<UserResponse[]>(200, "The users, in an order that stays.").Problems(ProblemTypes.Invalid);
+        users.MapGet("/{id:guid}", Read)
+            .Answers<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
+        users.MapPut("/{id:guid}/role", SetRole)
+            .Accepts<RoleRequest>("application/json")
+            .Answers<UserResponse>(200, "The user, as it is now.").Problems(ProblemTypes.NotFound);
+        users.MapDelete("/{id:guid}/tokens", Revoke)
+            .Answers(204, "All tokens of the user are dead.").Problems(ProblemTypes.NotFound);
+    }
+
+    /// <summary>Lists the users, or the one with a name.</summary>
+    private async Task<IResult> List(HttpContext http, string? username, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+        if (username is not null)
+            return Answer(await logins.FindAsync(username) is { } user ? [UserResponse.Of(user)] : [], null);
+
+        List<UserResponse> found = [];
+        var position = after;
+        while (Part(position) < UserKeys.UserLists && found.Count < count)
+        {
+            var ids = await grains.GetUserList(Part(position)).List();
+            var batch = ids.Skip(Place(position)).Take(count - found.Count).ToImmutableArray();
+            var users = await Task.WhenAll(batch.Select(id => grains.GetUser(id).Read()));
+            found.AddRange(users.OfType<User>().Select(UserResponse.Of));
+            position = Place(position) + batch.Length < ids.Length ? position + batch.Length : Position(Part(position) + 1);
+        }
+        return Answer([.. found], Part(position) < UserKeys.UserLists ? Cursor.Link(http.Request, position) : null);
+    }
+
+    /// <summary>Reads a user.</summary>
+    private async Task<IResult> Read(Guid id) => await grains.GetUser(id).Read() is { } user ? Answer(user) : ProblemResult.NotFound("user");
+
+    /// <summary>Gives a user another role, at once.</summary>
+    private async Task<IResult> SetRole(Guid id, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.RoleRequest, cancellation);
+        if (body is null) return malformed!;
+        if (RoleNames.Find(body.Role) is not { } role) return ProblemResult.Invalid(Fault.Member("role", "role has to be customer, operator or admin."));
+        // So that there is always one left.
+        if (http.User is KnownCaller { User: { } self } && self.Id == id) return ProblemResult.Invalid(Fault.Member("role", "An admin does not change its own role: let another one."));
+
+        return await grains.GetUser(id).SetRole(role) is { } user ? Answer(user) : ProblemResult.NotFound("user");
+    }
+
+    /// <summary>Ends all tokens of a user, at once.</summary>
+    private async Task<IResult> Revoke(Guid id) => await grains.GetUser(id).CloseAll() ? Results.NoContent() : ProblemResult.NotFound("user");
+
+    private static JsonResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+
+    private static JsonResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, GatewayJson.Default.UserResponseArray) { Next = next };
+
+    // A cursor is the number of a list, and a place in it.
+    private static long Position(int part) => (long)part << 32;
+
+    private static int Part(long position) => position < 0 ? UserKeys.UserLists : (int)Math.Min(position >> 32, UserKeys.UserLists);
+
+    private static int Place(long position) => (int)(position & 0x7FFF_FFFF);
+}

@@ -1,0 +1,102 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.RateLimits;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>What people do with their own accounts.</summary>
+public sealed class UserApi(Logins logins)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        // For anybody, and with whatever token: who logs in has none, or an old one.
+        var users = api.MapGroup("/users").WithTags("Users").AllowAnonymous();
+        users.MapPost("/register", Register).RequireRateLimiting(RateLimitRules.Logins)
+            .Accepts<RegisterRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests).IsNotRepeatable();
+        users.MapGet("/exists", Exists)
+            .Answers<bool>(200, "true: somebody has the name.").Problems(ProblemTypes.Invalid).Answers<bool>(404, "false: nobody has it.");
+        users.MapPost("/login", Login).RequireRateLimiting(RateLimitRules.Logins)
+            .Accepts<LoginRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed, ProblemTypes.TooManyRequests).IsNotRepeatable();
+        users.MapPost("/check_token", CheckToken)
+            .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<UserResponse>(200, "Whose token it is.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+        users.MapPost("/logout", Logout)
+            .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<bool>(200, "true: the token is dead.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+
+        // Of who shows a user's token.
+        api.MapGet("/users/me", ReadSelf).WithTags("Users").RequireAuthorization(Access.Look)
+            .Answers<UserResponse>(200, "The user whose token was sent.").Problems(ProblemTypes.NotFound);
+    }
+
+    /// <summary>Makes a user.</summary>
+    private async Task<IResult> Register(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.RegisterRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        var result = await logins.RegisterAsync(body, UserRole.Customer, cancellation);
+        return result.Status switch
+        {
+            RegisterUserStatus.Registered => Answer(201, result.User!),
+            RegisterUserStatus.UsernameTaken => new ProblemResult(ProblemTypes.UserTaken, "Another user has this username."),
+            RegisterUserStatus.MailTaken => new ProblemResult(ProblemTypes.UserTaken, "Another user has this mail address."),
+        };
+    }
+
+    /// <summary>Says whether somebody has a name.</summary>
+    private async Task<IResult> Exists(string? username)
+    {
+        if (username is null or "") return ProblemResult.Invalid(Fault.Parameter("username", "username is missing."));
+        var exists = username.Length <= 2 * Domain.Usernames.MaxLength && await logins.FindAsync(username) is not null;
+        return new JsonResult<bool>(exists ? 200 : 404, exists, GatewayJson.Default.Boolean);
+    }
+
+    /// <summary>Gives a token for a password.</summary>
+    private async Task<IResult> Login(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.LoginRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        var result = await logins.LoginAsync(body.Username!, body.Password!, RateLimitRules.AddressOf(http), cancellation);
+        if (result.Wait > TimeSpan.Zero) return ProblemResult.TooManyRequests(result.Wait);
+        if (result.Token is not { } token)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"inventory\"";
+            return ProblemResult.OfType(ProblemTypes.LoginFailed);
+        }
+        http.Response.Headers.CacheControl = "no-store";
+        return new JsonResult<TokenResponse>(200, token, GatewayJson.Default.TokenResponse);
+    }
+
+    /// <summary>Says whose a token is.</summary>
+    private async Task<IResult> CheckToken(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.TokenRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        return await logins.OwnerAsync(body.Token!) is { } user ? Answer(200, user) : ProblemResult.NotFound("token");
+    }
+
+    /// <summary>Ends a token, everywhere at once.</summary>
+    private async Task<IResult> Logout(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.TokenRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        return await logins.LogoutAsync(body.Token!) ? new JsonResult<bool>(200, true, GatewayJson.Default.Boolean) : ProblemResult.NotFound("token");
+    }
+
+    /// <summary>Says who the caller is.</summary>
+    private static IResult ReadSelf(HttpContext http) => http.User is KnownCaller { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
+
+    private static JsonResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+}

@@ -1,0 +1,21 @@
+using Inventory.Gateway.Authentication;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>What users need of the host.</summary>
+public static class UserHosting
+{
+    public static void AddUsers(this IServiceCollection services, AuthOptions options)
+    {
+        FirstAdmin.Check(options.Admin);
+        services.AddSingleton(options);
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<Logins>();
+        services.AddSingleton<UserApi>();
+        services.AddSingleton<UserAdminApi>();
+        services.AddSingleton<ApiKeyApi>();
+    }
+
+    /// <summary>To be called after the grains were added: what is started first is added first.</summary>
+    public static void AddFirstAdmin(this IServiceCollection services) => services.AddHostedService<FirstAdmin>();
+}

@@ -1,0 +1,42 @@
+using Orleans.Concurrency;
+
+namespace Inventory.Contracts;
+
+/// <summary>One user, or nobody yet. Its key is the user's id as lower-case text (<see cref="UserKeys.GetUser"/>). It keeps the sessions too, so that what ends them ends them everywhere.</summary>
+/// <remarks>Every method fails with <see cref="Store.StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the user, of an id that was never used.</summary>
+    Task<RegisterUserResult> Register(RegisterUserRequest request);
+
+    /// <returns>The user, or <c>null</c>.</returns>
+    [ReadOnly]
+    Task<User?> Read();
+
+    /// <returns>The hash of the password, for the login; <c>null</c> where there is no user.</returns>
+    [ReadOnly]
+    Task<string?> ReadPasswordHash();
+
+    /// <summary>Keeps a session. Of very many, the oldest ends.</summary>
+    /// <returns>The user, or <c>null</c> where there is none.</returns>
+    Task<User?> Open(Session session);
+
+    /// <returns>The session with this <see cref="Session.TokenHash"/>, if it is open.</returns>
+    [ReadOnly]
+    Task<OpenSession?> FindSession(string tokenHash);
+
+    /// <returns>False when it was not open.</returns>
+    Task<bool> Close(string tokenHash);
+
+    /// <summary>Ends all sessions.</summary>
+    /// <returns>False where there is no user.</returns>
+    Task<bool> CloseAll();
+
+    /// <returns>The user as it is now, or <c>null</c> where there is none.</returns>
+    Task<User?> SetRole(UserRole role);
+
+    /// <summary>For the claim with this key, whose holder may have come to nothing.</summary>
+    /// <returns>Whether the user is there, and has what the claim is for.</returns>
+    [AlwaysInterleave]
+    Task<bool> Holds(string claim);
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Inventory.Contracts;
+
+public enum RegisterUserStatus
+{
+    Registered = 1,
+
+    UsernameTaken = 2,
+
+    MailTaken = 3,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record RegisterUserResult
+{
+    private RegisterUserResult(RegisterUserStatus status, User? user = null) => (Status, User) = (status, user);
+
+    public static readonly RegisterUserResult UsernameTaken = new(RegisterUserStatus.UsernameTaken);
+
+    public static readonly RegisterUserResult MailTaken = new(RegisterUserStatus.MailTaken);
+
+    [Id(0)]
+    public RegisterUserStatus Status { get; }
+
+    [Id(1)]
+    public User? User { get; }
+
+    [MemberNotNullWhen(true, nameof(User))]
+    public bool IsRegistered => Status == RegisterUserStatus.Registered;
+
+    public static RegisterUserResult Registered(User user) => new(RegisterUserStatus.Registered, user);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+
+namespace Inventory.Domain;
+
+/// <summary>All that is kept of a user.</summary>
+[GenerateSerializer]
+public sealed record UserState
+{
+    /// <summary><c>null</c> before it is made.</summary>
+    [Id(0)]
+    public User? User { get; init; }
+
+    [Id(1)]
+    public string? PasswordHash { get; init; }
+
+    /// <summary>By age, the oldest first. Those that have expired are cleared when another is opened.</summary>
+    [Id(2)]
+    public ImmutableArray<Session> Sessions { get; init; } = [];
+}

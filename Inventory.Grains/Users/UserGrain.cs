@@ -1,0 +1,77 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.States;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inventory.Users;
+
+/// <inheritdoc cref="IUserGrain"/>
+public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> state, TimeProvider clock) : StatefulGrain<UserState>(state), IUserGrain
+{
+    private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
+
+    public async Task<RegisterUserResult> Register(RegisterUserRequest request)
+    {
+        if (State.User is not null) throw new InvalidOperationException($"User {Id} is there already.");
+        var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
+        if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
+        if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))
+        {
+            await username.Release(Id);
+            return RegisterUserResult.MailTaken;
+        }
+
+        // What is left of this by a crash, until the state is there, is nobody: claims are lost in time, and lists pass over it.
+        await GrainFactory.GetUserListOf(Id).Add(Id);
+        await SaveAsync(UserDecisions.Register(Id, request, Now));
+        return RegisterUserResult.Registered(State.User!);
+    }
+
+    public Task<User?> Read() => Task.FromResult(State.User);
+
+    public Task<string?> ReadPasswordHash() => Task.FromResult(State.PasswordHash);
+
+    public async Task<User?> Open(Session session)
+    {
+        await SaveAsync(State.Open(session, Now));
+        return State.User;
+    }
+
+    public Task<OpenSession?> FindSession(string tokenHash) => Task.FromResult(State.FindSession(tokenHash, Now));
+
+    public async Task<bool> Close(string tokenHash)
+    {
+        if (State.FindSession(tokenHash, Now) is null) return false;
+        await RevokeAsync(State.Close(tokenHash));
+        return true;
+    }
+
+    public async Task<bool> CloseAll()
+    {
+        await RevokeAsync(State.CloseAll());
+        return State.User is not null;
+    }
+
+    public async Task<User?> SetRole(UserRole role)
+    {
+        await RevokeAsync(State.SetRole(role, Now));
+        return State.User;
+    }
+
+    public Task<bool> Holds(string claim) => Task.FromResult(State.Holds(claim));
+
+    private Instant Now => Instant.Now(clock);
+
+    private async Task RevokeAsync(UserState next)
+    {
+        try
+        {
+            await SaveAsync(next);
+        }
+        finally
+        {
+            // Of an unknown outcome, nobody is to remember what was before.
+            ServiceProvider.GetService<Revocations>()?.Advance();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Inventory.Contracts;
+using Inventory.Domain;
+
+namespace Inventory.Tests.Domain;
+
+public sealed class UserDecisionsTests
+{
+    private static readonly Guid Id = Guid.CreateVersion7();
+    private static readonly Instant Now = new(1_000_000);
+    private static readonly UserState Ann = UserDecisions.Register(Id, Request, Now);
+
+    private static RegisterUserRequest Request => new()
+    {
+        Username = "Ann",
+        Mail = "ann@example.org",
+        FirstName = "Ann",
+        LastName = "",
+        PasswordHash = "hash",
+        Role = UserRole.Customer,
+    };
+
+    [Fact]
+    public void A_new_user_is_what_was_asked_for_and_has_no_session()
+    {
+        Assert.Equal((Id, "Ann", "ann@example.org", UserRole.Customer, Now, Now), (Ann.User!.Id, Ann.User.Username, Ann.User.Mail, Ann.User.Role, Ann.User.Registered, Ann.User.Modified));
+        Assert.Equal("hash", Ann.PasswordHash);
+        Assert.Empty(Ann.Sessions);
+    }
+
+    [Theory]
+    [InlineData(9, true), InlineData(10, false), InlineData(11, false)]
+    public void A_session_is_open_until_it_expires(long at, bool isOpen)
+    {
+        var state = Ann.Open(Session("a", expires: 10), new(0));
+        Assert.Equal(isOpen, state.FindSession("a", new(at)) is not null);
+        Assert.Null(state.FindSession("b", new(at)));
+    }
+
+    [Fact]
+    public void Who_is_not_there_opens_nothing() => Assert.Same(Nobody, Nobody.Open(Session("a"), Now));
+
+    [Fact]
+    public void Of_very_many_sessions_the_oldest_end()
+    {
+        var state = Ann;
+        for (var i = 0; i < UserDecisions.MaxSessions + 3; i++)
+            state = state.Open(Session($"{i}"), Now);
+        Assert.Equal(Enumerable.Range(3, UserDecisions.MaxSessions).Select(i => $"{i}"), state.Sessions.Select(s => s.TokenHash));
+    }
+
+    [Fact]
+    public void Sessions_that_have_expired_are_cleared_when_another_is_opened()
+    {
+        var state = Ann.Open(Session("old", expires: 10), new(0)).Open(Session("new", expires: 100), new(10));
+        Assert.Equal(["new"], state.Sessions.Select(s => s.TokenHash));
+    }
+
+    [Fact]
+    public void A_session_is_closed_alone_or_with_all()
+    {
+        var state = Ann.Open(Session("a"), Now).Open(Session("b"), Now);
+        Assert.Equal(["b"], state.Close("a").Sessions.Select(s => s.TokenHash));
+        Assert.Same(state, state.Close("c"));
+        Assert.Empty(state.CloseAll().Sessions);
+        Assert.Same(Ann, Ann.CloseAll());
+    }
+
+    [Fact]
+    public void Another_role_is_another_version_of_the_user_and_the_same_is_not()
+    {
+        var later = new Instant(2_000_000);
+        var state = Ann.SetRole(UserRole.Admin, later);
+        Assert.Equal((UserRole.Admin, Now, later), (state.User!.Role, state.User.Registered, state.User.Modified));
+        Assert.Same(Ann, Ann.SetRole(UserRole.Customer, later));
+        Assert.Same(Nobody, Nobody.SetRole(UserRole.Admin, later));
+    }
+
+    [Theory]
+    [InlineData("ANN", true), InlineData("ann", true), InlineData("anna", false), InlineData("ann@example.org", false)]
+    public void A_user_holds_its_name_in_whatever_case(string name, bool holds) => Assert.Equal(holds, Ann.Holds(UserKeys.ClaimOnUsername(name)));
+
+    [Theory]
+    [InlineData("Ann@Example.org", true), InlineData("bob@example.org", false)]
+    public void A_user_holds_its_mail_in_whatever_case(string mail, bool holds) => Assert.Equal(holds, Ann.Holds(UserKeys.ClaimOnMail(mail)));
+
+    [Fact]
+    public void Nobody_holds_nothing() => Assert.False(Nobody.Holds(UserKeys.ClaimOnUsername("ann")));
+
+    private static readonly UserState Nobody = new();
+
+    private static Session Session(string hash, long expires = long.MaxValue - 1) => new(hash, new(0), new(expires));
+}

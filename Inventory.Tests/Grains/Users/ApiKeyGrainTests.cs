@@ -1,0 +1,35 @@
+using Inventory.Contracts;
+
+namespace Inventory.Tests.Grains;
+
+public sealed class ApiKeyGrainTests(GrainFixture fixture) : UserTest(fixture)
+{
+    [Fact]
+    public async Task A_key_is_found_by_its_hash_until_it_is_revoked()
+    {
+        var keys = Grains.GetApiKeys();
+        var key = new ApiKey { Id = Guid.NewGuid(), Name = Name, Scopes = ["events", "resources"], Created = Instant.Now(TimeProvider.System), Hash = "hash" };
+        Assert.Equal(AddApiKeyResult.Added, await keys.Add(key));
+        Assert.Equal(AddApiKeyResult.NameTaken, await keys.Add(key with { Id = Guid.NewGuid() }));
+        await Cluster.DeactivateAsync(keys);
+        Assert.Equal("events resources", string.Join(' ', (await keys.Find(key.Id, "hash"))!.Scopes));
+        Assert.Contains(await keys.List(), k => k.Id == key.Id);
+        Assert.Null(await keys.Find(key.Id, "other"));
+        Assert.True(await keys.Revoke(key.Id));
+        Assert.False(await keys.Revoke(key.Id));
+        Assert.Null(await keys.Find(key.Id, "hash"));
+    }
+
+    [Fact]
+    public async Task Who_guesses_waits_and_who_comes_from_elsewhere_does_not()
+    {
+        var guard = Grains.GetLoginGuard(Name, "192.0.2.1");
+        for (var i = 0; i < Inventory.Domain.LoginAttempts.Free; i++)
+            Assert.Equal(TimeSpan.Zero, await guard.Begin());
+        Assert.True(await guard.Begin() > TimeSpan.Zero);
+        Assert.True(await Grains.GetLoginGuard(Name.ToUpperInvariant(), "192.0.2.1").Begin() > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, await Grains.GetLoginGuard(Name, "192.0.2.2").Begin());
+        await guard.Succeed();
+        Assert.Equal(TimeSpan.Zero, await guard.Begin());
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using Inventory.Contracts;
+using Inventory.Store;
+
+namespace Inventory.Tests.Grains;
+
+public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
+{
+    [Fact]
+    public async Task A_user_is_read_back_also_after_its_grain_was_made_anew()
+    {
+        var user = await RegisteredAsync();
+        Assert.Equal(user, await Grains.GetUser(user.Id).Read());
+        Assert.Equal("hash", await Grains.GetUser(user.Id).ReadPasswordHash());
+        await Cluster.DeactivateAsync(Grains.GetUser(user.Id));
+        Assert.Equal(user, await Grains.GetUser(user.Id).Read());
+        Assert.Equal(user.Id, await Grains.GetClaim(UserKeys.ClaimOnUsername(Name)).Find());
+        Assert.Contains(user.Id, await Grains.GetUserListOf(user.Id).List());
+    }
+
+    [Fact]
+    public async Task Who_never_registered_is_not_there()
+    {
+        var nobody = Grains.GetUser(Guid.NewGuid());
+        Assert.Null(await nobody.Read());
+        Assert.Null(await nobody.ReadPasswordHash());
+        Assert.Null(await nobody.Open(Session("a")));
+        Assert.Null(await nobody.FindSession("a"));
+        Assert.False(await nobody.Close("a"));
+        Assert.False(await nobody.CloseAll());
+        Assert.Null(await nobody.SetRole(UserRole.Admin));
+    }
+
+    [Fact]
+    public async Task A_name_or_mail_is_taken_once_in_whatever_case()
+    {
+        var user = await RegisteredAsync();
+        Assert.Equal(RegisterUserStatus.UsernameTaken, (await Register(Name.ToUpperInvariant(), "other@example.org")).Status);
+        Assert.Equal(RegisterUserStatus.MailTaken, (await Register($"{Name} 2", user.Mail.ToUpperInvariant())).Status);
+        // The name of who was refused for the mail is free.
+        await RegisteredAsync($"{Name} 2");
+    }
+
+    [Fact]
+    public async Task Of_many_who_want_a_name_at_once_one_gets_it()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Register(Name, $"{i}.{Name.Replace(' ', '.')}@example.org")));
+        Assert.Single(results, r => r.IsRegistered);
+        Assert.Equal(19, results.Count(r => r.Status == RegisterUserStatus.UsernameTaken));
+    }
+
+    [Fact]
+    public async Task Of_many_who_want_a_mail_at_once_one_gets_it_and_the_names_of_the_others_are_free()
+    {
+        var mail = $"{Name.Replace(' ', '.')}@example.org";
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Register($"{Name} {i}", mail)));
+        Assert.Single(results, r => r.IsRegistered);
+        Assert.Equal(19, results.Count(r => r.Status == RegisterUserStatus.MailTaken));
+        foreach (var (i, _) in results.Index().Where(r => !r.Item.IsRegistered))
+            await RegisteredAsync($"{Name} {i}");
+    }
+
+    [Fact]
+    public async Task A_claim_that_came_to_nothing_is_free_after_a_minute_and_one_that_did_not_never()
+    {
+        var claim = UserKeys.ClaimOnUsername(Name);
+        var nobody = Guid.NewGuid();
+        Assert.True(await Grains.GetClaim(claim).Take(nobody));
+        Assert.Equal(RegisterUserStatus.UsernameTaken, (await Register(Name)).Status);
+        await AgeAsync(claim);
+        var user = await RegisteredAsync();
+        await AgeAsync(claim);
+        Assert.False(await Grains.GetClaim(claim).Take(nobody));
+        Assert.True(await Grains.GetClaim(claim).Take(user.Id));
+    }
+
+    [Fact]
+    public async Task A_session_is_open_until_it_is_closed_and_each_alone()
+    {
+        var user = await RegisteredAsync();
+        var grain = Grains.GetUser(user.Id);
+        Assert.Equal(user, await grain.Open(Session("a")));
+        await grain.Open(Session("b"));
+        Assert.Equal(user, (await grain.FindSession("a"))!.User);
+        Assert.True(await grain.Close("a"));
+        Assert.False(await grain.Close("a"));
+        Assert.Null(await grain.FindSession("a"));
+        Assert.NotNull(await grain.FindSession("b"));
+        Assert.True(await grain.CloseAll());
+        Assert.Null(await grain.FindSession("b"));
+        await Cluster.DeactivateAsync(grain);
+        Assert.Null(await grain.FindSession("b"));
+    }
+
+    [Fact]
+    public async Task A_session_that_has_expired_is_not_open()
+    {
+        var grain = Grains.GetUser((await RegisteredAsync()).Id);
+        await grain.Open(Session("a", seconds: -1));
+        Assert.Null(await grain.FindSession("a"));
+        Assert.False(await grain.Close("a"));
+    }
+
+    [Fact]
+    public async Task A_role_holds_for_open_sessions_at_once()
+    {
+        var grain = Grains.GetUser((await RegisteredAsync()).Id);
+        await grain.Open(Session("a"));
+        Assert.Equal(UserRole.Operator, (await grain.SetRole(UserRole.Operator))!.Role);
+        Assert.Equal(UserRole.Operator, (await grain.FindSession("a"))!.User.Role);
+    }
+
+    [Fact]
+    public async Task After_a_write_of_unknown_outcome_the_store_decides_what_is_true()
+    {
+        var grain = Grains.GetUser((await RegisteredAsync()).Id);
+        await grain.Open(Session("a"));
+        States.FailBeforeWrite();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Close("a"));
+        Assert.NotNull(await grain.FindSession("a"));
+        States.FailAfterWrite();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Close("a"));
+        Assert.Null(await grain.FindSession("a"));
+        await grain.Open(Session("b"));
+        Assert.NotNull(await grain.FindSession("b"));
+    }
+
+    [Fact]
+    public async Task A_registration_that_fails_at_any_write_leaves_nobody_and_can_be_tried_again()
+    {
+        for (var writes = 0; writes < 4; writes++)
+        {
+            var (name, id) = ($"{Name} {writes}", Guid.CreateVersion7());
+            var attempt = 0;
+            // The first writes succeed, the next one does not.
+            States.OnCommit = _ => attempt++ == writes;
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => Register(name, id: id));
+            States.OnCommit = null;
+            Assert.Null(await Grains.GetUser(id).Read());
+            Assert.True((await Register(name, id: id)).IsRegistered, $"after {writes} writes");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_kept_can_be_read_by_a_person_and_has_no_token()
+    {
+        var user = await RegisteredAsync();
+        await Grains.GetUser(user.Id).Open(Session("abc"));
+        var json = Encoding.UTF8.GetString(States.Records[new("user", "user", user.Id.ToString())].Json!);
+        Assert.Contains($"\"username\":\"{Name}\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"role\":\"Customer\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"password_hash\":\"hash\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"token_hash\":\"abc\"", json, StringComparison.Ordinal);
+    }
+
+    // As if it had been taken two minutes ago.
+    private async Task AgeAsync(string claim)
+    {
+        var key = new StateKey("claim", "claim", claim);
+        var stored = States.Records[key];
+        var user = await Grains.GetClaim(claim).Find();
+        await Cluster.DeactivateAsync(Grains.GetClaim(claim));
+        var at = new Instant(Instant.Now(TimeProvider.System).Microseconds - 120_000_000);
+        var json = Encoding.UTF8.GetBytes($$"""{"user":"{{user}}","at":"{{at}}"}""");
+        Assert.Equal(CommitStatus.Committed, await States.CommitStateAsync(new() { Key = key, Version = stored.Version + 1, Json = json, At = at }));
+    }
+}
