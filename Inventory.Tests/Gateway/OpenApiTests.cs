@@ -66,7 +66,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
 
     /// <summary>What an operation answers to who has no right to it.</summary>
     private static int[] Refusals(string path) => Anonymous.Contains(path) ? []
-        : path == "/api/types" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
+        : path is "/api/types" or "/api/quote" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
         : [401, 403, 429];
 
     public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>
