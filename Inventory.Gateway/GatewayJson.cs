@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.FreeTimes;
 using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Types;
 using Inventory.Gateway.Users;
@@ -15,18 +18,25 @@ namespace Inventory.Gateway;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(AccountResponse))]
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(AllocationResponse[]))]
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(ApiKeyResponse[]))]
-[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(BookingRequest))]
+[JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
+[JsonSerializable(typeof(InvoiceResponse))]
+[JsonSerializable(typeof(InvoiceSummaryResponse[]))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(QuoteResponse))]
 [JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(ResourcePatch))]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]

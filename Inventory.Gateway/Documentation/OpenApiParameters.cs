@@ -26,6 +26,8 @@ internal static class OpenApiParameters
             "as_of" => ("Answer with what was known at this moment, which has to have passed.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
             "force" => ("Release what has not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
             "from" or "to" => ($"The window {parameter.Name} this moment; without it, without end.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
+            "customer" => ("For operators: whose.", new OpenApiSchema { Type = JsonSchemaType.String }),
+            "type" => ("The path of a type: cars.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "name" => ("Only what has exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),
             _ => (parameter.Description, (OpenApiSchema?)parameter.Schema),
         };

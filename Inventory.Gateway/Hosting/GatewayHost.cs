@@ -46,6 +46,7 @@ public static class GatewayHost
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddBookings(options);
         builder.AddGrains();
         builder.Services.AddFirstAdmin();
     }
@@ -85,6 +86,7 @@ public static class GatewayHost
             Of<HistoryApi>(type).Map(collection);
         }
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
+        app.MapBookings(api);
         app.Services.GetRequiredService<UserApi>().Map(api);
         app.Services.GetRequiredService<UserAdminApi>().Map(api);
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);

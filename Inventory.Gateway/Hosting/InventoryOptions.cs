@@ -1,4 +1,5 @@
 using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.RateLimits;
 using Inventory.Gateway.Types;
 
@@ -12,6 +13,12 @@ public sealed class InventoryOptions
 
     /// <summary>What can be booked. A type that has resources is not to be renamed.</summary>
     public IReadOnlyList<ResourceTypeOptions> Types { get; set; } = [];
+
+    /// <summary>Of all prices and accounts, ISO 4217. Not to be changed once there are accounts. Default: <c>EUR</c>.</summary>
+    public string Currency { get; set; } = "EUR";
+
+    /// <summary>What holds for every booking.</summary>
+    public BookingOptions Bookings { get; set; } = new();
 
     /// <summary>Who may do what.</summary>
     public AuthOptions Auth { get; set; } = new();

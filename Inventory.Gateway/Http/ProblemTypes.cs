@@ -45,6 +45,18 @@ public static class ProblemTypes
     public static readonly ProblemType NoneAvailable = new("none-available", 409, "None is free",
         "No resource of the type is free for the whole time. The earliest times at which one is are in alternatives.");
 
+    public static readonly ProblemType BookingLimit = new("booking-limit", 409, "That is more than you may book",
+        "A customer may have so many bookings that have not ended, and book so far ahead. Which of the two it is, is in the detail. Nothing is held.");
+
+    public static readonly ProblemType CreditLimit = new("credit-limit", 409, "That is more than you may owe",
+        "With this booking you would owe more than you may, other held bookings included. Nothing is held. Pay an invoice, or cancel a booking.");
+
+    public static readonly ProblemType BookingCancelled = new("booking-cancelled", 409, "The booking was cancelled",
+        "It cannot be confirmed any more: its items are free. Book anew.");
+
+    public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
+        "The last of its items has ended: there is nothing left to be cancelled.");
+
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
         "It was not confirmed before its expiry, and the time is free again. Take it anew.");
 
@@ -69,6 +81,9 @@ public static class ProblemTypes
     public static readonly ProblemType OffSlot = new("off-slot", 422, "The time is off the slot grid",
         "Resources of this type are taken in whole slots, counted from 1970-01-01T00:00:00Z. The nearest times on the grid are in alternatives.");
 
+    public static readonly ProblemType NoTariff = new("no-tariff", 422, "It has no price",
+        "There is no tariff for resources of this type: they can be allocated, and not booked. Tariffs are configuration.");
+
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
         "Nothing was done. Wait for the seconds in Retry-After.");
 
@@ -84,8 +99,8 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
-        Overlap, NoneAvailable, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, IdempotencyKeyReused,
-        TooManyRequests, InternalError, Unavailable, TooManyListeners,
+        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
+        UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 
     /// <summary>For a status that something below the endpoints has set: the server, routing. One that has no problem of its own is told as the general one.</summary>

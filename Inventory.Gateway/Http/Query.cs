@@ -88,6 +88,15 @@ public sealed class Query
         return false;
     }
 
+    /// <summary>The one that has this name; one is asked for.</summary>
+    public T? One<T>(string parameter, string? text, IReadOnlyList<T> all, Func<T, string> nameOf) where T : class
+    {
+        if (all.FirstOrDefault(one => nameOf(one) == text) is { } found)
+            return found;
+        Refuse(parameter, text is null ? "is missing" : $"has to be one of {string.Join(", ", all.Select(nameOf))}");
+        return null;
+    }
+
     private Instant Bound(string name, string? text, Instant whenMissing)
     {
         if (text is null)

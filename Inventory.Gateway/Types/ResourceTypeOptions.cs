@@ -1,3 +1,5 @@
+using Inventory.Gateway.Pricing;
+
 namespace Inventory.Gateway.Types;
 
 /// <summary>A resource type, as configured in <c>Inventory:Types</c>.</summary>
@@ -14,4 +16,7 @@ public sealed class ResourceTypeOptions
 
     /// <summary>The slot of an interval type, an ISO 8601 duration: "PT30M". A whole number of microseconds. Slots count from 1970-01-01T00:00:00Z.</summary>
     public string? Slot { get; set; }
+
+    /// <summary>What its resources cost. Default: they have no price; they can be allocated, and not booked.</summary>
+    public TariffOptions? Tariff { get; set; }
 }

@@ -55,6 +55,11 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("unsupported-media-type", 415)]
     [InlineData("invalid", 422)]
     [InlineData("off-slot", 422)]
+    [InlineData("booking-limit", 409)]
+    [InlineData("credit-limit", 409)]
+    [InlineData("booking-cancelled", 409)]
+    [InlineData("booking-over", 409)]
+    [InlineData("no-tariff", 422)]
     [InlineData("internal-error", 500)]
     [InlineData("unavailable", 503)]
     public async Task Every_problem_has_a_page(string name, int status)

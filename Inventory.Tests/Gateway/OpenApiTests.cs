@@ -34,6 +34,16 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/runways/{id}/slots", [200, 404, 422]),
         ("get", "/api/launchpads/{id}/slots", [200, 404, 422]),
         ("get", "/api/events", [200, 410, 422]),
+        ("get", "/api/quote", [200, 422]),
+        ("post", "/api/bookings", [201, 400, 408, 409, 413, 415, 422]),
+        ("get", "/api/bookings", [200, 404, 422]),
+        ("get", "/api/bookings/{id}", [200, 304, 404]),
+        ("post", "/api/bookings/{id}/confirm", [200, 404, 409, 410, 422]),
+        ("delete", "/api/bookings/{id}", [200, 404, 409, 412]),
+        ("get", "/api/account", [200, 404, 422]),
+        ("get", "/api/invoices", [200, 404, 422]),
+        ("get", "/api/invoices/{number}", [200, 404]),
+        ("post", "/api/payments", [201, 400, 408, 413, 415, 422]),
         ("post", "/api/users/register", [201, 400, 408, 409, 413, 415, 422, 429]),
         ("get", "/api/users/exists", [200, 404, 422]),
         ("post", "/api/users/login", [200, 400, 401, 408, 413, 415, 422, 429]),
@@ -56,7 +66,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
 
     /// <summary>What an operation answers to who has no right to it.</summary>
     private static int[] Refusals(string path) => Anonymous.Contains(path) ? []
-        : path == "/api/types" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
+        : path is "/api/types" or "/api/quote" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
         : [401, 403, 429];
 
     public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>

@@ -73,12 +73,24 @@ public sealed class StartTests
     [InlineData("\"half an hour\"", "--Inventory:Types:3:Slot", "half an hour")]
     [InlineData("\"PT0S\"", "--Inventory:Types:3:Slot", "PT0S")]
     [InlineData("\"-PT30M\"", "--Inventory:Types:3:Slot", "-PT30M")]
+    [InlineData("\"euro\"", "--Inventory:Currency", "euro")]
+    [InlineData("HoldSeconds is 0", "--Inventory:Bookings:HoldSeconds", "0")]
+    [InlineData("\"much\"", "--Inventory:Bookings:CreditLimit", "much")]
+    [InlineData("\"8.005\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "8.005")]
+    [InlineData("\"-8\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "-8")]
+    [InlineData("\"P1M\"", "--Inventory:Types:0:Tariff:Prices:P1M", "8.00")]
+    [InlineData("two prices", "--Inventory:Types:0:Tariff:Prices:PT24H", "8.00")]
+    [InlineData("\"Caturday\"", "--Inventory:Types:0:Tariff:Weekdays:Caturday", "2")]
+    [InlineData("\"a lot\"", "--Inventory:Types:0:Tariff:Weekdays:Monday", "a lot")]
+    [InlineData("\"02-30\"", "--Inventory:Types:0:Tariff:Seasons:0:From", "02-30")]
+    [InlineData("\"101\"", "--Inventory:Types:0:Tariff:Cancellation:0:Percent", "101")]
+    [InlineData("\"Atlantis\"", "--Inventory:Types:0:Tariff:TimeZone", "Atlantis")]
     public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {
         using var data = new TemporaryDirectory();
         var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
         Assert.Equal(ConfigurationError, exitCode);
-        IsSentence(errors, "Inventory:Types", told);
+        IsSentence(errors, arguments[0].Contains(":Types:", StringComparison.Ordinal) ? "Inventory:Types" : "Inventory:", told);
     }
 
     [Theory]

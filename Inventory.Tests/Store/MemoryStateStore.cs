@@ -9,6 +9,7 @@ public sealed class MemoryStateStore : IStateStore
     private readonly object _gate = new();
     private int _failBefore;
     private int _failAfter;
+    private int _spare;
 
     /// <summary>While true, every call throws <see cref="StoreUnavailableException"/> and nothing is written.</summary>
     public bool IsDown { get; set; }
@@ -32,6 +33,9 @@ public sealed class MemoryStateStore : IStateStore
     /// <summary>The next commits are written if the fence admits them, and throw all the same: the answer was lost.</summary>
     public void FailAfterWrite(int commits = 1) => Interlocked.Exchange(ref _failAfter, commits);
 
+    /// <summary>So many commits go well before the next that fails on command.</summary>
+    public void Spare(int commits) => _spare = commits;
+
     public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation)
     {
         lock (_gate)
@@ -43,12 +47,14 @@ public sealed class MemoryStateStore : IStateStore
         commit.ThrowIfInconsistent();
         lock (_gate)
         {
-            if (IsDown || Counts(ref _failBefore) || OnCommit?.Invoke(commit.Key) == true)
+            var isSpared = _spare > 0;
+            _spare -= isSpared ? 1 : 0;
+            if (IsDown || (!isSpared && Counts(ref _failBefore)) || OnCommit?.Invoke(commit.Key) == true)
                 return Task.FromException<CommitStatus>(Down());
             var isNext = commit.Version == (_states.GetValueOrDefault(commit.Key)?.Version ?? 0) + 1;
             if (isNext)
                 _states[commit.Key] = new(commit.Version, commit.Json);
-            if (Counts(ref _failAfter))
+            if (!isSpared && Counts(ref _failAfter))
                 return Task.FromException<CommitStatus>(Down());
             return Task.FromResult(isNext ? CommitStatus.Committed : CommitStatus.Fenced);
         }

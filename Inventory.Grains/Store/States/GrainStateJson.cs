@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Domain;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
 
 namespace Inventory.Store;
 
@@ -8,9 +10,18 @@ namespace Inventory.Store;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantJson), typeof(JsonStringEnumConverter<UserRole>)])]
+    Converters = [
+        typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
+        typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
+    ])]
+[JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
+[JsonSerializable(typeof(BookingState))]
 [JsonSerializable(typeof(ClaimState))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(InvoiceNumbers))]
+[JsonSerializable(typeof(InvoiceRecord))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
+[JsonSerializable(typeof(WatchState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

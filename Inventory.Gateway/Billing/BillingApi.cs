@@ -1,0 +1,96 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Bookings;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Pricing;
+using Microsoft.Net.Http.Headers;
+
+namespace Inventory.Gateway.Billing;
+
+/// <summary>Accounts, invoices and payments.</summary>
+public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var billing = api.MapGroup("").WithTags("Billing").RequireAuthorization(Access.Book);
+        billing.MapGet("/account", ReadAccount)
+            .Answers<AccountResponse>(200, "Balance and entries, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        billing.MapGet("/invoices", ListInvoices)
+            .Answers<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        billing.MapGet("/invoices/{number}", ReadInvoice)
+            .Answers<InvoiceResponse>(200, "The invoice, in JSON, or for who prefers text/html a page that prints.").Problems(ProblemTypes.NotFound);
+        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Operate)
+            .Accepts<PaymentRequest>("application/json")
+            .Answers<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
+    }
+
+    /// <summary>Tells how the caller stands.</summary>
+    private async Task<IResult> ReadAccount(HttpContext http, string? customer, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("account");
+
+        var account = await grains.GetAccount(whose).Read(after, count);
+        return new JsonResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency), GatewayJson.Default.AccountResponse)
+        {
+            Next = account.HasMore ? Cursor.Link(http.Request, account.Entries[^1].Number) : null,
+        };
+    }
+
+    /// <summary>Lists the caller's invoices.</summary>
+    private async Task<IResult> ListInvoices(HttpContext http, string? customer, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("account");
+
+        var page = await grains.GetAccount(whose).ListInvoices(after, count);
+        return new JsonResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], GatewayJson.Default.InvoiceSummaryResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(http.Request, page.Invoices[^1].Entry) : null,
+        };
+    }
+
+    /// <summary>Reads an invoice.</summary>
+    private async Task<IResult> ReadInvoice(string number, HttpContext http)
+    {
+        if (await grains.GetInvoice(number).Read() is not { } invoice || !BookingCaller.MaySee(http, invoice.Customer)) return ProblemResult.NotFound("invoice");
+
+        var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).Due(number));
+        http.Response.Headers.Vary = HeaderNames.Accept;
+        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new JsonResult<InvoiceResponse>(200, answer, GatewayJson.Default.InvoiceResponse);
+    }
+
+    /// <summary>Records money that came in.</summary>
+    private async Task<IResult> Pay(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.PaymentRequest, cancellation);
+        if (body is null) return malformed!;
+        var (payment, invalid) = body.ToCommand(tariffs.Currency, key);
+        if (payment is null) return invalid!;
+
+        var result = await grains.GetAccount(body.Customer!).Pay(payment);
+        return result.Status switch
+        {
+            PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+            PaymentStatus.Recorded => new JsonResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!), GatewayJson.Default.LedgerEntryResponse)
+            {
+                Version = result.Entry!.Number,
+                Location = $"/api/account?customer={Uri.EscapeDataString(body.Customer!)}",
+            },
+        };
+    }
+
+    private static bool PrefersHtml(HttpRequest request)
+    {
+        var accepted = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) ? types : [];
+        return QualityOf(accepted, "text/html") > QualityOf(accepted, "application/json");
+    }
+
+    private static double QualityOf(IEnumerable<MediaTypeHeaderValue> accepted, string type) =>
+        accepted.Where(a => a.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
+}

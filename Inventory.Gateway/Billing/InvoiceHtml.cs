@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Inventory.Gateway.Billing;
+
+/// <summary>An invoice as a page for people, which fits on paper.</summary>
+internal static class InvoiceHtml
+{
+    private const string Style =
+        "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#111}h1{font-size:1.5rem}table{width:100%;border-collapse:collapse}"
+        + "td,th{padding:.4rem 0;border-bottom:1px solid #ccc;text-align:left}td:last-child,th:last-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+        + "tfoot td{font-weight:600;border-bottom:none}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}"
+        + "@page{margin:2cm}@media print{body{margin:0;padding:0;max-width:none}tr{break-inside:avoid}}";
+
+    public static IResult Render(InvoiceResponse invoice)
+    {
+        var title = invoice.Corrects is null ? $"Invoice {invoice.Id}" : $"Credit note {invoice.Id}";
+        var lines = string.Concat(invoice.Lines.Select(line => $"<tr><td>{Encode(line.Text)}</td><td>{line.Amount}</td></tr>"));
+        var corrects = invoice.Corrects is { } number ? $"<dt>To invoice</dt><dd>{Encode(number)}</dd>" : "";
+        return Results.Content(
+            $"""
+            <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{Style}</style>
+            <h1>{title}</h1>
+            <dl><dt>Date</dt><dd>{invoice.Issued.ToDateTime():yyyy-MM-dd}</dd><dt>Customer</dt><dd>{Encode(invoice.Customer)}</dd>{corrects}</dl>
+            <table><thead><tr><th>What for</th><th>{invoice.Currency}</th></tr></thead><tbody>{lines}</tbody>
+            <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Left to be paid</td><td>{invoice.Due}</td></tr></tfoot></table></html>
+            """, "text/html; charset=utf-8");
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,39 @@
+using Inventory.Contracts;
+
+namespace Inventory.Gateway.Billing;
+
+/// <summary>An invoice, or with a total below zero a credit note. Amounts are decimal texts.</summary>
+public sealed record InvoiceResponse
+{
+    /// <summary>Its number: year and number in the year, without gaps.</summary>
+    public required string Id { get; init; }
+
+    public required string Customer { get; init; }
+
+    public required Instant Issued { get; init; }
+
+    public required IReadOnlyList<InvoiceLineResponse> Lines { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    public required string Total { get; init; }
+
+    /// <summary>What is left to be paid.</summary>
+    public required string Due { get; init; }
+
+    /// <summary>For a credit note the number of the invoice that it is about.</summary>
+    public required string? Corrects { get; init; }
+
+    public static InvoiceResponse Of(Invoice invoice, Money? due) => new()
+    {
+        Id = invoice.Number,
+        Customer = invoice.Customer,
+        Issued = invoice.Issued,
+        Lines = [.. invoice.Lines.Select(line => new InvoiceLineResponse(line.Text, line.Amount.ToString()))],
+        Currency = invoice.Total.Currency,
+        Total = invoice.Total.ToString(),
+        Due = (due ?? Money.Zero(invoice.Total.Currency)).ToString(),
+        Corrects = invoice.Corrects,
+    };
+}

@@ -1,0 +1,148 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Pricing;
+using Inventory.Gateway.Types;
+
+namespace Inventory.Gateway.Bookings;
+
+/// <summary>Bookings: several resources, all or nothing, with their price.</summary>
+public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
+        bookings.MapPost("/", Book)
+            .Accepts<BookingRequest>("application/json")
+            .Answers<BookingResponse>(201, "Every item is held.")
+            .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
+        bookings.MapGet("/", List)
+            .Answers<BookingResponse[]>(200, "The caller's bookings, the oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
+        bookings.MapGet("/{id:guid}", Read)
+            .Answers<BookingResponse>(200, "The booking.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+        bookings.MapPost("/{id:guid}/confirm", Confirm)
+            .Answers<BookingResponse>(200, "Every item is firm, and the price is charged.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
+        bookings.MapDelete("/{id:guid}", Cancel)
+            .Answers<BookingResponse>(200, "Every item is free, and what the rule says is given back.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.PreconditionFailed);
+    }
+
+    /// <summary>Holds every item, or none.</summary>
+    private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.BookingRequest, cancellation);
+        if (body is null) return malformed!;
+        var (items, invalid) = new BookingReader(types, quotes).Read(body);
+        if (invalid is not null) return invalid;
+
+        var isLimited = http.IsCustomer();
+        var customer = BookingCaller.CustomerOf(http);
+        var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
+        var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
+        {
+            Booking = Guid.CreateVersion7(),
+            Until = items.Max(item => item.Interval.To),
+            Hold = hold,
+            MaxBookings = isLimited ? limits.MaxBookings : null,
+            MaxAhead = isLimited ? limits.MaxAhead : null,
+            Key = key,
+        });
+        return admitted.Status switch
+        {
+            AdmitStatus.Admitted => Answer(await grains.GetBooking(admitted.Booking).Book(new BookRequest
+            {
+                Customer = customer,
+                Items = items,
+                Hold = hold,
+                CreditLimit = isLimited ? limits.CreditLimit : null,
+                By = http.By(),
+            }), items, http),
+            AdmitStatus.TooMany => new ProblemResult(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
+            AdmitStatus.TooFarAhead => new ProblemResult(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
+            AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        };
+    }
+
+    /// <summary>Lists the caller's bookings.</summary>
+    private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("customer");
+
+        var page = await grains.GetCustomer(whose).List(after, count);
+        var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
+        return new JsonResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], GatewayJson.Default.BookingResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(http.Request, page.Ordinals[^1]) : null,
+        };
+    }
+
+    /// <summary>Reads a booking.</summary>
+    private async Task<IResult> Read(Guid id, HttpContext http)
+    {
+        if (await FindAsync(id, http) is not { } booking) return ProblemResult.NotFound("booking");
+        return EntityTag.IsKnown(http.Request, booking.Version) ? new NotModifiedResult(booking.Version) : Answer(200, booking);
+    }
+
+    /// <summary>Makes every item firm and charges the price.</summary>
+    private async Task<IResult> Confirm(Guid id, HttpContext http)
+    {
+        // Whoever confirms again is told the same, with a key or without.
+        if (IdempotencyKey.Of(http.Request, body: default).Problem is { } problem) return problem;
+        if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
+
+        return Answer(await grains.GetBooking(id).Confirm());
+    }
+
+    /// <summary>Frees every item, and gives back what the rule says.</summary>
+    private async Task<IResult> Cancel(Guid id, HttpContext http)
+    {
+        if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
+
+        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request)));
+    }
+
+    private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
+        await grains.GetBooking(id).Read() is { } booking && BookingCaller.MaySee(http, booking.Customer) ? booking : null;
+
+    private IResult Answer(BookingResult result) => result.Answer switch
+    {
+        BookingAnswer.Done => Answer(200, result.Booking!),
+        BookingAnswer.NoSuchBooking => ProblemResult.NotFound("booking"),
+        BookingAnswer.Expired => ProblemResult.OfType(ProblemTypes.HoldExpired),
+        BookingAnswer.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
+        BookingAnswer.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
+        BookingAnswer.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+    };
+
+    private IResult Answer(BookResult result, IReadOnlyList<BookedItem> items, HttpContext http)
+    {
+        var pointer = $"items/{result.Item}";
+        var type = types.All.First(t => t.Name == items[result.Item].ResourceType);
+        return result.Status switch
+        {
+            BookStatus.Held => Answer(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}"),
+            BookStatus.NoSuchResource => ProblemResult.Invalid(Fault.Member($"{pointer}/resource", "There is no such resource.")),
+            BookStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
+            BookStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
+            {
+                Errors = [Fault.Member(pointer, "This item is not to be had.")],
+                Conflicts = [.. result.Conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, items[result.Item].ResourceId!.Value, type))],
+                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
+            },
+            BookStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
+            {
+                Errors = [Fault.Member(pointer, "This item is not to be had.")],
+                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
+            },
+        };
+    }
+
+    private JsonResult<BookingResponse> Answer(int status, Booking booking, string? location = null) =>
+        new(status, BookingResponse.Of(booking, types), GatewayJson.Default.BookingResponse) { Version = booking.Version, Location = location };
+}

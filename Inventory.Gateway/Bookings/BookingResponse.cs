@@ -1,0 +1,63 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Types;
+
+namespace Inventory.Gateway.Bookings;
+
+/// <summary>One or more resources for one customer, all or nothing, with its price. Amounts are decimal texts.</summary>
+public sealed record BookingResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary><c>held</c>, <c>confirmed</c>, <c>cancelled</c>, <c>expired</c>; on the way there <c>confirming</c> or <c>ending</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it ends if it is not confirmed; <c>null</c> unless it is held.</summary>
+    public required Instant Expires { get; init; }
+
+    public required Instant Created { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required string Customer { get; init; }
+
+    public required IReadOnlyList<BookingItemResponse> Items { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    public required string Total { get; init; }
+
+    /// <summary>What was given back; <c>null</c> unless it was cancelled.</summary>
+    public required string? Refund { get; init; }
+
+    /// <summary>The number of the invoice, once it is charged.</summary>
+    public required string? Invoice { get; init; }
+
+    /// <summary>The number of the credit note, if something was given back.</summary>
+    public required string? CreditNote { get; init; }
+
+    public static BookingResponse Of(Booking booking, ResourceTypes types) => new()
+    {
+        Id = booking.Id,
+        Status = StatusOf(booking.Status),
+        Expires = booking.Status == BookingStatus.Held ? booking.Expires : Instant.Future,
+        Created = booking.Created,
+        Customer = booking.Customer,
+        Items = [.. booking.Items.Select(item => BookingItemResponse.Of(item, types))],
+        Currency = booking.Total().Currency,
+        Total = booking.Total().ToString(),
+        Refund = booking.Refund?.ToString(),
+        Invoice = booking.Invoice,
+        CreditNote = booking.CreditNote,
+    };
+
+    private static string StatusOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Held => "held",
+        BookingStatus.Confirming => "confirming",
+        BookingStatus.Confirmed => "confirmed",
+        BookingStatus.Ending => "ending",
+        BookingStatus.Cancelled => "cancelled",
+        BookingStatus.Expired => "expired",
+        BookingStatus.Trying or BookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
+    };
+}

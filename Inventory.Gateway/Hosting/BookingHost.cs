@@ -1,0 +1,27 @@
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
+using Inventory.Gateway.Pricing;
+
+namespace Inventory.Gateway.Hosting;
+
+/// <summary>Bookings, prices and accounts: what they are made of, and where their requests end.</summary>
+public static class BookingHost
+{
+    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    public static void AddBookings(this WebApplicationBuilder builder, InventoryOptions options)
+    {
+        builder.Services.AddSingleton(Tariffs.From(options));
+        builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
+        builder.Services.AddSingleton<QuoteApi>();
+        builder.Services.AddSingleton<BookingApi>();
+        builder.Services.AddSingleton<BillingApi>();
+        builder.Services.AddHostedService<BookingRecovery>();
+    }
+
+    public static void MapBookings(this WebApplication app, IEndpointRouteBuilder api)
+    {
+        app.Services.GetRequiredService<QuoteApi>().Map(api);
+        app.Services.GetRequiredService<BookingApi>().Map(api);
+        app.Services.GetRequiredService<BillingApi>().Map(api);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Store;
+
+namespace Inventory.Billing;
+
+/// <inheritdoc cref="IAccountGrain"/>
+public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, TimeProvider clock) : Grain, IAccountGrain
+{
+    private readonly Record<AccountState> _record = new(stored);
+
+    private Instant Now => Instant.Now(clock);
+
+    public async Task<ReserveStatus> Reserve(Charge charge, Money? creditLimit)
+    {
+        var state = await _record.ReadAsync();
+        if (state.Find(charge.Id) is not null) return ReserveStatus.Reserved;
+        var reserved = state.Reserve(charge, Now);
+        if (Ledger.Sum(reserved.Balance, reserved.ReservedAt(Now)) > creditLimit) return ReserveStatus.OverCreditLimit;
+        await _record.WriteAsync(reserved);
+        return ReserveStatus.Reserved;
+    }
+
+    public async Task<string> Post(Charge charge)
+    {
+        var state = await _record.ReadAsync();
+        var invoice = state.Find(charge.Id)?.Invoice;
+        if (invoice is null)
+        {
+            invoice = await WriteInvoiceAsync(charge.Id, charge.Lines, corrects: null);
+            await _record.WriteAsync(state.Post(charge, invoice, Now));
+        }
+        await NumbersOf(invoice[..YearDigits]).Settle(charge.Id);
+        return invoice;
+    }
+
+    public async Task<bool> Void(string chargeId)
+    {
+        var state = await _record.ReadAsync();
+        if (state.Find(chargeId) is not null) return false;
+        var voided = state.Void(chargeId);
+        if (voided.Reserved.Length < state.Reserved.Length)
+            await _record.WriteAsync(voided);
+        return true;
+    }
+
+    public async Task<string> Refund(Refund refund)
+    {
+        var state = await _record.ReadAsync();
+        var note = state.Find(refund.Id)?.Invoice;
+        if (note is null)
+        {
+            ImmutableArray<InvoiceLine> lines = [.. refund.Lines.Select(line => line with { Amount = -line.Amount })];
+            note = await WriteInvoiceAsync(refund.Id, lines, state.Find(refund.ChargeId)?.Invoice);
+            await _record.WriteAsync(state.Refund(refund, note, Now));
+        }
+        await NumbersOf(note[..YearDigits]).Settle(refund.Id);
+        return note;
+    }
+
+    public async Task<PaymentResult> Pay(Payment payment)
+    {
+        var state = await _record.ReadAsync();
+        if (state.Find(payment.Id) is { } entry)
+            return entry.Fingerprint == payment.Fingerprint ? new(PaymentStatus.Recorded, entry) : new(PaymentStatus.KeyReused, null);
+        state = await _record.WriteAsync(state.Pay(payment, Now));
+        return new(PaymentStatus.Recorded, state.Entries[^1]);
+    }
+
+    public async Task<Account> Read(long after, int limit)
+    {
+        var state = await _record.ReadAsync();
+        var found = state.Entries.Where(entry => entry.Number > after).Take(limit + 1).ToList();
+        return new() { Balance = state.Balance, Reserved = state.ReservedAt(Now), Entries = [.. found.Take(limit)], HasMore = found.Count > limit };
+    }
+
+    public async Task<InvoicePage> ListInvoices(long after, int limit)
+    {
+        var state = await _record.ReadAsync();
+        var due = state.Open.ToDictionary(standing => standing.Number, standing => standing.Due);
+        var found = state.Entries.Where(entry => entry.Number > after && entry.Invoice is not null).Take(limit + 1).Select(entry =>
+        {
+            var total = entry.Lines.Single(line => line.Account == LedgerAccount.Receivable).Amount;
+            return new InvoiceStanding(entry.Number, entry.Invoice!, entry.At, total, due.GetValueOrDefault(entry.Invoice!, Money.Zero(total.Currency)));
+        }).ToList();
+        return new([.. found.Take(limit)], HasMore: found.Count > limit);
+    }
+
+    public async Task<Money?> Due(string invoice) => (await _record.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
+
+    private const int YearDigits = 4;
+
+    private IInvoiceNumberGrain NumbersOf(string year) => GrainFactory.GetInvoiceNumbers(year);
+
+    /// <summary>On the number that was taken for it before, if its writing was broken off.</summary>
+    private async Task<string> WriteInvoiceAsync(string chargeId, ImmutableArray<InvoiceLine> lines, string? corrects)
+    {
+        var now = Now;
+        var year = now.ToDateTime().Year;
+        // It may have been broken off before the New Year.
+        if (now.ToDateTime().Month == 1 && await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
+            year--;
+        var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Take(chargeId):D6}";
+        var total = lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
+        await GrainFactory.GetInvoice(number).Write(new()
+        {
+            Number = number,
+            Customer = this.GetPrimaryKeyString(),
+            ChargeId = chargeId,
+            Issued = now,
+            Lines = lines,
+            Total = total,
+            Corrects = corrects,
+        });
+        return number;
+    }
+}

@@ -1,0 +1,120 @@
+using Inventory.Contracts;
+using Inventory.Domain.Bookings;
+using Inventory.Store;
+
+namespace Inventory.Bookings;
+
+/// <inheritdoc cref="IBookingGrain"/>
+public sealed class BookingGrain : Grain, IBookingGrain
+{
+    /// <summary>What was broken off is taken up by so much later, if nobody asks before.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private readonly Record<BookingState> _record;
+    private readonly TimeProvider _clock;
+    private BookingSteps _steps = null!;
+    private IGrainTimer? _timer;
+
+    public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, TimeProvider clock) => (_record, _clock) = (new(stored), clock);
+
+    private Instant Now => Instant.Now(_clock);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _steps = new(_record, GrainFactory, _clock);
+        SetTimer(await _record.ReadAsync());
+    }
+
+    public Task<BookResult> Book(BookRequest request) => DoAsync(async state =>
+    {
+        if (state.Booking?.Status == BookingStatus.Trying || (state.Booking?.Status == BookingStatus.Ending && state.End == BookingStatus.Withdrawn))
+            state = await GoOnAsync(state);
+        // As it was at first, whatever has become of it since.
+        if (state.Booking is { Status: not BookingStatus.Withdrawn } known)
+            return BookResult.Held(known with { Status = BookingStatus.Held, Version = 1, Invoice = null, Refund = null, CreditNote = null });
+        var now = Now;
+        var booking = new Booking
+        {
+            Id = Guid.Parse(this.GetPrimaryKeyString()),
+            Customer = request.Customer,
+            Status = BookingStatus.Trying,
+            Items = request.Items,
+            Created = now,
+            Expires = new(now.Microseconds + (long)request.Hold.TotalMicroseconds),
+            Version = 0,
+        };
+        state = await _record.WriteAsync(new() { Booking = booking, Attempt = state.Attempt + 1, By = request.By });
+        return await _steps.TryAsync(state, request.CreditLimit);
+    });
+
+    public Task<BookingResult> Confirm() => DoAsync(async state =>
+    {
+        if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
+        if (state.Booking!.HasExpired(Now)) state = await _steps.EndAsync(state, BookingStatus.Expired);
+        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state);
+        else state = await GoOnAsync(state);
+        return new(AnswerOf(state.Booking!), state.Booking);
+
+        static BookingAnswer AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingAnswer.Done
+            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled : BookingAnswer.Expired;
+    });
+
+    public Task<BookingResult> Cancel(Precondition ifMatch) => DoAsync(async state =>
+    {
+        if (state.At(Now) is not { } seen) return new BookingResult(BookingAnswer.NoSuchBooking, null);
+        if (!ifMatch.Allows(seen.Version)) return new(BookingAnswer.PreconditionFailed, seen);
+        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.EndAsync(state, BookingStatus.Expired) : await GoOnAsync(state);
+        if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingAnswer.Done, state.Booking);
+        if (Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
+        return new(BookingAnswer.Done, (await _steps.CancelAsync(state)).Booking);
+    });
+
+    public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);
+
+    public Task Advance() => DoAsync(async state =>
+    {
+        state = await GoOnAsync(state);
+        if (state.Booking?.HasExpired(Now) == true)
+            state = await _steps.EndAsync(state, BookingStatus.Expired);
+        else if (state.Booking is { Status: not BookingStatus.Held } booking)
+            await GrainFactory.GetBookingWatch(booking.Id).Remove(booking.Id);
+        return state;
+    });
+
+    /// <summary>Takes up what was broken off, if anything was.</summary>
+    private async Task<BookingState> GoOnAsync(BookingState state) => state.Booking?.Status switch
+    {
+        BookingStatus.Trying => await _steps.UndoAsync(state),
+        BookingStatus.Confirming => await _steps.ForwardAsync(state),
+        BookingStatus.Ending => await _steps.EndAsync(state, state.End!.Value),
+        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn => state,
+    };
+
+    private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)
+    {
+        var isDone = false;
+        try
+        {
+            var result = await turn(await _record.ReadAsync());
+            isDone = true;
+            return result;
+        }
+        finally
+        {
+            SetTimer(isDone ? await _record.ReadAsync() : null);
+        }
+    }
+
+    /// <param name="state"><c>null</c> when it is not known.</param>
+    private void SetTimer(BookingState? state)
+    {
+        _timer?.Dispose();
+        TimeSpan? due = state switch
+        {
+            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending } => Retry,
+            { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
+            _ => null,
+        };
+        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Advance(), new GrainTimerCreationOptions(wait, Retry)) : null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Inventory.Contracts;
+using Inventory.Domain.Bookings;
+
+namespace Inventory.Bookings;
+
+/// <summary>What a booking asks of the resources that its items are on.</summary>
+internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
+{
+    private const string AllocationType = "booking";
+
+    /// <summary>
+    /// The order in which the items of every booking are held: two that want the same resources then meet at the first of them. Those that take any resource come last, so
+    /// that they do not take one that the booking names.
+    /// </summary>
+    public static IEnumerable<int> Order(Booking booking) => Enumerable.Range(0, booking.Items.Length)
+        .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
+
+    /// <summary>Holds an item. Asked again in the same attempt, it finds what it then held.</summary>
+    /// <returns>The item with its allocation, or why it is not to be had.</returns>
+    public async Task<(BookedItem? Held, BookResult? Refusal)> HoldAsync(BookingState state, int index)
+    {
+        var item = state.Booking!.Items[index];
+        var request = RequestOf(state, index);
+        if (item.ResourceId is { } id)
+        {
+            var result = await grains.GetResource(id).Allocate(request);
+            return result.Status switch
+            {
+                AllocateStatus.Allocated => (item with { AllocationId = result.Allocation!.Id }, null),
+                AllocateStatus.Overlap => (null, BookResult.Overlap(index, result.Conflicts, result.Alternatives)),
+                AllocateStatus.NoSuchResource => (null, BookResult.NoSuchResource(index)),
+                AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        var any = await grains.GetDispatch(request).Allocate(request);
+        return any.Status switch
+        {
+            DispatchStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
+            DispatchStatus.NoneAvailable => (null, BookResult.NoneAvailable(index, any.Alternatives)),
+            DispatchStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>Makes every item firm.</summary>
+    /// <returns>False when one of them is not there any more.</returns>
+    public async Task<bool> ConfirmAsync(BookingState state)
+    {
+        var results = await Task.WhenAll(state.Booking!.Items.Select(item => grains.GetResource(item.ResourceId!.Value).Confirm(new()
+        {
+            ResourceType = item.ResourceType,
+            AllocationId = item.AllocationId!.Value,
+            By = Actor(state),
+        })));
+        return results.All(result => result.IsFirm);
+    }
+
+    /// <summary>Frees every item that has an allocation; one that is gone is free.</summary>
+    public Task ReleaseAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Where(item => item.AllocationId is not null).Select(item =>
+        grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, By = Actor(state) })));
+
+    private AllocateRequest RequestOf(BookingState state, int index)
+    {
+        var booking = state.Booking!;
+        var left = booking.Lapse().Microseconds - Instant.Now(clock).Microseconds;
+        return new()
+        {
+            ResourceType = booking.Items[index].ResourceType,
+            Interval = booking.Items[index].Interval,
+            AllocationType = AllocationType,
+            Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")],
+            Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
+            // No client's own key can look like this: a field of an HTTP header holds no line feed.
+            Key = new($"{AllocationType}\n{booking.Id}/{state.Attempt}/{index}", 0),
+            By = Actor(state),
+        };
+    }
+
+    // The allocations are the booking's and not the customer's own: they change with it only.
+    private static Caller? Actor(BookingState state) => state.By is { } by ? new(by.Actor) : null;
+}

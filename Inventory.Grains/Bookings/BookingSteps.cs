@@ -1,0 +1,110 @@
+using Inventory.Contracts;
+using Inventory.Domain.Bookings;
+using Inventory.Store;
+
+namespace Inventory.Bookings;
+
+/// <summary>
+/// The steps of a booking: try, confirm, cancel. Each is written down before it is taken, and can be taken again: what it asks of others, it asks under the booking's own keys.
+/// Whatever breaks off is taken up at the step that is written down.
+/// </summary>
+internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory grains, TimeProvider clock)
+{
+    private readonly BookingItems _items = new(grains, clock);
+
+    private Instant Now => Instant.Now(clock);
+
+    /// <summary>Holds every item and sets the price aside, or nothing.</summary>
+    public async Task<BookResult> TryAsync(BookingState state, Money? creditLimit)
+    {
+        foreach (var index in BookingItems.Order(state.Booking!))
+        {
+            var (held, refusal) = await _items.HoldAsync(state, index);
+            if (held is null)
+            {
+                await EndAsync(state, BookingStatus.Withdrawn);
+                return refusal!;
+            }
+            state = state with { Booking = state.Booking! with { Items = state.Booking.Items.SetItem(index, held) } };
+        }
+        if (await AccountOf(state).Reserve(state.Booking!.ChargeOf(), creditLimit) == ReserveStatus.OverCreditLimit)
+        {
+            await EndAsync(state, BookingStatus.Withdrawn);
+            return BookResult.OverCreditLimit;
+        }
+        var booking = state.Booking! with { Status = BookingStatus.Held, Version = 1 };
+        await record.WriteAsync(state with { Booking = booking });
+        return BookResult.Held(booking);
+    }
+
+    /// <summary>Undoes an attempt of which it is not known how far it came: whatever it may have held is found by asking for it again.</summary>
+    public async Task<BookingState> UndoAsync(BookingState state)
+    {
+        for (var index = 0; index < state.Booking!.Items.Length; index++)
+            if ((await _items.HoldAsync(state, index)).Held is { } held)
+                state = state with { Booking = state.Booking with { Items = state.Booking.Items.SetItem(index, held) } };
+        return await EndAsync(state, BookingStatus.Withdrawn);
+    }
+
+    /// <summary>Decides that the booking becomes firm. From here on it goes forward, unless something that it holds was taken from it.</summary>
+    public async Task<BookingState> ConfirmAsync(BookingState state)
+    {
+        await WatchOf(state).Add(state.Booking!.Id);
+        return await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
+    }
+
+    public async Task<BookingState> ForwardAsync(BookingState state)
+    {
+        // The count first: what does not count any more must not become firm.
+        if (!await CustomerOf(state).Keep(state.Booking!.Id) || !await _items.ConfirmAsync(state))
+            return await EndAsync(state, BookingStatus.Expired);
+        var invoice = await AccountOf(state).Post(state.Booking.ChargeOf());
+        state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
+        await WatchOf(state).Remove(state.Booking!.Id);
+        return state;
+    }
+
+    /// <summary>Decides that the booking ends at its customer's wish, and what is given back.</summary>
+    public async Task<BookingState> CancelAsync(BookingState state)
+    {
+        var booking = state.Booking!;
+        var isCharged = booking.Status == BookingStatus.Confirmed;
+        if (isCharged)
+            await WatchOf(state).Add(booking.Id);
+        var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
+        return await EndAsync(state with { Booking = booking with { Refund = refund } }, BookingStatus.Cancelled);
+    }
+
+    /// <summary>Frees all that the booking has. It goes on from wherever it was broken off.</summary>
+    public async Task<BookingState> EndAsync(BookingState state, BookingStatus end)
+    {
+        // An attempt is written down already, and is undone as it stands there.
+        if (state.Booking!.Status is not (BookingStatus.Ending or BookingStatus.Trying))
+            state = await WriteAsync(state with { End = end }, BookingStatus.Ending);
+        await _items.ReleaseAsync(state);
+        var note = await GiveBackAsync(state);
+        await (end == BookingStatus.Withdrawn ? CustomerOf(state).Forget(state.Booking!.Id) : CustomerOf(state).Finish(state.Booking!.Id));
+        state = await WriteAsync(state with { Booking = state.Booking with { CreditNote = note } }, end);
+        await WatchOf(state).Remove(state.Booking!.Id);
+        return state;
+    }
+
+    /// <returns>The number of the credit note, if something is given back.</returns>
+    private async Task<string?> GiveBackAsync(BookingState state)
+    {
+        var booking = state.Booking!;
+        var isVoid = await AccountOf(state).Void(booking.ChargeOf().Id);
+        // What was charged and never became firm is given back whole.
+        var amount = booking.Refund ?? booking.Total();
+        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount)) : null;
+    }
+
+    private Task<BookingState> WriteAsync(BookingState state, BookingStatus status) =>
+        record.WriteAsync(state with { Booking = state.Booking! with { Status = status, Version = state.Booking.Version + 1 } });
+
+    private IAccountGrain AccountOf(BookingState state) => grains.GetAccount(state.Booking!.Customer);
+
+    private ICustomerGrain CustomerOf(BookingState state) => grains.GetCustomer(state.Booking!.Customer);
+
+    private IBookingWatchGrain WatchOf(BookingState state) => grains.GetBookingWatch(state.Booking!.Id);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Inventory.Contracts;
+
+/// <summary>Something that happened to an account. Entries are added and never changed.</summary>
+[GenerateSerializer, Immutable]
+public sealed record LedgerEntry
+{
+    /// <summary>1, 2, 3, … in each account.</summary>
+    [Id(0)]
+    public required long Number { get; init; }
+
+    /// <summary>Of the charge, refund or payment.</summary>
+    [Id(1)]
+    public required string Id { get; init; }
+
+    [Id(2)]
+    public required EntryKind Kind { get; init; }
+
+    [Id(3)]
+    public required Instant At { get; init; }
+
+    /// <summary>For people.</summary>
+    [Id(4)]
+    public required string Text { get; init; }
+
+    /// <summary>Two or more, which sum up to zero.</summary>
+    [Id(5)]
+    public required ImmutableArray<LedgerLine> Lines { get; init; }
+
+    /// <summary>The invoice or credit note that it wrote; <c>null</c> for a payment.</summary>
+    [Id(6)]
+    public string? Invoice { get; init; }
+
+    /// <summary>See <see cref="Payment.Fingerprint"/>.</summary>
+    [Id(7)]
+    public long Fingerprint { get; init; }
+}

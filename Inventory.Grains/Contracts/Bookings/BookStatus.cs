@@ -1,0 +1,18 @@
+namespace Inventory.Contracts;
+
+public enum BookStatus
+{
+    Held = 1,
+
+    /// <summary>Other allocations are in the way of an item.</summary>
+    Overlap = 2,
+
+    /// <summary>No resource of an item's type is free for the whole time.</summary>
+    NoneAvailable = 3,
+
+    /// <summary>An item's resource is not there.</summary>
+    NoSuchResource = 4,
+
+    /// <summary>With it the customer would owe more than it may.</summary>
+    OverCreditLimit = 5,
+}

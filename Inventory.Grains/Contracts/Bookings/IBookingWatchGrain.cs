@@ -1,0 +1,13 @@
+namespace Inventory.Contracts;
+
+/// <summary>Remembers bookings that are on their way from one status to another, so that none stays there when a process dies. Its key is a number; see <see cref="GrainKeys.GetBookingWatch"/>.</summary>
+public interface IBookingWatchGrain : IGrainWithStringKey
+{
+    Task Add(Guid booking);
+
+    Task Remove(Guid booking);
+
+    /// <summary>Lets all that are remembered go on.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> Wake();
+}

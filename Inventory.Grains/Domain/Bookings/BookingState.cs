@@ -1,0 +1,19 @@
+using Inventory.Contracts;
+
+namespace Inventory.Domain.Bookings;
+
+/// <summary>What is kept of a booking.</summary>
+public sealed record BookingState
+{
+    /// <summary><c>null</c> until it was asked for.</summary>
+    public Booking? Booking { get; init; }
+
+    /// <summary>How often it was tried: each time its items are asked for under keys of their own.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>What it will be when it has ended.</summary>
+    public BookingStatus? End { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public Caller? By { get; init; }
+}
