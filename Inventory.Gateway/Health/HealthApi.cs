@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
 using Inventory.Store;
@@ -31,7 +32,7 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
             await grains.GetRegister(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
             return new JsonResult<HealthResponse>(200, new("ready"), GatewayJson.Default.HealthResponse);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException || GrainHost.IsUnavailable(e))
         {
             return new ProblemResult(ProblemTypes.Unavailable, $"Storage or grains do not answer: {e.Message}");
         }

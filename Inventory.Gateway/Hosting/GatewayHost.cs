@@ -15,9 +15,7 @@ namespace Inventory.Gateway.Hosting;
 /// <summary>The gateway: what it is made of, what a request passes through, and where it ends.</summary>
 public static class GatewayHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:5001";
-
-    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store)
+    public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, IStore store, InventoryOptions options)
     {
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
@@ -31,13 +29,14 @@ public static class GatewayHost
         // A request goes on where its bytes arrived, and its answer leaves from there, without changing threads: no handler blocks.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
-            builder.WebHost.UseUrls(DefaultUrl);
-        builder.AddGrains();
+            builder.WebHost.UseUrls(Startup.DefaultUrl);
+        builder.AddGrains(options);
     }
 
     public static void UseGateway(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseGrains();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";

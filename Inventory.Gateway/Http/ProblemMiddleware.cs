@@ -1,3 +1,4 @@
+using Inventory.Gateway.Hosting;
 using Inventory.Store;
 
 namespace Inventory.Gateway.Http;
@@ -31,6 +32,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         switch (exception)
         {
             case StoreUnavailableException or TimeoutException:
+            case var lost when GrainHost.IsUnavailable(lost):
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:
