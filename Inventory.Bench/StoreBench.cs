@@ -1,55 +1,46 @@
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Store;
+using Inventory.Store.Postgres;
 using Inventory.Store.Sqlite;
+using Inventory.Tests.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Bench;
 
-/// <summary>Durable commits a second by the number of writers that wait, beside the rate at which the disk takes an fsync.</summary>
+/// <summary>
+/// Durable commits a second by the number of writers that wait, beside the rate at which the disk takes an fsync: on SQLite, and on PostgreSQL where it can be had.
+/// </summary>
 internal static class StoreBench
 {
-    private const int Resources = 1_000;
-
     public static async Task RunAsync()
     {
+        await RunSqliteAsync();
+        if (PostgresBinaries.Missing is { } missing)
+            Measure.Title($"store, PostgreSQL: not measured. {missing}");
+        else
+            await RunPostgresAsync();
+    }
+
+    private static async Task RunSqliteAsync()
+    {
         using var directory = new BenchDirectory();
-        Measure.Title("store, SQLite", "waiting writers", "per second", "CPU µs each");
-        var fsyncs = await FsyncsAsync(directory.Path);
-        Measure.Row("(one fsync of 4 KiB at a time)", fsyncs.Figure(), "");
-
+        Title("store, SQLite");
+        Measure.Row("(one fsync of 4 KiB at a time)", (await FsyncsAsync(directory.Path)).Figure(), "");
         await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataDirectory = directory.Path }, TimeProvider.System, NullLogger.Instance);
-        var ids = Enumerable.Range(1, Resources).Select(_ => Guid.CreateVersion7()).ToArray();
-        var versions = new long[Resources];
-        for (var i = 0; i < Resources; i++)
-            await CommitAsync(i, new Change.ResourceCreated(new Resource { Id = ids[i], Type = "Car", Name = $"car {i}", Created = default, Ordinal = i + 1, Version = 1 }));
+        await StoreLoad.RunAsync(store);
+    }
 
-        foreach (var writers in (int[])[1, 8, 32, 256, 1_000])
+    private static async Task RunPostgresAsync()
+    {
+        await using var server = await PostgresServer.StartAsync("shared_buffers=1GB", "max_wal_size=8GB");
+        foreach (var connections in (int[])[1, 2])
         {
-            // Every writer has resources of its own, so that versions stay in order.
-            var turns = new int[writers];
-            var (perSecond, cpu) = await Measure.Rate(writers, writer =>
-            {
-                var resource = (writer + writers * turns[writer]++) % (Resources / writers * writers);
-                return CommitAsync(resource, new Change.Allocated(Samples.Allocation(versions[resource])));
-            });
-            Measure.Row(writers.Figure(), perSecond.Figure(), cpu.Figure(1));
-        }
-
-        async Task CommitAsync(int resource, Change change)
-        {
-            var (at, version) = (Instant.Now(TimeProvider.System), ++versions[resource]);
-            Change stamped = change switch
-            {
-                Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),
-                Change.Allocated allocated => new Change.Allocated(allocated.Allocation with { Created = at, Version = version }),
-                _ => change,
-            };
-            var status = await store.CommitAsync(new Commit { ResourceId = ids[resource], Version = version, Change = stamped, At = at });
-            if (status != CommitStatus.Committed)
-                throw new InvalidOperationException($"A commit was {status}.");
+            Title($"store, PostgreSQL, {connections} writing");
+            var options = new PostgresStoreOptions { ConnectionString = await server.NewDatabaseAsync(), WriteConnections = connections };
+            await using var store = await PostgresStore.OpenAsync(options, TimeProvider.System, NullLogger<PostgresStore>.Instance);
+            await StoreLoad.RunAsync(store);
         }
     }
+
+    private static void Title(string title) => Measure.Title(title, "waiting writers", "per second", "CPU µs each");
 
     private static async Task<double> FsyncsAsync(string directory)
     {

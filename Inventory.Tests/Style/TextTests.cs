@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Inventory.Tests.Style;
 
 /// <summary>What is not written in any source file.</summary>
@@ -51,7 +53,7 @@ public sealed class TextTests
         from file in Repository.Ruled
         where file.IsUnder("Inventory.Tests")
         from line in file.Lines.Index()
-        where line.Item.TrimStart().StartsWith("[Fact", StringComparison.Ordinal) || line.Item.TrimStart().StartsWith("[Theory", StringComparison.Ordinal)
+        where Regex.IsMatch(line.Item, @"^\s*\[\w*(Fact|Theory)\b")
         let name = file.Lines.Skip(line.Index + 1).First(next => next.Contains(" void ", StringComparison.Ordinal) || next.Contains(" Task ", StringComparison.Ordinal)).Trim()
         where name.Split('(')[0].Count(c => c == '_') < 2
         select $"{file}:{line.Index + 1}: {name}",

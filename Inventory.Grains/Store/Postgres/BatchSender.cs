@@ -1,16 +1,20 @@
+using Inventory.Domain;
 using Npgsql;
 
 namespace Inventory.Store.Postgres;
 
 /// <summary>Sends commits to the database and answers them.</summary>
-internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, PostgresLog log)
+internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, DeletedAllocations deleted, PostgresLog log)
 {
     /// <summary>Each attempt is lost to other processes that commit to the same resources; there cannot be many of them.</summary>
     private const int MaxAttempts = 20;
 
     /// <summary>Does not throw: what fails is told to those who wait.</summary>
-    public async Task SendAsync(IReadOnlyList<PendingCommit> commits)
+    public async Task SendAsync(IReadOnlyList<PendingCommit> waiting)
     {
+        var commits = WithoutBroken(waiting);
+        if (commits.Count == 0)
+            return;
         try
         {
             await AttemptAsync(commits);
@@ -29,18 +33,36 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, P
         catch (Exception e)
         {
             log.Failed(e);
+            // The server was restarted, or is a standby now: what is open leads nowhere.
+            source.Clear();
             foreach (var commit in commits)
                 commit.Fail(e);
         }
     }
 
-    private async Task AttemptAsync(IReadOnlyList<PendingCommit> commits)
+    // Behind a commit that was not to be, none of its chain is.
+    private static List<PendingCommit> WithoutBroken(IReadOnlyList<PendingCommit> waiting)
+    {
+        var commits = new List<PendingCommit>(waiting.Count);
+        foreach (var pending in waiting)
+        {
+            if (pending.Commit.Chain.IsBroken)
+                pending.Refuse();
+            else
+                commits.Add(pending);
+        }
+        return commits;
+    }
+
+    private async Task AttemptAsync(List<PendingCommit> commits)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await JudgeAsync(commits);
+                var (firstSeq, refused) = await CallAsync(commits);
+                log.Worked();
+                Answer(commits, firstSeq, refused);
                 return;
             }
             catch (PostgresException e) when (attempt < MaxAttempts && IsOvertaken(e))
@@ -50,29 +72,11 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, P
         }
     }
 
-    private async Task JudgeAsync(IReadOnlyList<PendingCommit> commits)
+    private async Task<(long FirstSeq, int[] Refused)> CallAsync(List<PendingCommit> commits)
     {
         var columns = new CommitColumns();
-        var sent = new List<PendingCommit>(commits.Count);
         foreach (var pending in commits)
-        {
-            if (pending.Commit.Chain.IsBroken)
-            {
-                pending.Refuse();
-                continue;
-            }
             columns.Add(pending.Commit);
-            sent.Add(pending);
-        }
-        if (sent.Count == 0)
-            return;
-        var (firstSeq, refused) = await CallAsync(columns);
-        log.Worked();
-        Answer(sent, firstSeq, refused);
-    }
-
-    private async Task<(long FirstSeq, int[] Refused)> CallAsync(CommitColumns columns)
-    {
         await using var connection = await source.OpenConnectionAsync();
         await using var command = columns.ToCommand(connection);
         await using var reader = await command.ExecuteReaderAsync();
@@ -90,13 +94,17 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, P
             isRefused[place - 1] = true;
         if (Array.LastIndexOf(isRefused, false) is >= 0 and var last)
             events.Raise(firstSeq + last + 1);
+        var hasDeleted = false;
         for (var i = 0; i < sent.Count; i++)
         {
+            hasDeleted |= !isRefused[i] && sent[i].Commit.Change is Change.ResourceDeleted;
             if (isRefused[i])
                 sent[i].Refuse();
             else
                 sent[i].SetResult(CommitStatus.Committed);
         }
+        if (hasDeleted)
+            deleted.Clear();
     }
 
     /// <summary>Another process came first, between the look and the insertion.</summary>
@@ -106,6 +114,5 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, P
 
     /// <summary>One of the commits is at fault, and the server, or the client before it, has refused the whole: it is known that nothing has happened.</summary>
     private static bool IsOfOne(Exception e) =>
-        e is PostgresException { SqlState: [('2' or '4'), _, ..] } and not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
-            or not (NpgsqlException or OperationCanceledException);
+        e is PostgresException { SqlState: ['2', '2' or '3', ..] } or not (NpgsqlException or OperationCanceledException);
 }

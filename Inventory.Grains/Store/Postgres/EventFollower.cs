@@ -3,7 +3,7 @@ namespace Inventory.Store.Postgres;
 /// <summary>
 /// Learns what other processes have committed, by looking again and again while somebody wants to know. What this process commits is known at once.
 /// </summary>
-internal sealed class EventFollower(Database database, EventSignal events, PostgresStoreOptions options, TimeProvider clock) : IDisposable
+internal sealed class EventFollower(Database database, EventSignal events, PostgresStoreOptions options, TimeProvider clock)
 {
     /// <summary>Who has asked will ask again, within this time.</summary>
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(2);
@@ -14,7 +14,7 @@ internal sealed class EventFollower(Database database, EventSignal events, Postg
     /// <summary>For a transaction of somebody else that does not end: what began after it is told when it has.</summary>
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _end = new();
+    private volatile bool _isEnded;
     private int _waiting;
     private int _isLooking;
     private long _lastAsked;
@@ -61,11 +61,8 @@ internal sealed class EventFollower(Database database, EventSignal events, Postg
             page, next => known <= afterSeq || known < next.Horizon || next.Events.Count == limit, cancel => database.ReadFeedAsync(afterSeq, limit, cancel), cancellation)).Events;
     }
 
-    public void Dispose()
-    {
-        _end.Cancel();
-        _end.Dispose();
-    }
+    /// <summary>Nobody looks any more.</summary>
+    public void End() => _isEnded = true;
 
     private async Task<T> UntilAsync<T>(T first, Func<T, bool> isEnough, Func<CancellationToken, Task<T>> again, CancellationToken cancellation)
     {
@@ -81,42 +78,34 @@ internal sealed class EventFollower(Database database, EventSignal events, Postg
         return first;
     }
 
-    private bool IsWanted => Volatile.Read(ref _waiting) > 0 || clock.GetElapsedTime(Volatile.Read(ref _lastAsked)) < Interest;
+    private bool IsWanted => !_isEnded && (Volatile.Read(ref _waiting) > 0 || clock.GetElapsedTime(Volatile.Read(ref _lastAsked)) < Interest);
 
     private void Look()
     {
-        if (Volatile.Read(ref _isLooking) == 0 && Interlocked.Exchange(ref _isLooking, 1) == 0)
+        if (!_isEnded && Volatile.Read(ref _isLooking) == 0 && Interlocked.Exchange(ref _isLooking, 1) == 0)
             _ = Task.Run(LookAsync);
     }
 
     private async Task LookAsync()
     {
-        try
+        using var pace = new PeriodicTimer(options.LookEvery, clock);
+        do
         {
-            using var pace = new PeriodicTimer(options.LookEvery, clock);
-            do
-            {
-                await LookOnceAsync(_end.Token);
-                await pace.WaitForNextTickAsync(_end.Token);
-            }
-            while (IsWanted);
+            await LookOnceAsync();
+            await pace.WaitForNextTickAsync();
         }
-        catch (OperationCanceledException)
-        {
-            // The store is closed: nobody looks any more.
-            return;
-        }
+        while (IsWanted);
         Interlocked.Exchange(ref _isLooking, 0);
         // Somebody may have come while this was about to end.
         if (IsWanted)
             Look();
     }
 
-    private async Task LookOnceAsync(CancellationToken cancellation)
+    private async Task LookOnceAsync()
     {
         try
         {
-            events.Raise((await database.ReadFeedEndAsync(cancellation)).Seq);
+            events.Raise((await database.ReadFeedEndAsync(CancellationToken.None)).Seq);
         }
         catch (StoreUnavailableException)
         {

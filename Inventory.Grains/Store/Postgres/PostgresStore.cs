@@ -17,14 +17,16 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     private readonly PostgresWriter _writer;
     private readonly Database _database;
     private readonly EventFollower _follower;
+    private readonly DeletedAllocations _deleted;
     private readonly TimeProvider _clock;
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider clock, ILogger logger)
     {
         _writing = Connections.Open(options, options.WriteConnections, "Inventory, writing");
         _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
-        _writer = new(_writing, options, _events, new(logger));
         _database = new(_reading);
+        _deleted = new(_database);
+        _writer = new(options, new(_writing, _events, _deleted, new(logger)));
         _follower = new(_database, _events, options, clock);
         _clock = clock;
     }
@@ -39,8 +41,17 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         options.Validate();
         await Startup.RunAsync(options, clock, logger, cancellation);
         var store = new PostgresStore(options, clock, logger);
-        store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
-        return store;
+        try
+        {
+            store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
+            store._deleted.Clear();
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<CommitStatus> CommitAsync(Commit commit)
@@ -85,8 +96,9 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.EndAsync();
+        await _deleted.EndAsync();
         _events.Close();
-        _follower.Dispose();
+        _follower.End();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
     }

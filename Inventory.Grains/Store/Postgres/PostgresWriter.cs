@@ -1,12 +1,9 @@
-using Npgsql;
-
 namespace Inventory.Store.Postgres;
 
 /// <summary>Takes the commits that wait together and sends them, a batch on each of a few connections at a time.</summary>
-internal sealed class PostgresWriter(NpgsqlDataSource source, PostgresStoreOptions options, EventSignal events, PostgresLog log)
+internal sealed class PostgresWriter(PostgresStoreOptions options, BatchSender sender)
 {
     private readonly CommitQueue _queue = new(options.MaxBatch, options.MaxWaiting, options.WriteConnections);
-    private readonly BatchSender _sender = new(source, events, log);
 
     public Task<CommitStatus> CommitAsync(Commit commit)
     {
@@ -28,6 +25,6 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, PostgresStoreOptio
     {
         var batch = new CommitBatch();
         while (_queue.TryTake(batch))
-            await _sender.SendAsync(batch.Commits);
+            await sender.SendAsync(batch.Commits);
     }
 }

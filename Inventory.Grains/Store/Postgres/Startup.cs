@@ -39,7 +39,8 @@ internal static class Startup
 
     private static StoreRefusedException Refusal(NpgsqlConnection connection, NpgsqlException e)
     {
-        var (server, database, user) = ($"{connection.Host}:{connection.Port}", connection.Database, connection.UserName);
+        var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        var (server, database, user) = ($"{settings.Host}:{settings.Port}", settings.Database, settings.Username);
         return (e as PostgresException)?.SqlState switch
         {
             null => new($"PostgreSQL at {server} does not answer ({e.Message}). Start it, or correct the connection string.", e),

@@ -7,7 +7,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public PostgresServer Server => _server ?? throw new InvalidOperationException(PostgresBinaries.Missing);
 
-    public async Task InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartAsync() : null;
+    public async Task InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartAsync("fsync=off") : null;
 
     public async Task DisposeAsync()
     {

@@ -19,10 +19,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string[] settings) => _settings = settings;
 
-    /// <param name="isDurable">With fsync, for tests that let it crash; without it is faster.</param>
-    public static async Task<PostgresServer> StartAsync(bool isDurable = false)
+    /// <param name="settings">As on the server's command line. Without fsync it is faster, and may lose all in a crash.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var server = new PostgresServer(isDurable ? [] : ["-c", "fsync=off"]);
+        var server = new PostgresServer([.. settings.SelectMany(setting => new[] { "-c", setting })]);
         await server.InitializeAsync();
         await server.StartAgainAsync();
         return server;
@@ -102,7 +102,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var output = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await output);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(await output);
     }
 
     private string Data => Path.Combine(_directory.Path, "data");
@@ -140,7 +141,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
     private static int FreePort()

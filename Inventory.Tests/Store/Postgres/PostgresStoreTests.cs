@@ -22,7 +22,7 @@ public sealed class PostgresStoreWithDefaultsTests(PostgresFixture postgres) : P
     protected override PostgresStoreOptions Options(string connectionString) => new() { ConnectionString = connectionString };
 }
 
-[Collection(PostgresTests.Name)]
+[NeedsPostgres, Collection(PostgresTests.Name)]
 public abstract class PostgresStoreContractTests(PostgresFixture postgres) : StoreRaceContract
 {
     private PostgresStore? _open;
