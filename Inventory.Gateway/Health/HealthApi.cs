@@ -32,9 +32,14 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
             await grains.GetRegister(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
             return new JsonResult<HealthResponse>(200, new("ready"), GatewayJson.Default.HealthResponse);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException || GrainHost.IsUnavailable(e))
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             return new ProblemResult(ProblemTypes.Unavailable, $"Storage or grains do not answer: {e.Message}");
+        }
+        catch (Exception e) when (GrainHost.IsUnavailable(e))
+        {
+            // What the runtime says of it is for the log of whoever runs it.
+            return new ProblemResult(ProblemTypes.Unavailable, "No silo answers.");
         }
     }
 }

@@ -1,10 +1,11 @@
 using Inventory.Tests.Gateway;
-using Inventory.Tests.Store.Cluster;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>What a client sees of gateways that host no grains themselves.</summary>
-[Collection(ClusterTests.Name)]
+[NeedsPostgres, Collection(ClusterTests.Name)]
 public sealed class ClusterGatewayTests : IAsyncLifetime
 {
     private ProcessCluster _cluster = null!;
@@ -21,7 +22,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
             await _cluster.DisposeAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_gateway_that_is_there_first_lives_but_is_not_ready_until_a_silo_is_there()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();
@@ -39,7 +40,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Post("/api/cars", new { name = "Car1" })).Expect(201);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task What_one_gateway_changes_the_other_tells_at_once()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 2);
@@ -56,7 +57,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await Second.Allocate(car, "2030-12-01T11:00:00Z", "2030-12-01T13:00:00Z")).ExpectProblem(409, "overlap");
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_key_that_one_gateway_has_seen_the_other_knows()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 2);
@@ -68,7 +69,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         Assert.Single((await Second.Get($"{car}/allocations")).Items);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Without_the_database_no_probe_says_ready_and_with_it_again_all_do()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
@@ -90,7 +91,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get(car)).Expect(200);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Without_its_silos_a_gateway_says_so_and_with_new_ones_it_goes_on()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
@@ -106,7 +107,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get(car)).Expect(200);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();

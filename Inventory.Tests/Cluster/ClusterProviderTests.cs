@@ -1,12 +1,12 @@
 using System.Net;
-using Inventory.Tests.Store.Cluster;
+using Inventory.Tests.Store;
 using Inventory.Tests.Store.Postgres;
 using Orleans.Storage;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>Our scripts do what Orleans' providers expect of them, in each of their queries.</summary>
-[Collection(PostgresTests.Name)]
+[NeedsPostgres, Collection(PostgresTests.Name)]
 public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly DateTime Now = new(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc);
@@ -25,7 +25,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
             await _providers.DisposeAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_state_is_read_as_it_was_written_and_only_the_latest_may_write()
     {
         var grain = GrainId.Create("user", "anna");
@@ -46,7 +46,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(2, other.State.Value);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task States_of_other_grains_and_other_names_are_others()
     {
         GrainId[] grains = [GrainId.Create("user", "anna"), GrainId.Create("user", "Anna"), GrainId.Create("order", "anna"), GrainId.Create("user", Guid.Empty.ToString("N"))];
@@ -63,7 +63,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         }
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_state_that_is_cleared_is_no_more_and_can_be_written_again()
     {
         foreach (var storage in (IGrainStorage[])[_providers.States, _providers.StatesThatAreDeleted])
@@ -83,7 +83,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         }
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_reminder_is_kept_changed_and_removed_by_its_version()
     {
         var grain = GrainId.Create("hold", "x");
@@ -100,7 +100,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Empty((await _providers.Reminders.ReadRows(grain)).Reminders);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Each_reminder_is_in_one_of_the_shares_of_the_ring()
     {
         for (var i = 0; i < 40; i++)
@@ -113,7 +113,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(40, (await _providers.Reminders.ReadRows(0, 0)).Reminders.Count);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_member_is_changed_by_who_knows_the_version_and_by_nobody_else()
     {
         var before = await _providers.Members.ReadAll();

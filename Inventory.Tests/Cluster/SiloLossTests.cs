@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Inventory.Tests.Store.Cluster;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
 using Xunit.Abstractions;
 
 namespace Inventory.Tests.Cluster;
@@ -8,7 +9,7 @@ namespace Inventory.Tests.Cluster;
 /// <summary>
 /// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for.
 /// </summary>
-[Collection(ClusterTests.Name)]
+[NeedsPostgres, Collection(ClusterTests.Name)]
 public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Cars = 12;
@@ -33,7 +34,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
             await _cluster.DisposeAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Killed_silos_cost_nothing_that_was_acknowledged()
     {
         await StartAsync();
@@ -46,7 +47,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await EndAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_frozen_silo_is_done_without_and_does_no_harm_when_it_is_thawed()
     {
         await StartAsync();
@@ -67,7 +68,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await EndAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Silos_are_exchanged_one_by_one_and_who_has_a_key_does_not_notice()
     {
         await StartAsync();
@@ -80,7 +81,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.False(_load.Failures.ContainsKey("503 with a key"), "A silo that stops hands over, and the gateways repeat what has a key.");
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task A_killed_database_is_waited_for_and_nobody_has_to_be_started_again()
     {
         await StartAsync();

@@ -2,14 +2,14 @@ using Inventory.Contracts;
 using Inventory.Store.Postgres;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
-using Inventory.Tests.Store.Cluster;
+using Inventory.Tests.Store;
 using Inventory.Tests.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>Two clusters that know nothing of each other over one PostgreSQL: every grain is there twice, and both decide, as when a cluster falls into two.</summary>
-[Collection(PostgresTests.Name)]
+[NeedsPostgres, Collection(PostgresTests.Name)]
 public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Type = "Car";
@@ -38,7 +38,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
             await store.DisposeAsync();
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Of_two_activations_that_take_the_same_time_the_fence_lets_one_win()
     {
         var car = (await _clusters[0].Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
@@ -52,7 +52,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal((Rounds, Rounds + 1L), (stored.Allocations.Count, stored.Version));
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Of_two_registers_that_take_the_same_name_one_wins()
     {
         for (var round = 0; round < 10; round++)
@@ -64,7 +64,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(10, (await _stores[0].LoadRegisterAsync(Type, CancellationToken.None)).Resources.Count);
     }
 
-    [ClusterFact]
+    [StoreFact]
     public async Task Resources_spread_over_the_silos_by_themselves()
     {
         var cluster = _clusters[1];
