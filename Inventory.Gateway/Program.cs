@@ -1,22 +1,25 @@
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Types;
+using Inventory.Health;
 using Inventory.Store;
-using Inventory.Store.Sqlite;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration.AddKeyPerFile(Startup.Secrets, optional: true);
 try
 {
+    if (args.Contains(HealthCheck.Argument))
+        return await HealthCheck.AskAsync(Startup.OwnUrl(builder.Configuration));
     var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);
     var limits = LimitsHost.Read(builder.Configuration);
     await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
-    builder.AddGateway(types, limits, store, options);
+    builder.AddGateway(types, limits, store.Store, options);
     await using var app = builder.Build();
     app.UseGateway();
     app.MapGateway();
     await Startup.ListenAsync(app);
-    Startup.Log(app, SqliteEngine.Description, options.DataDirectory);
+    Startup.Log(app, store.Description);
     await app.WaitForShutdownAsync();
     return 0;
 }

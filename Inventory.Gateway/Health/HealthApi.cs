@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
 using Inventory.Store;
@@ -34,6 +35,11 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             return new ProblemResult(ProblemTypes.Unavailable, $"Storage or grains do not answer: {e.Message}");
+        }
+        catch (Exception e) when (GrainHost.IsUnavailable(e))
+        {
+            // What the runtime says of it is for the log of whoever runs it.
+            return new ProblemResult(ProblemTypes.Unavailable, "No silo answers.");
         }
     }
 }

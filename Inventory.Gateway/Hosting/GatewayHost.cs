@@ -22,8 +22,6 @@ namespace Inventory.Gateway.Hosting;
 /// <summary>The gateway: what it is made of, what a request passes through, and where it ends.</summary>
 public static class GatewayHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:5001";
-
     public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, LimitsOptions limits, IStore store, InventoryOptions options)
     {
         builder.Services.AddSingleton(types);
@@ -45,9 +43,9 @@ public static class GatewayHost
         // A request goes on where its bytes arrived, and its answer leaves from there, without changing threads: no handler blocks.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(Startup.DefaultUrl);
         builder.AddBookings(options);
-        builder.AddGrains();
+        builder.AddGrains(options);
         builder.Services.AddFirstAdmin();
     }
 
@@ -58,6 +56,7 @@ public static class GatewayHost
         app.UseMiddleware<ProblemMiddleware>();
         if (app.Services.GetRequiredService<InventoryOptions>().CorsOrigins.Count > 0)
             app.UseCors();
+        app.UseGrains();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.AskAsGet).UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";

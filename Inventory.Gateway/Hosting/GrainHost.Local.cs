@@ -8,5 +8,23 @@ public static class GrainHost
 {
     public static string Runtime => "local runtime";
 
-    public static void AddGrains(this IHostApplicationBuilder builder) => builder.Services.AddLocalRuntime(null, typeof(IResourceGrain).Assembly);
+    public static void AddGrains(this IHostApplicationBuilder builder, InventoryOptions options)
+    {
+        _ = options;
+        builder.Services.AddLocalRuntime(null, typeof(IResourceGrain).Assembly);
+    }
+
+    /// <summary>The grains are there from the first request on.</summary>
+    public static void UseGrains(this IApplicationBuilder app) => _ = app;
+
+    /// <exception cref="InvalidConfigurationException">The local runtime is for one process.</exception>
+    public static void ThrowIfThereIsNoCluster() => throw new InvalidConfigurationException(
+        "Inventory:Mode=Cluster needs Orleans, and this build has the local runtime: add a package feed that has Microsoft Orleans, and build with InventoryRuntime=Orleans.");
+
+    /// <summary>Whether the runtime says by this that a grain could not be reached. Here it always can.</summary>
+    public static bool IsUnavailable(Exception fault)
+    {
+        _ = fault;
+        return false;
+    }
 }

@@ -8,6 +8,11 @@ namespace Inventory.Gateway.Hosting;
 /// <summary>The start, and what is told of it.</summary>
 public static partial class Startup
 {
+    public const string DefaultUrl = "http://127.0.0.1:5001";
+
+    /// <summary>Where Docker and Kubernetes put secrets: a file for each setting, named as its variable would be.</summary>
+    public const string Secrets = "/run/secrets";
+
     /// <summary>EX_CONFIG of sysexits.h: starting again without a change will not help.</summary>
     public const int ConfigurationError = 78;
 
@@ -25,12 +30,16 @@ public static partial class Startup
         }
     }
 
-    public static void Log(WebApplication app, string engine, string dataDirectory)
+    /// <summary>Where a gateway with this configuration can be asked how it is.</summary>
+    public static string OwnUrl(IConfiguration configuration) =>
+        configuration["urls"]?.Split(';')[0] ?? (configuration["http_ports"]?.Split(';')[0] is { } port ? $"http://127.0.0.1:{port}" : DefaultUrl);
+
+    public static void Log(WebApplication app, string store)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        LogStarted(app.Logger, string.Join(", ", addresses), GrainHost.Runtime, engine, Path.GetFullPath(dataDirectory));
+        LogStarted(app.Logger, string.Join(", ", addresses), GrainHost.Runtime, store);
     }
 
-    [LoggerMessage(LogLevel.Information, "Inventory listens on {Addresses}; grains on {Runtime}; store {Engine} in {DataDirectory}")]
-    private static partial void LogStarted(ILogger logger, string addresses, string runtime, string engine, string dataDirectory);
+    [LoggerMessage(LogLevel.Information, "Inventory listens on {Addresses}; grains on {Runtime}; store {Store}")]
+    private static partial void LogStarted(ILogger logger, string addresses, string runtime, string store);
 }

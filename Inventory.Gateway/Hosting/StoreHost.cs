@@ -1,16 +1,44 @@
 using Inventory.Configuration;
+using Inventory.Store;
+using Inventory.Store.Cluster;
+using Inventory.Store.Postgres;
 using Inventory.Store.Sqlite;
 
 namespace Inventory.Gateway.Hosting;
 
 /// <summary>The store: it is open before anything else is built, and closed after everything else has stopped.</summary>
-public static class StoreHost
+public sealed class StoreHost : IAsyncDisposable
 {
-    /// <exception cref="Store.StoreRefusedException">The data cannot be used; the message says why.</exception>
-    public static async Task<SqliteStore> OpenAsync(InventoryOptions options, LimitsOptions limits, IConfiguration configuration)
+    private readonly IAsyncDisposable _open;
+
+    private StoreHost(SqliteStore store, string directory) => (Store, _open, Description) = (store, store, $"{SqliteEngine.Description} in {Path.GetFullPath(directory)}");
+
+    private StoreHost(PostgresStore store, string connection) => (Store, _open, Description) = (store, store, ClusterDatabase.Describe(connection));
+
+    public IStore Store { get; }
+
+    /// <summary>What it is and where, for the log.</summary>
+    public string Description { get; }
+
+    /// <exception cref="StoreRefusedException">The data cannot be used; the message says why.</exception>
+    public static async Task<StoreHost> OpenAsync(InventoryOptions options, LimitsOptions limits, IConfiguration configuration)
     {
         var logging = LoggerFactory.Create(log => log.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
-        var sqlite = new SqliteStoreOptions { DataDirectory = options.DataDirectory, KeyLife = limits.ToLimits().KeyLife };
-        return await SqliteStore.OpenAsync(sqlite, TimeProvider.System, logging.CreateLogger<SqliteStore>());
+        if (!options.IsCluster)
+        {
+            var sqlite = new SqliteStoreOptions { DataDirectory = options.DataDirectory, KeyLife = limits.ToLimits().KeyLife };
+            return new(await SqliteStore.OpenAsync(sqlite, TimeProvider.System, logging.CreateLogger<SqliteStore>()), options.DataDirectory);
+        }
+
+        GrainHost.ThrowIfThereIsNoCluster();
+        var connection = ConnectionString(options);
+        await ClusterDatabase.PrepareAsync(connection, TimeProvider.System, logging.CreateLogger<StoreHost>(), CancellationToken.None);
+        var postgres = new PostgresStoreOptions { ConnectionString = connection, KeyLife = limits.ToLimits().KeyLife };
+        return new(await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>()), connection);
     }
+
+    /// <exception cref="StoreRefusedException">It is missing, or none.</exception>
+    public static string ConnectionString(InventoryOptions options) => ClusterDatabase.ConnectionString(options.Postgres, options.PostgresPassword);
+
+    public ValueTask DisposeAsync() => _open.DisposeAsync();
 }

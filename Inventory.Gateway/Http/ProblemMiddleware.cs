@@ -1,3 +1,4 @@
+using Inventory.Gateway.Hosting;
 using Inventory.Store;
 
 namespace Inventory.Gateway.Http;
@@ -33,6 +34,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         {
             // What a runtime makes of a state that cannot be read is the last of these.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
+            case var lost when GrainHost.IsUnavailable(lost):
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:

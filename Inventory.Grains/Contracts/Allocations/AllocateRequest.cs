@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Inventory.Contracts;
 
 [GenerateSerializer, Immutable]
-public sealed record AllocateRequest
+public sealed record AllocateRequest : IKeyedRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]

@@ -1,7 +1,7 @@
 namespace Inventory.Contracts;
 
 [GenerateSerializer, Immutable]
-public sealed record ConfirmRequest
+public sealed record ConfirmRequest : IKeyedRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]

@@ -7,4 +7,4 @@ namespace Inventory.Contracts;
 /// <param name="Key">The key of the request, if it carried one.</param>
 /// <param name="By">Who asks; <c>null</c> for an operator without a name.</param>
 [GenerateSerializer, Immutable]
-public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, RequestKey? Key = null, Caller? By = null);
+public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, RequestKey? Key = null, Caller? By = null) : IKeyedRequest;

@@ -1,0 +1,58 @@
+-- What the nodes of a cluster share besides the bookings: who is a member, the reminders, the state of small grains.
+-- Columns are named for people; the queries below give them the names that Orleans' ADO.NET providers read.
+
+-- One row for each cluster. Every change of its members raises the version, and names the version that it was decided on.
+CREATE TABLE cluster (
+    cluster_id  text PRIMARY KEY,
+    version     integer NOT NULL DEFAULT 0,
+    changed     timestamptz NOT NULL DEFAULT now()
+);
+
+-- A member is a process: one that is started again on the same address has a new generation.
+CREATE TABLE cluster_member (
+    cluster_id     text NOT NULL REFERENCES cluster ON DELETE CASCADE,
+    address        text NOT NULL,
+    port           integer NOT NULL,
+    generation     integer NOT NULL,
+    name           text NOT NULL,
+    host           text NOT NULL,
+    status         integer NOT NULL,
+    gateway_port   integer NOT NULL,
+    suspected_by   text,
+    started        timestamptz NOT NULL,
+    last_alive     timestamptz NOT NULL,
+    PRIMARY KEY (cluster_id, address, port, generation)
+);
+
+CREATE TABLE grain_reminder (
+    service_id  text NOT NULL,
+    grain_id    text NOT NULL,
+    name        text NOT NULL,
+    grain_hash  integer NOT NULL,
+    starts      timestamptz NOT NULL,
+    period_ms   bigint NOT NULL,
+    version     integer NOT NULL DEFAULT 1,
+    PRIMARY KEY (service_id, grain_id, name)
+);
+
+-- Each node reads the reminders of its share of the hashes.
+CREATE INDEX grain_reminder_hash ON grain_reminder (service_id, grain_hash);
+
+-- The key of a grain is two numbers (both 0 where it is a text), and a text (empty where it is a number or an id alone).
+CREATE TABLE grain_state (
+    service_id  text NOT NULL,
+    grain_type  text NOT NULL,
+    key_n0      bigint NOT NULL,
+    key_n1      bigint NOT NULL,
+    key_text    text NOT NULL,
+    payload     bytea,
+    version     integer NOT NULL DEFAULT 1,
+    changed     timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (service_id, grain_type, key_text, key_n0, key_n1)
+);
+
+-- The providers ask this table, under this name, for the queries that they send.
+CREATE TABLE orleansquery (
+    querykey   text PRIMARY KEY,
+    querytext  text NOT NULL
+);

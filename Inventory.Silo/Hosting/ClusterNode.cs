@@ -1,0 +1,34 @@
+using System.Net;
+using Inventory.Store.Cluster;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>What makes a silo a node of a cluster: membership, reminders and the states of small grains in PostgreSQL.</summary>
+internal static class ClusterNode
+{
+    public static void AddClusterNode(this ISiloBuilder silo, SiloOptions options)
+    {
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterDatabase.ServiceId));
+        silo.Configure<EndpointOptions>(endpoints => Listen(endpoints, options));
+        silo.Configure<ClusterMembershipOptions>(ClusterTimes.Set);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
+        silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
+        silo.AddAdoNetGrainStorageAsDefault(states => (states.Invariant, states.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
+    }
+
+    private static void Listen(EndpointOptions endpoints, SiloOptions options)
+    {
+        (endpoints.SiloPort, endpoints.GatewayPort) = (options.SiloPort, options.GatewayPort);
+        if (options.AdvertisedAddress is { } advertised)
+            endpoints.AdvertisedIPAddress = advertised;
+        // In a container the advertised address may be one that the machine in front of it has.
+        var listen = options.IsLocal ? options.AdvertisedAddress! : IPAddress.Any;
+        endpoints.SiloListeningEndpoint = new IPEndPoint(listen, options.SiloPort);
+        endpoints.GatewayListeningEndpoint = new IPEndPoint(listen, options.GatewayPort);
+    }
+}

@@ -1,0 +1,31 @@
+using Orleans.Configuration;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>How fast the silos notice that one is gone, and how patient they are. docs/operations.md tells what was measured with these.</summary>
+internal static class ClusterTimes
+{
+    /// <summary>A silo that stops has this long to end what it has begun.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Shorter than the gateways' patience: who is told of a fault knows more than who waits in vain.
+    /// </summary>
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// A silo that does not answer three probes in a row, two seconds each, is voted out; with the votes that takes some eight seconds. Shorter, and a busy
+    /// machine or a long collection of garbage costs a silo its life; a silo that was voted out wrongly ends itself, and is started again.
+    /// </summary>
+    public static void Set(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 3;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        options.DeathVoteExpirationTimeout = TimeSpan.FromSeconds(30);
+        // A silo that is found dead in the table after all of the others died too, is not waited for.
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.NumMissedTableIAmAliveLimit = 3;
+        options.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
+    }
+}

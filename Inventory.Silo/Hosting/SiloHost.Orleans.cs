@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using Inventory.Health;
+using Inventory.Silo.Health;
+using Inventory.Store;
+using Inventory.Store.Cluster;
+using Inventory.Store.Postgres;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>A node of the cluster, from its start to its end.</summary>
+internal static partial class SiloHost
+{
+    /// <summary>EX_CONFIG of sysexits.h: starting again without a change will not help.</summary>
+    private const int ConfigurationError = 78;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // The settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSiloSettings();
+        try
+        {
+            var options = SiloOptions.From(builder.Configuration);
+            if (args.Contains(HealthCheck.Argument))
+                return await HealthCheck.AskAsync(options.HealthUrl);
+            await ServeAsync(builder, options);
+            return 0;
+        }
+        catch (StoreRefusedException e)
+        {
+            await Console.Error.WriteLineAsync($"The silo does not start. {e.Message}");
+            return ConfigurationError;
+        }
+    }
+
+    private static async Task ServeAsync(WebApplicationBuilder builder, SiloOptions options)
+    {
+        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
+        await using var store = await PostgresStore.OpenAsync(
+            new PostgresStoreOptions { ConnectionString = options.Postgres }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
+        builder.Services.AddSingleton<IStore>(store);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<HealthApi>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);
+        builder.WebHost.UseUrls(options.HealthUrl);
+        builder.UseOrleans(silo => silo.AddClusterNode(options));
+        await using var app = builder.Build();
+        app.Services.GetRequiredService<HealthApi>().Map(app);
+        await ListenAsync(app);
+        var address = app.Services.GetRequiredService<ILocalSiloDetails>();
+        LogStarted(app.Logger, options.ClusterId, address.SiloAddress.Endpoint, address.GatewayAddress.Endpoint, options.HealthUrl, ClusterDatabase.Describe(options.Postgres));
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <exception cref="StoreRefusedException">A port is taken, or the address is not this machine's.</exception>
+    private static async Task ListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable } reason)
+        {
+            throw new StoreRefusedException($"It cannot listen on one of its ports (Inventory:Silo): {reason.Message}.", e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Silo of {Cluster} listens on {Silo} for silos, {Gateway} for gateways, {Health} for probes; store {Store}")]
+    private static partial void LogStarted(ILogger logger, string cluster, IPEndPoint silo, IPEndPoint gateway, string health, string store);
+}

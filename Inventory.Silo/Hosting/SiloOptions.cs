@@ -1,0 +1,63 @@
+using System.Net;
+using Inventory.Store;
+using Inventory.Store.Cluster;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>What a silo has to know, from the configuration: <c>Inventory:Silo</c>, and what it shares with the gateways.</summary>
+internal sealed record SiloOptions
+{
+    /// <summary>The connection string, with its password.</summary>
+    public required string Postgres { get; init; }
+
+    /// <summary>Nodes with the same id, in the same database, are one cluster.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>Under which the others reach this silo: an IP address, or a name that is resolved at the start. By default the machine's own.</summary>
+    public IPAddress? AdvertisedAddress { get; init; }
+
+    /// <summary>For the other silos.</summary>
+    public required int SiloPort { get; init; }
+
+    /// <summary>For the gateways.</summary>
+    public required int GatewayPort { get; init; }
+
+    /// <summary>For probes, over HTTP.</summary>
+    public required int HealthPort { get; init; }
+
+    /// <summary>A silo that only this machine can reach listens on the loopback address alone.</summary>
+    public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
+
+    public string HealthUrl => $"http://{(IsLocal ? AdvertisedAddress!.ToString() : "0.0.0.0")}:{HealthPort}";
+
+    /// <exception cref="StoreRefusedException">A setting is missing, or cannot be used.</exception>
+    public static SiloOptions From(IConfiguration configuration)
+    {
+        var inventory = configuration.GetSection("Inventory");
+        return new()
+        {
+            Postgres = ClusterDatabase.ConnectionString(inventory["Postgres"], inventory["PostgresPassword"]),
+            ClusterId = inventory["ClusterId"] is { Length: > 0 } id ? id : ClusterDatabase.ServiceId,
+            AdvertisedAddress = inventory["Silo:AdvertisedAddress"] is { Length: > 0 } name ? Resolve(name) : null,
+            SiloPort = Port(inventory, "Silo:SiloPort"),
+            GatewayPort = Port(inventory, "Silo:GatewayPort"),
+            HealthPort = Port(inventory, "Silo:HealthPort"),
+        };
+    }
+
+    private static int Port(IConfiguration inventory, string setting) => ushort.TryParse(inventory[setting], out var port) && port > 0
+        ? port
+        : throw new StoreRefusedException($"Inventory:{setting} is '{inventory[setting]}', but must be a number from 1 to 65535.");
+
+    private static IPAddress Resolve(string name)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(name).OrderBy(address => address.AddressFamily).First();
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException or ArgumentException)
+        {
+            throw new StoreRefusedException($"Inventory:Silo:AdvertisedAddress is '{name}', which cannot be resolved: {e.Message}");
+        }
+    }
+}

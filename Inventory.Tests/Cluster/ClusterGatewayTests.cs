@@ -1,0 +1,125 @@
+using Inventory.Tests.Gateway;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
+
+namespace Inventory.Tests.Cluster;
+
+/// <summary>What a client sees of gateways that host no grains themselves.</summary>
+[NeedsPostgres, Collection(ClusterTests.Name)]
+public sealed class ClusterGatewayTests : IAsyncLifetime
+{
+    private ProcessCluster _cluster = null!;
+
+    private GatewayClient First => _cluster.Clients[0];
+
+    private GatewayClient Second => _cluster.Clients[1];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+    }
+
+    [StoreFact]
+    public async Task A_gateway_that_is_there_first_lives_but_is_not_ready_until_a_silo_is_there()
+    {
+        _cluster = await ProcessCluster.WithoutNodesAsync();
+        _cluster.AddGateway();
+        await _cluster.Gateways[0].UntilListeningAsync();
+
+        (await First.Get("/health/live")).Expect(200);
+        (await First.Get("/health/ready")).ExpectProblem(503, "unavailable");
+        (await First.Post("/api/cars", new { name = "Car1" })).ExpectProblem(503, "unavailable");
+        (await First.Get("/api/types")).Expect(200);
+
+        _cluster.AddSilo();
+        await _cluster.Silos[0].UntilListeningAsync();
+        await ProcessCluster.UntilReadyAsync(First);
+        (await First.Post("/api/cars", new { name = "Car1" })).Expect(201);
+    }
+
+    [StoreFact]
+    public async Task What_one_gateway_changes_the_other_tells_at_once()
+    {
+        _cluster = await ProcessCluster.StartAsync(silos: 2);
+        var car = await First.Create();
+        for (var day = 1; day <= 9; day++)
+        {
+            // The second has rendered the list before, and the first too.
+            Assert.Equal(day - 1, (await Second.Get($"{car}/allocations")).Expect(200).Items.Count);
+            Assert.Equal(day - 1, (await First.Get($"{car}/allocations")).Expect(200).Items.Count);
+            (await First.Allocate(car, $"2030-12-0{day}T10:00:00Z", $"2030-12-0{day}T12:00:00Z")).Expect(201);
+            Assert.Equal(day, (await Second.Get($"{car}/allocations")).Expect(200).Items.Count);
+        }
+        Assert.Equal(10, (await Second.Get($"{car}/history")).Expect(200).Items.Count);
+        (await Second.Allocate(car, "2030-12-01T11:00:00Z", "2030-12-01T13:00:00Z")).ExpectProblem(409, "overlap");
+    }
+
+    [StoreFact]
+    public async Task A_key_that_one_gateway_has_seen_the_other_knows()
+    {
+        _cluster = await ProcessCluster.StartAsync(silos: 2);
+        var car = await First.Create();
+        var body = new { from_datetime = "2030-12-01T10:00:00Z", to_datetime = "2030-12-01T12:00:00Z", allocation_type = "booking" };
+        var first = (await First.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);
+        var again = (await Second.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);
+        Assert.Equal(first.Text, again.Text);
+        Assert.Single((await Second.Get($"{car}/allocations")).Items);
+    }
+
+    [StoreFact]
+    public async Task Without_the_database_no_probe_says_ready_and_with_it_again_all_do()
+    {
+        _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
+        using var silo = new GatewayClient(_cluster.SiloProbes[0]);
+        Assert.Equal((200, 200), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
+        Assert.Equal(0, await _cluster.CheckSiloAsync(0));
+        var car = await First.Create();
+
+        _cluster.Postgres.Signal("KILL");
+        await _cluster.Postgres.UntilEndAsync();
+        (await First.Get("/health/ready")).ExpectProblem(503, "unavailable");
+        Assert.Equal((200, 503), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
+        Assert.Equal(1, await _cluster.CheckSiloAsync(0));
+        (await First.Allocate(car, "2030-12-01T10:00:00Z", null)).ExpectProblem(503, "unavailable");
+
+        await _cluster.Postgres.StartAgainAsync();
+        await ProcessCluster.UntilReadyAsync(First);
+        Assert.Equal(0, await _cluster.CheckSiloAsync(0));
+        (await First.Get(car)).Expect(200);
+    }
+
+    [StoreFact]
+    public async Task Without_its_silos_a_gateway_says_so_and_with_new_ones_it_goes_on()
+    {
+        _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
+        var car = await First.Create();
+        await _cluster.Silos[0].KillAsync();
+
+        (await First.Allocate(car, null, null)).ExpectProblem(503, "unavailable");
+        (await First.Get("/health/ready")).ExpectProblem(503, "unavailable");
+        (await First.Get("/health/live")).Expect(200);
+
+        await _cluster.StartSiloAgainAsync(0);
+        await ProcessCluster.UntilReadyAsync(First);
+        (await First.Get(car)).Expect(200);
+    }
+
+    [StoreFact]
+    public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
+    {
+        _cluster = await ProcessCluster.WithoutNodesAsync();
+        string[] settings = [$"--Inventory:Postgres={_cluster.Connection.Replace("test1", "nowhere", StringComparison.Ordinal)}"];
+        await using var silo = NodeProcess.Start("Inventory.Silo.dll", settings);
+        await using var gateway = NodeProcess.Start("Inventory.Gateway.dll", [.. settings, "--Inventory:Mode=Cluster"]);
+        await using var unknown = NodeProcess.Start("Inventory.Gateway.dll", "--Inventory:Mode=Grid");
+        await using var nothing = NodeProcess.Start("Inventory.Silo.dll");
+        await Task.WhenAll(silo.Ended, gateway.Ended, unknown.Ended, nothing.Ended).WaitAsync(NodeProcess.Patience);
+        foreach (var node in (NodeProcess[])[silo, gateway])
+            Assert.Equal((78, true), (node.ExitCode, node.Output.Contains("database \"nowhere\" does not exist", StringComparison.Ordinal)));
+        Assert.Equal((78, true), (unknown.ExitCode, unknown.Output.Contains("can only be Embedded or Cluster", StringComparison.Ordinal)));
+        Assert.Equal((78, true), (nothing.ExitCode, nothing.Output.Contains("set Inventory:Postgres", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Inventory.Tests.Gateway;
+
+namespace Inventory.Tests.Cluster;
+
+/// <summary>
+/// Clients that allocate at random through all gateways, each request with a key, and repeat it until there is an answer; and some that have no key and therefore
+/// do not repeat. Every request writes its own name into the allocation, so that it can be told afterwards what became of it.
+/// </summary>
+internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOnlyList<string> resources, int seed)
+{
+    private const int KeyedClients = 8;
+    private const int KeylessClients = 2;
+
+    /// <summary>Hours to choose from; so many that most requests succeed.</summary>
+    private const int Hours = 40_000;
+
+    private static readonly DateTime Start = new(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Outcome> _outcomes = new();
+    private readonly ConcurrentBag<string> _unexpected = [];
+    private volatile bool _isOver;
+    private Task _running = Task.CompletedTask;
+    private long _longestTicks;
+    private int _acknowledged;
+    private volatile TaskCompletionSource _success = NewSignal();
+
+    private enum Outcome
+    {
+        Acknowledged = 1,
+        Refused = 2,
+        Unknown = 3,
+    }
+
+    /// <summary>The longest that a request with a key took until its answer, repetitions included: what a client sees of a failure.</summary>
+    public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref _longestTicks));
+
+    /// <summary>Answers that asked for patience, and connections that broke, of requests with and without keys.</summary>
+    public ConcurrentDictionary<string, int> Failures { get; } = new();
+
+    public int Acknowledged => _acknowledged;
+
+    public void Begin() =>
+        _running = Task.WhenAll(Enumerable.Range(0, KeyedClients + KeylessClients).Select(n => Task.Run(() => ClientAsync(n, new Random(HashCode.Combine(seed, n))))));
+
+    /// <summary>Lets it run until so many more requests have been acknowledged, each sent after this call.</summary>
+    public async Task UntilAcknowledgedAsync(int more)
+    {
+        var goal = _acknowledged + more;
+        while (_acknowledged < goal)
+        {
+            await Task.WhenAny(_success.Task, _running);
+            Assert.False(_running.IsCompleted, $"The clients gave up: {string.Join('\n', _unexpected)}");
+        }
+    }
+
+    /// <summary>Lets it run for so long.</summary>
+    public async Task RunForAsync(TimeSpan time)
+    {
+        await ((Task)Task.WhenAny(_running)).WaitAsync(time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.False(_running.IsCompleted, $"The clients gave up: {string.Join('\n', _unexpected)}");
+    }
+
+    public TimeSpan TakeLongest() => TimeSpan.FromTicks(Interlocked.Exchange(ref _longestTicks, 0));
+
+    /// <summary>Lets the requests under way come to their ends.</summary>
+    public async Task EndAsync()
+    {
+        _isOver = true;
+        await _running;
+        Assert.Empty(_unexpected);
+    }
+
+    /// <summary>Sees through every gateway that what was acknowledged is so, that no two allocations overlap, and that nothing happened twice.</summary>
+    public async Task CheckAsync()
+    {
+        foreach (var gateway in gateways)
+        {
+            var stored = new HashSet<string>();
+            foreach (var resource in resources)
+                await CheckAsync(gateway, resource, stored);
+            Assert.Empty(_outcomes.Where(o => o.Value == Outcome.Acknowledged).Select(o => o.Key).Except(stored));
+            Assert.DoesNotContain(stored, name => _outcomes[name] == Outcome.Refused);
+        }
+    }
+
+    private static async Task CheckAsync(GatewayClient gateway, string resource, HashSet<string> stored)
+    {
+        var previousEnd = "";
+        foreach (var allocation in (await gateway.Pages($"{resource}/allocations")).SelectMany(page => page.Items))
+        {
+            var from = allocation.GetProperty("from_datetime").GetString()!;
+            Assert.True(string.CompareOrdinal(previousEnd, from) <= 0, $"{resource}: one ends {previousEnd}, the next begins {from}.");
+            previousEnd = allocation.GetProperty("to_datetime").GetString()!;
+            Assert.True(stored.Add(allocation.GetProperty("description").GetString()!), $"{resource}: {allocation} is there twice.");
+        }
+    }
+
+    private async Task ClientAsync(int client, Random random)
+    {
+        for (var number = 0; !_isOver && _unexpected.IsEmpty; number++)
+        {
+            var name = $"{seed}-{client}-{number}";
+            var from = Start.AddHours(random.Next(Hours));
+            var path = $"{resources[random.Next(resources.Count)]}/allocations";
+            var body = new { from_datetime = $"{from:s}Z", to_datetime = $"{from.AddHours(random.Next(1, 3)):s}Z", allocation_type = "booking", description = name };
+            _outcomes[name] = client < KeyedClients ? await RepeatedAsync(random, path, body, name) : await OnceAsync(random, path, body);
+        }
+    }
+
+    private async Task<Outcome> RepeatedAsync(Random random, string path, object body, string key)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var outcome = await TryAsync("with a key", random, path, body, ("Idempotency-Key", key));
+            if (outcome != Outcome.Unknown || !_unexpected.IsEmpty)
+            {
+                Took(Stopwatch.GetElapsedTime(begin));
+                return outcome;
+            }
+            // As the answer asks, or until somebody else has been served.
+            await _success.Task.WaitAsync(RetryAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Outcome> OnceAsync(Random random, string path, object body)
+    {
+        var outcome = await TryAsync("without a key", random, path, body);
+        if (outcome == Outcome.Unknown)
+            await _success.Task.WaitAsync(RetryAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return outcome;
+    }
+
+    private async Task<Outcome> TryAsync(string kind, Random random, string path, object body, params (string Name, string Value)[] headers)
+    {
+        var answer = await gateways[random.Next(gateways.Count)].Post(path, body, headers);
+        if (answer.Status == 201)
+        {
+            Interlocked.Increment(ref _acknowledged);
+            Interlocked.Exchange(ref _success, NewSignal()).TrySetResult();
+            return Outcome.Acknowledged;
+        }
+        if (answer.Status == 409)
+            return Outcome.Refused;
+        Failures.AddOrUpdate($"{answer.Status} {kind}", 1, (_, count) => count + 1);
+        if (answer.Status != 503 || !answer.Headers.Contains("Retry-After"))
+            _unexpected.Add($"{answer.Request}: {answer.Status} {answer.Text}");
+        return Outcome.Unknown;
+    }
+
+    private void Took(TimeSpan time)
+    {
+        for (var longest = Interlocked.Read(ref _longestTicks); time.Ticks > longest; longest = Interlocked.Read(ref _longestTicks))
+            if (Interlocked.CompareExchange(ref _longestTicks, time.Ticks, longest) == longest)
+                return;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
+using Orleans.Storage;
+
+namespace Inventory.Tests.Cluster;
+
+/// <summary>Our scripts do what Orleans' providers expect of them, in each of their queries.</summary>
+[NeedsPostgres, Collection(PostgresTests.Name)]
+public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private static readonly DateTime Now = new(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc);
+
+    private ClusterProviders _providers = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresBinaries.Missing is null)
+            _providers = await ClusterProviders.StartAsync(await postgres.Server.NewDatabaseAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_providers is not null)
+            await _providers.DisposeAsync();
+    }
+
+    [StoreFact]
+    public async Task A_state_is_read_as_it_was_written_and_only_the_latest_may_write()
+    {
+        var grain = GrainId.Create("user", "anna");
+        var (mine, other) = (new GrainState<Noted>(new() { Value = 1 }), new GrainState<Noted>());
+        await _providers.States.ReadStateAsync("profile", grain, other);
+        Assert.False(other.RecordExists);
+
+        await _providers.States.WriteStateAsync("profile", grain, mine);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.WriteStateAsync("profile", grain, other));
+        await _providers.States.ReadStateAsync("profile", grain, other);
+        Assert.Equal((1, true), (other.State.Value, other.RecordExists));
+
+        mine.State.Value = 2;
+        await _providers.States.WriteStateAsync("profile", grain, mine);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.WriteStateAsync("profile", grain, other));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.ClearStateAsync("profile", grain, other));
+        await _providers.States.ReadStateAsync("profile", grain, other);
+        Assert.Equal(2, other.State.Value);
+    }
+
+    [StoreFact]
+    public async Task States_of_other_grains_and_other_names_are_others()
+    {
+        GrainId[] grains = [GrainId.Create("user", "anna"), GrainId.Create("user", "Anna"), GrainId.Create("order", "anna"), GrainId.Create("user", Guid.Empty.ToString("N"))];
+        foreach (var (i, grain) in grains.Index())
+        {
+            await _providers.States.WriteStateAsync($"{grain.Type}", grain, new GrainState<Noted>(new() { Value = i }));
+            await _providers.States.WriteStateAsync($"{grain.Type} 2", grain, new GrainState<Noted>(new() { Value = 100 + i }));
+        }
+        foreach (var (i, grain) in grains.Index())
+        {
+            var read = new GrainState<Noted>();
+            await _providers.States.ReadStateAsync($"{grain.Type}", grain, read);
+            Assert.Equal(i, read.State.Value);
+        }
+    }
+
+    [StoreFact]
+    public async Task A_state_that_is_cleared_is_no_more_and_can_be_written_again()
+    {
+        foreach (var storage in (IGrainStorage[])[_providers.States, _providers.StatesThatAreDeleted])
+        {
+            var grain = GrainId.Create("user", $"{Guid.NewGuid()}");
+            var state = new GrainState<Noted>(new() { Value = 1 });
+            await storage.WriteStateAsync("profile", grain, state);
+            await storage.ClearStateAsync("profile", grain, state);
+            Assert.False(state.RecordExists);
+            var read = new GrainState<Noted>();
+            await storage.ReadStateAsync("profile", grain, read);
+            Assert.Equal(0, read.State.Value);
+            read.State.Value = 2;
+            await storage.WriteStateAsync("profile", grain, read);
+            await storage.ReadStateAsync("profile", grain, state);
+            Assert.Equal(2, state.State.Value);
+        }
+    }
+
+    [StoreFact]
+    public async Task A_reminder_is_kept_changed_and_removed_by_its_version()
+    {
+        var grain = GrainId.Create("hold", "x");
+        var first = await _providers.Reminders.UpsertRow(new() { GrainId = grain, ReminderName = "end", StartAt = Now, Period = TimeSpan.FromDays(100) });
+        var second = await _providers.Reminders.UpsertRow(new() { GrainId = grain, ReminderName = "end", StartAt = Now.AddHours(1), Period = TimeSpan.FromMinutes(1) });
+        Assert.NotEqual(first, second);
+
+        var read = await _providers.Reminders.ReadRow(grain, "end");
+        Assert.Equal((grain, "end", Now.AddHours(1), TimeSpan.FromMinutes(1), second), (read.GrainId, read.ReminderName, read.StartAt, read.Period, read.ETag));
+        Assert.Single((await _providers.Reminders.ReadRows(grain)).Reminders);
+        Assert.False(await _providers.Reminders.RemoveRow(grain, "end", first));
+        Assert.True(await _providers.Reminders.RemoveRow(grain, "end", second));
+        Assert.Null(await _providers.Reminders.ReadRow(grain, "end"));
+        Assert.Empty((await _providers.Reminders.ReadRows(grain)).Reminders);
+    }
+
+    [StoreFact]
+    public async Task Each_reminder_is_in_one_of_the_shares_of_the_ring()
+    {
+        for (var i = 0; i < 40; i++)
+            await _providers.Reminders.UpsertRow(new() { GrainId = GrainId.Create("hold", $"{i}"), ReminderName = "end", StartAt = Now, Period = TimeSpan.FromDays(1) });
+        uint[] bounds = [10, 0x3FFF_FFFF, 0x7FFF_FFFF, 0x8000_0000, 0xBFFF_FFFF, 0xFFFF_FFF0];
+        List<string> found = [];
+        foreach (var (i, begin) in bounds.Index())
+            found.AddRange((await _providers.Reminders.ReadRows(begin, bounds[(i + 1) % bounds.Length])).Reminders.Select(reminder => $"{reminder.GrainId}"));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"hold/{i}").Order(), found.Order());
+        Assert.Equal(40, (await _providers.Reminders.ReadRows(0, 0)).Reminders.Count);
+    }
+
+    [StoreFact]
+    public async Task A_member_is_changed_by_who_knows_the_version_and_by_nobody_else()
+    {
+        var before = await _providers.Members.ReadAll();
+        var entry = new MembershipEntry
+        {
+            SiloAddress = SiloAddress.New(IPAddress.Loopback, 4711, 1), SiloName = "n", HostName = "h", Status = SiloStatus.Joining, ProxyPort = 4712, StartTime = Now, IAmAliveTime = Now,
+        };
+        Assert.True(await _providers.Members.InsertRow(entry, before.Version.Next()));
+        Assert.False(await _providers.Members.InsertRow(entry, before.Version.Next()));
+        var (row, version) = await ReadAsync(entry);
+        Assert.False(await _providers.Members.InsertRow(entry, version.Next()));
+        Assert.Equal((SiloStatus.Joining, 4712, "n", Now), (row.Status, row.ProxyPort, row.SiloName, row.StartTime));
+
+        entry.Status = SiloStatus.Dead;
+        entry.AddSuspector(SiloAddress.New(IPAddress.Loopback, 1, 1), Now);
+        Assert.False(await _providers.Members.UpdateRow(entry, "", before.Version.Next()));
+        Assert.True(await _providers.Members.UpdateRow(entry, "", version.Next()));
+        entry.IAmAliveTime = Now.AddMinutes(1);
+        await _providers.Members.UpdateIAmAlive(entry);
+        (row, _) = await ReadAsync(entry);
+        Assert.Equal((SiloStatus.Dead, Now.AddMinutes(1), 1), (row.Status, row.IAmAliveTime, row.SuspectTimes.Count));
+
+        await _providers.Members.CleanupDefunctSiloEntries(Now);
+        Assert.Equal(2, (await _providers.Members.ReadAll()).Members.Count);
+        await _providers.Members.CleanupDefunctSiloEntries(Now.AddYears(100));
+        Assert.Equal(SiloStatus.Active, Assert.Single((await _providers.Members.ReadAll()).Members).Item1.Status);
+    }
+
+    private async Task<(MembershipEntry, TableVersion)> ReadAsync(MembershipEntry entry)
+    {
+        var table = await _providers.Members.ReadRow(entry.SiloAddress);
+        return (Assert.Single(table.Members).Item1, table.Version);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
+using Xunit.Abstractions;
+
+namespace Inventory.Tests.Cluster;
+
+/// <summary>
+/// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for.
+/// </summary>
+[NeedsPostgres, Collection(ClusterTests.Name)]
+public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Cars = 12;
+
+    /// <summary>What the contract promises to a client that repeats its request.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
+
+    private static readonly int Rounds = Setting("INVENTORY_CLUSTER_ROUNDS", 3);
+
+    /// <summary>Longer than it takes the others to vote it out.</summary>
+    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(Setting("INVENTORY_CLUSTER_FREEZE_SECONDS", 15));
+
+    private ProcessCluster _cluster = null!;
+    private ClusterLoad _load = null!;
+    private Random _random = null!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+    }
+
+    [StoreFact]
+    public async Task Killed_silos_cost_nothing_that_was_acknowledged()
+    {
+        await StartAsync();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var victim = _random.Next(_cluster.Silos.Count);
+            await AssertServedAsync($"round {round}: kill -9 of silo {victim}", () => _cluster.Silos[victim].KillAsync());
+            await _cluster.StartSiloAgainAsync(victim);
+        }
+        await EndAsync();
+    }
+
+    [StoreFact]
+    public async Task A_frozen_silo_is_done_without_and_does_no_harm_when_it_is_thawed()
+    {
+        await StartAsync();
+        for (var round = 0; round < Math.Max(1, Rounds / 3); round++)
+        {
+            var victim = _random.Next(_cluster.Silos.Count);
+            await AssertServedAsync($"round {round}: SIGSTOP of silo {victim} for {Freeze.TotalSeconds} s", async () =>
+            {
+                _cluster.Silos[victim].Freeze();
+                await _load.RunForAsync(Freeze);
+                _cluster.Silos[victim].Thaw();
+            });
+            // It learns that the others have voted it out, and ends itself; on a busy machine they may not have come to that, and it goes on.
+            await Task.WhenAny(_cluster.Silos[victim].Ended, _load.RunForAsync(Freeze));
+            if (_cluster.Silos[victim].Ended.IsCompleted)
+                await _cluster.StartSiloAgainAsync(victim);
+        }
+        await EndAsync();
+    }
+
+    [StoreFact]
+    public async Task Silos_are_exchanged_one_by_one_and_who_has_a_key_does_not_notice()
+    {
+        await StartAsync();
+        for (var silo = 0; silo < _cluster.Silos.Count; silo++)
+        {
+            await AssertServedAsync($"silo {silo} stops", _cluster.Silos[silo].StopAsync);
+            await _cluster.StartSiloAgainAsync(silo);
+        }
+        await EndAsync();
+        Assert.False(_load.Failures.ContainsKey("503 with a key"), "A silo that stops hands over, and the gateways repeat what has a key.");
+    }
+
+    [StoreFact]
+    public async Task A_killed_database_is_waited_for_and_nobody_has_to_be_started_again()
+    {
+        await StartAsync();
+        await AssertServedAsync("PostgreSQL is killed and started again", async () =>
+        {
+            _cluster.Postgres.Signal("KILL");
+            await _cluster.Postgres.UntilEndAsync();
+            await _cluster.Postgres.StartAgainAsync();
+        });
+        await EndAsync();
+        Assert.All(_cluster.Silos.Concat(_cluster.Gateways), node => Assert.False(node.Ended.IsCompleted, node.Output));
+    }
+
+    private async Task StartAsync()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        _random = new Random(seed);
+        _cluster = await ProcessCluster.StartAsync();
+        var resources = new List<string>();
+        for (var i = 0; i < Cars; i++)
+            resources.Add(await _cluster.Clients[0].Create());
+        _load = new ClusterLoad(_cluster.Clients, resources, seed);
+        _load.Begin();
+        await _load.UntilAcknowledgedAsync(200);
+    }
+
+    private async Task AssertServedAsync(string what, Func<Task> failure)
+    {
+        var before = _load.Acknowledged;
+        _load.TakeLongest();
+        var clock = Stopwatch.StartNew();
+        await failure();
+        await _load.UntilAcknowledgedAsync(300);
+        // Those that were begun meanwhile, too.
+        await _load.RunForAsync(TimeSpan.FromSeconds(3));
+        var longest = _load.TakeLongest();
+        output.WriteLine($"{what}: {_load.Acknowledged - before} acknowledged in {clock.Elapsed.TotalSeconds:f1} s, the longest took {longest.TotalSeconds:f1} s");
+        Assert.True(longest < Promised, $"{what}: a request took {longest}.");
+    }
+
+    private async Task EndAsync()
+    {
+        await _load.EndAsync();
+        await _load.CheckAsync();
+        output.WriteLine($"{_load.Acknowledged} acknowledged; failures: {string.Join(", ", _load.Failures.Select(f => $"{f.Value} x {f.Key}"))}");
+    }
+
+    private static int Setting(string name, int byDefault) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
+}

@@ -1,0 +1,89 @@
+using Inventory.Contracts;
+using Inventory.Store.Postgres;
+using Inventory.Tests.Domain;
+using Inventory.Tests.Grains;
+using Inventory.Tests.Store;
+using Inventory.Tests.Store.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Inventory.Tests.Cluster;
+
+/// <summary>Two clusters that know nothing of each other over one PostgreSQL: every grain is there twice, and both decide, as when a cluster falls into two.</summary>
+[NeedsPostgres, Collection(PostgresTests.Name)]
+public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Type = "Car";
+    private const int Rounds = 30;
+
+    private readonly List<PostgresStore> _stores = [];
+    private readonly List<GrainCluster> _clusters = [];
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresBinaries.Missing is not null)
+            return;
+        var options = new PostgresStoreOptions { ConnectionString = await postgres.Server.NewDatabaseAsync() };
+        foreach (var silos in (int[])[2, 3])
+        {
+            _stores.Add(await PostgresStore.OpenAsync(options, TimeProvider.System, NullLogger<PostgresStore>.Instance));
+            _clusters.Add(await GrainCluster.StartAsync(_stores[^1], silos));
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var cluster in _clusters)
+            await cluster.DisposeAsync();
+        foreach (var store in _stores)
+            await store.DisposeAsync();
+    }
+
+    [StoreFact]
+    public async Task Of_two_activations_that_take_the_same_time_the_fence_lets_one_win()
+    {
+        var car = (await _clusters[0].Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var results = await Task.WhenAll(_clusters.Select(cluster => Allocate(cluster, car, round)));
+            var winner = Assert.Single(results, result => result.IsAllocated).Allocation!;
+            Assert.Equal([winner.Id], results.Single(result => !result.IsAllocated).Conflicts.Select(conflict => conflict.Id));
+        }
+        var stored = (await _stores[0].LoadResourceAsync(car.Id, CancellationToken.None))!;
+        Assert.Equal((Rounds, Rounds + 1L), (stored.Allocations.Count, stored.Version));
+    }
+
+    [StoreFact]
+    public async Task Of_two_registers_that_take_the_same_name_one_wins()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var results = await Task.WhenAll(_clusters.Select(cluster => cluster.Grains.GetRegister(Type).Create(new($"Car {round}", default))));
+            Assert.Single(results, result => result.IsCreated);
+            Assert.Single(results, result => result.Status == CreateResourceStatus.NameTaken);
+        }
+        Assert.Equal(10, (await _stores[0].LoadRegisterAsync(Type, CancellationToken.None)).Resources.Count);
+    }
+
+    [StoreFact]
+    public async Task Resources_spread_over_the_silos_by_themselves()
+    {
+        var cluster = _clusters[1];
+        var silos = new HashSet<string>();
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        // Chance alone would leave one of three out once in 10^17 times.
+        for (var i = 0; i < 100; i++)
+        {
+            var car = cluster.Grains.GetResource(Guid.NewGuid());
+            Assert.Null(await car.Read(Type));
+            silos.Add($"{await management.GetActivationAddress(car)}");
+        }
+        Assert.Equal(3, silos.Count);
+    }
+
+    private static Task<AllocateResult> Allocate(GrainCluster cluster, Resource car, int hour) => cluster.Grains.GetResource(car.Id).Allocate(new()
+    {
+        ResourceType = Type,
+        Interval = Sample.Interval(hour, hour + 1),
+        AllocationType = "booking",
+    });
+}
