@@ -1,3 +1,4 @@
+using Inventory.Configuration;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Types;
 using Inventory.Health;
@@ -12,7 +13,7 @@ try
         return await HealthCheck.AskAsync(Startup.OwnUrl(builder.Configuration));
     var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);
-    var limits = LimitsHost.Read(builder.Configuration);
+    var limits = LimitsOptions.From(builder.Configuration);
     await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
     builder.AddGateway(types, limits, store.Store, options);
     await using var app = builder.Build();

@@ -103,8 +103,9 @@ public static class GatewayHost
     {
         builder.Services.AddSingleton(options);
         var mode = AuthModes.Of(options.Auth, builder.Configuration);
-        // All grains are in this process.
-        builder.Services.AddSingleton<Revocations>();
+        // Where all grains are in this process, what ends a caller's rights is known here; elsewhere the grains are asked for each request.
+        if (!options.IsCluster)
+            builder.Services.AddSingleton<Revocations>();
         builder.Services.AddAccess(mode);
         builder.Services.AddUsers(options.Auth);
         builder.Services.AddRateLimits(options.RateLimits, mode);

@@ -1,5 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain;
+using Inventory.Store;
+using Microsoft.Extensions.Configuration;
 
 namespace Inventory.Configuration;
 
@@ -49,6 +51,22 @@ public sealed class LimitsOptions
 
     /// <summary>What the feed tells is no older; <c>null</c> where it tells all.</summary>
     public Instant? OldestInFeed(Instant now) => FeedSeconds == MostFeedSeconds ? null : new(now.Microseconds - FeedSeconds * 1_000_000);
+
+    /// <exception cref="StoreRefusedException">One is no number, beyond its range, or not a limit that there is; the message names it.</exception>
+    public static LimitsOptions From(IConfiguration configuration)
+    {
+        var options = new LimitsOptions();
+        try
+        {
+            configuration.GetSection(Section).Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StoreRefusedException($"{Section}: {e.Message}");
+        }
+        var validation = new LimitsOptionsValidator().Validate(null, options);
+        return validation.Succeeded ? options : throw new StoreRefusedException(string.Join(' ', validation.Failures!));
+    }
 
     /// <summary>What decisions need of it.</summary>
     public Limits ToLimits() => new() { Alternatives = Alternatives, Conflicts = Conflicts, KeyLife = TimeSpan.FromSeconds(KeySeconds) };

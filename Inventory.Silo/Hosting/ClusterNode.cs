@@ -5,7 +5,7 @@ using Orleans.Serialization;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>What makes a silo a node of a cluster: membership, reminders and the states of small grains in PostgreSQL.</summary>
+/// <summary>What makes a silo a node of a cluster: membership and reminders in PostgreSQL.</summary>
 internal static class ClusterNode
 {
     public static void AddClusterNode(this ISiloBuilder silo, SiloOptions options)
@@ -18,7 +18,6 @@ internal static class ClusterNode
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
-        silo.AddAdoNetGrainStorageAsDefault(states => (states.Invariant, states.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
     }
 
     private static void Listen(EndpointOptions endpoints, SiloOptions options)

@@ -39,8 +39,10 @@ internal static partial class SiloHost
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
         await using var store = await PostgresStore.OpenAsync(
-            new PostgresStoreOptions { ConnectionString = options.Postgres }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
+            new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
+        builder.Services.AddGrainStates(store);
+        builder.Services.AddInventoryGrains(options.Limits);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);

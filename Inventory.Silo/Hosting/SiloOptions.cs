@@ -1,4 +1,5 @@
 using System.Net;
+using Inventory.Configuration;
 using Inventory.Store;
 using Inventory.Store.Cluster;
 
@@ -25,6 +26,9 @@ internal sealed record SiloOptions
     /// <summary>For probes, over HTTP.</summary>
     public required int HealthPort { get; init; }
 
+    /// <summary>As in the gateways.</summary>
+    public LimitsOptions Limits { get; init; } = new();
+
     /// <summary>A silo that only this machine can reach listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
@@ -42,6 +46,7 @@ internal sealed record SiloOptions
             SiloPort = Port(inventory, "Silo:SiloPort"),
             GatewayPort = Port(inventory, "Silo:GatewayPort"),
             HealthPort = Port(inventory, "Silo:HealthPort"),
+            Limits = LimitsOptions.From(configuration),
         };
     }
 

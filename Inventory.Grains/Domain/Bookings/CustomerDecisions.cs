@@ -8,7 +8,7 @@ public static class CustomerDecisions
     /// <returns>The answer, and the state that has to be durable before it is given.</returns>
     public static (AdmitResult Result, CustomerState State) Admit(this CustomerState state, AdmitRequest request, Instant now)
     {
-        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && Recollection.IsFresh(key.At, now))
+        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && Recollection.IsFresh(key.At, now, Recollection.Span))
             return (new(key.Key == request.Key ? AdmitStatus.Admitted : AdmitStatus.KeyReused, key.Booking), state);
         if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
             return (new(AdmitStatus.TooFarAhead, default), state);
@@ -16,7 +16,7 @@ public static class CustomerDecisions
             return (new(AdmitStatus.TooMany, default), state);
 
         var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
-        var keys = state.Keys.Where(kept => Recollection.IsFresh(kept.At, now));
+        var keys = state.Keys.Where(kept => Recollection.IsFresh(kept.At, now, Recollection.Span));
         return (new(AdmitStatus.Admitted, request.Booking), new()
         {
             Bookings = state.Bookings.Add(booking),

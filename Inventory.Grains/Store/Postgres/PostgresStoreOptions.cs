@@ -29,6 +29,9 @@ public sealed class PostgresStoreOptions
     /// <summary>The most connections that read; more reads at once wait. 1 or more, default 16.</summary>
     public int ReadConnections { get; init; } = 16;
 
+    /// <summary>The most connections that read and write the small states of grains. 1 or more, default 4.</summary>
+    public int StateConnections { get; init; } = 4;
+
     /// <summary>
     /// How long a commit or a read may take. A commit that takes longer has an unknown outcome. Above zero, default 10 s.
     /// </summary>
@@ -53,6 +56,7 @@ public sealed class PostgresStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(WriteConnections, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(WriteConnections, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadConnections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StateConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StartPatience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookEvery, TimeSpan.Zero);

@@ -82,7 +82,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         await using var store = await OpenAsync(database);
         await store.CommitAsync(A.Created(Van));
         for (var day = 0; day < 5; day++)
-            await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(day)), new(TypeKey.Of($"{day}"), 1)));
+            await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(12 * day)), new(TypeKey.Of($"{day}"), 1)));
         Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresServer.QueryAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
     }
 

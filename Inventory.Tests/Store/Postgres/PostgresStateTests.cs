@@ -1,0 +1,21 @@
+using Inventory.Store;
+using Inventory.Store.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Inventory.Tests.Store.Postgres;
+
+[NeedsPostgres, Collection(PostgresTests.Name)]
+public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreContract
+{
+    private PostgresStore? _open;
+
+    protected override async Task<IStateStore> OpenAsync() => _open = await PostgresStore.OpenAsync(
+        new PostgresStoreOptions { ConnectionString = await postgres.Server.NewDatabaseAsync() }, TimeProvider.System, NullLogger<PostgresStore>.Instance);
+
+    public override async Task DisposeAsync()
+    {
+        if (_open is not null)
+            await _open.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
