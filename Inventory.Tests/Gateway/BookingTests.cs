@@ -49,7 +49,6 @@ public sealed class BookingTests(SharedGateway gateway)
         Assert.Empty((await gateway.Client.Get($"{free}/allocations")).Expect(200).Items);
         (await Book(new { type = "launchpads", from_datetime = From, to_datetime = To })).ExpectProblem(422, "off-slot");
         (await Book(new { type = "runways", from_datetime = From, to_datetime = To })).ExpectProblem(422, "no-tariff");
-        (await Book(new { type = "trucks", from_datetime = From, to_datetime = To })).ExpectProblem(409, "none-available");
         (await Book(Item($"/api/cars/{Guid.NewGuid()}"))).ExpectFaults("#/items/0/resource");
         (await gateway.Client.Get($"/api/bookings/{Guid.NewGuid()}")).ExpectProblem(404, "not-found");
         (await gateway.Client.Delete($"/api/bookings/{Guid.NewGuid()}")).ExpectProblem(404, "not-found");

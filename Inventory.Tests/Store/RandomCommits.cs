@@ -17,6 +17,7 @@ internal sealed class RandomCommits(int seed)
 
     // What the model has, in the order in which the store tells it: of what was handed in at once to different resources, either may come first.
     private readonly List<StoredEvent> _feed = [];
+    private readonly HashSet<string> _typeKeysOfStep = [];
     private long _begin;
 
     public async Task RunAsync(StoreRaceContract contract, IStore store, StoreClock clock, string prefix)
@@ -26,6 +27,7 @@ internal sealed class RandomCommits(int seed)
         for (var step = 0; step < Steps; step++)
         {
             clock.Now = clock.Now.After(TimeSpan.FromMinutes(_random.Next(40)));
+            _typeKeysOfStep.Clear();
             // The next are decided before those before them are answered.
             var commits = Enumerable.Range(0, _random.Next(1, 8)).Select(_ =>
             {
@@ -79,7 +81,8 @@ internal sealed class RandomCommits(int seed)
         commit.Stamped(now, commit.Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed ? _random.Next(4) switch
         {
             0 => new RequestKey(Pick(Keys), _random.NextInt64()),
-            1 => new RequestKey(TypeKey.Of(Pick(Keys)), _random.NextInt64()),
+            // Between different resources no order is promised: who uses one for any of them waits for its answer.
+            1 when Pick(Keys) is var key && _typeKeysOfStep.Add(key) => new RequestKey(TypeKey.Of(key), _random.NextInt64()),
             _ => null,
         } : null);
 
