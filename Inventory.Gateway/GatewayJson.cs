@@ -8,6 +8,7 @@ using Inventory.Gateway.Health;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Shop;
 using Inventory.Gateway.Types;
 using Inventory.Gateway.Users;
 
@@ -24,6 +25,8 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(AllocationResponse[]))]
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(ApiKeyResponse[]))]
+[JsonSerializable(typeof(BeerRequest))]
+[JsonSerializable(typeof(BeerResponse[]))]
 [JsonSerializable(typeof(BookingRequest))]
 [JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(EventResponse[]))]
@@ -32,6 +35,8 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(InvoiceResponse))]
 [JsonSerializable(typeof(InvoiceSummaryResponse[]))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(OrderLineRequest))]
+[JsonSerializable(typeof(OrderResponse[]))]
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(QuoteResponse))]
@@ -41,6 +46,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(ResourceResponse[]))]
 [JsonSerializable(typeof(ResourceTypeResponse[]))]
+[JsonSerializable(typeof(SkuRequest))]
 [JsonSerializable(typeof(RoleRequest))]
 [JsonSerializable(typeof(SlotResponse[]))]
 [JsonSerializable(typeof(TokenRequest))]

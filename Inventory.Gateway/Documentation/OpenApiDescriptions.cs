@@ -61,14 +61,19 @@ public static class OpenApiDescriptions
     /// <summary>Users and keys have no versions, and no kept answers.</summary>
     private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
 
+    /// <summary>Beers and orders have no versions.</summary>
+    private static bool IsOfShop(string path) => path.StartsWith("api/beers", StringComparison.Ordinal) || path.StartsWith("api/orders", StringComparison.Ordinal);
+
     private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        var path = context.Description.RelativePath!;
+        var isOfUsers = IsOfUsers(path);
         foreach (var answer in endpoint.OfType<AnswerMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !IsOfUsers(context.Description.RelativePath!));
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !isOfUsers && !IsOfShop(path), isRepeatable: !isOfUsers);
             }
 
         var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;

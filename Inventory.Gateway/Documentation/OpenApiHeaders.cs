@@ -6,7 +6,7 @@ namespace Inventory.Gateway.Documentation;
 /// <summary>The headers of the contract, by method and status.</summary>
 internal static class OpenApiHeaders
 {
-    public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response, bool isVersioned)
+    public static void Describe(OpenApiOperation operation, string method, int status, OpenApiResponse response, bool isVersioned, bool isRepeatable)
     {
         var isSingle = operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true || method == "POST";
         var isFeed = operation.Parameters?.Any(p => p.Name == "after") == true;
@@ -19,7 +19,7 @@ internal static class OpenApiHeaders
             Add(response, "Link", "The next page, rel=\"next\", if there is one.");
         if (isFeed)
             Accept(operation, "Last-Event-ID", "The id of the last event that the client has: what comes after it is told.");
-        if (method == "POST" && isVersioned)
+        if (method == "POST" && isRepeatable)
             Accept(operation, IdempotencyKey.Header, "Any text, 1 to 255 characters: the request can be sent again, for 24 hours unless it is configured otherwise, and happens once.");
         if (status == 304)
             Accept(operation, "If-None-Match", "Entity tags that the client has.");

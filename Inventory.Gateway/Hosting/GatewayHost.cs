@@ -10,6 +10,7 @@ using Inventory.Gateway.Past;
 using Inventory.Gateway.RateLimits;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Search;
+using Inventory.Gateway.Shop;
 using Inventory.Gateway.Types;
 using Inventory.Gateway.Users;
 using Inventory.Resources;
@@ -86,6 +87,8 @@ public static class GatewayHost
         }
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
+        ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
+        ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
         app.Services.GetRequiredService<UserApi>().Map(api);
         app.Services.GetRequiredService<UserAdminApi>().Map(api);
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);

@@ -24,7 +24,9 @@ public static class FormBody
         {
             var options = new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = JsonBody.MaxBytes, MultipartBodyLengthLimit = JsonBody.MaxBytes };
             var form = await http.Request.ReadFormAsync(options, cancellation);
-            return new(JsonSerializer.Deserialize(ToJson(form), type), null, null);
+            var json = ToJson(form);
+            var (key, problem) = IdempotencyKey.Of(http.Request, new(json));
+            return problem is null ? new(JsonSerializer.Deserialize(json, type), key, null) : new(null, null, problem);
         }
         catch (BadHttpRequestException e)
         {
@@ -36,7 +38,7 @@ public static class FormBody
         }
     }
 
-    private static ReadOnlySpan<byte> ToJson(IFormCollection form)
+    private static byte[] ToJson(IFormCollection form)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
@@ -46,6 +48,6 @@ public static class FormBody
                 writer.WriteString(name, value);
         writer.WriteEndObject();
         writer.Flush();
-        return buffer.WrittenSpan;
+        return buffer.WrittenSpan.ToArray();
     }
 }

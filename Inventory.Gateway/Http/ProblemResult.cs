@@ -12,6 +12,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
 
+    public IReadOnlyList<string>? Skus { get; init; }
+
     /// <summary>Sent as <c>Retry-After</c>.</summary>
     private TimeSpan? RetryAfter { get; init; }
 
@@ -40,6 +42,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Errors = Errors,
             Conflicts = Conflicts,
             Alternatives = Alternatives,
+            Skus = Skus,
         };
         JsonAnswer.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
         return Task.CompletedTask;

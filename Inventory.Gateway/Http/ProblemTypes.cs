@@ -57,6 +57,18 @@ public static class ProblemTypes
     public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
         "The last of its items has ended: there is nothing left to be cancelled.");
 
+    public static readonly ProblemType SkuTaken = new("sku-taken", 409, "The sku is taken",
+        "Another beer has this sku. Those of beers that were removed are free again.");
+
+    public static readonly ProblemType CatalogueFull = new("catalogue-full", 409, "The catalogue is full",
+        "There are as many beers as there may be. Remove one that is not sold any more.");
+
+    public static readonly ProblemType OrderEmpty = new("order-empty", 409, "The order is empty",
+        "There is nothing in the open order. Put something in before the checkout.");
+
+    public static readonly ProblemType OutOfStock = new("out-of-stock", 409, "There is not enough",
+        "Of some beers, which are in skus, there are fewer than the order has. Nothing was bought; the order is as it was.");
+
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
         "It was not confirmed before its expiry, and the time is free again. Take it anew.");
 
@@ -99,7 +111,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
-        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
+        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 

@@ -56,6 +56,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         instance: string
         errors: null|array
         conflicts: null|array
+        skus: null|array
         alternatives: null|array
         """,
         await Answered("post", "/api/cars/{id}/allocations", "409", allAreRequired: false));

@@ -40,6 +40,17 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/bookings/{id}", [200, 304, 404]),
         ("post", "/api/bookings/{id}/confirm", [200, 404, 409, 410, 422]),
         ("delete", "/api/bookings/{id}", [200, 404, 409, 412]),
+        ("get", "/api/beers", [200, 422]),
+        ("get", "/api/beers/{sku}", [200, 404]),
+        ("post", "/api/beers", [201, 400, 408, 409, 413, 415, 422]),
+        ("put", "/api/beers/{sku}", [200, 400, 404, 408, 413, 415, 422]),
+        ("delete", "/api/beers/{sku}", [204, 404]),
+        ("get", "/api/orders", [200, 422]),
+        ("get", "/api/orders/{id}", [200, 404]),
+        ("get", "/api/orders/current", [200]),
+        ("put", "/api/orders/current", [201, 400, 404, 408, 413, 415, 422]),
+        ("delete", "/api/orders/current", [204, 400, 404, 422]),
+        ("post", "/api/orders/checkout", [200, 409, 422]),
         ("get", "/api/account", [200, 404, 422]),
         ("get", "/api/invoices", [200, 404, 422]),
         ("get", "/api/invoices/{number}", [200, 404]),
@@ -65,9 +76,11 @@ public sealed class OpenApiTests(SharedGateway gateway)
     private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout"];
 
     /// <summary>What an operation answers to who has no right to it.</summary>
-    private static int[] Refusals(string path) => Anonymous.Contains(path) ? []
-        : path is "/api/types" or "/api/quote" || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
+    private static int[] Refusals(string method, string path) => Anonymous.Contains(path) ? []
+        : path is "/api/types" or "/api/quote" || IsReadingOfBeers(method, path) || path.EndsWith("/available", StringComparison.Ordinal) || path.EndsWith("/free", StringComparison.Ordinal) || path.EndsWith("/slots", StringComparison.Ordinal) ? [401, 429]
         : [401, 403, 429];
+
+    private static bool IsReadingOfBeers(string method, string path) => method == "get" && path.StartsWith("/api/beers", StringComparison.Ordinal);
 
     public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>
         Collections.SelectMany(c => OfCollections.Select(o => (o.Method, c + o.Path, o.Statuses))).Concat(Others);
@@ -99,7 +112,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         foreach (var (method, path, statuses) in Contract)
         {
             var responses = paths.GetProperty(path).GetProperty(method).GetProperty("responses");
-            var all = statuses.Where(s => s < 400).Concat(statuses.Where(s => s >= 400).Concat(Refusals(path)).Order()).Append(500).Append(503);
+            var all = statuses.Where(s => s < 400).Concat(statuses.Where(s => s >= 400).Concat(Refusals(method, path)).Order()).Append(500).Append(503);
             Assert.Equal(all.Select(s => $"{s}"), responses.EnumerateObject().Select(r => r.Name));
             foreach (var response in responses.EnumerateObject())
             {
@@ -159,7 +172,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         Assert.Equal(["ETag"], Headers("get", "/api/cars/{id}", "200"));
         Assert.Equal(["Link"], Headers("get", "/api/cars", "200"));
         foreach (var (method, path, _) in Contract)
-            Assert.Equal(method is "post" or "patch" or "put" && !path.EndsWith("/confirm", StringComparison.Ordinal), Operation(method, path).TryGetProperty("requestBody", out _));
+            Assert.Equal(method is "post" or "patch" or "put" && !path.EndsWith("/confirm", StringComparison.Ordinal) && !path.EndsWith("/checkout", StringComparison.Ordinal), Operation(method, path).TryGetProperty("requestBody", out _));
 
         JsonElement Operation(string method, string path) => paths.GetProperty(path).GetProperty(method);
         IEnumerable<string?> Parameters(string method, string path) =>
@@ -199,6 +212,6 @@ public sealed class OpenApiTests(SharedGateway gateway)
         var document = await Document();
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
         foreach (var (method, path, _) in Contract)
-            Assert.Equal(Refusals(path).Contains(403), document.GetProperty("paths").GetProperty(path).GetProperty(method).TryGetProperty("security", out _));
+            Assert.Equal(Refusals(method, path).Contains(403), document.GetProperty("paths").GetProperty(path).GetProperty(method).TryGetProperty("security", out _));
     }
 }

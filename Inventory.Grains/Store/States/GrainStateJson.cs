@@ -3,6 +3,7 @@ using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Shop;
 
 namespace Inventory.Store;
 
@@ -17,7 +18,10 @@ namespace Inventory.Store;
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(CatalogueState))]
 [JsonSerializable(typeof(ClaimState))]
+[JsonSerializable(typeof(ClosedOrderState))]
+[JsonSerializable(typeof(CustomerOrdersState))]
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]

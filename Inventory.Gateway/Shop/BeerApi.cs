@@ -1,0 +1,80 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Shop;
+
+/// <summary>What the shop sells.</summary>
+public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
+{
+    private const string Path = "/beers";
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+        // What there is to buy is for everybody to see.
+        var beers = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Public);
+        beers.MapGet("/", List).Answers<BeerResponse[]>(200, "The beers, the oldest first.").Problems(ProblemTypes.Invalid);
+        beers.MapGet("/{sku}", Read).Answers<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
+
+        // What is sold, and for how much, the house decides.
+        var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Operate);
+        stock.MapPost("/", Add).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<BeerResponse>(201, "The beer, as it was added.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
+        stock.MapPut("/{sku}", Replace).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<BeerResponse>(200, "The beer, as it is now.").Problems(ProblemTypes.NotFound);
+        stock.MapDelete("/{sku}", Remove).Answers(204, "The beer is not sold any more.").Problems(ProblemTypes.NotFound);
+    }
+
+    /// <summary>Lists the beers.</summary>
+    private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+
+        var page = await grains.GetCatalogue().List(after, count);
+        return new JsonResult<BeerResponse[]>(200, [.. page.Products.Select(BeerResponse.Of)], GatewayJson.Default.BeerResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(http.Request, page.Products[^1].Ordinal) : null,
+        };
+    }
+
+    /// <summary>Reads a beer.</summary>
+    private async Task<IResult> Read(string sku) => await grains.GetCatalogue().Find(sku) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
+
+    /// <summary>Adds a beer.</summary>
+    private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, key, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.BeerRequest, cancellation);
+        if (body is null) return malformed!;
+        var (draft, invalid) = body.ToCommand(null, options.Currency);
+        if (draft is null) return invalid!;
+
+        var result = await grains.GetCatalogue().Add(draft, key);
+        return result.Status switch
+        {
+            AddProductStatus.Added => Answer(201, result.Product!, $"/api{Path}/{Uri.EscapeDataString(result.Product!.Sku)}"),
+            AddProductStatus.SkuTaken => new ProblemResult(ProblemTypes.SkuTaken, $"Another beer has the sku \"{draft.Sku}\"."),
+            AddProductStatus.CatalogueFull => ProblemResult.OfType(ProblemTypes.CatalogueFull),
+            AddProductStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        };
+    }
+
+    /// <summary>Replaces what is said of a beer.</summary>
+    private async Task<IResult> Replace(string sku, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.BeerRequest, cancellation);
+        if (body is null) return malformed!;
+        var (draft, invalid) = body.ToCommand(sku, options.Currency);
+        if (draft is null) return invalid!;
+        return await grains.GetCatalogue().Replace(draft) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
+    }
+
+    /// <summary>Takes a beer out of the shop.</summary>
+    private async Task<IResult> Remove(string sku) => await grains.GetCatalogue().Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer");
+
+    private static JsonResult<BeerResponse> Answer(int status, Product product, string? location = null) =>
+        new(status, BeerResponse.Of(product), GatewayJson.Default.BeerResponse) { Location = location };
+}

@@ -1,0 +1,97 @@
+using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Bookings;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Shop;
+
+/// <summary>The caller's own orders.</summary>
+public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        // Everybody who buys sees its own orders, and nobody another's.
+        var orders = api.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Access.Book);
+        orders.MapGet("/", List).Answers<OrderResponse[]>(200, "The orders, the oldest first.").Problems(ProblemTypes.Invalid);
+        orders.MapGet("/{id:guid}", Read).Answers<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
+        orders.MapGet("/current", ReadCurrent).Answers<OrderResponse>(200, "The open order.");
+        orders.MapPut("/current", Put).Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Answers<OrderResponse>(201, "The open order, with what was added.").Problems(ProblemTypes.NotFound);
+        orders.MapDelete("/current", Remove).Answers(204, "The beer is out of the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
+        orders.MapPost("/checkout", Checkout)
+            .Answers<OrderResponse>(200, "The order, closed.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+    }
+
+    /// <summary>Lists the caller's orders.</summary>
+    private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+
+        var page = await OrdersOf(http).List(after, count);
+        return new JsonResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, options.Currency))], GatewayJson.Default.OrderResponseArray)
+        {
+            Next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null,
+        };
+    }
+
+    /// <summary>Reads one of the caller's orders.</summary>
+    private async Task<IResult> Read(Guid id, HttpContext http) => await OrdersOf(http).Find(id) is { } order ? Answer(200, order) : ProblemResult.NotFound("order");
+
+    /// <summary>Reads the open order; makes it if there is none.</summary>
+    private async Task<IResult> ReadCurrent(HttpContext http, CancellationToken _) => Answer(200, await OrdersOf(http).ReadCurrent());
+
+    /// <summary>Puts a beer into the open order.</summary>
+    private async Task<IResult> Put(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.OrderLineRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        var result = await OrdersOf(http).Put(body.Sku!, body.Quantity!.Value);
+        return result.Status switch
+        {
+            PutInOrderStatus.Put => Answer(201, result.Order!),
+            PutInOrderStatus.NoSuchProduct => ProblemResult.NotFound("beer"),
+            PutInOrderStatus.TooMuch => ProblemResult.Invalid(
+                Fault.Member("quantity", $"An order has {OrderDecisions.MaxLines} kinds at most, and {OrderDecisions.MaxQuantity} of each.")),
+        };
+    }
+
+    /// <summary>Takes a beer out of the open order.</summary>
+    private async Task<IResult> Remove(HttpContext http, string? sku, CancellationToken cancellation)
+    {
+        if (sku is null && http.Request.ContentLength is not (null or 0))
+        {
+            var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.SkuRequest, cancellation);
+            if (body is null) return malformed!;
+            sku = body.Sku;
+        }
+        if (string.IsNullOrEmpty(sku)) return ProblemResult.Invalid(Fault.Member("sku", "sku is missing, in the body or as a parameter."));
+        return await OrdersOf(http).Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer in the order");
+    }
+
+    /// <summary>Buys what is in the open order.</summary>
+    private async Task<IResult> Checkout(HttpContext http, CancellationToken _)
+    {
+        var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
+        if (problem is not null) return problem;
+
+        var result = await OrdersOf(http).Checkout(key);
+        return result.Status switch
+        {
+            CheckoutStatus.Closed => Answer(200, result.Order!),
+            CheckoutStatus.Empty => ProblemResult.OfType(ProblemTypes.OrderEmpty),
+            CheckoutStatus.OutOfStock => new ProblemResult(ProblemTypes.OutOfStock, $"There is not enough of: {string.Join(", ", result.Missing)}.") { Skus = result.Missing },
+            CheckoutStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        };
+    }
+
+    private ICustomerOrdersGrain OrdersOf(HttpContext http) => grains.GetOrders(BookingCaller.CustomerOf(http));
+
+    private JsonResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, options.Currency), GatewayJson.Default.OrderResponse);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.States;
+
+namespace Inventory.Shop;
+
+/// <inheritdoc cref="ICatalogueGrain"/>
+public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> state, TimeProvider clock)
+    : StatefulGrain<CatalogueState>(state), ICatalogueGrain
+{
+    private Instant Now => Instant.Now(clock);
+
+    public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => SaveAsync(State.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
+
+    public Task<Product?> Replace(ProductDraft draft) => SaveAsync(State.Replace(draft, Now));
+
+    public Task<bool> Remove(string sku) => SaveAsync(State.Remove(sku));
+
+    public Task<Product?> Find(string sku) => Task.FromResult(State.Find(sku));
+
+    public Task<ImmutableArray<Product>> FindAll(ImmutableArray<string> skus) => Task.FromResult(skus.Select(State.Find).OfType<Product>().ToImmutableArray());
+
+    public Task<ProductPage> List(long after, int limit)
+    {
+        var found = State.Products.Where(p => p.Ordinal > after).Take(limit + 1).ToImmutableArray();
+        return Task.FromResult(new ProductPage([.. found.Take(limit)], HasMore: found.Length > limit));
+    }
+
+    public Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines) => SaveAsync(State.Take(order, lines));
+
+    public Task Settle(Guid order) => SaveAsync(State.Settle(order));
+
+    public Task GiveBack(Guid order) => SaveAsync(State.GiveBack(order));
+
+    private async Task<T> SaveAsync<T>((CatalogueState Next, T Answer) decision)
+    {
+        await SaveAsync(decision.Next);
+        return decision.Answer;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.States;
+
+namespace Inventory.Shop;
+
+/// <inheritdoc cref="ICustomerOrdersGrain"/>
+/// <remarks>
+/// A checkout is written down before it takes anything. Whatever cuts it off, the next call undoes one that may have taken stock and is not closed, and completes one
+/// that is closed: it is kept, charged, and its stock settled. Every step of it may happen again without happening twice.
+/// </remarks>
+public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> state, TimeProvider clock)
+    : StatefulGrain<CustomerOrdersState>(state), ICustomerOrdersGrain
+{
+    private Instant Now => Instant.Now(clock);
+
+    private ICatalogueGrain Catalogue => GrainFactory.GetCatalogue();
+
+    public async Task<Order> ReadCurrent()
+    {
+        await SettleAsync();
+        await SaveAsync(State.Opened(NewId(), Now));
+        return await PricedAsync(State.Open!);
+    }
+
+    public async Task<PutInOrderResult> Put(string sku, int quantity)
+    {
+        await SettleAsync();
+        if (await Catalogue.Find(sku) is not { } product) return PutInOrderResult.NoSuchProduct;
+        if (State.Opened(NewId(), Now).Put(product, quantity, Now) is not { } next) return PutInOrderResult.TooMuch;
+        await SaveAsync(next);
+        return PutInOrderResult.Put(await PricedAsync(State.Open!));
+    }
+
+    public async Task<bool> Remove(string sku)
+    {
+        await SettleAsync();
+        var next = State.Remove(sku, Now);
+        var isThere = !ReferenceEquals(next, State);
+        await SaveAsync(next);
+        return isThere;
+    }
+
+    public async Task<CheckoutResult> Checkout(RequestKey? key)
+    {
+        await SettleAsync();
+        if (State.FindKept(key, Now) is { } kept)
+            return kept.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(kept.Order).Read()) : CheckoutResult.KeyReused;
+        if (State.Open is not { Lines.Length: > 0 } open) return CheckoutResult.Empty;
+
+        await SaveAsync(State.BeginCheckout(key));
+        var stock = await Catalogue.Take(open.Id, open.Lines);
+        if (stock.Missing.Length > 0)
+        {
+            await SaveAsync(State.GiveUp());
+            return CheckoutResult.OutOfStock(stock.Missing);
+        }
+        await SaveAsync(State.Close(stock.Taken, Now));
+        var closed = State.Checkout!.Order;
+        await CompleteAsync(closed);
+        return CheckoutResult.Closed(closed);
+    }
+
+    public async Task<Order?> Find(Guid id)
+    {
+        await SettleAsync();
+        if (State.Open?.Id == id) return await PricedAsync(State.Open);
+        return State.Closed.Contains(id) ? await GrainFactory.GetClosedOrder(id).Read() : null;
+    }
+
+    public async Task<OrderPage> List(long after, int limit)
+    {
+        await SettleAsync();
+        var page = State.Closed.Skip((int)Math.Min(after, int.MaxValue)).Take(limit);
+        List<Order> orders = [.. await Task.WhenAll(page.Select(id => GrainFactory.GetClosedOrder(id).Read()))];
+        // The open one is the newest, so that it comes last.
+        if (State.Open is { } open && orders.Count < limit && after <= State.Closed.Length)
+            orders.Add(await PricedAsync(open));
+        var total = State.Closed.Length + (State.Open is null ? 0 : 1);
+        return new([.. orders], HasMore: after + orders.Count < total);
+    }
+
+    /// <summary>Ends the checkout that something has cut off.</summary>
+    private async Task SettleAsync()
+    {
+        switch (State.Checkout?.Order)
+        {
+            case { IsOpen: true } open:
+                await Catalogue.GiveBack(open.Id);
+                await SaveAsync(State.GiveUp());
+                break;
+            case { IsOpen: false } closed:
+                await CompleteAsync(closed);
+                break;
+        }
+    }
+
+    private async Task CompleteAsync(Order closed)
+    {
+        await GrainFactory.GetClosedOrder(closed.Id).Keep(closed);
+        await GrainFactory.GetAccount(this.GetPrimaryKeyString()).Post(new Charge { Id = $"order:{closed.Id}", Lines = [.. closed.Lines.Select(ToInvoice)] });
+        await Catalogue.Settle(closed.Id);
+        await SaveAsync(State.EndCheckout(Now));
+    }
+
+    private static InvoiceLine ToInvoice(OrderLine line) => new($"{line.Quantity} × {line.Sku} at {line.Price}", line.Price * line.Quantity);
+
+    private async Task<Order> PricedAsync(Order order) =>
+        order.Lines.IsEmpty ? order : order.Priced(await Catalogue.FindAll([.. order.Lines.Select(line => line.Sku)]));
+
+    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+}

@@ -1,0 +1,65 @@
+using Inventory.Contracts;
+using Inventory.Store;
+using Inventory.Tests.Store;
+
+namespace Inventory.Tests.Grains;
+
+/// <summary>A checkout that something cuts off: all of it happens or nothing, and the stock is right.</summary>
+public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
+{
+    private readonly string _sku = $"beer {Guid.NewGuid():N}";
+
+    private readonly string _customer = $"user {Guid.NewGuid():N}";
+
+    private readonly MemoryStateStore _states = fixture.States;
+
+    private ICatalogueGrain Catalogue => Cluster.Grains.GetCatalogue();
+
+    private ICustomerOrdersGrain Orders => Cluster.Grains.GetOrders(_customer);
+
+    [Fact]
+    public async Task Whichever_write_fails_all_happens_once_or_nothing()
+    {
+        await Catalogue.Add(new(_sku, "Beer", new(100, "EUR"), Stock: 1_000), null);
+        var bought = 0;
+        for (var failing = 0; failing < 8; failing++)
+        {
+            foreach (var isWritten in (bool[])[false, true])
+            {
+                Assert.True((await Orders.Put(_sku, 1)).IsPut);
+                var key = new RequestKey(Guid.NewGuid().ToString(), 1);
+                _states.Spare(failing);
+                if (isWritten)
+                    _states.FailAfterWrite();
+                else
+                    _states.FailBeforeWrite();
+                CheckoutResult? result = null;
+                for (var attempt = 0; result is null; attempt++)
+                {
+                    Assert.True(attempt < 10);
+                    result = await OrNothing(() => Orders.Checkout(key));
+                }
+                Assert.True(result.IsClosed, $"{failing} {isWritten}: {result.Status}");
+                _states.FailBeforeWrite(0);
+                _states.FailAfterWrite(0);
+                _states.Spare(0);
+                bought++;
+                Assert.Equal(1_000 - bought, (await Catalogue.Find(_sku))!.Stock);
+                Assert.Equal(bought, (await Orders.List(0, 1_000)).Orders.Length);
+                Assert.Equal(new Money(100 * bought, "EUR"), (await Cluster.Grains.GetAccount(_customer).Read(0, 1)).Balance);
+            }
+        }
+    }
+
+    private static async Task<CheckoutResult?> OrNothing(Func<Task<CheckoutResult>> checkout)
+    {
+        try
+        {
+            return await checkout();
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+}
