@@ -45,8 +45,9 @@ public static class GatewayHost
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(Startup.DefaultUrl);
-        builder.AddBookings(options);
         builder.AddGrains(options);
+        // These begin by calls of grains, which have to be there.
+        builder.AddBookings(options);
         builder.Services.AddFirstAdmin();
     }
 
