@@ -1,15 +1,17 @@
 using Inventory.Contracts;
+using Inventory.Gateway.Hosting;
 using Inventory.Store;
 
 namespace Inventory.Gateway.Bookings;
 
 /// <summary>After a start, and from time to time, wakes the watches over bookings, so that none stays half way when the process that moved it has died.</summary>
-public sealed partial class BookingRecovery(IGrainFactory grains, TimeProvider clock, ILogger<BookingRecovery> logger) : BackgroundService
+public sealed partial class BookingRecovery(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<BookingRecovery> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await GrainHost.WhenReachable(services).WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         do
         {

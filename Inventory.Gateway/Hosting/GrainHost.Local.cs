@@ -17,6 +17,13 @@ public static class GrainHost
     /// <summary>The grains are there from the first request on.</summary>
     public static void UseGrains(this IApplicationBuilder app) => _ = app;
 
+    /// <summary>Done when grains can be called: at once.</summary>
+    public static Task WhenReachable(IServiceProvider services)
+    {
+        _ = services;
+        return Task.CompletedTask;
+    }
+
     /// <exception cref="InvalidConfigurationException">The local runtime is for one process.</exception>
     public static void ThrowIfThereIsNoCluster() => throw new InvalidConfigurationException(
         "Inventory:Mode=Cluster needs Orleans, and this build has the local runtime: add a package feed that has Microsoft Orleans, and build with InventoryRuntime=Orleans.");

@@ -26,6 +26,9 @@ public static class GrainHost
             app.Use(next => http => ClusterGate.PassAsync(cluster, next, http));
     }
 
+    /// <summary>Done when grains can be called: at once, or in a gateway of a cluster when it has found a silo.</summary>
+    public static Task WhenReachable(IServiceProvider services) => services.GetService<ClusterState>()?.WhenConnected ?? Task.CompletedTask;
+
     /// <summary>On Orleans there is one, or can be.</summary>
     public static void ThrowIfThereIsNoCluster()
     {
