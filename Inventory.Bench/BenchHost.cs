@@ -1,3 +1,4 @@
+using Inventory.Configuration;
 using Inventory.Gateway.Hosting;
 using Inventory.Store;
 using Inventory.Store.Sqlite;
@@ -48,7 +49,9 @@ internal sealed class BenchHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IStore>(_store);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddGrains();
+        builder.Services.AddGrainStates(_store);
+        builder.Services.AddInventoryGrains(new LimitsOptions());
+        builder.AddGrains(new InventoryOptions());
         _host = builder.Build();
         await _host.StartAsync();
     }
