@@ -3,6 +3,7 @@ using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Shop;
 
@@ -42,7 +43,8 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
     }
 
     /// <summary>Reads a beer.</summary>
-    private async Task<IResult> Read(string sku) => await grains.GetCatalogue().Find(sku) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
+    private async Task<IResult> Read(string sku, HttpContext http) =>
+        await grains.GetCatalogue().Find(Exact(sku, http)) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
 
     /// <summary>Adds a beer.</summary>
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
@@ -67,13 +69,19 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.BeerRequest, cancellation);
         if (body is null) return malformed!;
-        var (draft, invalid) = body.ToCommand(sku, options.Currency);
+        var (draft, invalid) = body.ToCommand(Exact(sku, http), options.Currency);
         if (draft is null) return invalid!;
         return await grains.GetCatalogue().Replace(draft) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
     }
 
     /// <summary>Takes a beer out of the shop.</summary>
-    private async Task<IResult> Remove(string sku) => await grains.GetCatalogue().Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer");
+    private async Task<IResult> Remove(string sku, HttpContext http) =>
+        await grains.GetCatalogue().Remove(Exact(sku, http)) ? Results.NoContent() : ProblemResult.NotFound("beer");
+
+    // Routing leaves an escaped slash as it is, and so cannot tell it from one that was escaped twice: what was sent says which it is.
+    private static string Exact(string sku, HttpContext http) => !sku.Contains("%2F", StringComparison.OrdinalIgnoreCase)
+        ? sku
+        : Uri.UnescapeDataString(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/').Split('/')[^1]);
 
     private static JsonResult<BeerResponse> Answer(int status, Product product, string? location = null) =>
         new(status, BeerResponse.Of(product), GatewayJson.Default.BeerResponse) { Location = location };

@@ -47,6 +47,17 @@ public sealed class ShopTests(SecuredGateway gateway)
         (await AddBeerAsync(price: "9.00", key: _sku)).ExpectProblem(422, "idempotency-key-reused");
     }
 
+    [Theory]
+    [InlineData("a/b"), InlineData("%2F"), InlineData("a/%2f/b"), InlineData("ü 🍺 +&?#"), InlineData("<script>alert(1)</script>"), InlineData("'; DROP TABLE state; --")]
+    public async Task Whatever_its_sku_a_beer_is_found_under_it(string part)
+    {
+        var sku = $"{part} {_sku}"[..Math.Min(50, part.Length + 1 + _sku.Length)];
+        var made = (await gateway.Client.Post("/api/beers", new { sku, name = part, price = "1.00" }, Operator)).Expect(201);
+        Assert.Equal((sku, part), (made["sku"].GetString(), made["name"].GetString()));
+        Assert.Equal(made.Text, (await gateway.Client.Get(made.Location!)).Expect(200).Text);
+        (await gateway.Client.Delete(made.Location!, Operator)).ExpectStatus(204);
+    }
+
     [Fact]
     public async Task A_customer_buys_at_the_price_of_the_checkout_and_gets_an_invoice()
     {
