@@ -39,7 +39,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (invalid is not null) return invalid;
 
         var isLimited = http.IsCustomer();
-        var customer = BookingCaller.CustomerOf(http);
+        var customer = http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
         {
@@ -72,7 +72,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("customer");
+        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("customer");
 
         var page = await grains.GetCustomer(whose).List(after, count);
         var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
@@ -108,7 +108,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
-        await grains.GetBooking(id).Read() is { } booking && BookingCaller.MaySee(http, booking.Customer) ? booking : null;
+        await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
 
     private IResult Answer(BookingResult result) => result.Answer switch
     {
@@ -132,7 +132,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             BookStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
                 Errors = [Fault.Member(pointer, "This item is not to be had.")],
-                Conflicts = [.. result.Conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, items[result.Item].ResourceId!.Value, type))],
+                Conflicts = [.. result.Conflicts.Select(a => IConflict.Of(a, items[result.Item].ResourceId!.Value, type, http))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
             BookStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")

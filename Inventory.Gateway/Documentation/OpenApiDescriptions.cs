@@ -58,7 +58,7 @@ public static class OpenApiDescriptions
         return Task.CompletedTask;
     }
 
-    /// <summary>Users and keys have no versions, and no kept answers.</summary>
+    /// <summary>Users and keys have no versions.</summary>
     private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
 
     /// <summary>Beers and orders have no versions.</summary>
@@ -68,12 +68,13 @@ public static class OpenApiDescriptions
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var path = context.Description.RelativePath!;
-        var isOfUsers = IsOfUsers(path);
+        var isVersioned = !IsOfUsers(path) && !IsOfShop(path);
+        var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
         foreach (var answer in endpoint.OfType<AnswerMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !isOfUsers && !IsOfShop(path), isRepeatable: !isOfUsers);
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned, isRepeatable);
             }
 
         var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;

@@ -11,9 +11,9 @@ namespace Inventory.Billing;
 public sealed class InvoiceNumberGrain : Grain, IInvoiceNumberGrain
 {
     private readonly IPersistentState<InvoiceNumbers> _stored;
-    private readonly SharedWrite _write;
+    private readonly SharedWrite<InvoiceNumbers> _write;
 
-    public InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) => (_stored, _write) = (stored, new SharedWrite(WriteAsync));
+    public InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) => (_stored, _write) = (stored, new(stored, DeactivateOnIdle));
 
     public async Task<long> Take(string chargeId)
     {
@@ -34,19 +34,5 @@ public sealed class InvoiceNumberGrain : Grain, IInvoiceNumberGrain
     {
         _stored.State = _stored.State with { Pending = _stored.State.Pending.Remove(chargeId) };
         return Task.CompletedTask;
-    }
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await _stored.WriteStateAsync();
-        }
-        catch (OrleansException e) when (e is not Orleans.Storage.InconsistentStateException)
-        {
-            // What is in the storage is not known: the next activation reads it.
-            DeactivateOnIdle();
-            throw new StoreUnavailableException(e.Message);
-        }
     }
 }

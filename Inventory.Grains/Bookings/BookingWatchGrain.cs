@@ -11,9 +11,9 @@ namespace Inventory.Bookings;
 public sealed class BookingWatchGrain : Grain, IBookingWatchGrain
 {
     private readonly IPersistentState<WatchState> _stored;
-    private readonly SharedWrite _write;
+    private readonly SharedWrite<WatchState> _write;
 
-    public BookingWatchGrain([PersistentState("watch")] IPersistentState<WatchState> stored) => (_stored, _write) = (stored, new SharedWrite(WriteAsync));
+    public BookingWatchGrain([PersistentState("watch")] IPersistentState<WatchState> stored) => (_stored, _write) = (stored, new(stored, DeactivateOnIdle));
 
     public Task Add(Guid booking)
     {
@@ -35,19 +35,5 @@ public sealed class BookingWatchGrain : Grain, IBookingWatchGrain
         foreach (var booking in bookings)
             await GrainFactory.GetBooking(booking).Advance().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return bookings.Count;
-    }
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await _stored.WriteStateAsync();
-        }
-        catch (OrleansException e) when (e is not Orleans.Storage.InconsistentStateException)
-        {
-            // What is in the storage is not known: the next activation reads it.
-            DeactivateOnIdle();
-            throw new StoreUnavailableException(e.Message);
-        }
     }
 }
