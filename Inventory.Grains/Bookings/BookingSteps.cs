@@ -47,11 +47,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     }
 
     /// <summary>Decides that the booking becomes firm. From here on it goes forward, unless something that it holds was taken from it.</summary>
-    public async Task<BookingState> ConfirmAsync(BookingState state)
-    {
-        await WatchOf(state).Add(state.Booking!.Id);
-        return await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
-    }
+    public async Task<BookingState> ConfirmAsync(BookingState state) => await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
 
     public async Task<BookingState> ForwardAsync(BookingState state)
     {
