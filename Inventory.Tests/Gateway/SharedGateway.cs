@@ -1,18 +1,35 @@
 namespace Inventory.Tests.Gateway;
 
-/// <summary>One gateway for all tests of the contract, which do not disturb one another. Afterwards it has to stop well.</summary>
+/// <summary>
+/// One gateway for all tests of the contract, which do not disturb one another. Afterwards it has to stop well. INVENTORY_GATEWAY is the address of one that runs
+/// already, of a cluster perhaps, to be tested in its place: it has no tokens to be shown, and nobody else uses it.
+/// </summary>
 public sealed class SharedGateway : IAsyncLifetime
 {
-    private OwnGateway _gateway = null!;
+    private OwnGateway? _gateway;
 
-    internal GatewayClient Client => _gateway.Client;
+    internal GatewayClient Client { get; private set; } = null!;
 
-    internal Uri Address => _gateway.Address;
+    internal Uri Address { get; private set; } = null!;
 
-    public async Task InitializeAsync() => _gateway = await OwnGateway.StartAsync();
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("INVENTORY_GATEWAY") is { Length: > 0 } running)
+        {
+            (Address, Client) = (new Uri(running), new GatewayClient(new Uri(running)));
+            return;
+        }
+        _gateway = await OwnGateway.StartAsync();
+        (Address, Client) = (_gateway.Address, _gateway.Client);
+    }
 
     public async Task DisposeAsync()
     {
+        if (_gateway is null)
+        {
+            Client.Dispose();
+            return;
+        }
         await _gateway.StopAsync();
         await _gateway.DisposeAsync();
     }
