@@ -1,3 +1,5 @@
+using Inventory.Contracts;
+
 namespace Inventory.Gateway.Http;
 
 /// <summary>One thing that is wrong with a request.</summary>
@@ -6,6 +8,10 @@ namespace Inventory.Gateway.Http;
 public sealed record Fault(string Pointer, string Detail)
 {
     public static Fault Member(string name, string detail) => new($"#/{name}", detail);
+
+    /// <summary>Of one of a resource's attributes, whose name may be any text (RFC 6901, 3 and 6).</summary>
+    public static Fault Attribute(AttributeFault fault) =>
+        Member($"attributes/{Uri.EscapeDataString(fault.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))}", fault.Detail);
 
     public static Fault Parameter(string name, string detail) => new($"?{name}", detail);
 }
