@@ -31,7 +31,8 @@ internal static class OpenApiAttributes
         var attributes = new OpenApiSchema
         {
             Type = required.Count > 0 ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null,
-            Properties = rules.Declared.ToDictionary(rule => rule.Name, rule => (IOpenApiSchema)Value(rule, mayBeNull: isPatch && !rule.IsRequired)),
+            Properties = rules.Declared.ToDictionary(
+                rule => rule.Name, rule => (IOpenApiSchema)Value(rule, mayBeNull: isPatch && !rule.IsRequired)),
             Required = required,
             AdditionalPropertiesAllowed = !rules.RefusesOthers,
         };

@@ -11,7 +11,9 @@ public sealed record Fault(string Pointer, string Detail)
 
     /// <summary>Of one of a resource's attributes, whose name may be any text (RFC 6901, 3 and 6).</summary>
     public static Fault Attribute(AttributeFault fault) =>
-        Member($"attributes/{Uri.EscapeDataString(fault.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))}", fault.Detail);
+        Member($"attributes/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
 
     public static Fault Parameter(string name, string detail) => new($"?{name}", detail);
+
+    private static string Token(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Inventory.Gateway.Resources;
 
 /// <summary>
-/// Reads the query parameters <c>attributes.name=value</c>. The value of a declared attribute is read by its type. Any other may be the string, the number or the boolean
-/// that the text reads as.
+/// Reads the query parameters <c>attributes.name=value</c>. The value of a declared attribute is read by its type. Any other may be the
+/// string, the number or the boolean that the text reads as.
 /// </summary>
 internal sealed class AttributeQuery(AttributeRules rules, Query query)
 {

@@ -27,7 +27,9 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     /// <summary>Merged into the attributes: a member that is <c>null</c> is removed.</summary>
     public JsonElement Attributes { get; set; }
 
-    /// <param name="rules">For the attributes of the type. What they are after the merge, the resource judges; where it is not asked, because of other faults, what can be said is said here.</param>
+    /// <param name="rules">
+    /// For the attributes of the type. What they are after the merge, the resource judges; where it is not asked, because of other faults, what can be said is said here.
+    /// </param>
     public List<Fault> Faults(AttributeRules rules)
     {
         var faults = new List<Fault>();

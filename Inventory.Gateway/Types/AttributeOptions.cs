@@ -7,7 +7,9 @@ public sealed class AttributeOptions
     /// <summary>1 to 50 letters, digits, <c>_</c>, <c>-</c> or <c>.</c>; unique within the type.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary><c>string</c> (the default), <c>integer</c>, <c>number</c>, <c>boolean</c> or <c>date-time</c> (a string, RFC 3339).</summary>
+    /// <summary>
+    /// <c>string</c> (the default), <c>integer</c>, <c>number</c>, <c>boolean</c> or <c>date-time</c> (a string, RFC 3339).
+    /// </summary>
     public string Type { get; set; } = "string";
 
     /// <summary>Whether every resource has to have it: <c>true</c> or <c>false</c> (the default).</summary>

@@ -33,7 +33,8 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
             ?? throw Fault($"the type \"{attribute.Type}\" of {attribute.Name} has to be one of {AttributeTypeNames.Names}");
         if (!bool.TryParse(attribute.Required, out var isRequired))
             throw Fault($"Required of {attribute.Name} is \"{attribute.Required}\", but can only be true or false");
-        return Limited(attribute, new AttributeRule { Name = attribute.Name, Type = type, IsRequired = isRequired, Values = [.. attribute.Values] });
+        var rule = new AttributeRule { Name = attribute.Name, Type = type, IsRequired = isRequired, Values = [.. attribute.Values] };
+        return Limited(attribute, rule);
     }
 
     private AttributeRule Limited(AttributeOptions attribute, AttributeRule rule)
@@ -55,7 +56,8 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
 
     private int? Length(AttributeOptions attribute) =>
         attribute.MaxLength is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= Limits.JsonBytes ? length
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= Limits.JsonBytes
+        ? length
         : throw Fault($"the MaxLength \"{text}\" of {attribute.Name} has to be from 1 to {Limits.JsonBytes}");
 
     private double? Bound(string? text, string name) =>

@@ -21,5 +21,6 @@ public sealed record AttributeResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Maximum)
 {
     public static AttributeResponse Of(AttributeRule rule) => new(
-        rule.Name, AttributeTypeNames.NameOf(rule.Type), rule.IsRequired, rule.Values.IsEmpty ? null : rule.Values, rule.MaxLength, rule.Minimum, rule.Maximum);
+        rule.Name, AttributeTypeNames.NameOf(rule.Type), rule.IsRequired,
+        rule.Values.IsEmpty ? null : rule.Values, rule.MaxLength, rule.Minimum, rule.Maximum);
 }

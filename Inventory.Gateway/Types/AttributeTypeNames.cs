@@ -10,7 +10,8 @@ internal static class AttributeTypeNames
 
     public static string Names => string.Join(", ", All.Select(one => one.Name));
 
-    public static AttributeType? Find(string name) => All.Where(one => one.Name == name).Select(one => (AttributeType?)one.Type).FirstOrDefault();
+    public static AttributeType? Find(string name) =>
+        All.Where(one => one.Name == name).Select(one => (AttributeType?)one.Type).FirstOrDefault();
 
     public static string NameOf(AttributeType type) => type switch
     {

@@ -48,11 +48,13 @@ public static class AttributeChecks
     private static string? FaultOf(AttributeRule rule, JsonElement value) => rule.Type switch
     {
         AttributeType.String when value.ValueKind == JsonValueKind.String => FaultOf(rule, value.GetString()!),
-        AttributeType.Integer when value.ValueKind == JsonValueKind.Number && IsInteger(value.GetDouble()) => FaultOf(rule, value.GetDouble()),
+        AttributeType.Integer when value.ValueKind == JsonValueKind.Number && IsInteger(value.GetDouble()) =>
+            FaultOf(rule, value.GetDouble()),
         AttributeType.Number when value.ValueKind == JsonValueKind.Number => FaultOf(rule, value.GetDouble()),
         AttributeType.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False => null,
         AttributeType.DateTime when value.ValueKind == JsonValueKind.String && Instants.TryParse(value.GetString(), out _) => null,
-        AttributeType.String or AttributeType.Integer or AttributeType.Number or AttributeType.Boolean or AttributeType.DateTime => Expected(rule.Type),
+        AttributeType.String or AttributeType.Integer or AttributeType.Number or AttributeType.Boolean or AttributeType.DateTime =>
+            Expected(rule.Type),
     };
 
     private static string? FaultOf(AttributeRule rule, string text)
@@ -60,7 +62,8 @@ public static class AttributeChecks
         if (!rule.Values.IsEmpty && !rule.Values.Contains(text, StringComparer.Ordinal))
             return $"has to be one of {string.Join(", ", rule.Values)}";
         var length = text.EnumerateRunes().Count();
-        return length <= (rule.MaxLength ?? length) ? null : string.Create(CultureInfo.InvariantCulture, $"has {length} characters; it may have {rule.MaxLength}");
+        return length <= (rule.MaxLength ?? length) ? null
+            : string.Create(CultureInfo.InvariantCulture, $"has {length} characters; it may have {rule.MaxLength}");
     }
 
     private static string? FaultOf(AttributeRule rule, double number) =>

@@ -3,8 +3,8 @@ using Inventory.Contracts;
 namespace Inventory.Registers;
 
 /// <summary>
-/// Indexes over the attributes that a type's resources are asked for by. Each is made when it is first asked for, which reads them all once, and follows every change from
-/// then on. Of the many names that attributes may have, those that were asked for last are kept.
+/// Indexes over the attributes that a type's resources are asked for by. Each is made when it is first asked for, which reads them all
+/// once, and follows every change from then on. Of the many names that attributes may have, those that were asked for last are kept.
 /// </summary>
 internal sealed class AttributeIndexes
 {

@@ -5,6 +5,9 @@ namespace Inventory.Tests.Domain;
 
 public sealed class AttributeChecksTests
 {
+    private const string Integer = "floor has to be a whole number from -9007199254740991 to 9007199254740991.";
+    private const string Unknown = "This type has no such attribute.";
+
     private static readonly AttributeRules Rules = new(
         [
             new() { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "lock"] },
@@ -25,7 +28,7 @@ public sealed class AttributeChecksTests
 
     [Theory]
     [InlineData("""{}""", "kind is missing.")]
-    [InlineData("""{"Kind":"light"}""", "kind is missing.", "This type has no such attribute.")]
+    [InlineData("""{"Kind":"light"}""", "kind is missing.", Unknown)]
     [InlineData("""{"kind":null}""", "kind has to be a string.")]
     [InlineData("""{"kind":1}""", "kind has to be a string.")]
     [InlineData("""{"kind":"Light"}""", "kind has to be one of light, lock.")]
@@ -34,16 +37,17 @@ public sealed class AttributeChecksTests
     [InlineData("""{"kind":"light","note":"four"}""", "note has 4 characters; it may have 3.")]
     [InlineData("""{"kind":"light","floor":10}""", "floor has to be 9 or less.")]
     [InlineData("""{"kind":"light","floor":-3}""", "floor has to be -2 or more.")]
-    [InlineData("""{"kind":"light","floor":1.5}""", "floor has to be a whole number from -9007199254740991 to 9007199254740991.")]
-    [InlineData("""{"kind":"light","floor":9007199254740993}""", "floor has to be a whole number from -9007199254740991 to 9007199254740991.")]
-    [InlineData("""{"kind":"light","floor":"1"}""", "floor has to be a whole number from -9007199254740991 to 9007199254740991.")]
+    [InlineData("""{"kind":"light","floor":1.5}""", Integer)]
+    [InlineData("""{"kind":"light","floor":1e16}""", Integer)]
+    [InlineData("""{"kind":"light","floor":9007199254740993}""", Integer)]
+    [InlineData("""{"kind":"light","floor":"1"}""", Integer)]
     [InlineData("""{"kind":"light","watts":0.4}""", "watts has to be 0.5 or more.")]
     [InlineData("""{"kind":"light","watts":true}""", "watts has to be a number.")]
     [InlineData("""{"kind":"light","on":"true"}""", "on has to be true or false.")]
     [InlineData("""{"kind":"light","on":0}""", "on has to be true or false.")]
     [InlineData("""{"kind":"light","since":"yesterday"}""", "since has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z.")]
     [InlineData("""{"kind":"light","since":{}}""", "since has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z.")]
-    [InlineData("""{"a":1,"on":2,"b":null}""", "kind is missing.", "on has to be true or false.", "This type has no such attribute.", "This type has no such attribute.")]
+    [InlineData("""{"a":1,"on":2,"b":null}""", "kind is missing.", "on has to be true or false.", Unknown, Unknown)]
     public void Everything_that_is_wrong_is_told_at_once(string attributes, params string[] details) =>
         Assert.Equal(details, Rules.Check(Sample.Json(attributes)).Select(fault => fault.Detail));
 

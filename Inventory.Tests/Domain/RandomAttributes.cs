@@ -5,8 +5,8 @@ using Inventory.Domain;
 namespace Inventory.Tests.Domain;
 
 /// <summary>
-/// Random merge patches of a resource under random rules, which change now and then as a configuration does; and a model that knows of each value that there is which types
-/// it has, how long it is and how much.
+/// Random merge patches of a resource under random rules, which change now and then as a configuration does; and a model that knows of each
+/// value that there is which types it has, how long it is and how much.
 /// </summary>
 internal sealed class RandomAttributes(int seed)
 {
@@ -41,7 +41,7 @@ internal sealed class RandomAttributes(int seed)
         if (_random.Next(20) == 0)
             _rules = new([.. Names.Where(_ => _random.Next(2) == 0).Select(Rule)], RefusesOthers: _random.Next(3) == 0);
         var wasGood = ModelFaults(_model).Count == 0;
-        var patch = _random.Next(30) == 0 ? null : Names.Where(_ => _random.Next(3) == 0).ToDictionary(name => name, _ => _random.Next(3) == 0 ? null : Tokens[_random.Next(Tokens.Length)]);
+        var patch = _random.Next(30) == 0 ? null : Names.Where(_ => _random.Next(3) == 0).ToDictionary(name => name, _ => TokenOrNull());
         Dictionary<string, Token> merged = patch is null ? [] : new(_model);
         foreach (var (name, token) in patch ?? [])
             _ = token is null ? merged.Remove(name) : (merged[name] = token) is not null;
@@ -58,8 +58,11 @@ internal sealed class RandomAttributes(int seed)
         Check(Kept().SetEquals(_model.Select(m => (m.Key, m.Value.Json))), "other attributes");
         Patches = answer.IsUpdated ? (Patches.Made + 1, Patches.Refused) : (Patches.Made, Patches.Refused + 1);
 
-        void Check(bool agrees, string what) => Assert.True(agrees, $"INVENTORY_SEED={seed} plays this again: {Sample.Text(json)} has {what}: {answer}");
+        void Check(bool agrees, string what) =>
+            Assert.True(agrees, $"INVENTORY_SEED={seed} plays this again: {Sample.Text(json)} has {what}: {answer}");
     }
+
+    private Token? TokenOrNull() => _random.Next(3) == 0 ? null : Tokens[_random.Next(Tokens.Length)];
 
     private AttributeRule Rule(string name)
     {
@@ -75,12 +78,15 @@ internal sealed class RandomAttributes(int seed)
         };
     }
 
-    private HashSet<string> ModelFaults(Dictionary<string, Token> attributes) => [.. Names.Where(name => _rules.Declared.FirstOrDefault(r => r.Name == name) is { } rule
-        ? attributes.TryGetValue(name, out var token) ? !Fits(rule, token) : rule.IsRequired
-        : _rules.RefusesOthers && attributes.ContainsKey(name))];
+    private HashSet<string> ModelFaults(Dictionary<string, Token> attributes) =>
+        [.. Names.Where(name => _rules.Declared.FirstOrDefault(r => r.Name == name) is { } rule
+            ? attributes.TryGetValue(name, out var token) ? !Fits(rule, token) : rule.IsRequired
+            : _rules.RefusesOthers && attributes.ContainsKey(name))];
 
     private static bool Fits(AttributeRule rule, Token token) => token.Types.Contains(rule.Type)
-        && (rule.MaxLength is null || token.Length <= rule.MaxLength) && (rule.Minimum is null || token.Size >= rule.Minimum) && (rule.Maximum is null || token.Size <= rule.Maximum);
+        && (rule.MaxLength is null || token.Length <= rule.MaxLength)
+        && (rule.Minimum is null || token.Size >= rule.Minimum)
+        && (rule.Maximum is null || token.Size <= rule.Maximum);
 
     private HashSet<(string, string)> Kept()
     {
@@ -88,5 +94,6 @@ internal sealed class RandomAttributes(int seed)
         return [.. json.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetRawText()))];
     }
 
-    private static string Object(IEnumerable<(string Name, string Json)> members) => $"{{{string.Join(',', members.Select(m => $"\"{m.Name}\":{m.Json}"))}}}";
+    private static string Object(IEnumerable<(string Name, string Json)> members) =>
+        $"{{{string.Join(',', members.Select(m => $"\"{m.Name}\":{m.Json}"))}}}";
 }

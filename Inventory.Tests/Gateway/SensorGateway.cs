@@ -1,12 +1,16 @@
 namespace Inventory.Tests.Gateway;
 
-/// <summary>A gateway with two types of its own: sensors, which have an attribute of every type and no others; and rooms, which are booked and have seats.</summary>
+/// <summary>
+/// A gateway with two types of its own: sensors, which have an attribute of every type and no others; and rooms, which are booked and have
+/// seats.
+/// </summary>
 public sealed class SensorGateway : IAsyncLifetime
 {
     private static readonly string[] Settings =
     [
         "6:Name", "Sensor", "6:Path", "sensors", "6:Kind", "asset", "6:OtherAttributes", "refuse",
-        "6:Attributes:0:Name", "kind", "6:Attributes:0:Required", "true", "6:Attributes:0:Values:0", "smoke", "6:Attributes:0:Values:1", "heat",
+        "6:Attributes:0:Name", "kind", "6:Attributes:0:Required", "true",
+        "6:Attributes:0:Values:0", "smoke", "6:Attributes:0:Values:1", "heat",
         "6:Attributes:1:Name", "note", "6:Attributes:1:MaxLength", "5",
         "6:Attributes:2:Name", "floor", "6:Attributes:2:Type", "integer", "6:Attributes:2:Minimum", "-2", "6:Attributes:2:Maximum", "9",
         "6:Attributes:3:Name", "volts", "6:Attributes:3:Type", "number", "6:Attributes:3:Minimum", "0.5",

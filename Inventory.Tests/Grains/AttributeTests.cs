@@ -17,7 +17,8 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
 
     private static readonly string[] Patches =
     [
-        """{"kind":null}""", """{"floor":null}""", "null", """{"kind":"light"}""", """{"floor":1}""", """{"kind":"lock","floor":2}""", """{"kind":"light","floor":3}""",
+        """{"kind":null}""", """{"floor":null}""", "null", """{"kind":"light"}""", """{"floor":1}""",
+        """{"kind":"lock","floor":2}""", """{"kind":"light","floor":3}""",
         """{"kind":null,"floor":4}""", """{"kind":"lamp"}""", """{"floor":"5"}""", """{"other":6}""",
     ];
 
@@ -48,7 +49,8 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
         var history = await Memory.ReadHistoryAsync(car.Id, 1, int.MaxValue, default);
         Assert.NotEmpty(history);
         Assert.All(history, next => Assert.True(
-            Rules.Check(((Change.ResourceUpdated)next.Change).Resource.Attributes).IsEmpty, $"INVENTORY_SEED={seed} asks the same again: {next.Change}"));
+            Rules.Check(((Change.ResourceUpdated)next.Change).Resource.Attributes).IsEmpty,
+            $"INVENTORY_SEED={seed} asks the same again: {next.Change}"));
     }
 
     [Fact]
@@ -96,16 +98,18 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
     [Fact]
     public void More_attributes_may_be_asked_for_than_indexes_are_kept()
     {
-        var car = Sample.Car with { Attributes = Sample.Json($"{{{string.Join(',', Enumerable.Range(0, 40).Select(n => $"\"n{n}\":{n}"))}}}") };
+        var attributes = $"{{{string.Join(',', Enumerable.Range(0, 40).Select(n => $"\"n{n}\":{n}"))}}}";
+        var other = attributes.Replace("\"n32\":32", "\"n32\":0", StringComparison.Ordinal);
+        var car = Sample.Car with { Attributes = Sample.Json(attributes) };
         var register = new Register(new StoredRegister([car], 7), TimeSpan.FromDays(1));
         for (var round = 0; round < 3; round++)
         {
             for (var n = 0; n < 2 * AttributeIndexes.MaxCount + 1; n++)
                 Assert.Single(Find(register, n, n));
-            car = car with { Version = car.Version + 1, Attributes = Sample.Json(Sample.Text(car.Attributes).Replace("\"n32\":32", "\"n32\":0", StringComparison.Ordinal)) };
+            car = car with { Version = car.Version + 1, Attributes = Sample.Json(other) };
             register.Replace(car);
             Assert.Equal([car], Find(register, 32, 0));
-            car = car with { Version = car.Version + 1, Attributes = Sample.Json(Sample.Text(car.Attributes).Replace("\"n32\":0", "\"n32\":32", StringComparison.Ordinal)) };
+            car = car with { Version = car.Version + 1, Attributes = Sample.Json(attributes) };
             register.Replace(car);
             Assert.Empty(Find(register, 32, 0));
         }
@@ -119,6 +123,9 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
     private Task<UpdateResourceResult> Patch(Resource car, string attributes, AttributeRules? rules) =>
         Register.Update(new() { Type = Type, Id = car.Id, Attributes = Sample.Json(attributes), Rules = rules });
 
-    private async Task<IEnumerable<string>> FindAsync(string kind) =>
-        (await Register.List(new() { Limit = 100, Attributes = [new("kind", [AttributeValue.Of(kind)])] })).Resources.Select(car => car.Name);
+    private async Task<IEnumerable<string>> FindAsync(string kind)
+    {
+        var page = await Register.List(new() { Limit = 100, Attributes = [new("kind", [AttributeValue.Of(kind)])] });
+        return page.Resources.Select(car => car.Name);
+    }
 }
