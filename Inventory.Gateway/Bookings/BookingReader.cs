@@ -54,9 +54,9 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         }
         var path = item.Type ?? item.Resource!.Split('/')[0];
         var id = Guid.TryParseExact(item.Resource?.Split('/', 2) is [_, var text] ? text : null, "D", out var guid) ? guid : (Guid?)null;
-        var type = types.All.FirstOrDefault(t => t.Path == path);
+        var type = types.Allocatable.FirstOrDefault(t => t.Path == path);
         if (item.Type is not null && type is null)
-            _faults.Add(Fault.Member($"{pointer}/type", $"type has to be one of {string.Join(", ", types.All.Select(t => t.Path))}."));
+            _faults.Add(Fault.Member($"{pointer}/type", $"type has to be one of {string.Join(", ", types.Allocatable.Select(t => t.Path))}."));
         if (item.Resource is not null && (type is null || id is null))
             _faults.Add(Fault.Member($"{pointer}/resource", "resource has to be the path of a resource, such as cars/01960000-0000-7000-8000-0000000000aa."));
         return (type, id);

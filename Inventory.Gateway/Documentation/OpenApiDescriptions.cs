@@ -98,6 +98,8 @@ public static class OpenApiDescriptions
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             OpenApiParameters.Describe(parameter);
+        foreach (var attributes in endpoint.OfType<AttributeMetadata>())
+            OpenApiAttributes.Describe(operation, context.Description.HttpMethod!, attributes.Rules);
     }
 
     private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)

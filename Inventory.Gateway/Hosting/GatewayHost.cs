@@ -81,10 +81,16 @@ public static class GatewayHost
         {
             var collection = api.MapGroup(type.Path).WithTags(type.Path);
             Of<ResourceApi>(type).Map(collection);
+            Of<HistoryApi>(type).Map(collection);
+            if (!type.IsAllocatable)
+            {
+                // Not even another method is allowed, as it would be on the path of a resource.
+                collection.Map("/allocations", () => ProblemResult.NotFound("path")).ExcludeFromDescription().AllowAnonymous();
+                continue;
+            }
             Of<AllocationApi>(type).Map(collection);
             Of<FreeTimeApi>(type).Map(collection);
             Of<SearchApi>(type).Map(collection);
-            Of<HistoryApi>(type).Map(collection);
         }
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);

@@ -26,7 +26,7 @@ public sealed class InventoryOptions
     /// <summary>Which of the clusters in the database is meant. Default: <c>inventory</c>.</summary>
     public string ClusterId { get; set; } = "inventory";
 
-    /// <summary>What can be booked. A type that has resources is not to be renamed.</summary>
+    /// <summary>What is kept and booked. A type that has resources is not to be renamed.</summary>
     public IReadOnlyList<ResourceTypeOptions> Types { get; set; } = [];
 
     /// <exception cref="InvalidConfigurationException">The mode is neither.</exception>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Http;
 
@@ -10,8 +11,12 @@ public static class Cursor
     /// <summary>The <c>Link</c> header that names the page after the position.</summary>
     public static string Link(HttpRequest request, long position)
     {
-        var query = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value ?? ""));
-        return $"<{request.Path}{new QueryBuilder(query.Append(new("cursor", Of(position))))}>; rel=\"next\"";
+        var query = new QueryBuilder();
+        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
+            if (parameter.DecodeName().ToString() is var name && !name.Equals("cursor", StringComparison.OrdinalIgnoreCase))
+                query.Add(name, parameter.DecodeValue().ToString());
+        query.Add("cursor", Of(position));
+        return $"<{request.Path}{query}>; rel=\"next\"";
     }
 
     public static bool TryParse(string text, out long position)

@@ -1,3 +1,5 @@
+using Inventory.Contracts;
+
 namespace Inventory.Gateway.Http;
 
 /// <summary>One thing that is wrong with a request.</summary>
@@ -7,5 +9,11 @@ public sealed record Fault(string Pointer, string Detail)
 {
     public static Fault Member(string name, string detail) => new($"#/{name}", detail);
 
+    /// <summary>Of one of a resource's attributes, whose name may be any text (RFC 6901, 3 and 6).</summary>
+    public static Fault Attribute(AttributeFault fault) =>
+        Member($"attributes/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
+
     public static Fault Parameter(string name, string detail) => new($"?{name}", detail);
+
+    private static string Token(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

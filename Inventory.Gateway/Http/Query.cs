@@ -108,5 +108,7 @@ public sealed class Query
         return whenMissing;
     }
 
-    private void Refuse(string parameter, string detail) => _faults.Add(Fault.Parameter(parameter, $"{parameter} {detail}."));
+    /// <param name="parameter">Its name.</param>
+    /// <param name="detail">What is wrong with it: what follows the name in a sentence.</param>
+    public void Refuse(string parameter, string detail) => _faults.Add(Fault.Parameter(parameter, $"{parameter} {detail}."));
 }

@@ -19,10 +19,13 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
     }
 
     /// <summary>A member that is to be kept has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
-    public static void Check(List<Fault> faults, string member, JsonElement value)
+    /// <returns>Whether it is good.</returns>
+    public static bool Check(List<Fault> faults, string member, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && FaultOf(JsonMarshal.GetRawUtf8Value(value)) is { } fault)
-            faults.Add(Fault.Member(member, $"{member} {fault}."));
+        if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value)) is not { } fault)
+            return true;
+        faults.Add(Fault.Member(member, $"{member} {fault}."));
+        return false;
     }
 
     /// <param name="value">A JSON object, or nothing.</param>

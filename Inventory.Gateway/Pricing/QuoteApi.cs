@@ -18,7 +18,7 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
     private IResult Read(string? type, string? from, string? to)
     {
         var query = new Query();
-        var priced = query.One("type", type, types.All, t => t.Path);
+        var priced = query.One("type", type, types.Allocatable, t => t.Path);
         var window = query.FiniteWindow(from, to);
         if (query.Problem is { } problem) return problem;
 

@@ -23,14 +23,17 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         var readings = collection.MapGroup("").RequireAuthorization(Access.Look);
         changes.MapPost("/", Create)
             .Accepts<ResourceRequest>("application/json")
-            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused);
+            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
+            .WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/", List)
-            .Answers<ResourceResponse[]>(200, "The resources, the oldest first.").Problems(ProblemTypes.Invalid);
+            .Answers<ResourceResponse[]>(200, "The resources, the oldest first. With attributes.name=value in the query, once or more: only those with these values.")
+            .Problems(ProblemTypes.Invalid).WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/{id:guid}", Read)
             .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update)
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
-            .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
+            .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
+            .WithMetadata(new AttributeMetadata(type.Attributes));
         changes.MapDelete("/{id:guid}", Delete)
             .Answers(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
@@ -47,7 +50,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     {
         var (body, key, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
-        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key, http.By()));
         return result.Status switch
@@ -63,7 +66,13 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     private async Task<IResult> List(HttpContext http, string? name, string? limit, string? cursor)
     {
         var query = new Query();
-        var request = new ListResourcesRequest { Name = name, Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
+        var request = new ListResourcesRequest
+        {
+            Name = name,
+            Limit = query.Limit(limit),
+            After = query.Cursor(cursor) ?? 0,
+            Attributes = new AttributeQuery(type.Attributes, query).Read(http.Request),
+        };
         if (query.Problem is { } problem) return problem;
 
         return Answer(http.Request, await grains.GetRegister(type.Name).List(request));
@@ -93,7 +102,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     {
         var (body, _, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourcePatch, cancellation);
         if (body is null) return problem!;
-        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var result = await grains.GetRegister(type.Name).Update(new UpdateResourceRequest
         {
@@ -103,6 +112,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             Attributes = RawJson.Patch(body.Attributes),
             IfMatch = EntityTag.IfMatch(http.Request),
             By = http.By(),
+            Rules = type.HasRules ? type.Attributes : null,
         });
         return result.Status switch
         {
@@ -111,6 +121,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             UpdateResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
             UpdateResourceStatus.NameTaken => NameTaken(body.Name!),
             UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(Fault.Member("attributes", "With this the attributes would be longer than 16 KiB.")),
+            UpdateResourceStatus.AttributesInvalid => ProblemResult.Invalid([.. result.Faults.Select(Fault.Attribute)]),
             UpdateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
     }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Resources;
@@ -25,12 +27,16 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     /// <summary>Merged into the attributes: a member that is <c>null</c> is removed.</summary>
     public JsonElement Attributes { get; set; }
 
-    public List<Fault> Faults()
+    /// <param name="rules">
+    /// For the attributes of the type. What they are after the merge, the resource judges; where it is not asked, because of other faults, what can be said is said here.
+    /// </param>
+    public List<Fault> Faults(AttributeRules rules)
     {
         var faults = new List<Fault>();
         if (_namesName)
             TextRules.Check(faults, "name", Name, 1, ResourceRequest.MaxNameLength);
-        RawJson.Check(faults, "attributes", Attributes);
+        if (RawJson.Check(faults, "attributes", Attributes) && faults.Count > 0 && Attributes.ValueKind != JsonValueKind.Undefined)
+            faults.AddRange(rules.CheckPatch(RawJson.Patch(Attributes)).Select(Fault.Attribute));
         return faults;
     }
 

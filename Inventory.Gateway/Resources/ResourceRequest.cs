@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Resources;
@@ -15,14 +17,16 @@ public sealed record ResourceRequest : IJsonOnDeserialized
     [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
-    /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
+    /// <summary>A JSON object of the client's own, up to 16 KiB. What the type declares of it, has to hold.</summary>
     public JsonElement Attributes { get; set; }
 
-    public List<Fault> Faults()
+    /// <param name="rules">For the attributes of the type.</param>
+    public List<Fault> Faults(AttributeRules rules)
     {
         var faults = new List<Fault>();
         TextRules.Check(faults, "name", Name, 1, MaxNameLength);
-        RawJson.Check(faults, "attributes", Attributes);
+        if (RawJson.Check(faults, "attributes", Attributes))
+            faults.AddRange(rules.Check(RawJson.Keep(Attributes)).Select(Fault.Attribute));
         return faults;
     }
 

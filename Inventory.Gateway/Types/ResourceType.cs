@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
@@ -8,14 +9,22 @@ namespace Inventory.Gateway.Types;
 /// <summary>A resource type, valid.</summary>
 /// <param name="Name">What <c>resource_type</c> carries.</param>
 /// <param name="Path">The collection's place below <c>/api</c>.</param>
-/// <param name="Slot">The slot as configured, ISO 8601; <c>null</c> for continuous types.</param>
-/// <param name="Grid">The grid of an interval type; <c>null</c> for continuous types.</param>
-public sealed partial record ResourceType(string Name, string Path, string? Slot, SlotGrid? Grid)
+/// <param name="Kind"><c>continuous</c>, <c>interval</c> or <c>asset</c>.</param>
+/// <param name="Slot">The slot as configured, ISO 8601; <c>null</c> for other types.</param>
+/// <param name="Grid">The grid of an interval type; <c>null</c> for other types.</param>
+/// <param name="Attributes">What its resources' attributes may be.</param>
+public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeRules Attributes)
 {
     /// <summary>What else lives below <c>/api</c>.</summary>
     private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys"];
 
     public string CollectionPath => $"/api/{Path}";
+
+    /// <summary>Its resources can be taken for a time. Those of an asset type are kept, and that is all.</summary>
+    public bool IsAllocatable => Kind != "asset";
+
+    /// <summary>Not every attribute is as good as any other.</summary>
+    public bool HasRules => !Attributes.Declared.IsEmpty || Attributes.RefusesOthers;
 
     /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
     public static ResourceType From(ResourceTypeOptions options)
@@ -24,11 +33,14 @@ public sealed partial record ResourceType(string Name, string Path, string? Slot
             throw new InvalidConfigurationException($"Inventory:Types: the name \"{options.Name}\" has to be 1 to 50 letters, digits, - or _.");
         if (!PathPattern().IsMatch(options.Path) || ReservedPaths.Contains(options.Path))
             throw new InvalidConfigurationException($"Inventory:Types: the path \"{options.Path}\" has to be 1 to 50 of a-z, 0-9 and -, and none of {string.Join(", ", ReservedPaths)}.");
+        if (options is { Kind: "asset", Slot: not null } or { Kind: "asset", Tariff: not null })
+            throw new InvalidConfigurationException($"Inventory:Types: {options.Name} is an asset, which is not allocated: it has no slot and no tariff.");
+        var attributes = new AttributeReader(options).Read();
         return options.Kind switch
         {
-            "continuous" => new(options.Name, options.Path, null, null),
-            "interval" => new(options.Name, options.Path, options.Slot, GridOf(options)),
-            _ => throw new InvalidConfigurationException($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous or interval."),
+            "continuous" or "asset" => new(options.Name, options.Path, options.Kind, null, null, attributes),
+            "interval" => new(options.Name, options.Path, options.Kind, options.Slot, GridOf(options), attributes),
+            _ => throw new InvalidConfigurationException($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous, interval or asset."),
         };
     }
 

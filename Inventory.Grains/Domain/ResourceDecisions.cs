@@ -34,6 +34,8 @@ public static class ResourceDecisions
 
         var attributes = request.Attributes.IsDefault ? resource.Attributes : MergePatch.Apply(resource.Attributes, request.Attributes);
         if (attributes.AsSpan().Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
+        // What is not patched stays as it was kept, whatever the rules are by now.
+        if (!request.Attributes.IsDefault && request.Rules?.Check(attributes) is { IsEmpty: false } faults) return new(UpdateResourceResult.AttributesInvalid(faults));
         var name = request.Name ?? resource.Name;
         if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
 

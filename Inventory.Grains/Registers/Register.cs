@@ -14,6 +14,7 @@ internal sealed class Register
     private readonly Dictionary<string, PendingChange> _pendingByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PendingChange> _pendingByKey = new(StringComparer.Ordinal);
 
+    private readonly AttributeIndexes _attributes = new();
     private readonly KeptCreations _creations;
     private long _lastOrdinal;
 
@@ -64,6 +65,7 @@ internal sealed class Register
         _byId.Add(resource.Id, resource);
         _byName.Add(resource.Name, resource);
         _byOrdinal.Insert(IndexAfter(resource.Ordinal), resource);
+        _attributes.Add(resource);
         if (key is not null)
             _creations.Keep(new KeptCreation(key, resource.Created, resource));
     }
@@ -77,6 +79,8 @@ internal sealed class Register
         _byName[resource.Name] = resource;
         _byId[resource.Id] = resource;
         _byOrdinal[IndexAfter(resource.Ordinal - 1)] = resource;
+        _attributes.Remove(old);
+        _attributes.Add(resource);
     }
 
     public void Remove(Guid id)
@@ -85,15 +89,29 @@ internal sealed class Register
             return;
         _byName.Remove(resource.Name);
         _byOrdinal.RemoveAt(IndexAfter(resource.Ordinal - 1));
+        _attributes.Remove(resource);
     }
 
     public ResourcePage List(ListResourcesRequest request)
     {
+        if (!request.Attributes.IsDefaultOrEmpty)
+            return ListMatches(request);
         if (request.Name is { } name)
             return new(Find(name) is { } found && found.Ordinal > request.After ? [found] : [], HasMore: false);
         var start = IndexAfter(request.After);
         var count = Math.Min(request.Limit, _byOrdinal.Count - start);
         return new([.. _byOrdinal.GetRange(start, count)], HasMore: start + count < _byOrdinal.Count);
+    }
+
+    /// <summary>Walks along those that fewest have, and looks whether the other filters ask for them too.</summary>
+    private ResourcePage ListMatches(ListResourcesRequest request)
+    {
+        var matches = request.Attributes.Select(filter => _attributes.Find(filter, _byOrdinal)).OrderBy(all => all.Count).ToList();
+        IEnumerable<long> ordinals = request.Name is { } name
+            ? Find(name) is { } found && found.Ordinal > request.After && matches[0].Contains(found.Ordinal) ? [found.Ordinal] : []
+            : matches[0].After(request.After);
+        var page = ordinals.Where(ordinal => matches.Skip(1).All(all => all.Contains(ordinal))).Take(request.Limit + 1).ToList();
+        return new([.. page.Take(request.Limit).Select(ordinal => _byOrdinal[IndexAfter(ordinal - 1)])], HasMore: page.Count > request.Limit);
     }
 
     private void End(PendingChange change)

@@ -9,6 +9,7 @@ public sealed class HeadTests(SharedGateway gateway)
     [InlineData("/api/runways")]
     [InlineData("/api/runways?limit=1")]
     [InlineData("/api/runways?limit=0")]
+    [InlineData("/api/devices?attributes.device_type=light")]
     [InlineData("/api/runways/available")]
     [InlineData("{runway}")]
     [InlineData("{runway}?as_of=tomorrow")]

@@ -43,6 +43,8 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         path: string
         kind: string
         slot: null|string
+        attributes: null|array
+        other_attributes: null|string
         """,
         await Answered("get", "/api/types", "200", allAreRequired: false));
 

@@ -28,6 +28,9 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("post", "/allocations", [201, 400, 408, 409, 413, 415, 422]),
     ];
 
+    /// <summary>Of them an asset type has these alone.</summary>
+    private static readonly string[] OfAssets = ["", "/{id}", "/{id}/history"];
+
     private static readonly (string Method, string Path, int[] Statuses)[] Others =
     [
         ("get", "/api/types", [200]),
@@ -83,7 +86,9 @@ public sealed class OpenApiTests(SharedGateway gateway)
     private static bool IsReadingOfBeers(string method, string path) => method == "get" && path.StartsWith("/api/beers", StringComparison.Ordinal);
 
     public static IEnumerable<(string Method, string Path, int[] Statuses)> Contract =>
-        Collections.SelectMany(c => OfCollections.Select(o => (o.Method, c + o.Path, o.Statuses))).Concat(Others);
+        Collections.SelectMany(c => OfCollections.Select(o => (o.Method, c + o.Path, o.Statuses)))
+            .Concat(OfCollections.Where(o => OfAssets.Contains(o.Path)).Select(o => (o.Method, "/api/devices" + o.Path, o.Statuses)))
+            .Concat(Others);
 
     [Fact]
     public async Task It_is_openapi_3_1_and_readable_without_a_fault()
@@ -152,6 +157,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     {
         var paths = (await Document()).GetProperty("paths");
         Assert.Equal(["name", "limit", "cursor"], Parameters("get", "/api/cars"));
+        Assert.Equal(["name", "limit", "cursor", "attributes.device_type", "attributes.controller_gateway"], Parameters("get", "/api/devices"));
         Assert.Equal(["id", "from", "to", "limit", "cursor", "as_of"], Parameters("get", "/api/cars/{id}/allocations"));
         Assert.Equal(["id", "as_of", "If-None-Match"], Parameters("get", "/api/cars/{id}"));
         Assert.Equal(["id", "If-Match"], Parameters("patch", "/api/cars/{id}"));

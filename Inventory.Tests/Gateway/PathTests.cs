@@ -15,6 +15,7 @@ public sealed class PathTests(SharedGateway gateway)
         { "/api/trucks", "GET, HEAD, POST" },
         { "/api/runways", "GET, HEAD, POST" },
         { "/api/launchpads", "GET, HEAD, POST" },
+        { "/api/devices", "GET, HEAD, POST" },
         { "/api/cars/{id}", "DELETE, GET, HEAD, PATCH" },
         { "/api/cars/{id}/allocations", "GET, HEAD, POST" },
         { "/api/cars/{id}/allocations/{allocation}", "DELETE, GET, HEAD, PATCH" },
@@ -63,6 +64,12 @@ public sealed class PathTests(SharedGateway gateway)
     [InlineData("/api/cars/" + Nobody + "/history")]
     [InlineData("/api/cars/" + Nobody + "/slots")]
     [InlineData("/api/cars/" + Nobody + "/nothing")]
+    [InlineData("/api/devices/" + Nobody + "/allocations")]
+    [InlineData("/api/devices/" + Nobody + "/allocations/" + Nobody)]
+    [InlineData("/api/devices/" + Nobody + "/free")]
+    [InlineData("/api/devices/" + Nobody + "/slots")]
+    [InlineData("/api/devices/available")]
+    [InlineData("/api/devices/allocations")]
     [InlineData("/api/cars/1")]
     [InlineData("/api/cars/null")]
     [InlineData("/api/cars/%20")]
@@ -126,6 +133,8 @@ public sealed class PathTests(SharedGateway gateway)
     [InlineData("DELETE", "/api/cars/" + Nobody + "/allocations/" + Nobody)]
     [InlineData("PATCH", "/api/cars/" + Nobody + "/allocations/" + Nobody)]
     [InlineData("POST", "/api/cars/" + Nobody + "/allocations/" + Nobody + "/confirm")]
+    [InlineData("POST", "/api/devices/allocations")]
+    [InlineData("POST", "/api/devices/" + Nobody + "/allocations")]
     [InlineData("POST", "/api/planes/allocations")]
     [InlineData("POST", "/api/planes")]
     [InlineData("PATCH", "/api/cars/1")]

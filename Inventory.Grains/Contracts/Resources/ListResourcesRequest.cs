@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Inventory.Contracts;
 
 [GenerateSerializer, Immutable]
@@ -14,4 +16,8 @@ public sealed record ListResourcesRequest
     /// <summary>How many at most, 1 or more.</summary>
     [Id(2)]
     public required int Limit { get; init; }
+
+    /// <summary>Only resources that all of these ask for.</summary>
+    [Id(3)]
+    public ImmutableArray<AttributeFilter> Attributes { get; init; } = [];
 }

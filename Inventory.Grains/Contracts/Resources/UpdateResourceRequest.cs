@@ -26,4 +26,11 @@ public sealed record UpdateResourceRequest
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
     public Caller? By { get; init; }
+
+    /// <summary>
+    /// What the attributes have to be after the merge, if they are patched; <c>null</c> for anything. The gateway has the configuration, a silo may not: so the rules
+    /// come with the request, and are judged in the turn that merges. Nobody can change the attributes between the one and the other.
+    /// </summary>
+    [Id(6)]
+    public AttributeRules? Rules { get; init; }
 }

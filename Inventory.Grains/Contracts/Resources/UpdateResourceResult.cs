@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Inventory.Contracts;
@@ -19,6 +20,9 @@ public enum UpdateResourceStatus
 
     /// <summary>To the register alone: the name is not as free as it believes. It loads and tries again.</summary>
     RegisterStale = 6,
+
+    /// <summary>The merged attributes break rules that the request came with.</summary>
+    AttributesInvalid = 7,
 }
 
 [GenerateSerializer, Immutable]
@@ -42,8 +46,14 @@ public sealed record UpdateResourceResult
     [Id(1)]
     public Resource? Resource { get; }
 
+    /// <summary>All that is wrong with the merged attributes.</summary>
+    [Id(2)]
+    public ImmutableArray<AttributeFault> Faults { get; private init; } = [];
+
     [MemberNotNullWhen(true, nameof(Resource))]
     public bool IsUpdated => Status == UpdateResourceStatus.Updated;
 
     public static UpdateResourceResult Updated(Resource resource) => new(UpdateResourceStatus.Updated, resource);
+
+    public static UpdateResourceResult AttributesInvalid(ImmutableArray<AttributeFault> faults) => new(UpdateResourceStatus.AttributesInvalid) { Faults = faults };
 }

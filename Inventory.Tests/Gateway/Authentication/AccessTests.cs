@@ -88,7 +88,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     /// <summary>Not in the document: pages for people.</summary>
     private static readonly string[] Pages = ["/", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
 
-    private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads"];
+    private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads", "devices"];
 
     private IEnumerable<(string Name, string? Token, For[] May)> Callers =>
     [

@@ -108,6 +108,29 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
     }
 
     [Fact]
+    public void Rules_filters_and_faults_of_attributes_arrive_as_they_were_made()
+    {
+        var kind = new AttributeRule { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "ß"], MaxLength = 5 };
+        var floor = new AttributeRule { Name = "floor", Type = AttributeType.Integer, Minimum = -2, Maximum = 0.5 };
+        var update = new UpdateResourceRequest { Type = "Car", Id = Sample.CarId };
+        Assert.Null(Copy(update).Rules);
+        var rules = Copy(update with { Rules = new([kind, floor], RefusesOthers: true) }).Rules!;
+        Assert.True(rules.RefusesOthers);
+        Assert.Equal(["light", "ß"], rules.Declared[0].Values.ToArray());
+        Assert.Equal([kind with { Values = [] }, floor], rules.Declared.Select(rule => rule with { Values = [] }));
+
+        var filter = new AttributeFilter("kind", [AttributeValue.Of("1"), AttributeValue.Of(1.5), AttributeValue.Of(true), AttributeValue.Of(new Instant(7))]);
+        var asked = Assert.Single(Copy(new ListResourcesRequest { Limit = 1, Attributes = [filter] }).Attributes);
+        Assert.Equal("kind", asked.Name);
+        Assert.Equal(filter.AnyOf.ToArray(), asked.AnyOf.ToArray());
+        Assert.Empty(Copy(new ListResourcesRequest { Limit = 1 }).Attributes);
+
+        var fault = new AttributeFault("a/b", "a/b is missing.");
+        var refused = Copy(UpdateResourceResult.AttributesInvalid([fault]));
+        Assert.Equal((UpdateResourceStatus.AttributesInvalid, fault), (refused.Status, Assert.Single(refused.Faults)));
+    }
+
+    [Fact]
     public async Task An_activation_that_is_to_end_answers_what_it_has_begun()
     {
         var car = await NewCarAsync();

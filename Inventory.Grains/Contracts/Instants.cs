@@ -1,6 +1,4 @@
-using Inventory.Contracts;
-
-namespace Inventory.Gateway.Http;
+namespace Inventory.Contracts;
 
 /// <summary>
 /// Instants as text: RFC 3339, <c>yyyy-mm-ddThh:mm:ss[.f…][Z|±hh:mm]</c>. In, an offset is asked for by the standard and not by us: without one it is UTC, as clients of

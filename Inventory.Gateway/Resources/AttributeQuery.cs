@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Inventory.Contracts;
+using Inventory.Domain;
+using Inventory.Gateway.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Inventory.Gateway.Resources;
+
+/// <summary>
+/// Reads the query parameters <c>attributes.name=value</c>. The value of a declared attribute is read by its type. Any other may be the
+/// string, the number or the boolean that the text reads as.
+/// </summary>
+internal sealed class AttributeQuery(AttributeRules rules, Query query)
+{
+    public const string Prefix = "attributes.";
+
+    private const int MaxFilters = 8;
+
+    /// <returns>The filters; what is wrong with them is told to the query.</returns>
+    public ImmutableArray<AttributeFilter> Read(HttpRequest request)
+    {
+        var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
+        // The framework's own reading takes names that differ in case for one, and attributes are two.
+        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
+            if (parameter.DecodeName().ToString() is var name && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+                filters.Add(Filter(name, name[Prefix.Length..], parameter.DecodeValue().ToString()));
+        if (filters.Count > MaxFilters)
+            query.Refuse("attributes", $"are asked for {filters.Count} times; that may be {MaxFilters}");
+        return filters.ToImmutable();
+    }
+
+    private AttributeFilter Filter(string parameter, string name, string text)
+    {
+        var rule = rules.Declared.FirstOrDefault(rule => rule.Name == name);
+        if (rule is null && rules.RefusesOthers)
+            query.Refuse(parameter, "is none of the attributes of this type");
+        return new(name, rule is null ? Readings(text) : Declared(rule.Type, text, parameter) is { } value ? [value] : []);
+    }
+
+    private AttributeValue? Declared(AttributeType type, string text, string parameter)
+    {
+        AttributeValue? value = type switch
+        {
+            AttributeType.String => AttributeValue.Of(text),
+            AttributeType.Integer => Number(text) is { } number && AttributeChecks.IsInteger(number) ? AttributeValue.Of(number) : null,
+            AttributeType.Number => Number(text) is { } number ? AttributeValue.Of(number) : null,
+            AttributeType.Boolean => Boolean(text) is { } flag ? AttributeValue.Of(flag) : null,
+            // An offset's plus sign that the client did not escape arrives as a space.
+            AttributeType.DateTime => Instants.TryParse(text.Replace(' ', '+'), out var moment) ? AttributeValue.Of(moment) : null,
+        };
+        if (value is null)
+            query.Refuse(parameter, AttributeChecks.Expected(type));
+        return value;
+    }
+
+    private static ImmutableArray<AttributeValue> Readings(string text)
+    {
+        var readings = ImmutableArray.Create(AttributeValue.Of(text));
+        return Number(text) is { } number ? readings.Add(AttributeValue.Of(number))
+            : Boolean(text) is { } flag ? readings.Add(AttributeValue.Of(flag))
+            : readings;
+    }
+
+    private static double? Number(string text)
+    {
+        const NumberStyles AsInJson = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, AsInJson, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    }
+
+    private static bool? Boolean(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+}
