@@ -64,16 +64,21 @@ public static class OpenApiDescriptions
     /// <summary>Beers and orders have no versions.</summary>
     private static bool IsOfShop(string path) => path.StartsWith("api/beers", StringComparison.Ordinal) || path.StartsWith("api/orders", StringComparison.Ordinal);
 
+    /// <summary>A webhook has its own id, by which it happens once.</summary>
+    private static bool IsOfWebhooks(string path) => path.StartsWith("api/webhooks", StringComparison.Ordinal);
+
     private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var path = context.Description.RelativePath!;
         var isOfUsers = IsOfUsers(path);
+        if (endpoint.OfType<SignedMetadata>().Any())
+            OpenApiHeaders.DescribeSignature(operation);
         foreach (var answer in endpoint.OfType<AnswerMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !isOfUsers && !IsOfShop(path), isRepeatable: !isOfUsers);
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !isOfUsers && !IsOfShop(path), isRepeatable: !isOfUsers && !IsOfWebhooks(path));
             }
 
         var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
@@ -115,7 +120,7 @@ public static class OpenApiDescriptions
         }
         else if (type == typeof(Instant))
         {
-            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires"
+            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires" or "next_attempt" or "finished"
                 ? JsonSchemaType.String | JsonSchemaType.Null
                 : JsonSchemaType.String;
             schema.Format = "date-time";
