@@ -185,7 +185,7 @@ public sealed class AllocationApi(
     private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(ProblemTypes.Overlap, "Other allocations overlap this time.")
         {
-            Conflicts = [.. conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, id, type))],
+            Conflicts = [.. conflicts.Select(a => IConflict.Of(a, id, type, http))],
             Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
         };
 

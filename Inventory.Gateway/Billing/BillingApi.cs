@@ -1,6 +1,5 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Pricing;
@@ -31,7 +30,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("account");
+        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var account = await grains.GetAccount(whose).Read(after, count);
         return new JsonResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency), GatewayJson.Default.AccountResponse)
@@ -46,7 +45,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("account");
+        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var page = await grains.GetAccount(whose).ListInvoices(after, count);
         return new JsonResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], GatewayJson.Default.InvoiceSummaryResponseArray)
@@ -58,7 +57,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     /// <summary>Reads an invoice.</summary>
     private async Task<IResult> ReadInvoice(string number, HttpContext http)
     {
-        if (await grains.GetInvoice(number).Read() is not { } invoice || !BookingCaller.MaySee(http, invoice.Customer)) return ProblemResult.NotFound("invoice");
+        if (await grains.GetInvoice(number).Read() is not { } invoice || !http.MaySee(invoice.Customer)) return ProblemResult.NotFound("invoice");
 
         var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).Due(number));
         http.Response.Headers.Vary = HeaderNames.Accept;

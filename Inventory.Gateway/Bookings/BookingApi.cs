@@ -39,27 +39,36 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (invalid is not null) return invalid;
 
         var isLimited = http.IsCustomer();
-        var customer = BookingCaller.CustomerOf(http);
+        var customer = http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
-        var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
+        AdmitResult admitted;
+        BookResult? booked = null;
+        do
         {
-            Booking = Guid.CreateVersion7(),
-            Until = items.Max(item => item.Interval.To),
-            Hold = hold,
-            MaxBookings = isLimited ? limits.MaxBookings : null,
-            MaxAhead = isLimited ? limits.MaxAhead : null,
-            Key = key,
-        });
+            admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
+            {
+                Booking = Guid.CreateVersion7(),
+                Until = items.Max(item => item.Interval.To),
+                Hold = hold,
+                MaxBookings = isLimited ? limits.MaxBookings : null,
+                MaxAhead = isLimited ? limits.MaxAhead : null,
+                Key = key,
+            });
+            if (admitted.Status == AdmitStatus.Admitted)
+                booked = await grains.GetBooking(admitted.Booking).Book(new BookRequest
+                {
+                    Customer = customer,
+                    Items = items,
+                    Expires = admitted.Expires,
+                    CreditLimit = isLimited ? limits.CreditLimit : null,
+                    By = http.By(),
+                });
+        }
+        // A request that was broken off, and was sent again with its key: nothing is left of it.
+        while (booked?.Status == BookStatus.Withdrawn && admitted.Status == AdmitStatus.Admitted);
         return admitted.Status switch
         {
-            AdmitStatus.Admitted => Answer(await grains.GetBooking(admitted.Booking).Book(new BookRequest
-            {
-                Customer = customer,
-                Items = items,
-                Hold = hold,
-                CreditLimit = isLimited ? limits.CreditLimit : null,
-                By = http.By(),
-            }), items, http),
+            AdmitStatus.Admitted => Answer(booked!, items, http),
             AdmitStatus.TooMany => new ProblemResult(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
             AdmitStatus.TooFarAhead => new ProblemResult(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
             AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
@@ -72,7 +81,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (BookingCaller.CustomerOf(http, customer) is not { } whose) return ProblemResult.NotFound("customer");
+        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("customer");
 
         var page = await grains.GetCustomer(whose).List(after, count);
         var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
@@ -108,7 +117,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
-        await grains.GetBooking(id).Read() is { } booking && BookingCaller.MaySee(http, booking.Customer) ? booking : null;
+        await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
 
     private IResult Answer(BookingResult result) => result.Answer switch
     {
@@ -129,10 +138,11 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             BookStatus.Held => Answer(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}"),
             BookStatus.NoSuchResource => ProblemResult.Invalid(Fault.Member($"{pointer}/resource", "There is no such resource.")),
             BookStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
+            BookStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
             BookStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
                 Errors = [Fault.Member(pointer, "This item is not to be had.")],
-                Conflicts = [.. result.Conflicts.Select(a => http.IsCustomer() ? (IConflict)TakenTimeResponse.Of(a) : AllocationResponse.Of(a, items[result.Item].ResourceId!.Value, type))],
+                Conflicts = [.. result.Conflicts.Select(a => IConflict.Of(a, items[result.Item].ResourceId!.Value, type, http))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
             BookStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")

@@ -58,27 +58,25 @@ public static class OpenApiDescriptions
         return Task.CompletedTask;
     }
 
-    /// <summary>Users and keys have no versions, and no kept answers.</summary>
+    /// <summary>Users and keys have no versions.</summary>
     private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
 
     /// <summary>Beers and orders have no versions.</summary>
     private static bool IsOfShop(string path) => path.StartsWith("api/beers", StringComparison.Ordinal) || path.StartsWith("api/orders", StringComparison.Ordinal);
 
-    /// <summary>A webhook has its own id, by which it happens once.</summary>
-    private static bool IsOfWebhooks(string path) => path.StartsWith("api/webhooks", StringComparison.Ordinal);
-
     private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var path = context.Description.RelativePath!;
-        var isOfUsers = IsOfUsers(path);
+        var isVersioned = !IsOfUsers(path) && !IsOfShop(path);
+        var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
         if (endpoint.OfType<SignedMetadata>().Any())
             OpenApiHeaders.DescribeSignature(operation);
         foreach (var answer in endpoint.OfType<AnswerMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned: !isOfUsers && !IsOfShop(path), isRepeatable: !isOfUsers && !IsOfWebhooks(path));
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned, isRepeatable);
             }
 
         var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Gateway.Events;
 
 /// <summary>
-/// The changes in the order in which they became durable. The newest are kept rendered: all who listen at the end share one reading of the store, and
-/// writers do nothing for them. Who is further behind reads the store.
+/// The changes in the order in which they became durable. What was read last is kept rendered: all who listen share one reading of the store, and writers do
+/// nothing for them. Those who listen get so much in a second together: where more happens than that, they fall behind, and writers do not.
 /// </summary>
 public sealed class EventFeed(IEventReader store, ResourceTypes types, EventListeners listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
@@ -23,7 +23,9 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
     private readonly Dictionary<string, ResourceType> _types = types.All.ToDictionary(t => t.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private volatile EventTail _tail = EventTail.Empty;
+    private readonly EventBudget _budget = new(limits.Value.FeedBytesPerSecond);
+
+    private volatile EventPages _pages = EventPages.None;
 
     /// <summary>Where what has happened by now ends.</summary>
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
@@ -53,17 +55,17 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
     /// <summary>A page of what follows, perhaps empty.</summary>
     public async ValueTask<EventPage> ReadAsync(long after, CancellationToken cancellation)
     {
-        if (_tail.Find(after) is { } known)
+        if (_pages.Find(after) is { } known)
             return known;
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_tail.Find(after) is { } read)
+            if (_pages.Find(after) is { } read)
                 return read;
             if (after >= await store.FindLastSeqAsync(cancellation))
                 return new EventPage(after, after, []);
             var page = await LoadAsync(after, cancellation);
-            _tail = _tail.With(page);
+            _pages = _pages.With(page);
             return page;
         }
         finally
@@ -83,12 +85,17 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
                 pace.Period = Pace();
             await pace.WaitForNextTickAsync(cancellation);
             var page = await ReadAsync(after, cancellation);
+            await _budget.SpendAsync(page.Bytes, cancellation);
             after = page.Until;
             yield return page;
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _budget.Dispose();
+    }
 
     private TimeSpan Pace() => TimeSpan.FromTicks(Math.Clamp(listeners.Count * PaceOfEach.Ticks, ShortestPace.Ticks, LongestPace.Ticks));
 

@@ -1,6 +1,5 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
 using Inventory.Gateway.Types;
 using Inventory.Store;
@@ -36,7 +35,7 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
         {
             return new ProblemResult(ProblemTypes.Unavailable, $"Storage or grains do not answer: {e.Message}");
         }
-        catch (Exception e) when (GrainHost.IsUnavailable(e))
+        catch (Orleans.Runtime.OrleansException)
         {
             // What the runtime says of it is for the log of whoever runs it.
             return new ProblemResult(ProblemTypes.Unavailable, "No silo answers.");

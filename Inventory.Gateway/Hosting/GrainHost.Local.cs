@@ -27,11 +27,4 @@ public static class GrainHost
     /// <exception cref="InvalidConfigurationException">The local runtime is for one process.</exception>
     public static void ThrowIfThereIsNoCluster() => throw new InvalidConfigurationException(
         "Inventory:Mode=Cluster needs Orleans, and this build has the local runtime: add a package feed that has Microsoft Orleans, and build with InventoryRuntime=Orleans.");
-
-    /// <summary>Whether the runtime says by this that a grain could not be reached. Here it always can.</summary>
-    public static bool IsUnavailable(Exception fault)
-    {
-        _ = fault;
-        return false;
-    }
 }

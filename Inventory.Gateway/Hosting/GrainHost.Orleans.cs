@@ -34,9 +34,6 @@ public static class GrainHost
     {
     }
 
-    /// <summary>Whether the runtime says by this that a grain could not be reached: its silo died, or stops, or nobody is there. The outcome of the call is unknown.</summary>
-    public static bool IsUnavailable(Exception fault) => fault is OrleansException;
-
     private static void AddOwnSilo(ISiloBuilder silo)
     {
         // A cluster of one: it is reached from this process alone, so any free ports will do, and several can run on one machine.

@@ -1,4 +1,3 @@
-using Inventory.Gateway.Hosting;
 using Inventory.Store;
 
 namespace Inventory.Gateway.Http;
@@ -32,9 +31,8 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         switch (exception)
         {
-            // What a runtime makes of a state that cannot be read is the last of these.
+            // The last is what a runtime says of a grain that cannot be reached, and of a state that cannot be read.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
-            case var lost when GrainHost.IsUnavailable(lost):
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:

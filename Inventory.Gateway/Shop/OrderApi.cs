@@ -1,7 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Documentation;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Http;
@@ -91,7 +90,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
         };
     }
 
-    private ICustomerOrdersGrain OrdersOf(HttpContext http) => grains.GetOrders(BookingCaller.CustomerOf(http));
+    private ICustomerOrdersGrain OrdersOf(HttpContext http) => grains.GetOrders(http.Customer());
 
     private JsonResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, options.Currency), GatewayJson.Default.OrderResponse);
 }

@@ -20,6 +20,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
     public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
         (_record, _endpoints, _clock) = (new(stored), endpoints, clock);
 
+    private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
+
     private Instant Now => Instant.Now(_clock);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -36,17 +38,24 @@ public sealed class BookingGrain : Grain, IBookingGrain
         if (state.Booking is { Status: not BookingStatus.Withdrawn } known)
             return BookResult.Held(known with { Status = BookingStatus.Held, Version = 1, Invoice = null, Refund = null, CreditNote = null });
         var now = Now;
+        if (state.Booking is not null || now >= request.Expires)
+        {
+            await GrainFactory.GetCustomer(request.Customer).Forget(Id);
+            return BookResult.Withdrawn;
+        }
+        // Remembered until it is confirmed or over: after a crash nothing else would end what it holds in time.
+        await GrainFactory.GetBookingWatch(Id).Add(Id);
         var booking = new Booking
         {
-            Id = Guid.Parse(this.GetPrimaryKeyString()),
+            Id = Id,
             Customer = request.Customer,
             Status = BookingStatus.Trying,
             Items = request.Items,
             Created = now,
-            Expires = new(now.Microseconds + (long)request.Hold.TotalMicroseconds),
+            Expires = request.Expires,
             Version = 0,
         };
-        state = await _record.WriteAsync(new() { Booking = booking, Attempt = state.Attempt + 1, By = request.By });
+        state = await _record.WriteAsync(new() { Booking = booking, By = request.By });
         return await _steps.TryAsync(state, request.CreditLimit);
     });
 
@@ -79,7 +88,9 @@ public sealed class BookingGrain : Grain, IBookingGrain
         state = await GoOnAsync(state);
         if (state.Booking?.HasExpired(Now) == true)
             state = await _steps.EndAsync(state, BookingStatus.Expired);
-        else if (state.Booking is { Status: not BookingStatus.Held })
+        else if (state.Booking is null)
+            await GrainFactory.GetBookingWatch(Id).Remove(Id);
+        else if (state.Booking.Status != BookingStatus.Held)
             await _steps.SettleAsync(state);
         return state;
     });

@@ -16,7 +16,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     public static IEnumerable<int> Order(Booking booking) => Enumerable.Range(0, booking.Items.Length)
         .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
 
-    /// <summary>Holds an item. Asked again in the same attempt, it finds what it then held.</summary>
+    /// <summary>Holds an item. Asked again, it finds what it then held.</summary>
     /// <returns>The item with its allocation, or why it is not to be had.</returns>
     public async Task<(BookedItem? Held, BookResult? Refusal)> HoldAsync(BookingState state, int index)
     {
@@ -71,7 +71,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")],
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
             // No client's own key can look like this: a field of an HTTP header holds no line feed.
-            Key = new($"{AllocationType}\n{booking.Id}/{state.Attempt}/{index}", 0),
+            Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
             By = Actor(state),
         };
     }

@@ -48,11 +48,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     }
 
     /// <summary>Decides that the booking becomes firm. From here on it goes forward, unless something that it holds was taken from it.</summary>
-    public async Task<BookingState> ConfirmAsync(BookingState state)
-    {
-        await WatchOf(state).Add(state.Booking!.Id);
-        return await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
-    }
+    public async Task<BookingState> ConfirmAsync(BookingState state) => await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
 
     public async Task<BookingState> ForwardAsync(BookingState state)
     {
@@ -70,8 +66,8 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     {
         var booking = state.Booking!;
         var isCharged = booking.Status == BookingStatus.Confirmed;
-        // Who is remembered still may have been broken off before its confirmation was told.
-        if ((isCharged || webhooks.IsWanted(WebhookEventTypes.BookingCancelled)) && await WatchOf(state).Add(booking.Id))
+        // What is held is remembered anyway. What is firm and remembered still may have been broken off before that was told.
+        if (isCharged && await WatchOf(state).Add(booking.Id))
             await webhooks.TellOfAsync(booking, Now);
         var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
         return await EndAsync(state with { Booking = booking with { Refund = refund } }, BookingStatus.Cancelled);

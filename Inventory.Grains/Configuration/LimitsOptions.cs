@@ -49,6 +49,12 @@ public sealed class LimitsOptions
     /// </summary>
     public long FeedSeconds { get; set; } = MostFeedSeconds;
 
+    /// <summary>
+    /// What all who listen to the change feed are sent together in a second, in each process, in bytes; an event takes some 600 for each of them. Where more
+    /// happens they fall behind, and are told all of it later: it takes the processor that writers need. 1,048,576 to 2,147,483,647, default 33,554,432 (32 MiB).
+    /// </summary>
+    public int FeedBytesPerSecond { get; set; } = 33_554_432;
+
     /// <summary>What the feed tells is no older; <c>null</c> where it tells all.</summary>
     public Instant? OldestInFeed(Instant now) => FeedSeconds == MostFeedSeconds ? null : new(now.Microseconds - FeedSeconds * 1_000_000);
 

@@ -15,6 +15,7 @@ public sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         Check(nameof(options.HoldSeconds), options.HoldSeconds, 1, 31_536_000);
         Check(nameof(options.KeySeconds), options.KeySeconds, 60, 2_592_000);
         Check(nameof(options.Listeners), options.Listeners, 0, 20_000);
+        Check(nameof(options.FeedBytesPerSecond), options.FeedBytesPerSecond, 1_048_576, int.MaxValue);
         Check(nameof(options.FeedSeconds), options.FeedSeconds, 60, LimitsOptions.MostFeedSeconds);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Inventory.Tests.Store;
 using Inventory.Tests.Store.Postgres;
-using Orleans.Storage;
 
 namespace Inventory.Tests.Cluster;
 
@@ -23,64 +22,6 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
     {
         if (_providers is not null)
             await _providers.DisposeAsync();
-    }
-
-    [StoreFact]
-    public async Task A_state_is_read_as_it_was_written_and_only_the_latest_may_write()
-    {
-        var grain = GrainId.Create("user", "anna");
-        var (mine, other) = (new GrainState<Noted>(new() { Value = 1 }), new GrainState<Noted>());
-        await _providers.States.ReadStateAsync("profile", grain, other);
-        Assert.False(other.RecordExists);
-
-        await _providers.States.WriteStateAsync("profile", grain, mine);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.WriteStateAsync("profile", grain, other));
-        await _providers.States.ReadStateAsync("profile", grain, other);
-        Assert.Equal((1, true), (other.State.Value, other.RecordExists));
-
-        mine.State.Value = 2;
-        await _providers.States.WriteStateAsync("profile", grain, mine);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.WriteStateAsync("profile", grain, other));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _providers.States.ClearStateAsync("profile", grain, other));
-        await _providers.States.ReadStateAsync("profile", grain, other);
-        Assert.Equal(2, other.State.Value);
-    }
-
-    [StoreFact]
-    public async Task States_of_other_grains_and_other_names_are_others()
-    {
-        GrainId[] grains = [GrainId.Create("user", "anna"), GrainId.Create("user", "Anna"), GrainId.Create("order", "anna"), GrainId.Create("user", Guid.Empty.ToString("N"))];
-        foreach (var (i, grain) in grains.Index())
-        {
-            await _providers.States.WriteStateAsync($"{grain.Type}", grain, new GrainState<Noted>(new() { Value = i }));
-            await _providers.States.WriteStateAsync($"{grain.Type} 2", grain, new GrainState<Noted>(new() { Value = 100 + i }));
-        }
-        foreach (var (i, grain) in grains.Index())
-        {
-            var read = new GrainState<Noted>();
-            await _providers.States.ReadStateAsync($"{grain.Type}", grain, read);
-            Assert.Equal(i, read.State.Value);
-        }
-    }
-
-    [StoreFact]
-    public async Task A_state_that_is_cleared_is_no_more_and_can_be_written_again()
-    {
-        foreach (var storage in (IGrainStorage[])[_providers.States, _providers.StatesThatAreDeleted])
-        {
-            var grain = GrainId.Create("user", $"{Guid.NewGuid()}");
-            var state = new GrainState<Noted>(new() { Value = 1 });
-            await storage.WriteStateAsync("profile", grain, state);
-            await storage.ClearStateAsync("profile", grain, state);
-            Assert.False(state.RecordExists);
-            var read = new GrainState<Noted>();
-            await storage.ReadStateAsync("profile", grain, read);
-            Assert.Equal(0, read.State.Value);
-            read.State.Value = 2;
-            await storage.WriteStateAsync("profile", grain, read);
-            await storage.ReadStateAsync("profile", grain, state);
-            Assert.Equal(2, state.State.Value);
-        }
     }
 
     [StoreFact]

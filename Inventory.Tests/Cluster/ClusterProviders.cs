@@ -2,7 +2,6 @@ using Inventory.Store.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Storage;
 
 namespace Inventory.Tests.Cluster;
 
@@ -12,8 +11,6 @@ internal sealed class ClusterProviders : IAsyncDisposable
     private readonly IHost _host;
 
     private ClusterProviders(IHost host) => _host = host;
-
-    public IGrainStorage States => _host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
 
     public IReminderTable Reminders => _host.Services.GetRequiredService<IReminderTable>();
 
@@ -31,14 +28,10 @@ internal sealed class ClusterProviders : IAsyncDisposable
             });
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
             silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
-            silo.AddAdoNetGrainStorageAsDefault(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
-            silo.AddAdoNetGrainStorage("Deleting", o => (o.Invariant, o.ConnectionString, o.DeleteStateOnClear) = (ClusterDatabase.Invariant, database, true));
         }).Build();
         await host.StartAsync();
         return new(host);
     }
-
-    public IGrainStorage StatesThatAreDeleted => _host.Services.GetRequiredKeyedService<IGrainStorage>("Deleting");
 
     public async ValueTask DisposeAsync()
     {

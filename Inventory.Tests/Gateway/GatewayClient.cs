@@ -70,8 +70,10 @@ internal sealed class GatewayClient(Uri address) : IDisposable
 
     public static HttpContent Raw(string body, string? contentType = "application/json") => Raw(Encoding.UTF8.GetBytes(body), contentType);
 
+    public static HttpContent Json(object body) => JsonContent.Create(body, body.GetType());
+
     public void Dispose() => _http.Dispose();
 
     // A text is JSON already.
-    private static HttpContent Content(object body) => body is string json ? Raw(json) : JsonContent.Create(body, body.GetType());
+    private static HttpContent Content(object body) => body is string json ? Raw(json) : Json(body);
 }

@@ -61,6 +61,24 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task Where_more_happens_than_listeners_are_sent_in_a_second_they_are_told_all_of_it_later()
+    {
+        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:FeedBytesPerSecond", "1048576");
+        await using var first = await EventListener.OpenAsync(gateway.Address);
+        await using var second = await EventListener.OpenAsync(gateway.Address);
+        // 600 of some 4 KiB each.
+        var attributes = new Dictionary<string, string> { ["note"] = new('n', 4_000) };
+        var created = await Task.WhenAll(Enumerable.Range(0, 600).Select(n => gateway.Client.Post("/api/cars", new { name = $"car {n}", attributes })));
+        foreach (var listener in (EventListener[])[first, second])
+        {
+            var told = new List<string>();
+            for (var n = 0; n < created.Length; n++)
+                told.Add((await listener.NextAsync()).Source);
+            Assert.Equal(created.Select(c => c.Location).Order(), told.Order());
+        }
+    }
+
+    [Fact]
     public async Task A_cursor_that_lies_further_back_than_the_feed_goes_is_gone_for_pages_and_streams_and_after_a_kill()
     {
         await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:FeedSeconds", "3600");

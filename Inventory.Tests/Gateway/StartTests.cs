@@ -101,6 +101,7 @@ public sealed class StartTests
     [InlineData("HoldSeconds", "31536001", "from 1 to 31536000")]
     [InlineData("KeySeconds", "59", "from 60 to 2592000")]
     [InlineData("Listeners", "20001", "from 0 to 20000")]
+    [InlineData("FeedBytesPerSecond", "1048575", "from 1048576 to 2147483647")]
     [InlineData("FeedSeconds", "59", "from 60 to 3155760000")]
     [InlineData("Slots", "many", "many")]
     [InlineData("Slotz", "1", "Slotz")]

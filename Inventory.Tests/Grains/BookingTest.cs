@@ -27,9 +27,11 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
     protected BookRequest Request(params Resource?[] cars) => new()
     {
         Customer = Customer,
-        Hold = TimeSpan.FromMinutes(10),
+        Expires = In(TimeSpan.FromMinutes(10)),
         Items = [.. cars.Select(car => new BookedItem { ResourceType = Type, ResourceId = car?.Id, Interval = Future, Quote = Quote })],
     };
+
+    protected static Instant In(TimeSpan time) => new(Instant.Now(TimeProvider.System).Microseconds + (long)time.TotalMicroseconds);
 
     /// <summary>Far ahead, so that all is given back.</summary>
     protected static Interval Future { get; } = new(At(2046), At(2047));

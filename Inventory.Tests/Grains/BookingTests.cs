@@ -29,7 +29,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     }
 
     [Fact]
-    public async Task When_an_item_is_taken_nothing_is_held_and_it_can_be_asked_for_again()
+    public async Task When_an_item_is_taken_nothing_is_held_and_another_can_be_asked_for()
     {
         var cars = await NewCarsAsync(3);
         var other = (await GrainOf(cars[1]).Allocate(new() { ResourceType = Type, Interval = Future, AllocationType = "booking" })).Allocation!;
@@ -43,8 +43,8 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
 
         await Release(cars[1], other.Id);
-        Assert.Equal(BookStatus.Held, (await booking.Book(Request(cars[0], cars[1], cars[2]))).Status);
-        Assert.Equal(3, (await HeldBy(booking, cars)).Count);
+        Assert.Equal(BookStatus.Withdrawn, (await booking.Book(Request(cars[0], cars[1], cars[2]))).Status);
+        Assert.Equal(BookStatus.Held, (await BookAsync(Request(cars[0], cars[1], cars[2]))).Result.Status);
     }
 
     [Fact]
@@ -65,7 +65,10 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     public async Task Past_its_expiry_nothing_is_held_and_nothing_is_charged()
     {
         var cars = await NewCarsAsync(2);
-        var (booking, _) = await BookAsync(Request(cars[0], cars[1]) with { Hold = TimeSpan.FromMicroseconds(1) });
+        var (booking, held) = await BookAsync(Request(cars[0], cars[1]) with { Expires = In(TimeSpan.FromSeconds(2)) });
+        Assert.Equal(BookStatus.Held, held.Status);
+        while ((await booking.Read())!.Status == BookingStatus.Held)
+            Assert.Equal(2, (await HeldBy(booking, cars)).Count);
         Assert.Equal(BookingStatus.Expired, (await booking.Read())!.Status);
         Assert.Equal(BookingAnswer.Expired, (await booking.Confirm()).Answer);
         Assert.Empty(await HeldBy(booking, cars));
@@ -118,13 +121,28 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     }
 
     [Fact]
-    public async Task After_a_lost_answer_the_same_request_is_told_what_it_made()
+    public async Task What_was_broken_off_is_undone_when_it_is_asked_for_again()
     {
         var cars = await NewCarsAsync(2);
         var booking = await AdmittedAsync();
         Memory.FailAfterWrite();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => booking.Book(Request(cars[0], cars[1])));
-        Assert.Equal(BookStatus.Held, (await booking.Book(Request(cars[0], cars[1]))).Status);
-        Assert.Equal(2, (await HeldBy(booking, cars)).Count);
+        // What it made is not known to it: it is undone, and the customer makes another.
+        Assert.Equal(BookStatus.Withdrawn, (await booking.Book(Request(cars[0], cars[1]))).Status);
+        Assert.Empty(await HeldBy(booking, cars));
+        Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
+        var (another, held) = await BookAsync(Request(cars[0], cars[1]));
+        Assert.Equal(BookStatus.Held, held.Status);
+        Assert.Equal(BookingAnswer.Done, (await another.Confirm()).Answer);
+    }
+
+    [Fact]
+    public async Task One_that_comes_after_its_time_is_withdrawn()
+    {
+        var cars = await NewCarsAsync(1);
+        var (booking, result) = await BookAsync(Request(cars[0]) with { Expires = In(TimeSpan.Zero) });
+        Assert.Equal(BookStatus.Withdrawn, result.Status);
+        Assert.Null(await booking.Read());
+        Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
     }
 }

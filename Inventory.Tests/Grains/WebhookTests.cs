@@ -139,11 +139,11 @@ public sealed class WebhookTests : IAsyncLifetime
         var time = new Interval(from, new(from.Microseconds + 3_600_000_000));
         var quote = new Quote { TariffVersion = "1", Lines = [], Total = new(4900, "EUR"), Cancellation = [new(TimeSpan.FromDays(1), 50)] };
         var id = Guid.Parse(booking.GetPrimaryKeyString());
-        await _cluster.Grains.GetCustomer("ann").Admit(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
+        var admitted = await _cluster.Grains.GetCustomer("ann").Admit(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
         var held = await booking.Book(new()
         {
             Customer = "ann",
-            Hold = TimeSpan.FromMinutes(10),
+            Expires = admitted.Expires,
             Items = [new() { ResourceType = "Car", ResourceId = car.Id, Interval = time, Quote = quote }],
         });
         Assert.Equal(BookStatus.Held, held.Status);

@@ -41,7 +41,8 @@ internal sealed partial class CallGuard(TimeProvider clock, ILogger<CallGuard> l
         }
     }
 
-    private static bool IsLost(Exception fault) => GrainHost.IsUnavailable(fault) || fault is TimeoutException;
+    /// <summary>A grain could not be reached: its silo died, or stops, or nobody is there. The outcome of the call is unknown.</summary>
+    private static bool IsLost(Exception fault) => fault is OrleansException or TimeoutException;
 
     private static bool HasKey(IInvokable call)
     {

@@ -16,5 +16,6 @@ public enum AdmitStatus
 
 /// <param name="Status">Whether the booking may be tried.</param>
 /// <param name="Booking">Its id: that of the request, or of the same request before.</param>
+/// <param name="Expires">When it counts no more unless it is confirmed.</param>
 [GenerateSerializer, Immutable]
-public sealed record AdmitResult(AdmitStatus Status, Guid Booking);
+public sealed record AdmitResult(AdmitStatus Status, Guid Booking, Instant Expires);

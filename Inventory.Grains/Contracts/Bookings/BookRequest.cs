@@ -13,9 +13,9 @@ public sealed record BookRequest
     [Id(1)]
     public required ImmutableArray<BookedItem> Items { get; init; }
 
-    /// <summary>How long it is held if nobody confirms it.</summary>
+    /// <summary>When it ends if nobody confirms it: as it was admitted.</summary>
     [Id(2)]
-    public required TimeSpan Hold { get; init; }
+    public required Instant Expires { get; init; }
 
     /// <summary>What the customer may owe; <c>null</c> for any amount.</summary>
     [Id(3)]

@@ -9,6 +9,7 @@ public sealed record BookResult
     private BookResult(BookStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
 
     public static readonly BookResult OverCreditLimit = new(BookStatus.OverCreditLimit);
+    public static readonly BookResult Withdrawn = new(BookStatus.Withdrawn);
 
     [Id(0)]
     public BookStatus Status { get; }

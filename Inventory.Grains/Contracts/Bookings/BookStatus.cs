@@ -15,4 +15,7 @@ public enum BookStatus
 
     /// <summary>With it the customer would owe more than it may.</summary>
     OverCreditLimit = 5,
+
+    /// <summary>It was broken off and is undone, or its time is over: the customer is to be asked for a new one.</summary>
+    Withdrawn = 6,
 }

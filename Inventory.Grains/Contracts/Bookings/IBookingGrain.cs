@@ -7,7 +7,7 @@ namespace Inventory.Contracts;
 /// <remarks>Every method fails with <see cref="Store.StoreUnavailableException"/> or a <see cref="TimeoutException"/> when something on its way does: the outcome is unknown, and it is to be asked again.</remarks>
 public interface IBookingGrain : IGrainWithStringKey
 {
-    /// <summary>Holds every item, or none. Asked again, it answers as at first.</summary>
+    /// <summary>Holds every item, or none. Asked again, it answers as at first; what did not come to an answer is undone, and the customer has forgotten it.</summary>
     Task<BookResult> Book(BookRequest request);
 
     /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>

@@ -8,9 +8,6 @@ public sealed record BookingState
     /// <summary><c>null</c> until it was asked for.</summary>
     public Booking? Booking { get; init; }
 
-    /// <summary>How often it was tried: each time its items are asked for under keys of their own.</summary>
-    public int Attempt { get; init; }
-
     /// <summary>What it will be when it has ended.</summary>
     public BookingStatus? End { get; init; }
 

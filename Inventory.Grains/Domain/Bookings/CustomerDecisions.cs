@@ -9,20 +9,24 @@ public static class CustomerDecisions
     public static (AdmitResult Result, CustomerState State) Admit(this CustomerState state, AdmitRequest request, Instant now)
     {
         if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && Recollection.IsFresh(key.At, now, Recollection.Span))
-            return (new(key.Key == request.Key ? AdmitStatus.Admitted : AdmitStatus.KeyReused, key.Booking), state);
+            return (key.Key == request.Key ? Admitted(state.Bookings.First(known => known.Id == key.Booking)) : Refused(AdmitStatus.KeyReused), state);
         if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
-            return (new(AdmitStatus.TooFarAhead, default), state);
+            return (Refused(AdmitStatus.TooFarAhead), state);
         if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
-            return (new(AdmitStatus.TooMany, default), state);
+            return (Refused(AdmitStatus.TooMany), state);
 
         var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
         var keys = state.Keys.Where(kept => Recollection.IsFresh(kept.At, now, Recollection.Span));
-        return (new(AdmitStatus.Admitted, request.Booking), new()
+        return (Admitted(booking), new()
         {
             Bookings = state.Bookings.Add(booking),
             Keys = request.Key is null ? [.. keys] : [.. keys, new(request.Key, request.Booking, now)],
             LastOrdinal = booking.Ordinal,
         });
+
+        static AdmitResult Admitted(CustomerBooking booking) => new(AdmitStatus.Admitted, booking.Id, booking.Expires);
+
+        static AdmitResult Refused(AdmitStatus status) => new(status, default, default);
     }
 
     /// <returns>False, and the same state, when the booking does not count any more.</returns>

@@ -1,11 +1,17 @@
+using Orleans.Storage;
+
 namespace Inventory.Store;
 
-/// <summary>The state of a reentrant grain: many turns change it and share the writes.</summary>
+/// <summary>
+/// The state of a reentrant grain: many turns change it and share the writes. There is one write at a time, and each takes along all that
+/// has changed before it begins.
+/// </summary>
 /// <param name="stored">The state.</param>
-/// <param name="end">Ends the activation.</param>
+/// <param name="end">Ends the activation: after a write that failed it is not known what is stored, and the next one reads it.</param>
 internal sealed class SharedRecord<T>(IPersistentState<T> stored, Action end)
 {
-    private SharedWrite? _write;
+    private Task _current = Task.CompletedTask;
+    private Task? _next;
     private bool _isChanged;
     private bool _isCleared;
 
@@ -18,7 +24,12 @@ internal sealed class SharedRecord<T>(IPersistentState<T> stored, Action end)
 
     /// <returns>Done when what has changed so far is durable.</returns>
     /// <exception cref="StoreUnavailableException">The outcome is unknown.</exception>
-    public Task WriteAsync() => (_write ??= new(CommitAsync)).WriteAsync();
+    public Task WriteAsync()
+    {
+        if (_next is not null)
+            return _next;
+        return _current.IsCompleted ? _current = WriteOnceAsync() : _next = AfterAsync(_current);
+    }
 
     /// <summary>Writes if there is anything that no write has taken along yet.</summary>
     public Task FlushAsync() => _isChanged ? WriteAsync() : Task.CompletedTask;
@@ -30,16 +41,23 @@ internal sealed class SharedRecord<T>(IPersistentState<T> stored, Action end)
         return WriteAsync();
     }
 
-    private async Task CommitAsync()
+    private async Task AfterAsync(Task current)
+    {
+        // Who waits for that one is told how it ended.
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        (_current, _next) = (_next!, null);
+        await WriteOnceAsync();
+    }
+
+    private async Task WriteOnceAsync()
     {
         try
         {
             _isChanged = false;
             await (_isCleared ? stored.ClearStateAsync() : stored.WriteStateAsync());
         }
-        catch (OrleansException e) when (e is not Orleans.Storage.InconsistentStateException)
+        catch (OrleansException e) when (e is not InconsistentStateException)
         {
-            // What is in the storage is not known: the next activation reads it.
             end();
             throw new StoreUnavailableException(e.Message);
         }

@@ -121,10 +121,10 @@ public sealed class ShopTests(SecuredGateway gateway)
         (await PutAsync(1, SecuredGateway.As(gateway.Customer))).ExpectProblem(404, "not-found");
 
     [Fact]
-    public async Task Of_fifty_bottles_fifty_are_sold_to_two_hundred_at_once()
+    public async Task Of_fifty_bottles_fifty_are_sold_in_two_hundred_checkouts()
     {
         await AddBeerAsync(stock: 50);
-        // Two hundred customers would take two hundred slow logins: four who buy fifty times each do as well.
+        // Two hundred customers would take two hundred slow logins. Those of the grains are as many.
         var customers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.NewTokenAsync()));
         var sold = await Task.WhenAll(customers.Select(async token =>
         {

@@ -51,6 +51,21 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
         }
     }
 
+    [Fact]
+    public async Task Of_fifty_bottles_fifty_are_sold_to_two_hundred_customers_at_once()
+    {
+        await Catalogue.Add(new(_sku, "Beer", new(100, "EUR"), Stock: 50), null);
+        var customers = Enumerable.Range(0, 200).Select(n => $"{_customer} {n}").ToList();
+        foreach (var customer in customers)
+            Assert.True((await Cluster.Grains.GetOrders(customer).Put(_sku, 1)).IsPut);
+        var results = await Task.WhenAll(customers.Select(customer => Task.Run(() => Cluster.Grains.GetOrders(customer).Checkout(null))));
+        Assert.Equal(50, results.Count(result => result.IsClosed));
+        Assert.All(results.Where(result => !result.IsClosed), result => Assert.Equal(CheckoutStatus.OutOfStock, result.Status));
+        Assert.Equal(0, (await Catalogue.Find(_sku))!.Stock);
+        var balances = await Task.WhenAll(customers.Select(async customer => (await Cluster.Grains.GetAccount(customer).Read(0, 1)).Balance?.MinorUnits ?? 0));
+        Assert.Equal(50 * 100, balances.Sum());
+    }
+
     private static async Task<CheckoutResult?> OrNothing(Func<Task<CheckoutResult>> checkout)
     {
         try

@@ -68,6 +68,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         {
             _server.SignalAll("CONT");
         }
+        await UntilItAnswersAsync(store).WaitAsync(TimeSpan.FromSeconds(60));
         // Whether the one that nobody knows of was done is for the fence to say: it is one or the other.
         var next = (await store.LoadResourceAsync(_ids[0], default))!.Version + 1;
         var status = await store.CommitAsync(A.Allocated(_ids[0], next));
@@ -87,6 +88,23 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         await _server.StartAgainAsync();
         await using var store = await starting;
         await CreateAsync(store);
+    }
+
+    /// <summary>A server that has just thawed may need longer for its first answer than a store with little patience waits.</summary>
+    private static async Task UntilItAnswersAsync(PostgresStore store)
+    {
+        while (true)
+        {
+            try
+            {
+                await store.CheckAsync(default);
+                return;
+            }
+            catch (StoreUnavailableException)
+            {
+                // Not yet.
+            }
+        }
     }
 
     private Task<CommitStatus[]> CreateAsync(PostgresStore store) => Task.WhenAll(_ids.Select((id, i) => store.CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1))));

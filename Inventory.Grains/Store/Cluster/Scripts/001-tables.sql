@@ -1,4 +1,4 @@
--- What the nodes of a cluster share besides the bookings: who is a member, the reminders, the state of small grains.
+-- What the nodes of a cluster share besides the bookings: who is a member, and the reminders.
 -- Columns are named for people; the queries below give them the names that Orleans' ADO.NET providers read.
 
 -- One row for each cluster. Every change of its members raises the version, and names the version that it was decided on.
@@ -37,19 +37,6 @@ CREATE TABLE grain_reminder (
 
 -- Each node reads the reminders of its share of the hashes.
 CREATE INDEX grain_reminder_hash ON grain_reminder (service_id, grain_hash);
-
--- The key of a grain is two numbers (both 0 where it is a text), and a text (empty where it is a number or an id alone).
-CREATE TABLE grain_state (
-    service_id  text NOT NULL,
-    grain_type  text NOT NULL,
-    key_n0      bigint NOT NULL,
-    key_n1      bigint NOT NULL,
-    key_text    text NOT NULL,
-    payload     bytea,
-    version     integer NOT NULL DEFAULT 1,
-    changed     timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (service_id, grain_type, key_text, key_n0, key_n1)
-);
 
 -- The providers ask this table, under this name, for the queries that they send.
 CREATE TABLE orleansquery (
