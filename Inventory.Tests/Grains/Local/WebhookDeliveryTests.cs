@@ -1,6 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain.Webhooks;
 using Inventory.Tests.Store;
+using Inventory.Tests.Webhooks;
 using Inventory.Webhooks;
 
 namespace Inventory.Tests.Grains;
@@ -11,6 +12,8 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     private const string Url = "https://example.org/hook";
 
     private static readonly WebhookEvent Told = new("invoice_written_1", WebhookEventTypes.InvoiceWritten, """{"type":"invoice.written"}""");
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly MemoryStateStore _states = new();
@@ -123,6 +126,39 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         Assert.Equal(1, await Outbox.Wake());
         await AttemptAsync(1);
         Assert.Equal((DeliveryStatus.Delivered, 1), ((await Delivery.Read())!.Status, (await Delivery.Read())!.Attempts));
+    }
+
+    [Fact]
+    public async Task A_real_receiver_that_fails_gets_it_again_with_the_same_id()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = http =>
+        {
+            http.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        using var kept = new SemaphoreSlim(0);
+        var states = new MemoryStateStore { OnCommit = key => key.Name == "delivery" && kept.Release() < 0 };
+        using var sender = new HttpWebhookSender(new() { AllowHttp = true, AllowPrivateAddresses = true }, _clock);
+        var endpoints = Endpoints.Of((receiver.Url, []));
+        await using var cluster = await GrainCluster.StartAsync(
+            new MemoryStore(_clock), clock: _clock, states: states, sender: sender, endpoints: endpoints);
+        await cluster.Grains.GetWebhookOutbox(Told.Id).Publish(Told);
+        Assert.True(await kept.WaitAsync(Patience));
+
+        _clock.Advance(TimeSpan.Zero);
+        var first = (await receiver.NextAsync()).ExpectSigned(_clock);
+        Assert.True(await kept.WaitAsync(Patience));
+        var delivery = cluster.Grains.GetWebhookDelivery(endpoints.Find(receiver.Url)!.DeliveryKey(Told.Id));
+        Assert.Equal((1, 500), ((await delivery.Read())!.Attempts, (await delivery.Read())!.LastStatus));
+
+        receiver.Answer = static _ => Task.CompletedTask;
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        var second = (await receiver.NextAsync()).ExpectSigned(_clock);
+        Assert.Equal((first.Id, first.Body), (second.Id, second.Body));
+        Assert.NotEqual(first.Timestamp, second.Timestamp);
+        Assert.True(await kept.WaitAsync(Patience));
+        Assert.Equal((DeliveryStatus.Delivered, 2), ((await delivery.Read())!.Status, (await delivery.Read())!.Attempts));
     }
 
     private async Task StartAsync() => _cluster = await GrainCluster.StartAsync(
