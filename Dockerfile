@@ -6,10 +6,12 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY Inventory.Grains/Inventory.Grains.csproj Inventory.Grains/
 COPY Inventory.Gateway/Inventory.Gateway.csproj Inventory.Gateway/
 COPY Inventory.Silo/Inventory.Silo.csproj Inventory.Silo/
+COPY Inventory.Webhooks/Inventory.Webhooks.csproj Inventory.Webhooks/
 RUN dotnet restore Inventory.Silo && dotnet restore Inventory.Gateway
 COPY Inventory.Grains Inventory.Grains
 COPY Inventory.Gateway Inventory.Gateway
 COPY Inventory.Silo Inventory.Silo
+COPY Inventory.Webhooks Inventory.Webhooks
 RUN dotnet publish Inventory.Silo --no-restore -c Release -o /out/silo && \
     dotnet publish Inventory.Gateway --no-restore -c Release -o /out/gateway
 

@@ -11,6 +11,7 @@ using Inventory.Gateway.Resources;
 using Inventory.Gateway.Shop;
 using Inventory.Gateway.Types;
 using Inventory.Gateway.Users;
+using Inventory.Gateway.Webhooks;
 
 namespace Inventory.Gateway;
 
@@ -37,6 +38,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(OrderLineRequest))]
 [JsonSerializable(typeof(OrderResponse[]))]
+[JsonSerializable(typeof(PaymentEventRequest))]
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(QuoteResponse))]
@@ -52,4 +54,6 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
+[JsonSerializable(typeof(WebhookDeliveryResponse[]))]
+[JsonSerializable(typeof(WebhookEnvelope))]
 public sealed partial class GatewayJson : JsonSerializerContext;

@@ -8,8 +8,8 @@ namespace Inventory.Gateway.Billing;
 /// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks.</remarks>
 public sealed record PaymentRequest
 {
-    private const int MaxCustomerLength = 100;
-    private const int MaxReferenceLength = 100;
+    public const int MaxCustomerLength = 100;
+    public const int MaxReferenceLength = 100;
     private static readonly string[] Methods = ["transfer", "cash", "card"];
 
     /// <summary>Whose account it is for, as bookings name it.</summary>
@@ -32,20 +32,30 @@ public sealed record PaymentRequest
     public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key)
     {
         var faults = new List<Fault>();
-        TextRules.Check(faults, "customer", Customer, 1, MaxCustomerLength);
-        TextRules.Check(faults, "reference", Reference, 0, MaxReferenceLength);
-        if (!Money.TryParse(Amount, currency, out var amount) || amount.MinorUnits <= 0)
-            faults.Add(Fault.Member("amount", $"amount has to be a decimal text above zero in {currency}, such as {new Money(1234, currency)}."));
-        if (!Methods.Contains(Method))
-            faults.Add(Fault.Member("method", $"method has to be one of {string.Join(", ", Methods)}."));
-        if (faults.Count > 0)
-            return (null, ProblemResult.Invalid(faults));
-        return (new Payment
-        {
-            Id = $"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}",
-            Fingerprint = key?.Fingerprint ?? 0,
-            Amount = amount,
-            Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method!,
-        }, null);
+        var amount = Check(faults, currency);
+        return faults.Count > 0
+            ? (null, ProblemResult.Invalid(faults))
+            : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount), null);
     }
+
+    /// <param name="faults">Gets what is wrong.</param>
+    /// <param name="currency">Of all accounts.</param>
+    /// <param name="path">Where in the body its members are: empty, or with a slash at its end.</param>
+    /// <returns>The amount, if nothing is wrong with it.</returns>
+    public Money Check(List<Fault> faults, string currency, string path = "")
+    {
+        TextRules.Check(faults, $"{path}customer", Customer, 1, MaxCustomerLength);
+        TextRules.Check(faults, $"{path}reference", Reference, 0, MaxReferenceLength);
+        if (!Money.TryParse(Amount, currency, out var amount) || amount.MinorUnits <= 0)
+            faults.Add(Fault.Member($"{path}amount", $"amount has to be a decimal text above zero in {currency}, such as {new Money(1234, currency)}."));
+        if (!Methods.Contains(Method))
+            faults.Add(Fault.Member($"{path}method", $"method has to be one of {string.Join(", ", Methods)}."));
+        return amount;
+    }
+
+    /// <param name="id">What is recorded twice under this id is recorded once.</param>
+    /// <param name="fingerprint">Of what was asked for.</param>
+    /// <param name="amount">Checked, as all else.</param>
+    public Payment ToPayment(string id, long fingerprint, Money amount) =>
+        new() { Id = id, Fingerprint = fingerprint, Amount = amount, Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method! };
 }

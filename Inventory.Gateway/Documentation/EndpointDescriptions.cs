@@ -17,6 +17,9 @@ public static class EndpointDescriptions
     /// <summary>It has no use for an <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder IsNotRepeatable(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NotRepeatableMetadata());
 
+    /// <summary>It is signed, as Standard Webhooks has it.</summary>
+    public static RouteHandlerBuilder IsSigned(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new SignedMetadata());
+
     public static RouteHandlerBuilder ProblemsIf(this RouteHandlerBuilder endpoint, bool condition, params ProblemType[] problems) =>
         condition ? endpoint.Problems(problems) : endpoint;
 }

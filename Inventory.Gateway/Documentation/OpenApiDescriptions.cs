@@ -70,6 +70,8 @@ public static class OpenApiDescriptions
         var path = context.Description.RelativePath!;
         var isVersioned = !IsOfUsers(path) && !IsOfShop(path);
         var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
+        if (endpoint.OfType<SignedMetadata>().Any())
+            OpenApiHeaders.DescribeSignature(operation);
         foreach (var answer in endpoint.OfType<AnswerMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
@@ -118,7 +120,7 @@ public static class OpenApiDescriptions
         }
         else if (type == typeof(Instant))
         {
-            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires"
+            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires" or "next_attempt" or "finished"
                 ? JsonSchemaType.String | JsonSchemaType.Null
                 : JsonSchemaType.String;
             schema.Format = "date-time";

@@ -1,3 +1,4 @@
+using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Http;
 using Microsoft.OpenApi;
 
@@ -25,6 +26,16 @@ internal static class OpenApiHeaders
             Accept(operation, "If-None-Match", "Entity tags that the client has.");
         if (method is "PATCH" or "DELETE" && isSingle && isVersioned)
             Accept(operation, "If-Match", "The entity tag that the change is meant for.");
+    }
+
+    /// <summary>The headers of Standard Webhooks.</summary>
+    public static void DescribeSignature(OpenApiOperation operation)
+    {
+        Accept(operation, WebhookSignature.IdHeader, "The id of the event. Sent again with the same, it happens once.");
+        Accept(operation, WebhookSignature.TimestampHeader, "When it was sent, in seconds since 1970: no more than five minutes from now.");
+        Accept(operation, WebhookSignature.Header, "One or more signatures, with spaces between: v1, and the base64 of the HMAC-SHA256 of id.timestamp.body.");
+        foreach (var header in operation.Parameters!.OfType<OpenApiParameter>())
+            header.Required = true;
     }
 
     private static void Add(OpenApiResponse response, string name, string description) =>

@@ -13,9 +13,11 @@ using Inventory.Gateway.Search;
 using Inventory.Gateway.Shop;
 using Inventory.Gateway.Types;
 using Inventory.Gateway.Users;
+using Inventory.Gateway.Webhooks;
 using Inventory.Resources;
 using Inventory.Store;
 using Inventory.Users;
+using Inventory.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Inventory.Gateway.Hosting;
@@ -31,7 +33,7 @@ public static class GatewayHost
         if (store is IStateStore states)
             builder.Services.AddGrainStates(states);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddInventoryGrains(limits);
+        builder.AddWebhooks(limits);
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
@@ -94,6 +96,7 @@ public static class GatewayHost
         }
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
+        ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
         app.Services.GetRequiredService<UserApi>().Map(api);
@@ -107,6 +110,14 @@ public static class GatewayHost
         Page.Map(root, types);
 
         T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
+    }
+
+    private static void AddWebhooks(this WebApplicationBuilder builder, LimitsOptions limits)
+    {
+        var webhooks = WebhookOptions.From(builder.Configuration);
+        builder.Services.AddSingleton(new PaymentSecrets(webhooks.ToPaymentSecrets()));
+        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints());
+        builder.Services.AddWebhookSender(webhooks);
     }
 
     private static void AddSecurity(this WebApplicationBuilder builder, InventoryOptions options)

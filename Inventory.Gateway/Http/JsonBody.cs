@@ -16,7 +16,12 @@ public static class JsonBody
     /// <summary>The longest body that is parsed: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    public static async ValueTask<JsonBody<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    /// <param name="http">The request.</param>
+    /// <param name="type">How the body is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="check">Sees the body as it was sent, and may refuse it before it is read as anything.</param>
+    public static async ValueTask<JsonBody<T>> ReadAsync<T>(
+        HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation, Func<ReadOnlySequence<byte>, ProblemResult?>? check = null) where T : class
     {
         if (!IsJson(http.Request.ContentType))
             return new(null, null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
@@ -30,7 +35,9 @@ public static class JsonBody
                 isTooLarge |= read.Buffer.Length > MaxBytes;
                 if (read.IsCompleted)
                 {
-                    var body = isTooLarge ? new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge)) : Parse(http.Request, read.Buffer, type);
+                    var body = isTooLarge ? new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge))
+                        : check?.Invoke(read.Buffer) is { } refusal ? new(null, null, refusal)
+                        : Parse(http.Request, read.Buffer, type);
                     reader.AdvanceTo(read.Buffer.End);
                     return body;
                 }
@@ -44,7 +51,8 @@ public static class JsonBody
         }
     }
 
-    private static JsonBody<T> Parse<T>(HttpRequest request, ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
+    /// <summary>Reads a body that is there.</summary>
+    public static JsonBody<T> Parse<T>(HttpRequest request, ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
     {
         try
         {

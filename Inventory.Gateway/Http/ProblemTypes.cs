@@ -15,6 +15,9 @@ public static class ProblemTypes
     public static readonly ProblemType LoginFailed = new("login-failed", 401, "Name or password is wrong",
         "There is no user with this name and this password. After some attempts in vain each next one has to wait.");
 
+    public static readonly ProblemType SignatureInvalid = new("signature-invalid", 401, "The signature is not good",
+        "A webhook is signed as Standard Webhooks has it: webhook-id, webhook-timestamp, no more than five minutes from now, and webhook-signature, by a secret that this service has. Nothing was changed.");
+
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this",
         "The token is good, and its user or program does not have the right. An admin gives roles; a key has the scopes that it was made with.");
 
@@ -110,7 +113,7 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
         Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];

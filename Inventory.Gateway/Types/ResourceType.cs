@@ -16,7 +16,7 @@ namespace Inventory.Gateway.Types;
 public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeRules Attributes)
 {
     /// <summary>What else lives below <c>/api</c>.</summary>
-    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys"];
+    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks"];
 
     public string CollectionPath => $"/api/{Path}";
 

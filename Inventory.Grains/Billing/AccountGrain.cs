@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Inventory.Contracts;
 using Inventory.Domain.Billing;
 using Inventory.Store;
+using Inventory.Webhooks;
 
 namespace Inventory.Billing;
 
 /// <inheritdoc cref="IAccountGrain"/>
-public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, TimeProvider clock) : Grain, IAccountGrain
+public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IAccountGrain
 {
     private readonly Record<AccountState> _record = new(stored);
 
@@ -31,7 +32,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
             invoice = await WriteInvoiceAsync(charge.Id, charge.Lines, corrects: null);
             await _record.WriteAsync(state.Post(charge, invoice, Now));
         }
-        await NumbersOf(invoice[..YearDigits]).Settle(charge.Id);
+        await SettleAsync(charge.Id, invoice);
         return invoice;
     }
 
@@ -55,7 +56,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
             note = await WriteInvoiceAsync(refund.Id, lines, state.Find(refund.ChargeId)?.Invoice);
             await _record.WriteAsync(state.Refund(refund, note, Now));
         }
-        await NumbersOf(note[..YearDigits]).Settle(refund.Id);
+        await SettleAsync(refund.Id, note);
         return note;
     }
 
@@ -66,6 +67,12 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
             return entry.Fingerprint == payment.Fingerprint ? new(PaymentStatus.Recorded, entry) : new(PaymentStatus.KeyReused, null);
         state = await _record.WriteAsync(state.Pay(payment, Now));
         return new(PaymentStatus.Recorded, state.Entries[^1]);
+    }
+
+    public async Task Settle(string chargeId)
+    {
+        if ((await _record.ReadAsync()).Find(chargeId)?.Invoice is { } invoice)
+            await SettleAsync(chargeId, invoice);
     }
 
     public async Task<Account> Read(long after, int limit)
@@ -92,6 +99,13 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     private const int YearDigits = 4;
 
     private IInvoiceNumberGrain NumbersOf(string year) => GrainFactory.GetInvoiceNumbers(year);
+
+    /// <summary>As long as the number is not said to be used, somebody comes back to this.</summary>
+    private async Task SettleAsync(string chargeId, string invoice)
+    {
+        await new WebhookPublisher(endpoints, GrainFactory).TellOfInvoiceAsync(invoice);
+        await NumbersOf(invoice[..YearDigits]).Settle(chargeId);
+    }
 
     /// <summary>On the number that was taken for it before, if its writing was broken off.</summary>
     private async Task<string> WriteInvoiceAsync(string chargeId, ImmutableArray<InvoiceLine> lines, string? corrects)

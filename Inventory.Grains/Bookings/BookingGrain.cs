@@ -1,6 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain.Bookings;
 using Inventory.Store;
+using Inventory.Webhooks;
 
 namespace Inventory.Bookings;
 
@@ -11,11 +12,13 @@ public sealed class BookingGrain : Grain, IBookingGrain
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     private readonly Record<BookingState> _record;
+    private readonly WebhookEndpoints _endpoints;
     private readonly TimeProvider _clock;
     private BookingSteps _steps = null!;
     private IGrainTimer? _timer;
 
-    public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, TimeProvider clock) => (_record, _clock) = (new(stored), clock);
+    public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
+        (_record, _endpoints, _clock) = (new(stored), endpoints, clock);
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
@@ -23,7 +26,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _steps = new(_record, GrainFactory, _clock);
+        _steps = new(_record, GrainFactory, new(_endpoints, GrainFactory), _clock);
         SetTimer(await _record.ReadAsync());
     }
 
@@ -85,8 +88,10 @@ public sealed class BookingGrain : Grain, IBookingGrain
         state = await GoOnAsync(state);
         if (state.Booking?.HasExpired(Now) == true)
             state = await _steps.EndAsync(state, BookingStatus.Expired);
-        else if (state.Booking?.Status != BookingStatus.Held)
+        else if (state.Booking is null)
             await GrainFactory.GetBookingWatch(Id).Remove(Id);
+        else if (state.Booking.Status != BookingStatus.Held)
+            await _steps.SettleAsync(state);
         return state;
     });
 

@@ -1,6 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain.Bookings;
 using Inventory.Store;
+using Inventory.Webhooks;
 
 namespace Inventory.Bookings;
 
@@ -8,7 +9,7 @@ namespace Inventory.Bookings;
 /// The steps of a booking: try, confirm, cancel. Each is written down before it is taken, and can be taken again: what it asks of others, it asks under the booking's own keys.
 /// Whatever breaks off is taken up at the step that is written down.
 /// </summary>
-internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory grains, TimeProvider clock)
+internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory grains, WebhookPublisher webhooks, TimeProvider clock)
 {
     private readonly BookingItems _items = new(grains, clock);
 
@@ -56,7 +57,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
             return await EndAsync(state, BookingStatus.Expired);
         var invoice = await AccountOf(state).Post(state.Booking.ChargeOf());
         state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
-        await WatchOf(state).Remove(state.Booking!.Id);
+        await SettleAsync(state);
         return state;
     }
 
@@ -65,8 +66,9 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     {
         var booking = state.Booking!;
         var isCharged = booking.Status == BookingStatus.Confirmed;
-        if (isCharged)
-            await WatchOf(state).Add(booking.Id);
+        // What is held is remembered anyway. What is firm and remembered still may have been broken off before that was told.
+        if (isCharged && await WatchOf(state).Add(booking.Id))
+            await webhooks.TellOfAsync(booking, Now);
         var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
         return await EndAsync(state with { Booking = booking with { Refund = refund } }, BookingStatus.Cancelled);
     }
@@ -81,8 +83,15 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         var note = await GiveBackAsync(state);
         await (end == BookingStatus.Withdrawn ? CustomerOf(state).Forget(state.Booking!.Id) : CustomerOf(state).Finish(state.Booking!.Id));
         state = await WriteAsync(state with { Booking = state.Booking with { CreditNote = note } }, end);
-        await WatchOf(state).Remove(state.Booking!.Id);
+        await SettleAsync(state);
         return state;
+    }
+
+    /// <summary>Where the booking has come to is told, and after that nothing is left to be done: until then it is remembered.</summary>
+    public async Task SettleAsync(BookingState state)
+    {
+        await webhooks.TellOfAsync(state.Booking!, Now);
+        await WatchOf(state).Remove(state.Booking!.Id);
     }
 
     /// <returns>The number of the credit note, if something is given back.</returns>

@@ -10,30 +10,32 @@ namespace Inventory.Bookings;
 [Reentrant]
 public sealed class BookingWatchGrain : Grain, IBookingWatchGrain
 {
-    private readonly IPersistentState<WatchState> _stored;
-    private readonly SharedWrite<WatchState> _write;
+    private readonly SharedRecord<WatchState> _record;
 
-    public BookingWatchGrain([PersistentState("watch")] IPersistentState<WatchState> stored) => (_stored, _write) = (stored, new(stored, DeactivateOnIdle));
+    public BookingWatchGrain([PersistentState("watch")] IPersistentState<WatchState> stored) => _record = new(stored, DeactivateOnIdle);
 
-    public Task Add(Guid booking)
+    public async Task<bool> Add(Guid booking)
     {
-        _stored.State = new() { Bookings = _stored.State.Bookings.Add(booking) };
-        return _write.WriteAsync();
+        var before = _record.Value.Bookings;
+        _record.Value = new() { Bookings = before.Add(booking) };
+        await _record.WriteAsync();
+        return before.Contains(booking);
     }
 
-    // It becomes durable with the next that is added: until then it is remembered in vain, which does no harm.
+    // It becomes durable with the next that is added or woken: until then it is remembered in vain, which does no harm.
     public Task Remove(Guid booking)
     {
-        _stored.State = new() { Bookings = _stored.State.Bookings.Remove(booking) };
+        _record.Value = new() { Bookings = _record.Value.Bookings.Remove(booking) };
         return Task.CompletedTask;
     }
 
     public async Task<int> Wake()
     {
-        var bookings = _stored.State.Bookings;
+        var bookings = _record.Value.Bookings;
         // One that fails is tried again, by its own timer and by the next that wakes it; the others do not wait for that.
         foreach (var booking in bookings)
             await GrainFactory.GetBooking(booking).Advance().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _record.FlushAsync();
         return bookings.Count;
     }
 }

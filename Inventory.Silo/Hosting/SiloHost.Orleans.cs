@@ -5,6 +5,7 @@ using Inventory.Silo.Health;
 using Inventory.Store;
 using Inventory.Store.Cluster;
 using Inventory.Store.Postgres;
+using Inventory.Webhooks;
 
 namespace Inventory.Silo.Hosting;
 
@@ -42,7 +43,8 @@ internal static partial class SiloHost
             new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddGrainStates(store);
-        builder.Services.AddInventoryGrains(options.Limits);
+        builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
+        builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);

@@ -29,6 +29,9 @@ internal sealed record SiloOptions
     /// <summary>As in the gateways.</summary>
     public LimitsOptions Limits { get; init; } = new();
 
+    /// <summary>Who is told of what happens here: silos send.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
+
     /// <summary>A silo that only this machine can reach listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
@@ -47,6 +50,7 @@ internal sealed record SiloOptions
             GatewayPort = Port(inventory, "Silo:GatewayPort"),
             HealthPort = Port(inventory, "Silo:HealthPort"),
             Limits = LimitsOptions.From(configuration),
+            Webhooks = WebhookOptions.From(configuration),
         };
     }
 

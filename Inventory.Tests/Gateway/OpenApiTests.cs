@@ -58,6 +58,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/invoices", [200, 404, 422]),
         ("get", "/api/invoices/{number}", [200, 404]),
         ("post", "/api/payments", [201, 400, 408, 413, 415, 422]),
+        ("post", "/api/webhooks/payments", [204, 400, 401, 404, 408, 413, 415, 422]),
+        ("get", "/api/webhooks/deliveries", [200, 422]),
         ("post", "/api/users/register", [201, 400, 408, 409, 413, 415, 422, 429]),
         ("get", "/api/users/exists", [200, 404, 422]),
         ("post", "/api/users/login", [200, 400, 401, 408, 413, 415, 422, 429]),
@@ -76,7 +78,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     ];
 
     /// <summary>For everybody, with whatever token.</summary>
-    private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout"];
+    private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/webhooks/payments", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout"];
 
     /// <summary>What an operation answers to who has no right to it.</summary>
     private static int[] Refusals(string method, string path) => Anonymous.Contains(path) ? []
@@ -172,6 +174,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
         Assert.Equal(["id", "from", "to", "as_of"], Parameters("get", "/api/runways/{id}/slots"));
         Assert.Equal(["id", "limit", "cursor"], Parameters("get", "/api/cars/{id}/history"));
         Assert.Equal(["after", "Last-Event-ID"], Parameters("get", "/api/events"));
+        Assert.Equal(["limit", "cursor"], Parameters("get", "/api/webhooks/deliveries"));
+        Assert.Equal(["webhook-id", "webhook-timestamp", "webhook-signature"], Parameters("post", "/api/webhooks/payments"));
         Assert.Equal(["Link"], Headers("get", "/api/events", "200"));
         Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars", "201"));
         Assert.Equal(["ETag", "Location"], Headers("post", "/api/cars/{id}/allocations", "201"));

@@ -27,6 +27,9 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Records money that came in; it settles the oldest invoices.</summary>
     Task<PaymentResult> Pay(Payment payment);
 
+    /// <summary>Finishes a charge or refund that is in the ledger, if that was broken off: its invoice is told, and its number is said to be used.</summary>
+    Task Settle(string chargeId);
+
     /// <summary>A page of at most <paramref name="limit"/> entries with higher numbers than <paramref name="after"/>.</summary>
     Task<Account> Read(long after, int limit);
 

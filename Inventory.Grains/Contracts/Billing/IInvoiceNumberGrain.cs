@@ -11,4 +11,8 @@ public interface IInvoiceNumberGrain : IGrainWithStringKey
 
     /// <summary>The number is on an invoice that is written, and need not be remembered.</summary>
     Task Settle(string chargeId);
+
+    /// <summary>Lets accounts finish what was broken off after its invoice was written.</summary>
+    /// <returns>How many numbers were not said to be used.</returns>
+    Task<int> Wake();
 }

@@ -4,6 +4,7 @@ using Inventory.Domain;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
 
 namespace Inventory.Store;
 
@@ -14,6 +15,7 @@ namespace Inventory.Store;
     Converters = [
         typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
+        typeof(JsonStringEnumConverter<DeliveryStatus>),
     ])]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
@@ -23,8 +25,10 @@ namespace Inventory.Store;
 [JsonSerializable(typeof(ClosedOrderState))]
 [JsonSerializable(typeof(CustomerOrdersState))]
 [JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(DeliveryState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
+[JsonSerializable(typeof(OutboxState))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(WatchState))]

@@ -68,6 +68,8 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /api/invoices"] = For.Bookers,
         ["get /api/invoices/{number}"] = For.Bookers,
         ["post /api/payments"] = For.Operators,
+        ["post /api/webhooks/payments"] = For.All,
+        ["get /api/webhooks/deliveries"] = For.Operators,
         ["post /api/users/register"] = For.All,
         ["get /api/users/exists"] = For.All,
         ["post /api/users/login"] = For.All,

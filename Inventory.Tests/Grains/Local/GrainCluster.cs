@@ -4,6 +4,7 @@ using Inventory.LocalRuntime;
 using Inventory.Resources;
 using Inventory.Store;
 using Inventory.Tests.Store;
+using Inventory.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Grains;
@@ -27,14 +28,18 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="clock">For the grains and their timers.</param>
     /// <param name="limits">What the grains allow.</param>
     /// <param name="states">What the grains keep their small states in; by default in memory.</param>
+    /// <param name="endpoints">Who is told of what happens; by default nobody.</param>
+    /// <param name="sender">How; by default not at all.</param>
     public static async Task<GrainCluster> StartAsync(
-        IStore store, int silos = 1, TimeProvider? clock = null, LimitsOptions? limits = null, IStateStore? states = null)
+        IStore store, int silos = 1, TimeProvider? clock = null, LimitsOptions? limits = null, IStateStore? states = null,
+        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(store)
-            .AddInventoryGrains(limits ?? new LimitsOptions())
+            .AddInventoryGrains(limits ?? new LimitsOptions(), endpoints)
+            .AddSingleton(sender ?? new ScriptedSender())
             .AddSingleton(clock ?? TimeProvider.System)
             .AddGrainStates(states ?? new MemoryStateStore())
             .AddLocalRuntime(null, typeof(IResourceGrain).Assembly)

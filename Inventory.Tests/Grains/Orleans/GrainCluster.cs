@@ -1,6 +1,7 @@
 using Inventory.Resources;
 using Inventory.Store;
 using Inventory.Tests.Store;
+using Inventory.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -23,16 +24,22 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="silos">How many there are at first.</param>
     /// <param name="patience">How long a caller waits for an answer that does not come.</param>
     /// <param name="states">What the grains of all silos keep their small states in; by default in memory.</param>
-    public static async Task<GrainCluster> StartAsync(IStore store, int silos = 2, TimeSpan? patience = null, IStateStore? states = null)
+    /// <param name="endpoints">Who is told of what happens; by default nobody.</param>
+    /// <param name="sender">How, for all silos; by default not at all.</param>
+    public static async Task<GrainCluster> StartAsync(
+        IStore store, int silos = 2, TimeSpan? patience = null, IStateStore? states = null, WebhookEndpoints? endpoints = null, IWebhookSender? sender = null)
     {
         var here = new ResourcesHere();
         states ??= new MemoryStateStore();
+        sender ??= new ScriptedSender();
         var timeout = patience ?? TimeSpan.FromSeconds(30);
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
             .AddSingleton(here)
             .AddGrainStates(states)
+            .AddSingleton(endpoints ?? WebhookEndpoints.None)
+            .AddSingleton(sender)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));
         var cluster = builder.Build();

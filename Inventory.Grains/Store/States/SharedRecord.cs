@@ -2,13 +2,25 @@ using Orleans.Storage;
 
 namespace Inventory.Store;
 
-/// <summary>Writes a state that many turns change: one write at a time, and each takes along all that has changed before it begins.</summary>
+/// <summary>
+/// The state of a reentrant grain: many turns change it and share the writes. There is one write at a time, and each takes along all that
+/// has changed before it begins.
+/// </summary>
 /// <param name="stored">The state.</param>
 /// <param name="end">Ends the activation: after a write that failed it is not known what is stored, and the next one reads it.</param>
-internal sealed class SharedWrite<T>(IPersistentState<T> stored, Action end)
+internal sealed class SharedRecord<T>(IPersistentState<T> stored, Action end)
 {
     private Task _current = Task.CompletedTask;
     private Task? _next;
+    private bool _isChanged;
+    private bool _isCleared;
+
+    /// <summary>With what is not durable yet.</summary>
+    public T Value
+    {
+        get => stored.State;
+        set => (stored.State, _isChanged, _isCleared) = (value, true, false);
+    }
 
     /// <returns>Done when what has changed so far is durable.</returns>
     /// <exception cref="StoreUnavailableException">The outcome is unknown.</exception>
@@ -17,6 +29,16 @@ internal sealed class SharedWrite<T>(IPersistentState<T> stored, Action end)
         if (_next is not null)
             return _next;
         return _current.IsCompleted ? _current = WriteOnceAsync() : _next = AfterAsync(_current);
+    }
+
+    /// <summary>Writes if there is anything that no write has taken along yet.</summary>
+    public Task FlushAsync() => _isChanged ? WriteAsync() : Task.CompletedTask;
+
+    /// <summary>Clears what is stored. The state is then as that of a new grain.</summary>
+    public Task ClearAsync()
+    {
+        _isCleared = true;
+        return WriteAsync();
     }
 
     private async Task AfterAsync(Task current)
@@ -31,7 +53,8 @@ internal sealed class SharedWrite<T>(IPersistentState<T> stored, Action end)
     {
         try
         {
-            await stored.WriteStateAsync();
+            _isChanged = false;
+            await (_isCleared ? stored.ClearStateAsync() : stored.WriteStateAsync());
         }
         catch (OrleansException e) when (e is not InconsistentStateException)
         {

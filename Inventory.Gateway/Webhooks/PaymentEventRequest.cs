@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using Inventory.Contracts;
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Http;
+
+namespace Inventory.Gateway.Webhooks;
+
+/// <summary>A webhook by which a provider reports a payment.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks.</remarks>
+public sealed record PaymentEventRequest
+{
+    /// <summary>The one type that is looked at; all others are taken, and nothing comes of them.</summary>
+    public const string Received = "payment.received";
+
+    /// <summary><c>payment.received</c>.</summary>
+    [Required, MinLength(1)]
+    public string? Type { get; set; }
+
+    /// <summary>
+    /// When the money came in, by the provider's clock. It is not kept: the ledger has the time at which it learns of it.
+    /// </summary>
+    public string? Timestamp { get; set; }
+
+    /// <summary>The payment.</summary>
+    [Required]
+    public PaymentEventData? Data { get; set; }
+
+    /// <param name="currency">Of all accounts.</param>
+    /// <param name="id">The <c>webhook-id</c>.</param>
+    /// <returns>The payment, or what is wrong with it.</returns>
+    public (Payment? Payment, IReadOnlyList<Fault> Faults) ToCommand(string currency, string id)
+    {
+        var faults = new List<Fault>();
+        if (Data is null)
+            return (null, [Fault.Member("data", "data is missing.")]);
+        var request = Data.ToRequest();
+        var amount = request.Check(faults, currency, "data/");
+        if (Data.Currency != currency)
+            faults.Add(Fault.Member("data/currency", $"currency has to be {currency}, in which all accounts are."));
+        return faults.Count > 0 ? (null, faults) : (request.ToPayment($"webhook:{id}", Fingerprint(request, amount), amount), faults);
+    }
+
+    // Of what it says and not of how: the provider may write it anew when it sends it again.
+    private static long Fingerprint(PaymentRequest request, Money amount)
+    {
+        var text = Encoding.UTF8.GetBytes($"{amount.MinorUnits}\n{request.Method}\n{request.Reference}");
+        return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(text));
+    }
+}

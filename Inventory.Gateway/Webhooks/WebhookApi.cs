@@ -1,0 +1,101 @@
+using System.Buffers;
+using Inventory.Contracts;
+using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Documentation;
+using Inventory.Gateway.Http;
+using Inventory.Gateway.Pricing;
+
+namespace Inventory.Gateway.Webhooks;
+
+/// <summary>Webhooks: payments that a provider reports, and what was told to others.</summary>
+public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFactory grains, TimeProvider clock)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
+        // Whoever has the secret: a provider has no token.
+        webhooks.MapPost("/payments", TakePayment).AllowAnonymous()
+            .Accepts<PaymentEventRequest>("application/json")
+            .Answers(204, "The payment is recorded, now or by the same webhook-id before. Of events of other types, nothing comes.")
+            .Problems(ProblemTypes.SignatureInvalid, ProblemTypes.NotFound, ProblemTypes.IdempotencyKeyReused).IsSigned().IsNotRepeatable();
+        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.Operate)
+            .Answers<WebhookDeliveryResponse[]>(200, "What was told, or is to be, the oldest first.").Problems(ProblemTypes.Invalid);
+    }
+
+    /// <summary>Records a payment that a provider reports, signed as Standard Webhooks has it.</summary>
+    private async Task<IResult> TakePayment(HttpContext http, CancellationToken cancellation)
+    {
+        if (secrets.All.Count == 0) return ProblemResult.NotFound("webhook: it is not configured");
+        byte[] sent = [];
+        var (envelope, _, refusal) = await JsonBody.ReadAsync(
+            http, GatewayJson.Default.WebhookEnvelope, cancellation, body => Verify(http.Request, sent = body.ToArray()));
+        if (envelope is null) return refusal!;
+        if (envelope.Type != PaymentEventRequest.Received) return Results.NoContent();
+
+        var (request, _, malformed) =
+            JsonBody.Parse(http.Request, new ReadOnlySequence<byte>(sent), GatewayJson.Default.PaymentEventRequest);
+        if (request is null) return malformed!;
+        var (payment, faults) = request.ToCommand(tariffs.Currency, http.Request.Headers[WebhookSignature.IdHeader]!);
+        if (payment is null) return ProblemResult.Invalid(faults);
+        if (!await IsKnownAsync(request.Data!.Customer!))
+            return ProblemResult.Invalid(Fault.Member("data/customer", "There is no such customer."));
+
+        var result = await grains.GetAccount(request.Data.Customer!).Pay(payment);
+        return result.Status switch
+        {
+            PaymentStatus.Recorded => Results.NoContent(),
+            PaymentStatus.KeyReused => new ProblemResult(
+                ProblemTypes.IdempotencyKeyReused, "The webhook-id was used for another payment. Nothing was changed."),
+        };
+    }
+
+    /// <summary>Lists what was told to the endpoints that are configured, or is to be.</summary>
+    private async Task<IResult> ListDeliveries(HttpContext http, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
+        if (query.Problem is { } problem) return problem;
+
+        var pages = await Task.WhenAll(grains.GetWebhookOutboxes().Select(outbox => outbox.List(after, count)));
+        var all = pages.SelectMany(page => page.Ordinals.Zip(page.Deliveries)).OrderBy(delivery => delivery.First).ToList();
+        var shown = all.Take(count).ToList();
+        var deliveries = await Task.WhenAll(shown.Select(delivery => grains.GetWebhookDelivery(delivery.Second).Read()));
+        // Of one that was added or forgotten a moment ago, there may be no more than the key.
+        WebhookDeliveryResponse[] answer = [.. deliveries.OfType<WebhookDelivery>().Select(WebhookDeliveryResponse.Of)];
+        return new JsonResult<WebhookDeliveryResponse[]>(200, answer, GatewayJson.Default.WebhookDeliveryResponseArray)
+        {
+            Next = all.Count > count || pages.Any(page => page.HasMore) ? Cursor.Link(http.Request, shown[^1].First) : null,
+        };
+    }
+
+    private ProblemResult? Verify(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        var headers = request.Headers;
+        var (id, timestamp) = (One(WebhookSignature.IdHeader), One(WebhookSignature.TimestampHeader));
+        var status = WebhookSignature.Verify(secrets.All, id, timestamp, One(WebhookSignature.Header), body, Instant.Now(clock));
+        return status == SignatureStatus.Valid ? null : new(ProblemTypes.SignatureInvalid, Explain(status));
+
+        string? One(string header) => headers[header] is [{ } value] ? value : null;
+    }
+
+    private static string Explain(SignatureStatus status) => status switch
+    {
+        SignatureStatus.Missing =>
+            "webhook-id, webhook-timestamp or webhook-signature is missing, or the timestamp is no number of seconds.",
+        SignatureStatus.OutOfTime => "The webhook-timestamp is more than five minutes from now.",
+        SignatureStatus.Wrong => "None of the signatures was made with the secret of this webhook.",
+        SignatureStatus.Valid => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>
+    /// A user, or whoever has an account already. Who is neither may be a mistake, and money would be where nobody looks.
+    /// </summary>
+    private async Task<bool> IsKnownAsync(string customer)
+    {
+        if (Guid.TryParseExact(customer, "D", out var id) && await grains.GetUser(id).Read() is not null)
+            return true;
+        var account = await grains.GetAccount(customer).Read(after: 0, limit: 1);
+        return account.Reserved is not null || account.Entries.Length > 0;
+    }
+}

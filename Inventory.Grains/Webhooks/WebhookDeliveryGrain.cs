@@ -1,0 +1,119 @@
+using Inventory.Contracts;
+using Inventory.Domain.Webhooks;
+using Inventory.Store;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Inventory.Webhooks;
+
+/// <inheritdoc cref="IWebhookDeliveryGrain"/>
+/// <remarks>
+/// Reentrant, so that nobody waits while it waits for the receiver. While it is pending it has a timer, and only that sends.
+/// </remarks>
+[Reentrant]
+public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
+{
+    /// <summary>When the outcome could not be kept, it is tried again by so much later.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private readonly SharedRecord<DeliveryState> _record;
+    private readonly WebhookEndpoints _endpoints;
+    private readonly IWebhookSender _sender;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<WebhookDeliveryGrain> _logger;
+    private IGrainTimer? _timer;
+
+    public WebhookDeliveryGrain(
+        [PersistentState("delivery")] IPersistentState<DeliveryState> stored,
+        WebhookEndpoints endpoints,
+        IWebhookSender sender,
+        TimeProvider clock,
+        ILogger<WebhookDeliveryGrain> logger) =>
+        (_record, _endpoints, _sender, _clock, _logger) = (new(stored, DeactivateOnIdle), endpoints, sender, clock, logger);
+
+    private Instant Now => Instant.Now(_clock);
+
+    private WebhookDelivery? Delivery => _record.Value.Delivery;
+
+    public async Task Accept(WebhookEvent told, string url)
+    {
+        if (Delivery is null)
+            _record.Value = DeliveryDecisions.Begin(told, url, Now);
+        await _record.WriteAsync();
+        SetTimer();
+    }
+
+    public async Task Advance()
+    {
+        if (Delivery?.Status == DeliveryStatus.Pending)
+            SetTimer();
+        else
+            await EndAsync();
+    }
+
+    public async Task GiveUp(string reason)
+    {
+        if (Delivery is { Status: DeliveryStatus.Pending } pending)
+            await KeepAsync(pending.GiveUp(reason, Now));
+        await EndAsync();
+    }
+
+    public Task Forget() => _record.ClearAsync();
+
+    public Task<WebhookDelivery?> Read() => Task.FromResult(Delivery);
+
+    private void SetTimer()
+    {
+        if (_timer is null && Delivery?.Next is { } next)
+            _timer = this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(
+                TimeSpan.FromMicroseconds(Math.Max(0, next.Microseconds - Now.Microseconds)), Retry) { Interleave = true });
+    }
+
+    private async Task AttemptAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (Delivery is { Status: DeliveryStatus.Pending } pending)
+                await SendAsync(pending, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends: the next sends it again, with the same id.
+            return;
+        }
+        _timer?.Dispose();
+        _timer = null;
+        if (Delivery?.Status == DeliveryStatus.Pending)
+            SetTimer();
+        else
+            await EndAsync();
+    }
+
+    private async Task SendAsync(WebhookDelivery delivery, CancellationToken stop)
+    {
+        var endpoint = _endpoints.Find(delivery.Url);
+        var outcome = endpoint is null ? null : await _sender.SendAsync(endpoint, delivery.Event, _record.Value.Payload, stop);
+        // It may have been given up meanwhile.
+        if (Delivery is { Status: DeliveryStatus.Pending } pending)
+            await KeepAsync(outcome is null
+                ? pending.GiveUp("The endpoint is not configured any more.", Now)
+                : pending.After(outcome, Now, Random.Shared.NextDouble()));
+    }
+
+    private Task KeepAsync(WebhookDelivery next)
+    {
+        if (next.Status == DeliveryStatus.Failed)
+            LogGivenUp(next.Event, new Uri(next.Url).GetLeftPart(UriPartial.Path), next.Attempts, next.LastStatus, next.LastFault);
+        _record.Value = _record.Value with { Delivery = next };
+        return _record.WriteAsync();
+    }
+
+    private Task EndAsync()
+    {
+        var key = this.GetPrimaryKeyString();
+        return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Finish(key);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The webhook {Event} to {Url} is given up after {Attempts} attempts: {Status} {Fault}")]
+    private partial void LogGivenUp(string @event, string url, int attempts, int? status, string? fault);
+}

@@ -1,0 +1,31 @@
+using Inventory.Contracts;
+using Inventory.Domain.Webhooks;
+
+namespace Inventory.Webhooks;
+
+/// <summary>
+/// Hands what has happened to the outboxes, if anybody wants to know. When it is done, it is certain that it will be told.
+/// </summary>
+internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory grains)
+{
+    /// <summary>Whether anybody wants events of this type.</summary>
+    public bool IsWanted(string type) => endpoints.Wanting(type).Any();
+
+    /// <summary>Tells where the booking has come to, if that is something to tell.</summary>
+    public async Task TellOfAsync(Booking booking, Instant now)
+    {
+        if (booking.Status == BookingStatus.Confirmed && IsWanted(WebhookEventTypes.BookingConfirmed))
+            await PublishAsync(WebhookEvents.Confirmed(booking, now));
+        else if (booking.Status == BookingStatus.Cancelled && IsWanted(WebhookEventTypes.BookingCancelled))
+            await PublishAsync(WebhookEvents.Cancelled(booking, now));
+    }
+
+    /// <param name="number">Of an invoice or credit note that is written.</param>
+    public async Task TellOfInvoiceAsync(string number)
+    {
+        if (IsWanted(WebhookEventTypes.InvoiceWritten) && await grains.GetInvoice(number).Read() is { } invoice)
+            await PublishAsync(WebhookEvents.Written(invoice));
+    }
+
+    private Task PublishAsync(WebhookEvent told) => grains.GetWebhookOutbox(told.Id).Publish(told);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Inventory.Contracts;
+using Inventory.Domain.Webhooks;
+
+namespace Inventory.Tests.Domain;
+
+public sealed class WebhookEventsTests
+{
+    private static readonly Instant At = Instant.From(new DateTime(2026, 12, 1, 10, 0, 0, DateTimeKind.Utc));
+
+    private static readonly Booking Booking = new()
+    {
+        Id = Guid.Parse("0198a7b0-0000-7000-8000-000000000001"),
+        Customer = "ann",
+        Status = BookingStatus.Confirmed,
+        Created = At,
+        Expires = At,
+        Version = 3,
+        Invoice = "2026-000017",
+        Items =
+        [
+            new()
+            {
+                ResourceType = "Car",
+                ResourceId = Guid.Parse("0198a7b0-0000-7000-8000-000000000002"),
+                AllocationId = Guid.Parse("0198a7b0-0000-7000-8000-000000000003"),
+                Interval = new(At, new(At.Microseconds + 3_600_000_000)),
+                Quote = new() { TariffVersion = "1", Lines = [], Total = new(1300, "EUR"), Cancellation = [] },
+            },
+        ],
+    };
+
+    [Fact]
+    public void A_confirmed_booking_is_told_whole()
+    {
+        var told = WebhookEvents.Confirmed(Booking, At);
+        Assert.Equal(("booking_confirmed_0198a7b0000070008000000000000001", "booking.confirmed"), (told.Id, told.Type));
+        AssertSame(
+            """
+            {
+                "type": "booking.confirmed", "timestamp": "2026-12-01T10:00:00Z",
+                "data": {
+                    "id": "0198a7b0-0000-7000-8000-000000000001", "status": "confirmed", "customer": "ann",
+                    "created": "2026-12-01T10:00:00Z",
+                    "items": [
+                        {
+                            "resource_type": "Car", "resource_id": "0198a7b0-0000-7000-8000-000000000002",
+                            "allocation_id": "0198a7b0-0000-7000-8000-000000000003",
+                            "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T11:00:00Z", "price": "13.00"
+                        }
+                    ],
+                    "currency": "EUR", "total": "13.00", "refund": null, "invoice": "2026-000017", "credit_note": null
+                }
+            }
+            """,
+            told.Payload);
+    }
+
+    [Fact]
+    public void A_cancelled_one_says_what_is_given_back()
+    {
+        var told = WebhookEvents.Cancelled(Booking with { Refund = new(650, "EUR"), CreditNote = "2026-000018" }, At);
+        Assert.Equal(("booking_cancelled_0198a7b0000070008000000000000001", "booking.cancelled"), (told.Id, told.Type));
+        var data = JsonDocument.Parse(told.Payload).RootElement.GetProperty("data");
+        Assert.Equal(("cancelled", "6.50"), (data.GetProperty("status").GetString(), data.GetProperty("refund").GetString()));
+        Assert.Equal("2026-000018", data.GetProperty("credit_note").GetString());
+    }
+
+    [Fact]
+    public void An_invoice_is_told_with_its_lines()
+    {
+        var told = WebhookEvents.Written(new()
+        {
+            Number = "2026-000017",
+            Customer = "ann",
+            ChargeId = "x",
+            Issued = At,
+            Lines = [new("2 × \"lager\"", new(238, "EUR"))],
+            Total = new(238, "EUR"),
+        });
+        AssertSame(
+            """
+            {
+                "type": "invoice.written", "timestamp": "2026-12-01T10:00:00Z",
+                "data": {
+                    "id": "2026-000017", "customer": "ann", "issued": "2026-12-01T10:00:00Z",
+                    "lines": [{ "text": "2 × \"lager\"", "amount": "2.38" }], "currency": "EUR", "total": "2.38", "corrects": null
+                }
+            }
+            """,
+            told.Payload);
+        Assert.DoesNotContain('.', told.Id);
+    }
+
+    private static void AssertSame(string expected, string json) =>
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), JsonNode.Parse(json)!.ToJsonString());
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Inventory.Domain.Webhooks;
+using Inventory.Tests.Grains;
+
+namespace Inventory.Tests.Gateway;
+
+/// <summary>A gateway to which payments are reported, with two secrets, as while one is exchanged.</summary>
+public sealed class PaymentGateway : IAsyncLifetime
+{
+    public const string OldSecret = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private OwnGateway _gateway = null!;
+
+    internal GatewayClient Client => _gateway.Client;
+
+    public async Task InitializeAsync() => _gateway = await OwnGateway.StartAsync(
+        "--Inventory:Webhooks:Payments:Secrets:0", OldSecret, "--Inventory:Webhooks:Payments:Secrets:1", Endpoints.Secret);
+
+    public async Task DisposeAsync() => await _gateway.DisposeAsync();
+
+    internal Task KillAsync() => _gateway.KillAsync();
+
+    internal Task StartAgainAsync() => _gateway.StartAgainAsync();
+
+    /// <summary>Sends what a provider would, signed.</summary>
+    internal Task<Answer> Report(
+        string body, string? id = null, string secret = Endpoints.Secret, int secondsAgo = 0, string contentType = "application/json")
+    {
+        id ??= $"{Guid.NewGuid()}";
+        var timestamp = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - secondsAgo).ToString(CultureInfo.InvariantCulture);
+        Assert.True(WebhookSecret.TryParse(secret, out var key));
+        var signature = WebhookSignature.Sign([key], id, timestamp, Encoding.UTF8.GetBytes(body));
+        return Client.Send(HttpMethod.Post, Path, GatewayClient.Raw(body, contentType),
+            ("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature));
+    }
+
+    internal const string Path = "/api/webhooks/payments";
+}

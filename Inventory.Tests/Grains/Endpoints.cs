@@ -1,0 +1,16 @@
+using Inventory.Configuration;
+using Inventory.Webhooks;
+
+namespace Inventory.Tests.Grains;
+
+/// <summary>Endpoints for tests.</summary>
+internal static class Endpoints
+{
+    public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    public static WebhookEndpoints Of(params (string Url, string[] Events)[] endpoints) => new WebhookOptions
+    {
+        AllowHttp = true,
+        Endpoints = [.. endpoints.Select(to => new WebhookEndpointOptions { Url = to.Url, Secrets = [Secret], Events = to.Events })],
+    }.ToEndpoints();
+}
