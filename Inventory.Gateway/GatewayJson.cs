@@ -29,6 +29,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(BeerResponse[]))]
 [JsonSerializable(typeof(BookingRequest))]
 [JsonSerializable(typeof(BookingResponse[]))]
+[JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
@@ -38,6 +39,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(OrderLineRequest))]
 [JsonSerializable(typeof(OrderResponse[]))]
 [JsonSerializable(typeof(PaymentRequest))]
+[JsonSerializable(typeof(PersonalDataResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(QuoteResponse))]
 [JsonSerializable(typeof(RegisterRequest))]
@@ -51,5 +53,6 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(SlotResponse[]))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(UserChangeResponse[]))]
 [JsonSerializable(typeof(UserResponse[]))]
 public sealed partial class GatewayJson : JsonSerializerContext;

@@ -29,7 +29,7 @@ public sealed record PaymentRequest
     public string? Reference { get; set; }
 
     /// <returns>The payment, or why there is none.</returns>
-    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key)
+    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key, Caller? by)
     {
         var faults = new List<Fault>();
         TextRules.Check(faults, "customer", Customer, 1, MaxCustomerLength);
@@ -46,6 +46,7 @@ public sealed record PaymentRequest
             Fingerprint = key?.Fingerprint ?? 0,
             Amount = amount,
             Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method!,
+            Actor = by?.Actor,
         }, null);
     }
 }

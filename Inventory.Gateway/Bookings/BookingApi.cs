@@ -96,7 +96,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (IdempotencyKey.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Confirm());
+        return Answer(await grains.GetBooking(id).Confirm(http.By()));
     }
 
     /// <summary>Frees every item, and gives back what the rule says.</summary>
@@ -104,7 +104,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request)));
+        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.By()));
     }
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>

@@ -33,6 +33,9 @@ public static class ProblemTypes
     public static readonly ProblemType UserTaken = new("user-taken", 409, "There is such a user",
         "Another user has this username or this mail address, perhaps in another case of letters.");
 
+    public static readonly ProblemType UserInUse = new("user-in-use", 409, "The user cannot be erased yet",
+        "There are bookings or allocations that have not ended, or something is not paid: which of them, is in the detail. Cancel, release or pay, and erase then. An admin is erased by another one.");
+
     public static readonly ProblemType KeyNotAdded = new("key-not-added", 409, "The key was not made",
         "Another key has this name, or there are as many as there may be.");
 
@@ -110,7 +113,7 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, UserInUse, KeyNotAdded, ResourceInUse,
         Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];

@@ -47,11 +47,11 @@ public sealed class BookingGrain : Grain, IBookingGrain
         return await _steps.TryAsync(state, request.CreditLimit);
     });
 
-    public Task<BookingResult> Confirm() => DoAsync(async state =>
+    public Task<BookingResult> Confirm(Caller? by) => DoAsync(async state =>
     {
         if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
         if (state.Booking!.HasExpired(Now)) state = await _steps.EndAsync(state, BookingStatus.Expired);
-        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state);
+        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state, by);
         else state = await GoOnAsync(state);
         return new(AnswerOf(state.Booking!), state.Booking);
 
@@ -59,14 +59,14 @@ public sealed class BookingGrain : Grain, IBookingGrain
             : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled : BookingAnswer.Expired;
     });
 
-    public Task<BookingResult> Cancel(Precondition ifMatch) => DoAsync(async state =>
+    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? by) => DoAsync(async state =>
     {
         if (state.At(Now) is not { } seen) return new BookingResult(BookingAnswer.NoSuchBooking, null);
         if (!ifMatch.Allows(seen.Version)) return new(BookingAnswer.PreconditionFailed, seen);
         state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.EndAsync(state, BookingStatus.Expired) : await GoOnAsync(state);
         if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingAnswer.Done, state.Booking);
         if (Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
-        return new(BookingAnswer.Done, (await _steps.CancelAsync(state)).Booking);
+        return new(BookingAnswer.Done, (await _steps.CancelAsync(state, by)).Booking);
     });
 
     public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);

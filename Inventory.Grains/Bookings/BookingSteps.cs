@@ -47,10 +47,10 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     }
 
     /// <summary>Decides that the booking becomes firm. From here on it goes forward, unless something that it holds was taken from it.</summary>
-    public async Task<BookingState> ConfirmAsync(BookingState state)
+    public async Task<BookingState> ConfirmAsync(BookingState state, Caller? by)
     {
         await WatchOf(state).Add(state.Booking!.Id);
-        return await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
+        return await ForwardAsync(await WriteAsync(state with { By = by }, BookingStatus.Confirming));
     }
 
     public async Task<BookingState> ForwardAsync(BookingState state)
@@ -58,21 +58,21 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         // The count first: what does not count any more must not become firm.
         if (!await CustomerOf(state).Keep(state.Booking!.Id) || !await _items.ConfirmAsync(state))
             return await EndAsync(state, BookingStatus.Expired);
-        var invoice = await AccountOf(state).Post(state.Booking.ChargeOf());
+        var invoice = await AccountOf(state).Post(state.Booking.ChargeOf() with { Actor = state.By?.Actor });
         state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
         await WatchOf(state).Remove(state.Booking!.Id);
         return state;
     }
 
     /// <summary>Decides that the booking ends at its customer's wish, and what is given back.</summary>
-    public async Task<BookingState> CancelAsync(BookingState state)
+    public async Task<BookingState> CancelAsync(BookingState state, Caller? by)
     {
         var booking = state.Booking!;
         var isCharged = booking.Status == BookingStatus.Confirmed;
         if (isCharged)
             await WatchOf(state).Add(booking.Id);
         var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
-        return await EndAsync(state with { Booking = booking with { Refund = refund } }, BookingStatus.Cancelled);
+        return await EndAsync(state with { Booking = booking with { Refund = refund }, By = by }, BookingStatus.Cancelled);
     }
 
     /// <summary>Frees all that the booking has. It goes on from wherever it was broken off.</summary>
@@ -96,7 +96,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         var isVoid = await AccountOf(state).Void(booking.ChargeOf().Id);
         // What was charged and never became firm is given back whole.
         var amount = booking.Refund ?? booking.Total();
-        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount)) : null;
+        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount) with { Actor = state.By?.Actor }) : null;
     }
 
     private Task<BookingState> WriteAsync(BookingState state, BookingStatus status) =>

@@ -6,6 +6,9 @@ namespace Inventory.Contracts;
 [GenerateSerializer, Immutable]
 public sealed record Caller(string Actor, Guid? Customer = null)
 {
+    /// <summary>What a user is as an actor, be it a customer or not.</summary>
+    public static string ActorOf(Guid user) => $"user:{user}";
+
     /// <summary>Whether there is such an allocation, as far as the caller is to know.</summary>
     public bool MaySee(Allocation allocation) => Customer is not { } customer || allocation.Owner == customer;
 }

@@ -14,6 +14,6 @@ public sealed record BookingState
     /// <summary>What it will be when it has ended.</summary>
     public BookingStatus? End { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who asked for the last step.</summary>
     public Caller? By { get; init; }
 }

@@ -14,6 +14,7 @@ namespace Inventory.Store;
     Converters = [
         typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
+        typeof(JsonStringEnumConverter<UserChangeKind>),
     ])]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
