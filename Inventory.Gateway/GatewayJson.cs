@@ -31,6 +31,7 @@ namespace Inventory.Gateway;
 [JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(EventResponse[]))]
+[JsonSerializable(typeof(HandBackBody))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(InvoiceResponse))]

@@ -60,6 +60,9 @@ public static class ProblemTypes
     public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
         "The last of its items has ended: there is nothing left to be cancelled.");
 
+    public static readonly ProblemType BookingNotReturnable = new("booking-not-returnable", 409, "The booking cannot be handed back",
+        "Only a booking that is confirmed and has begun is handed back. One that has not begun is cancelled.");
+
     public static readonly ProblemType SkuTaken = new("sku-taken", 409, "The sku is taken",
         "Another beer has this sku. Those of beers that were removed are free again.");
 
@@ -114,7 +117,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, UserInUse, KeyNotAdded, ResourceInUse,
-        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
+        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 

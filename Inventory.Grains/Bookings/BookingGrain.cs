@@ -56,7 +56,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
         return new(AnswerOf(state.Booking!), state.Booking);
 
         static BookingAnswer AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingAnswer.Done
-            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled : BookingAnswer.Expired;
+            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled
+            : booking.Status == BookingStatus.Returned ? BookingAnswer.Done : BookingAnswer.Expired;
     });
 
     public Task<BookingResult> Cancel(Precondition ifMatch, Caller? by) => DoAsync(async state =>
@@ -65,8 +66,15 @@ public sealed class BookingGrain : Grain, IBookingGrain
         if (!ifMatch.Allows(seen.Version)) return new(BookingAnswer.PreconditionFailed, seen);
         state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.EndAsync(state, BookingStatus.Expired) : await GoOnAsync(state);
         if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingAnswer.Done, state.Booking);
-        if (Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
+        if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
         return new(BookingAnswer.Done, (await _steps.CancelAsync(state, by)).Booking);
+    });
+
+    public Task<BookingResult> HandBack(HandBackRequest request) => DoAsync(async state =>
+    {
+        if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
+        state = await GoOnAsync(state);
+        return state.Judge(request, Now) ?? new(BookingAnswer.Done, (await _steps.HandBackAsync(state.HandBack(request, Now))).Booking);
     });
 
     public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);
@@ -87,7 +95,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
         BookingStatus.Trying => await _steps.UndoAsync(state),
         BookingStatus.Confirming => await _steps.ForwardAsync(state),
         BookingStatus.Ending => await _steps.EndAsync(state, state.End!.Value),
-        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn => state,
+        BookingStatus.Returning => await _steps.EndHandBackAsync(state),
+        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn or BookingStatus.Returned => state,
     };
 
     private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)
@@ -111,7 +120,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
         _timer?.Dispose();
         TimeSpan? due = state switch
         {
-            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending } => Retry,
+            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending or BookingStatus.Returning } => Retry,
             { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,
         };

@@ -89,6 +89,25 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         return state;
     }
 
+    /// <summary>Decides that everything is back, and what is to be paid for it.</summary>
+    /// <param name="state">As it is to be written down.</param>
+    public async Task<BookingState> HandBackAsync(BookingState state)
+    {
+        await WatchOf(state).Add(state.Booking!.Id);
+        return await EndHandBackAsync(await WriteAsync(state, BookingStatus.Returning));
+    }
+
+    /// <summary>Frees what is left of the time, and charges what came late. It goes on from wherever it was broken off.</summary>
+    public async Task<BookingState> EndHandBackAsync(BookingState state)
+    {
+        await _items.HandBackAsync(state);
+        var invoice = state.Booking!.LateChargeOf() is { } charge ? await AccountOf(state).Post(charge with { Actor = state.By?.Actor }) : null;
+        await CustomerOf(state).Finish(state.Booking!.Id);
+        state = await WriteAsync(state with { Booking = state.Booking with { LateInvoice = invoice } }, BookingStatus.Returned);
+        await WatchOf(state).Remove(state.Booking!.Id);
+        return state;
+    }
+
     /// <returns>The number of the credit note, if something is given back.</returns>
     private async Task<string?> GiveBackAsync(BookingState state)
     {

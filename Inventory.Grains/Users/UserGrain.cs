@@ -63,11 +63,11 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     {
         await RevokeAsync(State.Erase(by?.Actor, Now));
         if (!State.IsErased()) return false;
-        if (State.Claims.IsDefaultOrEmpty) return true;
+        if (State.Claims is not { } claims) return true;
 
         // The claims go last: while they are written down here, the rest is known to be due.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
-        foreach (var claim in State.Claims)
+        foreach (var claim in claims)
             await GrainFactory.GetClaim(claim).Release(Id);
         await SaveAsync(State.EndErasure());
         return true;

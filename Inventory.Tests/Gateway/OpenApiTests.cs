@@ -39,6 +39,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/bookings", [200, 404, 422]),
         ("get", "/api/bookings/{id}", [200, 304, 404]),
         ("post", "/api/bookings/{id}/confirm", [200, 404, 409, 410, 422]),
+        ("post", "/api/bookings/{id}/return", [200, 400, 404, 408, 409, 413, 415, 422]),
         ("delete", "/api/bookings/{id}", [200, 404, 409, 412]),
         ("get", "/api/beers", [200, 422]),
         ("get", "/api/beers/{sku}", [200, 404]),

@@ -16,6 +16,11 @@ public interface IBookingGrain : IGrainWithStringKey
     /// <summary>Frees every item, and gives back what the rule says.</summary>
     Task<BookingResult> Cancel(Precondition ifMatch, Caller? by = null);
 
+    /// <summary>
+    /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
+    /// </summary>
+    Task<BookingResult> HandBack(HandBackRequest request);
+
     /// <returns>The booking, or <c>null</c>.</returns>
     Task<Booking?> Read();
 

@@ -56,12 +56,11 @@ public static class UserDecisions
     };
 
     /// <summary>The claims are given back.</summary>
-    public static UserState EndErasure(this UserState state) => state with { Claims = [] };
+    public static UserState EndErasure(this UserState state) => state with { Claims = null };
 
     public static bool IsErased(this UserState state) => state.ChangesOrNone() is [.., { Kind: UserChangeKind.Erased }];
 
-    /// <summary>A record from before they were kept has none.</summary>
-    public static ImmutableArray<UserChange> ChangesOrNone(this UserState state) => state.Changes.IsDefault ? [] : state.Changes;
+    public static ImmutableArray<UserChange> ChangesOrNone(this UserState state) => state.Changes ?? [];
 
     public static bool Holds(this UserState state, string claim) =>
         state.User is { } user && (claim == UserKeys.ClaimOnUsername(user.Username) || claim == UserKeys.ClaimOnMail(user.Mail));

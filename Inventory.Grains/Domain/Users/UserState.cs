@@ -18,11 +18,11 @@ public sealed record UserState
     [Id(2)]
     public ImmutableArray<Session> Sessions { get; init; } = [];
 
-    /// <summary>By time. None for users that were made before changes were kept.</summary>
+    /// <summary>By time; <c>null</c> in records from before they were kept.</summary>
     [Id(3)]
-    public ImmutableArray<UserChange> Changes { get; init; } = [];
+    public ImmutableArray<UserChange>? Changes { get; init; }
 
-    /// <summary>What a user that is being erased still has to give back.</summary>
+    /// <summary>What a user that is being erased still has to give back; <c>null</c> for nothing.</summary>
     [Id(4)]
-    public ImmutableArray<string> Claims { get; init; } = [];
+    public ImmutableArray<string>? Claims { get; init; }
 }

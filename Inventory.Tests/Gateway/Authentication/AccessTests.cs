@@ -52,6 +52,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /api/bookings"] = For.Bookers,
         ["get /api/bookings/{id}"] = For.Bookers,
         ["post /api/bookings/{id}/confirm"] = For.Bookers,
+        ["post /api/bookings/{id}/return"] = For.Operators,
         ["delete /api/bookings/{id}"] = For.Bookers,
         ["get /api/beers"] = For.Public,
         ["get /api/beers/{sku}"] = For.Public,
