@@ -19,5 +19,8 @@ public static class HttpCaller
     /// <summary>The caller's own, or for an operator whoever's it names; <c>null</c> for what it may not see.</summary>
     public static string? Customer(this HttpContext http, string? named) => named is null || named == http.Customer() ? http.Customer() : http.IsCustomer() ? null : named;
 
+    /// <summary>The keys under which what is a user's own may be: it may have been a customer, and have another role now.</summary>
+    public static IReadOnlyList<string> CustomersOf(Guid user) => [user.ToString(), Contracts.Caller.ActorOf(user)];
+
     public static bool MaySee(this HttpContext http, string customer) => !http.IsCustomer() || customer == http.Customer();
 }

@@ -31,7 +31,7 @@ public sealed class KnownCaller : ClaimsPrincipal
     public bool IsCustomer => By?.Customer is not null;
 
     public static KnownCaller Of(OpenSession session) =>
-        new(RightsOf.Role(session.User.Role), new($"user:{session.User.Id}", session.User.Role == UserRole.Customer ? session.User.Id : null), session.User.Username, session.Expires)
+        new(RightsOf.Role(session.User.Role), new(Caller.ActorOf(session.User.Id), session.User.Role == UserRole.Customer ? session.User.Id : null), session.User.Username, session.Expires)
         {
             User = session.User,
         };

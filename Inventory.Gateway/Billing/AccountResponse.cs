@@ -10,10 +10,10 @@ namespace Inventory.Gateway.Billing;
 /// <param name="Entries">The ledger, the oldest first.</param>
 public sealed record AccountResponse(string Customer, string Currency, string Balance, string Reserved, IReadOnlyList<LedgerEntryResponse> Entries)
 {
-    public static AccountResponse Of(Account account, string customer, string currency) => new(
+    public static AccountResponse Of(Account account, string customer, string currency, bool withActors) => new(
         customer,
         currency,
         (account.Balance ?? Money.Zero(currency)).ToString(),
         (account.Reserved ?? Money.Zero(currency)).ToString(),
-        [.. account.Entries.Select(LedgerEntryResponse.Of)]);
+        [.. account.Entries.Select(entry => LedgerEntryResponse.Of(entry, withActors))]);
 }

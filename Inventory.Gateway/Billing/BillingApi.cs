@@ -33,7 +33,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var account = await grains.GetAccount(whose).Read(after, count);
-        return new JsonResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency), GatewayJson.Default.AccountResponse)
+        return new JsonResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), GatewayJson.Default.AccountResponse)
         {
             Next = account.HasMore ? Cursor.Link(http.Request, account.Entries[^1].Number) : null,
         };
@@ -69,14 +69,14 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.PaymentRequest, cancellation);
         if (body is null) return malformed!;
-        var (payment, invalid) = body.ToCommand(tariffs.Currency, key);
+        var (payment, invalid) = body.ToCommand(tariffs.Currency, key, http.By());
         if (payment is null) return invalid!;
 
         var result = await grains.GetAccount(body.Customer!).Pay(payment);
         return result.Status switch
         {
             PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-            PaymentStatus.Recorded => new JsonResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!), GatewayJson.Default.LedgerEntryResponse)
+            PaymentStatus.Recorded => new JsonResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), GatewayJson.Default.LedgerEntryResponse)
             {
                 Version = result.Entry!.Number,
                 Location = $"/api/account?customer={Uri.EscapeDataString(body.Customer!)}",

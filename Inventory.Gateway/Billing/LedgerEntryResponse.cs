@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Inventory.Contracts;
 
 namespace Inventory.Gateway.Billing;
@@ -9,10 +10,12 @@ namespace Inventory.Gateway.Billing;
 /// <param name="Text">For people.</param>
 /// <param name="Amount">What it adds to what is owed, a decimal text; below zero what it takes off.</param>
 /// <param name="Invoice">The invoice or credit note that was written with it.</param>
-public sealed record LedgerEntryResponse(long Number, string Kind, Instant Time, string Text, string Amount, string? Invoice)
+/// <param name="Actor">Who asked for it, if that is known; customers are not told.</param>
+public sealed record LedgerEntryResponse(long Number, string Kind, Instant Time, string Text, string Amount, string? Invoice,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Actor)
 {
-    public static LedgerEntryResponse Of(LedgerEntry entry) => new(entry.Number, KindOf(entry.Kind), entry.At, entry.Text,
-        entry.Lines.Single(line => line.Account == LedgerAccount.Receivable).Amount.ToString(), entry.Invoice);
+    public static LedgerEntryResponse Of(LedgerEntry entry, bool withActor) => new(entry.Number, KindOf(entry.Kind), entry.At, entry.Text,
+        entry.Lines.Single(line => line.Account == LedgerAccount.Receivable).Amount.ToString(), entry.Invoice, withActor ? entry.Actor : null);
 
     private static string KindOf(EntryKind kind) => kind switch
     {

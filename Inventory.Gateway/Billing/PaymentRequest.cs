@@ -29,13 +29,13 @@ public sealed record PaymentRequest
     public string? Reference { get; set; }
 
     /// <returns>The payment, or why there is none.</returns>
-    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key)
+    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key, Caller? by)
     {
         var faults = new List<Fault>();
         var amount = Check(faults, currency);
         return faults.Count > 0
             ? (null, ProblemResult.Invalid(faults))
-            : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount), null);
+            : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount, by?.Actor), null);
     }
 
     /// <param name="faults">Gets what is wrong.</param>
@@ -56,6 +56,7 @@ public sealed record PaymentRequest
     /// <param name="id">What is recorded twice under this id is recorded once.</param>
     /// <param name="fingerprint">Of what was asked for.</param>
     /// <param name="amount">Checked, as all else.</param>
-    public Payment ToPayment(string id, long fingerprint, Money amount) =>
-        new() { Id = id, Fingerprint = fingerprint, Amount = amount, Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method! };
+    /// <param name="actor">Who records it; <c>null</c> for an operator without a name.</param>
+    public Payment ToPayment(string id, long fingerprint, Money amount, string? actor) =>
+        new() { Id = id, Fingerprint = fingerprint, Amount = amount, Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method!, Actor = actor };
 }

@@ -9,7 +9,7 @@ using Inventory.Gateway.Types;
 namespace Inventory.Gateway.Bookings;
 
 /// <summary>Bookings: several resources, all or nothing, with their price.</summary>
-public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains)
+public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -25,6 +25,11 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         bookings.MapPost("/{id:guid}/confirm", Confirm)
             .Answers<BookingResponse>(200, "Every item is firm, and the price is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
+        // Who stands beside the car when it comes back.
+        api.MapPost("/bookings/{id:guid}/return", HandBack).WithTags("Bookings").RequireAuthorization(Access.Operate)
+            .Accepts<HandBackBody>("application/json")
+            .Answers<BookingResponse>(200, "Everything is back: what was left of the time is free, and what came late is charged.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);
         bookings.MapDelete("/{id:guid}", Cancel)
             .Answers<BookingResponse>(200, "Every item is free, and what the rule says is given back.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.PreconditionFailed);
@@ -105,7 +110,27 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (IdempotencyKey.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Confirm());
+        return Answer(await grains.GetBooking(id).Confirm(http.By()));
+    }
+
+    /// <summary>Takes back everything that the booking has taken.</summary>
+    private async Task<IResult> HandBack(Guid id, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.HandBackBody, cancellation);
+        if (body is null) return malformed!;
+        var now = Instant.Now(clock);
+        var at = now;
+        if (body.ReturnedAt is { } text && !Instants.TryParse(text, out at)) return ProblemResult.Invalid(Fault.Member("returned_at", $"returned_at {Instants.Expected}."));
+        if (at > now) return ProblemResult.Invalid(Fault.Member("returned_at", "returned_at is ahead: nothing is back yet."));
+        if (await grains.GetBooking(id).Read() is not { } booking) return ProblemResult.NotFound("booking");
+
+        return Answer(await grains.GetBooking(id).HandBack(new()
+        {
+            At = at,
+            FreeFrom = [.. booking.Items.Select(item => types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Grid?.Ceiling(at) ?? at)],
+            Key = key,
+            By = http.By(),
+        }));
     }
 
     /// <summary>Frees every item, and gives back what the rule says.</summary>
@@ -113,7 +138,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request)));
+        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.By()));
     }
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
@@ -127,6 +152,9 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         BookingAnswer.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
         BookingAnswer.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
         BookingAnswer.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+        BookingAnswer.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed: there is nothing to be handed back."),
+        BookingAnswer.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun: cancel it instead."),
+        BookingAnswer.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 
     private IResult Answer(BookResult result, IReadOnlyList<BookedItem> items, HttpContext http)

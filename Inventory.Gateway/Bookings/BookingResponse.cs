@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Inventory.Contracts;
 using Inventory.Gateway.Types;
 
@@ -8,7 +9,7 @@ public sealed record BookingResponse
 {
     public required Guid Id { get; init; }
 
-    /// <summary><c>held</c>, <c>confirmed</c>, <c>cancelled</c>, <c>expired</c>; on the way there <c>confirming</c> or <c>ending</c>.</summary>
+    /// <summary><c>held</c>, <c>confirmed</c>, <c>returned</c>, <c>cancelled</c>, <c>expired</c>; on the way there <c>confirming</c>, <c>returning</c> or <c>ending</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>When it ends if it is not confirmed; <c>null</c> unless it is held.</summary>
@@ -35,6 +36,18 @@ public sealed record BookingResponse
     /// <summary>The number of the credit note, if something was given back.</summary>
     public required string? CreditNote { get; init; }
 
+    /// <summary>When everything was back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ReturnedAt { get; init; }
+
+    /// <summary>What is to be paid for coming back late, once it is back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LateFee { get; init; }
+
+    /// <summary>The number of the invoice of the late fee, if there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LateInvoice { get; init; }
+
     public static BookingResponse Of(Booking booking, ResourceTypes types) => new()
     {
         Id = booking.Id,
@@ -48,6 +61,9 @@ public sealed record BookingResponse
         Refund = booking.Refund?.ToString(),
         Invoice = booking.Invoice,
         CreditNote = booking.CreditNote,
+        ReturnedAt = booking.ReturnedAt,
+        LateFee = booking.LateFee?.ToString(),
+        LateInvoice = booking.LateInvoice,
     };
 
     private static string StatusOf(BookingStatus status) => status switch
@@ -58,6 +74,8 @@ public sealed record BookingResponse
         BookingStatus.Ending => "ending",
         BookingStatus.Cancelled => "cancelled",
         BookingStatus.Expired => "expired",
+        BookingStatus.Returning => "returning",
+        BookingStatus.Returned => "returned",
         BookingStatus.Trying or BookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -102,6 +102,7 @@ public static class GatewayHost
         app.Services.GetRequiredService<UserApi>().Map(api);
         app.Services.GetRequiredService<UserAdminApi>().Map(api);
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
+        app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         // What the service can do is for everybody, as these pages are.
         root.MapOpenApi("/openapi/v1.json").AllowAnonymous();

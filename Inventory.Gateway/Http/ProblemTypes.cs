@@ -36,6 +36,9 @@ public static class ProblemTypes
     public static readonly ProblemType UserTaken = new("user-taken", 409, "There is such a user",
         "Another user has this username or this mail address, perhaps in another case of letters.");
 
+    public static readonly ProblemType UserInUse = new("user-in-use", 409, "The user cannot be erased yet",
+        "There are bookings or allocations that have not ended, or something is not paid: which of them, is in the detail. Cancel, release or pay, and erase then. An admin is erased by another one.");
+
     public static readonly ProblemType KeyNotAdded = new("key-not-added", 409, "The key was not made",
         "Another key has this name, or there are as many as there may be.");
 
@@ -59,6 +62,9 @@ public static class ProblemTypes
 
     public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
         "The last of its items has ended: there is nothing left to be cancelled.");
+
+    public static readonly ProblemType BookingNotReturnable = new("booking-not-returnable", 409, "The booking cannot be handed back",
+        "Only a booking that is confirmed and has begun is handed back. One that has not begun is cancelled.");
 
     public static readonly ProblemType SkuTaken = new("sku-taken", 409, "The sku is taken",
         "Another beer has this sku. Those of beers that were removed are free again.");
@@ -113,8 +119,8 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, KeyNotAdded, ResourceInUse,
-        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, UserInUse, KeyNotAdded, ResourceInUse,
+        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
         UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 

@@ -31,7 +31,7 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var (token, text) = Token.New(TokenKind.Key, Guid.CreateVersion7(clock.GetUtcNow()));
-        var key = new ApiKey { Id = token.Id, Name = body.Name!, Scopes = [.. body.Scopes!], Created = Instant.Now(clock), Hash = token.Hash };
+        var key = new ApiKey { Id = token.Id, Name = body.Name!, Scopes = [.. body.Scopes!], Created = Instant.Now(clock), Hash = token.Hash, Actor = http.By()?.Actor };
         var result = await grains.GetApiKeys().Add(key);
         http.Response.Headers.CacheControl = "no-store";
         return result switch

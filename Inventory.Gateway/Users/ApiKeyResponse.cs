@@ -14,9 +14,13 @@ public sealed record ApiKeyResponse
 
     public required Instant Created { get; init; }
 
+    /// <summary>Who made it, if that is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Actor { get; init; }
+
     /// <summary>The key itself: shown once, when it is made, and kept nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Key { get; init; }
 
-    public static ApiKeyResponse Of(ApiKey key, string? text = null) => new() { Id = key.Id, Name = key.Name, Scopes = key.Scopes, Created = key.Created, Key = text };
+    public static ApiKeyResponse Of(ApiKey key, string? text = null) => new() { Id = key.Id, Name = key.Name, Scopes = key.Scopes, Created = key.Created, Actor = key.Actor, Key = text };
 }

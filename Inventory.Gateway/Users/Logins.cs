@@ -39,9 +39,25 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
         var now = Instant.Now(clock);
         var (token, text) = Token.New(TokenKind.User, user!.Id);
         var expires = new Instant(now.Microseconds + (long)options.TokenLifetime.TotalMicroseconds);
-        await grains.GetUser(user.Id).Open(new Session(token.Hash, now, expires));
+        // It may have been erased while its password was looked at.
+        if (await grains.GetUser(user.Id).Open(new Session(token.Hash, now, expires)) is null)
+            return LoginResult.Wrong;
         await guard.Succeed();
         return LoginResult.Given(new TokenResponse(text, expires));
+    }
+
+    /// <summary>For what a token alone is not enough: whether it is the user's password. It counts as an attempt to log in.</summary>
+    /// <returns>Whether it is, or how long to wait before it may be asked.</returns>
+    public async Task<(bool IsRight, TimeSpan Wait)> CheckAsync(User user, string password, string address, CancellationToken cancellation)
+    {
+        var guard = grains.GetLoginGuard(user.Username, address);
+        var wait = await guard.Begin();
+        if (wait > TimeSpan.Zero)
+            return (false, wait);
+        var isRight = await passwords.IsRightAsync(await grains.GetUser(user.Id).ReadPasswordHash(), password, cancellation);
+        if (isRight)
+            await guard.Succeed();
+        return (isRight, TimeSpan.Zero);
     }
 
     /// <summary>The user whose token it is, while it is good.</summary>

@@ -22,6 +22,8 @@ public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
             .Answers<UserResponse>(200, "The user, as it is now.").Problems(ProblemTypes.NotFound);
         users.MapDelete("/{id:guid}/tokens", Revoke)
             .Answers(204, "All tokens of the user are dead.").Problems(ProblemTypes.NotFound);
+        users.MapGet("/{id:guid}/changes", ListChanges)
+            .Answers<UserChangeResponse[]>(200, "What was done to the user's account, the oldest first.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Lists the users, or the one with a name.</summary>
@@ -58,11 +60,20 @@ public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
         // So that there is always one left.
         if (http.User is KnownCaller { User: { } self } && self.Id == id) return ProblemResult.Invalid(Fault.Member("role", "An admin does not change its own role: let another one."));
 
-        return await grains.GetUser(id).SetRole(role) is { } user ? Answer(user) : ProblemResult.NotFound("user");
+        return await grains.GetUser(id).SetRole(role, http.By()) is { } user ? Answer(user) : ProblemResult.NotFound("user");
     }
 
     /// <summary>Ends all tokens of a user, at once.</summary>
-    private async Task<IResult> Revoke(Guid id) => await grains.GetUser(id).CloseAll() ? Results.NoContent() : ProblemResult.NotFound("user");
+    private async Task<IResult> Revoke(Guid id, HttpContext http) => await grains.GetUser(id).CloseAll(http.By()) ? Results.NoContent() : ProblemResult.NotFound("user");
+
+    /// <summary>Lists what was done to a user's account, and by whom; also of one that was erased.</summary>
+    private async Task<IResult> ListChanges(Guid id)
+    {
+        var changes = await grains.GetUser(id).ReadChanges();
+        return changes.IsEmpty && await grains.GetUser(id).Read() is null
+            ? ProblemResult.NotFound("user")
+            : new JsonResult<UserChangeResponse[]>(200, [.. changes.Select(UserChangeResponse.Of)], GatewayJson.Default.UserChangeResponseArray);
+    }
 
     private static JsonResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), GatewayJson.Default.UserResponse);
 

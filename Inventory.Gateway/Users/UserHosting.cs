@@ -14,6 +14,10 @@ public static class UserHosting
         services.AddSingleton<UserApi>();
         services.AddSingleton<UserAdminApi>();
         services.AddSingleton<ApiKeyApi>();
+        services.AddSingleton<OwnAllocations>();
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<PersonalDataApi>();
     }
 
     /// <summary>To be called after the grains were added: what is started first is added first.</summary>

@@ -12,6 +12,9 @@ namespace Inventory.Gateway.Webhooks;
 /// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks.</remarks>
 public sealed record PaymentEventRequest
 {
+    /// <summary>Who records it, in the ledger.</summary>
+    private const string Actor = "webhook";
+
     /// <summary>The one type that is looked at; all others are taken, and nothing comes of them.</summary>
     public const string Received = "payment.received";
 
@@ -40,7 +43,7 @@ public sealed record PaymentEventRequest
         var amount = request.Check(faults, currency, "data/");
         if (Data.Currency != currency)
             faults.Add(Fault.Member("data/currency", $"currency has to be {currency}, in which all accounts are."));
-        return faults.Count > 0 ? (null, faults) : (request.ToPayment($"webhook:{id}", Fingerprint(request, amount), amount), faults);
+        return faults.Count > 0 ? (null, faults) : (request.ToPayment($"webhook:{id}", Fingerprint(request, amount), amount, Actor), faults);
     }
 
     // Of what it says and not of how: the provider may write it anew when it sends it again.

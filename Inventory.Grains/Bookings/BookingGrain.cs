@@ -34,9 +34,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
     {
         if (state.Booking?.Status == BookingStatus.Trying || (state.Booking?.Status == BookingStatus.Ending && state.End == BookingStatus.Withdrawn))
             state = await GoOnAsync(state);
-        // As it was at first, whatever has become of it since.
         if (state.Booking is { Status: not BookingStatus.Withdrawn } known)
-            return BookResult.Held(known with { Status = BookingStatus.Held, Version = 1, Invoice = null, Refund = null, CreditNote = null });
+            return BookResult.Held(known.AtFirst());
         var now = Now;
         if (state.Booking is not null || now >= request.Expires)
         {
@@ -59,26 +58,34 @@ public sealed class BookingGrain : Grain, IBookingGrain
         return await _steps.TryAsync(state, request.CreditLimit);
     });
 
-    public Task<BookingResult> Confirm() => DoAsync(async state =>
+    public Task<BookingResult> Confirm(Caller? by) => DoAsync(async state =>
     {
         if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
         if (state.Booking!.HasExpired(Now)) state = await _steps.EndAsync(state, BookingStatus.Expired);
-        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state);
+        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state, by);
         else state = await GoOnAsync(state);
         return new(AnswerOf(state.Booking!), state.Booking);
 
         static BookingAnswer AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingAnswer.Done
-            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled : BookingAnswer.Expired;
+            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled
+            : booking.Status == BookingStatus.Returned ? BookingAnswer.Done : BookingAnswer.Expired;
     });
 
-    public Task<BookingResult> Cancel(Precondition ifMatch) => DoAsync(async state =>
+    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? by) => DoAsync(async state =>
     {
         if (state.At(Now) is not { } seen) return new BookingResult(BookingAnswer.NoSuchBooking, null);
         if (!ifMatch.Allows(seen.Version)) return new(BookingAnswer.PreconditionFailed, seen);
         state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.EndAsync(state, BookingStatus.Expired) : await GoOnAsync(state);
         if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingAnswer.Done, state.Booking);
-        if (Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
-        return new(BookingAnswer.Done, (await _steps.CancelAsync(state)).Booking);
+        if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
+        return new(BookingAnswer.Done, (await _steps.CancelAsync(state, by)).Booking);
+    });
+
+    public Task<BookingResult> HandBack(HandBackRequest request) => DoAsync(async state =>
+    {
+        if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
+        state = await GoOnAsync(state);
+        return state.Judge(request, Now) ?? new(BookingAnswer.Done, (await _steps.HandBackAsync(state.HandBack(request, Now))).Booking);
     });
 
     public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);
@@ -101,7 +108,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
         BookingStatus.Trying => await _steps.UndoAsync(state),
         BookingStatus.Confirming => await _steps.ForwardAsync(state),
         BookingStatus.Ending => await _steps.EndAsync(state, state.End!.Value),
-        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn => state,
+        BookingStatus.Returning => await _steps.EndHandBackAsync(state),
+        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn or BookingStatus.Returned => state,
     };
 
     private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)
@@ -125,7 +133,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
         _timer?.Dispose();
         TimeSpan? due = state switch
         {
-            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending } => Retry,
+            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending or BookingStatus.Returning } => Retry,
             { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,
         };

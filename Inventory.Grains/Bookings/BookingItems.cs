@@ -59,6 +59,20 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     public Task ReleaseAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Where(item => item.AllocationId is not null).Select(item =>
         grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, By = Actor(state) })));
 
+    /// <summary>Frees what is left of every item's time; of one that has not begun, all. What is over, or was changed by hand to end before, stays as it is.</summary>
+    public Task HandBackAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(pair => pair.Second < pair.First.Interval.To).Select(async pair =>
+    {
+        var (item, free) = pair;
+        var resource = grains.GetResource(item.ResourceId!.Value);
+        var found = await resource.FindAllocation(item.ResourceType, item.AllocationId!.Value);
+        if (found.Allocation is not { } allocation || allocation.Interval.To <= free)
+            return;
+        if (allocation.Interval.From >= free)
+            await resource.Release(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, By = Actor(state) });
+        else
+            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, By = Actor(state) });
+    }));
+
     private AllocateRequest RequestOf(BookingState state, int index)
     {
         var booking = state.Booking!;

@@ -48,21 +48,22 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     }
 
     /// <summary>Decides that the booking becomes firm. From here on it goes forward, unless something that it holds was taken from it.</summary>
-    public async Task<BookingState> ConfirmAsync(BookingState state) => await ForwardAsync(await WriteAsync(state, BookingStatus.Confirming));
+    public async Task<BookingState> ConfirmAsync(BookingState state, Caller? by) =>
+        await ForwardAsync(await WriteAsync(state with { By = by }, BookingStatus.Confirming));
 
     public async Task<BookingState> ForwardAsync(BookingState state)
     {
         // The count first: what does not count any more must not become firm.
         if (!await CustomerOf(state).Keep(state.Booking!.Id) || !await _items.ConfirmAsync(state))
             return await EndAsync(state, BookingStatus.Expired);
-        var invoice = await AccountOf(state).Post(state.Booking.ChargeOf());
+        var invoice = await AccountOf(state).Post(state.Booking.ChargeOf() with { Actor = state.By?.Actor });
         state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
         await SettleAsync(state);
         return state;
     }
 
     /// <summary>Decides that the booking ends at its customer's wish, and what is given back.</summary>
-    public async Task<BookingState> CancelAsync(BookingState state)
+    public async Task<BookingState> CancelAsync(BookingState state, Caller? by)
     {
         var booking = state.Booking!;
         var isCharged = booking.Status == BookingStatus.Confirmed;
@@ -70,7 +71,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         if (isCharged && await WatchOf(state).Add(booking.Id))
             await webhooks.TellOfAsync(booking, Now);
         var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
-        return await EndAsync(state with { Booking = booking with { Refund = refund } }, BookingStatus.Cancelled);
+        return await EndAsync(state with { Booking = booking with { Refund = refund }, By = by }, BookingStatus.Cancelled);
     }
 
     /// <summary>Frees all that the booking has. It goes on from wherever it was broken off.</summary>
@@ -94,6 +95,26 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         await WatchOf(state).Remove(state.Booking!.Id);
     }
 
+    /// <summary>Decides that everything is back, and what is to be paid for it.</summary>
+    /// <param name="state">As it is to be written down.</param>
+    public async Task<BookingState> HandBackAsync(BookingState state)
+    {
+        if (await WatchOf(state).Add(state.Booking!.Id))
+            await webhooks.TellOfAsync(state.Booking with { Status = BookingStatus.Confirmed }, Now);
+        return await EndHandBackAsync(await WriteAsync(state, BookingStatus.Returning));
+    }
+
+    /// <summary>Frees what is left of the time, and charges what came late. It goes on from wherever it was broken off.</summary>
+    public async Task<BookingState> EndHandBackAsync(BookingState state)
+    {
+        await _items.HandBackAsync(state);
+        var invoice = state.Booking!.LateChargeOf() is { } charge ? await AccountOf(state).Post(charge with { Actor = state.By?.Actor }) : null;
+        await CustomerOf(state).Finish(state.Booking!.Id);
+        state = await WriteAsync(state with { Booking = state.Booking with { LateInvoice = invoice } }, BookingStatus.Returned);
+        await SettleAsync(state);
+        return state;
+    }
+
     /// <returns>The number of the credit note, if something is given back.</returns>
     private async Task<string?> GiveBackAsync(BookingState state)
     {
@@ -101,7 +122,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         var isVoid = await AccountOf(state).Void(booking.ChargeOf().Id);
         // What was charged and never became firm is given back whole.
         var amount = booking.Refund ?? booking.Total();
-        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount)) : null;
+        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount) with { Actor = state.By?.Actor }) : null;
     }
 
     private Task<BookingState> WriteAsync(BookingState state, BookingStatus status) =>

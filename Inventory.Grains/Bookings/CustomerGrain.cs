@@ -33,6 +33,8 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         await WriteAsync(state, state.End(booking, Now));
     }
 
+    public async Task<int> CountOpen() => (await _record.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
+
     public async Task Forget(Guid booking)
     {
         var state = await _record.ReadAsync();

@@ -6,6 +6,12 @@ namespace Inventory.Contracts;
 [GenerateSerializer, Immutable]
 public sealed record Caller(string Actor, Guid? Customer = null)
 {
+    /// <summary>What a user is as an actor, be it a customer or not.</summary>
+    public static string ActorOf(Guid user) => $"user:{user}";
+
     /// <summary>Whether there is such an allocation, as far as the caller is to know.</summary>
-    public bool MaySee(Allocation allocation) => Customer is not { } customer || allocation.Owner == customer;
+    public bool MaySee(Allocation allocation) => MaySee(allocation.Owner);
+
+    /// <summary>Whether there is, or was, an allocation of this owner.</summary>
+    public bool MaySee(Guid? owner) => Customer is not { } customer || owner == customer;
 }

@@ -26,6 +26,6 @@ public abstract record Change
 
     public sealed record Released(Guid AllocationId) : Change;
 
-    /// <summary>A hold was not confirmed in time. It had ended before; this only says so.</summary>
-    public sealed record Expired(Guid AllocationId) : Change;
+    /// <summary>A hold was not confirmed in time. It had ended before; this only says so, and whose it was.</summary>
+    public sealed record Expired(Guid AllocationId, Guid? Owner = null) : Change;
 }

@@ -13,7 +13,7 @@ public static class HoldDecisions
         var changes = new List<Change>();
         while (state.Calendar.NextToExpire is { } hold && hold.IsOver(now))
         {
-            var change = new Change.Expired(hold.Id);
+            var change = new Change.Expired(hold.Id, hold.Owner);
             changes.Add(change);
             state = state.Apply(change, now);
         }
@@ -32,7 +32,7 @@ public static class HoldDecisions
         if (state.Recollection.Find(request.Key, now) is { } kept)
             return new(kept.Key == request.Key ? ConfirmResult.Firm(kept.Allocation) : ConfirmResult.KeyReused);
         var (current, lapses) = state.Lapse(now);
-        if (current.Recollection.HasExpired(request.AllocationId, now)) return new(ConfirmResult.HoldExpired);
+        if (current.Recollection.HasExpired(request.AllocationId, request.By, now)) return new(ConfirmResult.HoldExpired);
         if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
 

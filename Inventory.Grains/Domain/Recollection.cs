@@ -13,26 +13,27 @@ public sealed class Recollection
 
     private readonly TimeSpan _span;
     private readonly ImmutableDictionary<string, KeptAnswer> _answers;
-    private readonly ImmutableDictionary<Guid, Instant> _expired;
+    private readonly ImmutableDictionary<Guid, (Instant At, Guid? Owner)> _expired;
 
     // The same, oldest first, to forget by.
     private readonly ImmutableQueue<KeptAnswer> _answersByAge;
     private readonly ImmutableQueue<(Guid Id, Instant At)> _expiredByAge;
 
     private Recollection(
-        TimeSpan span, ImmutableDictionary<string, KeptAnswer> answers, ImmutableDictionary<Guid, Instant> expired,
+        TimeSpan span, ImmutableDictionary<string, KeptAnswer> answers, ImmutableDictionary<Guid, (Instant, Guid?)> expired,
         ImmutableQueue<KeptAnswer> answersByAge, ImmutableQueue<(Guid, Instant)> expiredByAge) =>
         (_span, _answers, _expired, _answersByAge, _expiredByAge) = (span, answers, expired, answersByAge, expiredByAge);
 
     /// <summary>Nothing yet, and what comes for so long.</summary>
     public static Recollection Lasting(TimeSpan span) =>
-        new(span, ImmutableDictionary<string, KeptAnswer>.Empty, ImmutableDictionary<Guid, Instant>.Empty, ImmutableQueue<KeptAnswer>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
+        new(span, ImmutableDictionary<string, KeptAnswer>.Empty, ImmutableDictionary<Guid, (Instant, Guid?)>.Empty, ImmutableQueue<KeptAnswer>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
 
     public KeptAnswer? Find(RequestKey? key, Instant now) =>
         key is not null && _answers.TryGetValue(key.Key, out var kept) && IsFresh(kept.At, now, _span) ? kept : null;
 
-    /// <summary>It was a hold that ended unconfirmed.</summary>
-    public bool HasExpired(Guid allocationId, Instant now) => _expired.TryGetValue(allocationId, out var at) && IsFresh(at, now, _span);
+    /// <summary>It was a hold that ended unconfirmed, as far as the caller is to know of it.</summary>
+    public bool HasExpired(Guid allocationId, Caller? by, Instant now) =>
+        _expired.TryGetValue(allocationId, out var hold) && IsFresh(hold.At, now, _span) && by?.MaySee(hold.Owner) != false;
 
     public Recollection Keep(KeptAnswer answer)
     {
@@ -47,9 +48,9 @@ public sealed class Recollection
         return new(_span, answers, _expired, byAge, _expiredByAge);
     }
 
-    public Recollection Expire(Guid allocationId, Instant at)
+    public Recollection Expire(Guid allocationId, Guid? owner, Instant at)
     {
-        var (expired, byAge) = (_expired.SetItem(allocationId, at), _expiredByAge.Enqueue((allocationId, at)));
+        var (expired, byAge) = (_expired.SetItem(allocationId, (at, owner)), _expiredByAge.Enqueue((allocationId, at)));
         while (byAge.Peek() is var oldest && !IsFresh(oldest.At, at, _span))
         {
             byAge = byAge.Dequeue();

@@ -28,7 +28,7 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Recoll
             Change.Confirmed { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Recollection = Keep(key, at, allocation) },
             Change.AllocationUpdated updated => next with { Calendar = Calendar.Replace(updated.Allocation) },
             Change.Released released => next with { Calendar = Calendar.Remove(released.AllocationId) },
-            Change.Expired expired => next with { Calendar = Calendar.Remove(expired.AllocationId), Recollection = Recollection.Expire(expired.AllocationId, at) },
+            Change.Expired expired => next with { Calendar = Calendar.Remove(expired.AllocationId), Recollection = Recollection.Expire(expired.AllocationId, expired.Owner, at) },
             _ => throw new UnreachableException(),
         };
     }

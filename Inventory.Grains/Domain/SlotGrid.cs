@@ -41,7 +41,8 @@ public sealed class SlotGrid
         return floor < Instant.FirstFinite ? Instant.Past : floor;
     }
 
-    private Instant Ceiling(Instant instant)
+    /// <summary>The first beginning of a slot that is not before a moment.</summary>
+    public Instant Ceiling(Instant instant)
     {
         var ceiling = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
         return ceiling > Instant.LastFinite ? Instant.Future : ceiling;

@@ -27,4 +27,10 @@ public interface IEventReader
     /// <paramref name="limit"/>. All that were committed before the call are there; none, where there never was a resource.
     /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// The events that are about a user's own allocations or that it asked for, with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>.
+    /// All that were committed before the call are there. It looks through all events: for what is asked seldom.
+    /// </summary>
+    Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation);
 }

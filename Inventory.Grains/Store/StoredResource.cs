@@ -19,7 +19,7 @@ public sealed record StoredResource(Resource Resource, long Version, IReadOnlyLi
     public ResourceState ToState(TimeSpan keyLife)
     {
         var recollection = Answers.Aggregate(Recollection.Lasting(keyLife), static (all, answer) => all.Keep(answer));
-        recollection = ExpiredHolds.Aggregate(recollection, static (all, hold) => all.Expire(hold.AllocationId, hold.At));
+        recollection = ExpiredHolds.Aggregate(recollection, static (all, hold) => all.Expire(hold.AllocationId, hold.Owner, hold.At));
         return new(Resource, Calendar.Of(Allocations), recollection, Version);
     }
 }

@@ -20,9 +20,12 @@ public sealed class ApiKeyListGrain([PersistentState("keys")] IPersistentState<A
 
     public Task<ApiKey?> Find(Guid id, string hash) => Task.FromResult(State.Find(id, hash));
 
-    public async Task<bool> Revoke(Guid id)
+    public Task<bool> Revoke(Guid id) => RevokeAsync(State.Revoke(id));
+
+    public Task RevokeOf(string actor) => RevokeAsync(State.RevokeOf(actor));
+
+    private async Task<bool> RevokeAsync(ApiKeysState next)
     {
-        var next = State.Revoke(id);
         if (next == State) return false;
         try
         {

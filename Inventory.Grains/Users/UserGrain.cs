@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.States;
@@ -12,7 +13,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<RegisterUserResult> Register(RegisterUserRequest request)
     {
-        if (State.User is not null) throw new InvalidOperationException($"User {Id} is there already.");
+        if (State.User is not null || State.IsErased()) throw new InvalidOperationException($"User {Id} is or was there already.");
         var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
         if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
         if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))
@@ -46,17 +47,35 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return true;
     }
 
-    public async Task<bool> CloseAll()
+    public async Task<bool> CloseAll(Caller? by)
     {
-        await RevokeAsync(State.CloseAll());
+        await RevokeAsync(State.CloseAll(by?.Actor, Now));
         return State.User is not null;
     }
 
-    public async Task<User?> SetRole(UserRole role)
+    public async Task<User?> SetRole(UserRole role, Caller? by)
     {
-        await RevokeAsync(State.SetRole(role, Now));
+        await RevokeAsync(State.SetRole(role, by?.Actor, Now));
         return State.User;
     }
+
+    public async Task<bool> Forget(Caller? by)
+    {
+        await RevokeAsync(State.Erase(by?.Actor, Now));
+        if (!State.IsErased()) return false;
+        if (State.Claims is not { } claims) return true;
+
+        // The claims go last: while they are written down here, the rest is known to be due.
+        await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
+        foreach (var claim in claims)
+            await GrainFactory.GetClaim(claim).Release(Id);
+        await SaveAsync(State.EndErasure());
+        return true;
+    }
+
+    public Task<ImmutableArray<Session>> ReadSessions() => Task.FromResult(State.Sessions);
+
+    public Task<ImmutableArray<UserChange>> ReadChanges() => Task.FromResult(State.ChangesOrNone());
 
     public Task<bool> Holds(string claim) => Task.FromResult(State.Holds(claim));
 

@@ -96,14 +96,14 @@ public sealed class HoldDecisionsTests
     public void Answers_and_ended_holds_are_forgotten_after_a_day()
     {
         var day = (long)Recollection.Span.TotalMicroseconds;
-        var kept = Recollection.None.Keep(new(Key, new(0), Sample.Allocation(1, 0, 1))).Expire(Sample.Id(9), new(0));
+        var kept = Recollection.None.Keep(new(Key, new(0), Sample.Allocation(1, 0, 1))).Expire(Sample.Id(9), null, new(0));
         Assert.NotNull(kept.Find(Key, new(day - 1)));
         Assert.Null(kept.Find(Key, new(day)));
-        Assert.True(kept.HasExpired(Sample.Id(9), new(day - 1)));
-        Assert.False(kept.HasExpired(Sample.Id(9), new(day)));
+        Assert.True(kept.HasExpired(Sample.Id(9), null, new(day - 1)));
+        Assert.False(kept.HasExpired(Sample.Id(9), null, new(day)));
 
-        var later = kept.Keep(new(new("l", 1), new(day), Sample.Allocation(2, 1, 2))).Expire(Sample.Id(8), new(day));
+        var later = kept.Keep(new(new("l", 1), new(day), Sample.Allocation(2, 1, 2))).Expire(Sample.Id(8), null, new(day));
         Assert.Null(later.Find(Key, new(1)));
-        Assert.False(later.HasExpired(Sample.Id(9), new(1)));
+        Assert.False(later.HasExpired(Sample.Id(9), null, new(1)));
     }
 }

@@ -46,6 +46,19 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void A_hold_of_another_that_has_expired_was_never_there()
+    {
+        var later = _anns.Expires;
+        var tidied = _state.Tidy(later).Changes.Aggregate(_state, (state, change) => state.Apply(change, later));
+        foreach (var state in new[] { _state, tidied })
+        {
+            Assert.Equal(ConfirmStatus.NoSuchAllocation, state.Confirm(Confirm(AsBob), later).Answer.Status);
+            foreach (var by in new[] { AsAnn, AsOperator, null })
+                Assert.Equal(ConfirmStatus.HoldExpired, state.Confirm(Confirm(by), later).Answer.Status);
+        }
+    }
+
+    [Fact]
     public void One_s_own_is_there_and_to_an_operator_all_is()
     {
         foreach (var by in new[] { AsAnn, AsOperator, null })

@@ -40,6 +40,26 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
 
     protected static Quote Quote { get; } = new() { TariffVersion = "1", Lines = [], Total = new(Price, "EUR"), Cancellation = [new(TimeSpan.FromDays(1), 50)] };
 
+    /// <summary>What has begun: it ends so long from now, or ended so long ago. A hundredth of the price is due for each hour that it is late.</summary>
+    protected BookRequest Begun(TimeSpan end, params Resource?[] cars)
+    {
+        var request = Request(cars);
+        var interval = new Interval(FromNow(-TimeSpan.FromDays(9)), FromNow(end));
+        return request with
+        {
+            Items = [.. request.Items.Select(item => item with
+            {
+                Interval = interval,
+                Quote = Quote with { LateReturn = new(TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), new(Price / 100, "EUR")) },
+            })],
+        };
+    }
+
+    protected static Instant FromNow(TimeSpan time) => new(Instant.Now(TimeProvider.System).Microseconds + (long)time.TotalMicroseconds);
+
+    /// <summary>That all items of a booking are back.</summary>
+    protected static HandBackRequest BackAt(Instant at, BookRequest of) => new() { At = at, FreeFrom = [.. of.Items.Select(_ => at)], By = new("user:op") };
+
     /// <summary>A booking that the customer may make.</summary>
     protected async Task<IBookingGrain> AdmittedAsync(TimeSpan? hold = null)
     {

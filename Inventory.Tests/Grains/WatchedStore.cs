@@ -41,6 +41,9 @@ public sealed class WatchedStore(IStore store) : IStore
     public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         store.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
 
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
+        store.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
+
     public Task CheckAsync(CancellationToken cancellation) => store.CheckAsync(cancellation);
 
     private void Count(string key) => _loads.AddOrUpdate(key, 1, static (_, count) => count + 1);

@@ -31,7 +31,7 @@ internal static class A
 
     public static Commit Confirmed(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Confirmed(allocation));
 
-    public static Commit Expired(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Expired(allocation));
+    public static Commit Expired(Guid id, long version, Guid allocation, Guid? owner = null) => Commit(id, version, new Change.Expired(allocation, owner));
 
     public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
 

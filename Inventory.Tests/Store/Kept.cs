@@ -16,7 +16,10 @@ internal static class Kept
         return resource with
         {
             Answers = [.. fresh.Select(Answer).OfType<KeptAnswer>()],
-            ExpiredHolds = [.. fresh.Where(commit => commit.Change is Change.Expired).Select(commit => new ExpiredHold(((Change.Expired)commit.Change).AllocationId, commit.At))],
+            ExpiredHolds = [.. from commit in fresh
+                               let expired = commit.Change as Change.Expired
+                               where expired is not null
+                               select new ExpiredHold(expired.AllocationId, commit.At, expired.Owner)],
         };
     }
 

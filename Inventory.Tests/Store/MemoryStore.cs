@@ -1,3 +1,4 @@
+using Inventory.Contracts;
 using Inventory.Store;
 
 namespace Inventory.Tests.Store;
@@ -120,6 +121,9 @@ public sealed class MemoryStore : IStore
 
     public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         Events(e => e.ResourceId == resource && e.Version > afterVersion, limit);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) => Events(
+        e => e.Seq > afterSeq && (e.Actor == Caller.ActorOf(user) || MemoryStoreData.Put(e.Change)?.Owner == user), limit);
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
 

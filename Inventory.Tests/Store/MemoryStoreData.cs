@@ -137,7 +137,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private static Allocation? Put(Change change) => change switch
+    public static Allocation? Put(Change change) => change switch
     {
         Change.Allocated allocated => allocated.Allocation,
         Change.AllocationUpdated updated => updated.Allocation,

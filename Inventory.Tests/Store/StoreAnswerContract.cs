@@ -26,9 +26,9 @@ public abstract class StoreAnswerContract : StoreHoldContract
     public async Task Holds_that_ended_are_told()
     {
         var holds = new[] { A.Hold(2), A.Hold(3), A.Hold(4) };
-        await CommitAsync([A.Created(Van), .. holds.Select(hold => A.Allocated(Van, hold)), A.Expired(Van, 5, holds[1].Id), A.Released(Van, 6, holds[0].Id), A.Expired(Van, 7, holds[2].Id)]);
+        await CommitAsync([A.Created(Van), .. holds.Select(hold => A.Allocated(Van, hold)), A.Expired(Van, 5, holds[1].Id), A.Released(Van, 6, holds[0].Id), A.Expired(Van, 7, holds[2].Id, Bus)]);
         var van = await LoadAsync(Van);
-        Assert.Equal([new(holds[1].Id, A.Moment), new(holds[2].Id, A.Moment)], van!.ExpiredHolds);
+        Assert.Equal([new(holds[1].Id, A.Moment), new(holds[2].Id, A.Moment, Bus)], van!.ExpiredHolds);
         Assert.Empty(van.Answers);
     }
 

@@ -23,6 +23,21 @@ public abstract class StoreEventContract : StoreAnswerContract
     }
 
     [StoreFact]
+    public async Task What_a_user_owns_or_asked_for_is_told_in_pages_and_nothing_of_others()
+    {
+        var (user, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var own = A.Hold(3) with { Owner = user };
+        await CommitAsync(
+            A.Created(Van) with { Actor = Caller.ActorOf(other) }, A.Allocated(Van, 2) with { Actor = Caller.ActorOf(user) }, A.Allocated(Van, own) with { Actor = Caller.ActorOf(other) },
+            A.Allocated(Van, A.Allocation(4) with { Owner = other }), A.Released(Van, 5, own.Id) with { Actor = Caller.ActorOf(user) }, A.Released(Van, 6, Guid.NewGuid()));
+        var told = await Store.ReadEventsOfAsync(user, 0, 99, default);
+        Assert.Equal([2L, 3, 5], told.Select(e => e.Version));
+        Assert.Equal(A.Text(told.Take(2)), A.Text(await Store.ReadEventsOfAsync(user, 0, 2, default)));
+        Assert.Equal(A.Text(told.Skip(2)), A.Text(await Store.ReadEventsOfAsync(user, told[1].Seq, 2, default)));
+        Assert.Empty(await Store.ReadEventsOfAsync(Guid.NewGuid(), 0, 99, default));
+    }
+
+    [StoreFact]
     public async Task A_long_history_is_read_in_pages_from_any_version_on()
     {
         await CommitAsync(A.Created(Van), A.Created(Bus, "bus", "Lorry"));

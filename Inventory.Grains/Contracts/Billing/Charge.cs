@@ -18,5 +18,9 @@ public sealed record Charge
     [Id(2)]
     public Instant Expires { get; init; } = Instant.Future;
 
+    /// <summary>Who made it firm.</summary>
+    [Id(3)]
+    public string? Actor { get; init; }
+
     public Money Total() => Lines.Skip(1).Aggregate(Lines[0].Amount, (sum, line) => sum + line.Amount);
 }

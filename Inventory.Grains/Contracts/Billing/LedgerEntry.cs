@@ -35,4 +35,8 @@ public sealed record LedgerEntry
     /// <summary>See <see cref="Payment.Fingerprint"/>.</summary>
     [Id(7)]
     public long Fingerprint { get; init; }
+
+    /// <summary>Who asked for it, if that is known: <c>user:</c> or <c>key:</c> and an id.</summary>
+    [Id(8)]
+    public string? Actor { get; init; }
 }

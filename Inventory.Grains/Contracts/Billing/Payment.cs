@@ -19,4 +19,8 @@ public sealed record Payment
     /// <summary>For people: how it came, and its reference.</summary>
     [Id(3)]
     public required string Text { get; init; }
+
+    /// <summary>Who recorded it.</summary>
+    [Id(4)]
+    public string? Actor { get; init; }
 }

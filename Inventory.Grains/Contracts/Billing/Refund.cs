@@ -16,4 +16,8 @@ public sealed record Refund
     /// <summary>One at least; what is given back, above zero.</summary>
     [Id(2)]
     public required ImmutableArray<InvoiceLine> Lines { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    [Id(3)]
+    public string? Actor { get; init; }
 }

@@ -42,5 +42,17 @@ public sealed record Booking
     [Id(9)]
     public string? CreditNote { get; init; }
 
+    /// <summary>When everything was back.</summary>
+    [Id(10)]
+    public Instant? ReturnedAt { get; init; }
+
+    /// <summary>What is to be paid for coming back late, once it is back; zero in time.</summary>
+    [Id(11)]
+    public Money? LateFee { get; init; }
+
+    /// <summary>The number of the invoice of the late fee, if there is one.</summary>
+    [Id(12)]
+    public string? LateInvoice { get; init; }
+
     public Money Total() => Items.Skip(1).Aggregate(Items[0].Quote.Total, (sum, item) => sum + item.Quote.Total);
 }

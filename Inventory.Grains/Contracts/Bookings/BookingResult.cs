@@ -18,6 +18,15 @@ public enum BookingAnswer
 
     /// <summary>It is not at a version that the caller named.</summary>
     PreconditionFailed = 6,
+
+    /// <summary>It is held only, or has ended: there is nothing to be handed back.</summary>
+    NotConfirmed = 7,
+
+    /// <summary>It was to be back before it began.</summary>
+    NotBegun = 8,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 9,
 }
 
 /// <param name="Answer">What became of the request.</param>

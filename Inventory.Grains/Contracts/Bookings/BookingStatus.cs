@@ -25,4 +25,10 @@ public enum BookingStatus
 
     /// <summary>An item was not to be had. Nothing is held, and nobody has been told of it.</summary>
     Withdrawn = 8,
+
+    /// <summary>It is decided that everything is back, and what is to be paid for it.</summary>
+    Returning = 9,
+
+    /// <summary>Everything is back: what was left of the time is free, and what came late is paid for.</summary>
+    Returned = 10,
 }

@@ -11,10 +11,15 @@ public interface IBookingGrain : IGrainWithStringKey
     Task<BookResult> Book(BookRequest request);
 
     /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>
-    Task<BookingResult> Confirm();
+    Task<BookingResult> Confirm(Caller? by = null);
 
     /// <summary>Frees every item, and gives back what the rule says.</summary>
-    Task<BookingResult> Cancel(Precondition ifMatch);
+    Task<BookingResult> Cancel(Precondition ifMatch, Caller? by = null);
+
+    /// <summary>
+    /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
+    /// </summary>
+    Task<BookingResult> HandBack(HandBackRequest request);
 
     /// <returns>The booking, or <c>null</c>.</returns>
     Task<Booking?> Read();

@@ -14,6 +14,9 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>The booking counts no more.</summary>
     Task Finish(Guid booking);
 
+    /// <returns>How many bookings the customer has that have not ended.</returns>
+    Task<int> CountOpen();
+
     /// <summary>There was no such booking: it is not listed, and its key is free.</summary>
     Task Forget(Guid booking);
 

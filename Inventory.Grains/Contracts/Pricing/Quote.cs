@@ -20,4 +20,8 @@ public sealed record Quote
     /// <summary>What is given back when it is cancelled.</summary>
     [Id(3)]
     public required ImmutableArray<CancellationStep> Cancellation { get; init; }
+
+    /// <summary><c>null</c>: who is late pays nothing for it.</summary>
+    [Id(4)]
+    public LateReturn? LateReturn { get; init; }
 }

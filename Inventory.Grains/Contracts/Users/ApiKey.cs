@@ -23,4 +23,8 @@ public sealed record ApiKey
     /// <summary>The SHA-256 of the key, in lower-case hexadecimal. The key itself is nowhere kept.</summary>
     [Id(4)]
     public required string Hash { get; init; }
+
+    /// <summary>Who made it.</summary>
+    [Id(5)]
+    public string? Actor { get; init; }
 }

@@ -18,4 +18,7 @@ public interface IApiKeyListGrain : IGrainWithStringKey
 
     /// <returns>False when there is none.</returns>
     Task<bool> Revoke(Guid id);
+
+    /// <summary>Ends all keys with this <see cref="ApiKey.Actor"/>.</summary>
+    Task RevokeOf(string actor);
 }

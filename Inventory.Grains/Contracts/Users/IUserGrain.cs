@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Inventory.Contracts;
@@ -30,10 +31,25 @@ public interface IUserGrain : IGrainWithStringKey
 
     /// <summary>Ends all sessions.</summary>
     /// <returns>False where there is no user.</returns>
-    Task<bool> CloseAll();
+    Task<bool> CloseAll(Caller? by = null);
 
     /// <returns>The user as it is now, or <c>null</c> where there is none.</returns>
-    Task<User?> SetRole(UserRole role);
+    Task<User?> SetRole(UserRole role, Caller? by = null);
+
+    /// <summary>
+    /// Forgets who it is: from the first write on there is no user, no session and no password, its name and mail are free, and keys that it made are dead. What remains is the id, under
+    /// which others know it, and <see cref="ReadChanges"/>. Again, it ends what was broken off.
+    /// </summary>
+    /// <returns>False where there never was a user.</returns>
+    Task<bool> Forget(Caller? by);
+
+    /// <returns>The open sessions, and perhaps some that have expired.</returns>
+    [ReadOnly]
+    Task<ImmutableArray<Session>> ReadSessions();
+
+    /// <returns>What has become of the user, by time; also of one that was erased.</returns>
+    [ReadOnly]
+    Task<ImmutableArray<UserChange>> ReadChanges();
 
     /// <summary>For the claim with this key, whose holder may have come to nothing.</summary>
     /// <returns>Whether the user is there, and has what the claim is for.</returns>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Inventory.Contracts;
 
@@ -22,7 +24,10 @@ public static class UserKeys
     public static ILoginGuardGrain GetLoginGuard(this IGrainFactory grains, string username, string address) =>
         grains.GetGrain<ILoginGuardGrain>($"{address} {ClaimOnUsername(username)}");
 
-    public static string ClaimOnUsername(string username) => "username:" + username.ToUpperInvariant();
+    public static string ClaimOnUsername(string username) => $"username:{HashOf(username)}";
 
-    public static string ClaimOnMail(string mail) => "mail:" + mail.ToUpperInvariant();
+    public static string ClaimOnMail(string mail) => $"mail:{HashOf(mail)}";
+
+    // The keys of grains outlive what is kept under them: of who was erased they are not to tell the name.
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToUpperInvariant())));
 }

@@ -41,6 +41,7 @@ public static class Ledger
             Text = charge.Lines[0].Text,
             Lines = [new(LedgerAccount.Receivable, total), new(LedgerAccount.Revenue, -total)],
             Invoice = invoice,
+            Actor = charge.Actor,
         });
         return due.IsZero ? posted : posted with { Open = posted.Open.Add(new(posted.Entries.Length, invoice, now, total, due)) };
     }
@@ -61,6 +62,7 @@ public static class Ledger
             Text = refund.Lines[0].Text,
             Lines = [new(LedgerAccount.Revenue, total), new(LedgerAccount.Receivable, -total)],
             Invoice = invoice,
+            Actor = refund.Actor,
         }).Settle(total, state.Find(refund.ChargeId)?.Invoice);
     }
 
@@ -76,6 +78,7 @@ public static class Ledger
         At = now,
         Text = payment.Text,
         Lines = [new(LedgerAccount.Cash, payment.Amount), new(LedgerAccount.Receivable, -payment.Amount)],
+        Actor = payment.Actor,
     }).Settle(payment.Amount, first: null);
 
     public static Money TotalOf(Refund refund) => refund.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);

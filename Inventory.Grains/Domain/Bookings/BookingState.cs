@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Contracts;
 
 namespace Inventory.Domain.Bookings;
@@ -11,6 +12,12 @@ public sealed record BookingState
     /// <summary>What it will be when it has ended.</summary>
     public BookingStatus? End { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who asked for the last step.</summary>
     public Caller? By { get; init; }
+
+    /// <summary>For each item, from when on its resource is free again, once the booking is back; <c>null</c> before.</summary>
+    public ImmutableArray<Instant>? FreeFrom { get; init; }
+
+    /// <summary>Of the request by which it is back, if it had one.</summary>
+    public BookingKey? ReturnKey { get; init; }
 }

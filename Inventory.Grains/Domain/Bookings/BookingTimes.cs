@@ -18,6 +18,19 @@ public static class BookingTimes
     /// <summary>When what it holds is free by itself.</summary>
     public static Instant Lapse(this Booking booking) => new(booking.Expires.Microseconds + (long)Margin.TotalMicroseconds);
 
+    /// <summary>As it was when it was first held, whatever has become of it since.</summary>
+    public static Booking AtFirst(this Booking booking) => booking with
+    {
+        Status = BookingStatus.Held,
+        Version = 1,
+        Invoice = null,
+        Refund = null,
+        CreditNote = null,
+        ReturnedAt = null,
+        LateFee = null,
+        LateInvoice = null,
+    };
+
     /// <summary>What there is to see of it at a moment.</summary>
     public static Booking? At(this BookingState state, Instant now) => state.Booking switch
     {

@@ -44,6 +44,7 @@ public static class Prices
             Lines = lines.ToImmutable(),
             Total = lines.Aggregate(Money.Zero(tariff.Currency), (sum, line) => sum + line.Amount),
             Cancellation = tariff.Cancellation,
+            LateReturn = tariff.LateReturn,
         };
     }
 }

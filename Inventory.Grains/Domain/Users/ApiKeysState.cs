@@ -22,5 +22,9 @@ public sealed record ApiKeysState
 
     public ApiKey? Find(Guid id, string hash) => Keys.FirstOrDefault(key => key.Id == id && key.Hash == hash);
 
-    public ApiKeysState Revoke(Guid id) => Keys.Any(key => key.Id == id) ? this with { Keys = Keys.RemoveAll(key => key.Id == id) } : this;
+    public ApiKeysState Revoke(Guid id) => Revoke(key => key.Id == id);
+
+    public ApiKeysState RevokeOf(string actor) => Revoke(key => key.Actor == actor);
+
+    private ApiKeysState Revoke(Predicate<ApiKey> isMeant) => Keys.Any(key => isMeant(key)) ? this with { Keys = Keys.RemoveAll(isMeant) } : this;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Contracts;
 
 namespace Inventory.Domain;
@@ -14,6 +15,7 @@ public static class UserDecisions
     public static UserState Register(Guid id, RegisterUserRequest request, Instant now) => new()
     {
         PasswordHash = request.PasswordHash,
+        Changes = [new() { Kind = UserChangeKind.Registered, At = now, Role = request.Role }],
         User = new User
         {
             Id = id,
@@ -38,12 +40,30 @@ public static class UserDecisions
         ? state with { Sessions = state.Sessions.RemoveAll(s => s.TokenHash == tokenHash) }
         : state;
 
-    public static UserState CloseAll(this UserState state) => state.Sessions.IsEmpty ? state : state with { Sessions = [] };
+    public static UserState CloseAll(this UserState state, string? actor, Instant now) => state.Sessions.IsEmpty
+        ? state
+        : state.With(new() { Kind = UserChangeKind.SessionsEnded, At = now, Actor = actor }) with { Sessions = [] };
 
-    public static UserState SetRole(this UserState state, UserRole role, Instant now) => state.User is { } user && user.Role != role
-        ? state with { User = user with { Role = role, Modified = now } }
+    public static UserState SetRole(this UserState state, UserRole role, string? actor, Instant now) => state.User is { } user && user.Role != role
+        ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }
         : state;
+
+    /// <summary>Nothing is left but what was done, by ids, and the claims that are to be given back.</summary>
+    public static UserState Erase(this UserState state, string? actor, Instant now) => state.User is not { } user ? state : new()
+    {
+        Changes = state.With(new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }).Changes,
+        Claims = [UserKeys.ClaimOnUsername(user.Username), UserKeys.ClaimOnMail(user.Mail)],
+    };
+
+    /// <summary>The claims are given back.</summary>
+    public static UserState EndErasure(this UserState state) => state with { Claims = null };
+
+    public static bool IsErased(this UserState state) => state.ChangesOrNone() is [.., { Kind: UserChangeKind.Erased }];
+
+    public static ImmutableArray<UserChange> ChangesOrNone(this UserState state) => state.Changes ?? [];
 
     public static bool Holds(this UserState state, string claim) =>
         state.User is { } user && (claim == UserKeys.ClaimOnUsername(user.Username) || claim == UserKeys.ClaimOnMail(user.Mail));
+
+    private static UserState With(this UserState state, UserChange change) => state with { Changes = state.ChangesOrNone().Add(change) };
 }

@@ -17,4 +17,12 @@ public sealed record UserState
     /// <summary>By age, the oldest first. Those that have expired are cleared when another is opened.</summary>
     [Id(2)]
     public ImmutableArray<Session> Sessions { get; init; } = [];
+
+    /// <summary>By time; <c>null</c> in records from before they were kept.</summary>
+    [Id(3)]
+    public ImmutableArray<UserChange>? Changes { get; init; }
+
+    /// <summary>What a user that is being erased still has to give back; <c>null</c> for nothing.</summary>
+    [Id(4)]
+    public ImmutableArray<string>? Claims { get; init; }
 }

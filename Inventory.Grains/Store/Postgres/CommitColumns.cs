@@ -107,6 +107,7 @@ internal sealed class CommitColumns
                 return 7;
             case Change.Expired expired:
                 _allocation.Set(Count, expired.AllocationId);
+                _owner.Set(Count, expired.Owner);
                 return 8;
             default:
                 throw new UnreachableException($"No event for {change.GetType()}.");

@@ -1,3 +1,4 @@
+using Inventory.Contracts;
 using Npgsql;
 
 namespace Inventory.Store.Postgres;
@@ -21,6 +22,12 @@ internal static class EventQueries
         WHERE e.resource = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
         """;
 
+    private const string Of =
+        $"""
+        SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
+        WHERE (e.owner = $1 OR e.actor = $2) AND e.seq > $3 ORDER BY e.seq LIMIT $4
+        """;
+
     private const string LastSeq =
         """
         SELECT coalesce((SELECT seq FROM inventory.event WHERE seq < (SELECT inventory.horizon()) ORDER BY seq DESC LIMIT 1), 0),
@@ -33,6 +40,10 @@ internal static class EventQueries
 
     public static Task<List<StoredEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         database.ReadAsync(History, parameters => parameters.Is(resource).Is(afterVersion).Is((long)limit), static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
+
+    public static Task<List<StoredEvent>> ReadEventsOfAsync(this Database database, Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(Of, parameters => parameters.Is(user).Is(Caller.ActorOf(user)).Is(afterSeq).Is((long)limit),
+            static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
 
     /// <summary>How far the feed goes.</summary>
     public static Task<FeedEnd> ReadFeedEndAsync(this Database database, CancellationToken cancellation) =>

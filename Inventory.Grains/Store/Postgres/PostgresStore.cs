@@ -95,6 +95,12 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         return await _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
     }
 
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
+    }
+
     public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation) => _states.LoadAsync(key, cancellation);
 
     public Task<CommitStatus> CommitStateAsync(StateCommit commit) => _states.CommitAsync(commit);

@@ -40,7 +40,7 @@ internal static class ResourceQuery
             if (rows.EventAnswer() is { } answer)
                 answers.Add(answer);
             else if (rows.Change() is Change.Expired hold)
-                expired.Add(new(hold.AllocationId, rows.EventAt()));
+                expired.Add(new(hold.AllocationId, rows.EventAt(), hold.Owner));
         }
         return new(resource, version, allocations) { Answers = answers, ExpiredHolds = expired };
     }

@@ -46,7 +46,7 @@ internal static class StoredRows
         Description = row.TextOrNull(first + 6),
         Dump = row.Json(first + 7),
         Expires = row.InstantOrFuture(first + 8),
-        Owner = row.IsDBNull(first + 9) ? null : row.GetGuid(first + 9),
+        Owner = row.OwnerOrNull(first),
     };
 
     public static StoredEvent Event(this NpgsqlDataReader row) =>
@@ -70,7 +70,7 @@ internal static class StoredRows
         ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation(FirstOfAllocation)),
         ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation(FirstOfAllocation)),
         ChangeKinds.Released => new Change.Released(row.GetGuid(FirstOfAllocation)),
-        ChangeKinds.Expired => new Change.Expired(row.GetGuid(FirstOfAllocation)),
+        ChangeKinds.Expired => new Change.Expired(row.GetGuid(FirstOfAllocation), row.OwnerOrNull(FirstOfAllocation)),
         ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.EventResource()),
         ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.EventResource()),
         ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),
@@ -87,6 +87,8 @@ internal static class StoredRows
         Ordinal = row.GetInt64(21),
         Created = row.Instant(22),
     };
+
+    private static Guid? OwnerOrNull(this NpgsqlDataReader row, int first) => row.IsDBNull(first + 9) ? null : row.GetGuid(first + 9);
 
     private static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));
 

@@ -90,7 +90,7 @@ internal sealed class AnswerReader(SqliteConnection connection) : IDisposable
         if (Answer(_event) is { } answer)
             answers.Add(answer);
         else if (_event.Change() is Change.Expired hold)
-            expired.Add(new(hold.AllocationId, _event.At()));
+            expired.Add(new(hold.AllocationId, _event.At(), hold.Owner));
         return _event.PreviousKept();
     }
 

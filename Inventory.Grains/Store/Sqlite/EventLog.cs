@@ -37,8 +37,8 @@ internal sealed class EventLog : IDisposable
             """);
         _expired = new(connection,
             $"""
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept)
-            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Expired}', ?5, ?6, ?7, ?8)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept, owner)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Expired}', ?5, ?6, ?7, ?8, ?9)
             """);
         _resource = new(connection,
             """
@@ -71,6 +71,7 @@ internal sealed class EventLog : IDisposable
             case Change.Expired expired:
                 _expired.Bind(7, expired.AllocationId);
                 _expired.BindOrNull(8, OrNull(head.KeptSeq));
+                _expired.BindOrNull(9, expired.Owner);
                 return Kept(Run(_expired, commit, head));
             case Change.ResourceCreated created:
                 return Run(commit, head, created.Resource);

@@ -1,3 +1,4 @@
+using Inventory.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Store.Sqlite;
@@ -14,30 +15,25 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     private readonly Statement _one = new(connection,
         $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
 
+    private readonly Statement _of = new(connection,
+        $"""
+        SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource
+        WHERE e.seq > ?1 AND (e.owner = ?3 OR e.actor = ?4) ORDER BY e.seq LIMIT ?2
+        """);
+
     // From where to walk back: an event of the resource that is not before the version, or the last of all.
     private readonly Statement _start = new(connection,
         """
         SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))
         """);
 
-    public List<StoredEvent> Page(long afterSeq, int limit, CancellationToken cancellation)
+    public List<StoredEvent> Page(long afterSeq, int limit, CancellationToken cancellation) => Read(_page, afterSeq, limit, cancellation);
+
+    public List<StoredEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
-        var events = new List<StoredEvent>();
-        _page.Bind(1, afterSeq);
-        _page.Bind(2, limit);
-        try
-        {
-            while (_page.Step())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                events.Add(_page.Event());
-            }
-        }
-        finally
-        {
-            _page.Reset();
-        }
-        return events;
+        _of.Bind(3, user);
+        _of.Bind(4, Caller.ActorOf(user));
+        return Read(_of, afterSeq, limit, cancellation);
     }
 
     public List<StoredEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
@@ -62,8 +58,29 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         _page.Dispose();
+        _of.Dispose();
         _one.Dispose();
         _start.Dispose();
+    }
+
+    private static List<StoredEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        rows.Bind(1, afterSeq);
+        rows.Bind(2, limit);
+        try
+        {
+            while (rows.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                events.Add(rows.Event());
+            }
+        }
+        finally
+        {
+            rows.Reset();
+        }
+        return events;
     }
 
     private long Start(Guid resource, long version)

@@ -36,7 +36,7 @@ internal static class EventRows
         ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation()),
         ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation()),
         ChangeKinds.Released => new Change.Released(row.Id(9)),
-        ChangeKinds.Expired => new Change.Expired(row.Id(9)),
+        ChangeKinds.Expired => new Change.Expired(row.Id(9), row.IdOrNull(23)),
         ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.Resource()),
         ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.Resource()),
         ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),

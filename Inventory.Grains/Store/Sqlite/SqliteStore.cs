@@ -89,6 +89,12 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
     }
 
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _readers.ReadAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
+    }
+
     public Task<CommitStatus> CommitStateAsync(StateCommit commit)
     {
         commit.ThrowIfInconsistent();

@@ -16,6 +16,7 @@ namespace Inventory.Store;
         typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
         typeof(JsonStringEnumConverter<DeliveryStatus>),
+        typeof(JsonStringEnumConverter<UserChangeKind>),
     ])]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]

@@ -61,19 +61,35 @@ public sealed class UserDecisionsTests
         var state = Ann.Open(Session("a"), Now).Open(Session("b"), Now);
         Assert.Equal(["b"], state.Close("a").Sessions.Select(s => s.TokenHash));
         Assert.Same(state, state.Close("c"));
-        Assert.Empty(state.CloseAll().Sessions);
-        Assert.Same(Ann, Ann.CloseAll());
+        Assert.Empty(state.CloseAll("user:admin", Now).Sessions);
+        Assert.Same(Ann, Ann.CloseAll("user:admin", Now));
     }
 
     [Fact]
     public void Another_role_is_another_version_of_the_user_and_the_same_is_not()
     {
         var later = new Instant(2_000_000);
-        var state = Ann.SetRole(UserRole.Admin, later);
+        var state = Ann.SetRole(UserRole.Admin, "user:admin", later);
         Assert.Equal((UserRole.Admin, Now, later), (state.User!.Role, state.User.Registered, state.User.Modified));
-        Assert.Same(Ann, Ann.SetRole(UserRole.Customer, later));
-        Assert.Same(Nobody, Nobody.SetRole(UserRole.Admin, later));
+        Assert.Same(Ann, Ann.SetRole(UserRole.Customer, "user:admin", later));
+        Assert.Same(Nobody, Nobody.SetRole(UserRole.Admin, "user:admin", later));
     }
+
+    [Fact]
+    public void What_was_done_is_kept_with_who_did_it_and_outlives_the_name()
+    {
+        var state = Ann.Open(Session("a"), Now).SetRole(UserRole.Operator, "user:admin", Now).CloseAll("user:ann", Now).Open(Session("b"), Now).Erase("key:17", Now);
+        Assert.Equal([("user:admin", UserChangeKind.RoleChanged), ("user:ann", UserChangeKind.SessionsEnded), ("key:17", UserChangeKind.Erased)],
+            state.ChangesOrNone().Skip(1).Select(change => (change.Actor!, change.Kind)));
+        Assert.True(state.IsErased() && state is { User: null, PasswordHash: null, Sessions: [] } && !Ann.IsErased());
+        Assert.Equal([UserKeys.ClaimOnUsername("ANN"), UserKeys.ClaimOnMail("ANN@example.org")], state.Claims!.Value.AsEnumerable());
+        Assert.Null(state.EndErasure().Claims);
+        Assert.Same(state, state.Erase("user:admin", Now));
+        Assert.Same(Nobody, Nobody.Erase("user:admin", Now));
+    }
+
+    [Fact]
+    public void A_record_from_before_changes_were_kept_has_none() => Assert.Single((Ann with { Changes = null }).SetRole(UserRole.Admin, "user:admin", Now).ChangesOrNone());
 
     [Theory]
     [InlineData("ANN", true), InlineData("ann", true), InlineData("anna", false), InlineData("ann@example.org", false)]

@@ -142,6 +142,56 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     }
 
     [Fact]
+    public async Task Of_who_is_erased_nothing_is_left_but_what_was_done_by_ids()
+    {
+        var user = await RegisteredAsync();
+        var (grain, admin) = (Grains.GetUser(user.Id), new Caller("user:admin"));
+        await grain.Open(Session("a"));
+        await grain.SetRole(UserRole.Operator, admin);
+        Assert.True(await grain.Forget(admin));
+        Assert.Null(await grain.Read());
+        Assert.Null(await grain.ReadPasswordHash());
+        Assert.Null(await grain.FindSession("a"));
+        Assert.Null(await grain.Open(Session("b")));
+        Assert.Null(await grain.SetRole(UserRole.Admin));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Register(Name, id: user.Id));
+        Assert.DoesNotContain(States.Records, record => Text(record).Contains(Name, StringComparison.OrdinalIgnoreCase) || Text(record).Contains(user.Mail, StringComparison.OrdinalIgnoreCase));
+
+        Assert.True(await grain.Forget(admin));
+        Assert.Equal([(UserChangeKind.Registered, null, UserRole.Customer), (UserChangeKind.RoleChanged, "user:admin", UserRole.Operator), (UserChangeKind.Erased, "user:admin", null)],
+            (await grain.ReadChanges()).Select(change => (change.Kind, change.Actor, change.Role)));
+        Assert.NotEqual(user.Id, (await RegisteredAsync()).Id);
+        Assert.False(await Grains.GetUser(Guid.NewGuid()).Forget(admin));
+
+        static string Text(KeyValuePair<StateKey, StoredState> record) => $"{record.Key} {Encoding.UTF8.GetString(record.Value.Json!)}";
+    }
+
+    [Fact]
+    public async Task An_erasure_that_fails_at_any_write_is_ended_by_the_next_and_from_the_first_write_on_nobody_is_there()
+    {
+        // The user, the key that it made, its name, its mail, and that all is done.
+        for (var writes = 0; writes < 5; writes++)
+        {
+            var user = await RegisteredAsync($"{Name} {writes}");
+            var grain = Grains.GetUser(user.Id);
+            var key = new ApiKey { Id = Guid.NewGuid(), Name = $"{user.Id}", Scopes = ["events"], Created = user.Registered, Hash = "h", Actor = Caller.ActorOf(user.Id) };
+            await Grains.GetApiKeys().Add(key);
+            var attempt = 0;
+            States.OnCommit = _ => attempt++ == writes;
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Forget(null));
+            States.OnCommit = null;
+            Assert.Equal(writes == 0, await grain.Read() is not null);
+            await Cluster.DeactivateAsync(grain);
+            Assert.True(await grain.Forget(null));
+            Assert.Null(await Grains.GetApiKeys().Find(key.Id, key.Hash));
+            Assert.Null(await Grains.GetClaim(UserKeys.ClaimOnUsername(user.Username)).Find());
+            Assert.Null(await Grains.GetClaim(UserKeys.ClaimOnMail(user.Mail)).Find());
+            Assert.Single(await grain.ReadChanges(), change => change.Kind == UserChangeKind.Erased);
+            await RegisteredAsync(user.Username);
+        }
+    }
+
+    [Fact]
     public async Task What_is_kept_can_be_read_by_a_person_and_has_no_token()
     {
         var user = await RegisteredAsync();

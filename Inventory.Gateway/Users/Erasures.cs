@@ -1,0 +1,34 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Authentication;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>Erases users, of whom nothing is open.</summary>
+public sealed class Erasures(IGrainFactory grains, OwnAllocations allocations, TimeProvider clock)
+{
+    /// <summary>Again, it ends what was broken off. What is begun by a request that passed just before ends by itself: a booking that nobody can confirm any more expires.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellation">Ends the search for what is open, and nothing else.</param>
+    public async Task<ErasureResult> EraseAsync(Guid id, Caller? by, CancellationToken cancellation)
+    {
+        if (await grains.GetUser(id).Read() is not null && await FindOpenAsync(id, cancellation) is { } open)
+            return new(ErasureStatus.InUse, open);
+        return new(await grains.GetUser(id).Forget(by) ? ErasureStatus.Erased : ErasureStatus.NoSuchUser);
+    }
+
+    /// <returns>What is in the way, as a sentence; <c>null</c> when nothing is.</returns>
+    private async Task<string?> FindOpenAsync(Guid id, CancellationToken cancellation)
+    {
+        foreach (var customer in HttpCaller.CustomersOf(id))
+        {
+            if (await grains.GetCustomer(customer).CountOpen() is > 0 and var bookings)
+                return $"The user has {bookings} bookings that have not ended.";
+            if ((await grains.GetAccount(customer).Read(0, 1)).Balance is { MinorUnits: > 0 } balance)
+                return $"The user owes {balance} {balance.Currency}.";
+        }
+        var now = Instant.Now(clock);
+        var open = (await allocations.ReadAsync(id, cancellation)).Allocations.Count(own => own.Allocation.Interval.To > now);
+        return open > 0 ? $"The user has {open} allocations that have not ended." : null;
+    }
+}

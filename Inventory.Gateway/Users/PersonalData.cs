@@ -1,0 +1,98 @@
+using Inventory.Contracts;
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
+using Inventory.Gateway.Events;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Shop;
+using Inventory.Gateway.Types;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>Gathers what is kept about a user from all who keep it.</summary>
+public sealed class PersonalData(IGrainFactory grains, OwnAllocations allocations, ResourceTypes types, InventoryOptions options)
+{
+    private const int Page = 1_000;
+
+    /// <returns><c>null</c> where there is no such user.</returns>
+    public async Task<PersonalDataResponse?> ReadAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await grains.GetUser(id).Read() is not { } user)
+            return null;
+        var customers = HttpCaller.CustomersOf(id);
+        var (events, own) = await allocations.ReadAsync(id, cancellation);
+        return new()
+        {
+            User = UserResponse.Of(user),
+            Sessions = [.. (await grains.GetUser(id).ReadSessions()).Select(session => new SessionResponse(session.Opened, session.Expires))],
+            Changes = [.. (await grains.GetUser(id).ReadChanges()).Select(UserChangeResponse.Of)],
+            Keys = [.. (await grains.GetApiKeys().List()).Where(key => key.Actor == Caller.ActorOf(id)).Select(key => ApiKeyResponse.Of(key))],
+            Bookings = await AllAsync(customers, ReadBookingsAsync),
+            Orders = await AllAsync(customers, ReadOrdersAsync),
+            Accounts = await AllAsync(customers, ReadAccountAsync),
+            Invoices = await AllAsync(customers, ReadInvoicesAsync),
+            Allocations = [.. own.Select(o => AllocationResponse.Of(o.Allocation, o.ResourceId, o.Type))],
+            Events = [.. events.Select(e => EventResponse.Of(e.Event, e.Type))],
+        };
+    }
+
+    private async Task<List<BookingResponse>> ReadBookingsAsync(string customer)
+    {
+        var found = new List<BookingResponse>();
+        for (var (after, hasMore) = (0L, true); hasMore;)
+        {
+            var page = await grains.GetCustomer(customer).List(after, Page);
+            var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
+            found.AddRange(bookings.OfType<Booking>().Select(booking => BookingResponse.Of(booking, types)));
+            (after, hasMore) = (page.HasMore ? page.Ordinals[^1] : after, page.HasMore);
+        }
+        return found;
+    }
+
+    private async Task<List<OrderResponse>> ReadOrdersAsync(string customer)
+    {
+        var found = new List<OrderResponse>();
+        for (var hasMore = true; hasMore;)
+        {
+            var page = await grains.GetOrders(customer).List(found.Count, Page);
+            found.AddRange(page.Orders.Select(order => OrderResponse.Of(order, options.Currency)));
+            hasMore = page.HasMore;
+        }
+        return found;
+    }
+
+    private async Task<List<AccountResponse>> ReadAccountAsync(string customer)
+    {
+        var account = await grains.GetAccount(customer).Read(0, Page);
+        var entries = account.Entries;
+        for (var hasMore = account.HasMore; hasMore;)
+        {
+            var page = await grains.GetAccount(customer).Read(entries[^1].Number, Page);
+            (entries, hasMore) = ([.. entries, .. page.Entries], page.HasMore);
+        }
+        return entries.IsEmpty ? [] : [AccountResponse.Of(account with { Entries = entries }, customer, options.Currency, withActors: false)];
+    }
+
+    private async Task<List<InvoiceResponse>> ReadInvoicesAsync(string customer)
+    {
+        var found = new List<InvoiceResponse>();
+        for (var (after, hasMore) = (0L, true); hasMore;)
+        {
+            var page = await grains.GetAccount(customer).ListInvoices(after, Page);
+            foreach (var standing in page.Invoices)
+                if (await grains.GetInvoice(standing.Number).Read() is { } invoice)
+                    found.Add(InvoiceResponse.Of(invoice, standing.Due));
+            (after, hasMore) = (page.HasMore ? page.Invoices[^1].Entry : after, page.HasMore);
+        }
+        return found;
+    }
+
+    private static async Task<List<T>> AllAsync<T>(IEnumerable<string> customers, Func<string, Task<List<T>>> read)
+    {
+        var all = new List<T>();
+        foreach (var customer in customers)
+            all.AddRange(await read(customer));
+        return all;
+    }
+}

@@ -1,0 +1,33 @@
+using Inventory.Contracts;
+
+namespace Inventory.Domain.Bookings;
+
+/// <summary>Whether a booking can be handed back.</summary>
+public static class HandBacks
+{
+    /// <param name="state">Of a booking that there is, with nothing half done.</param>
+    /// <param name="request">Valid in itself.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <returns>The answer; <c>null</c> when it is to be handed back now.</returns>
+    public static BookingResult? Judge(this BookingState state, HandBackRequest request, Instant now)
+    {
+        var booking = state.Booking!;
+        if (booking.Status == BookingStatus.Returned)
+        {
+            var isReused = state.ReturnKey is { } kept && kept.Key.Key == request.Key?.Key && kept.Key != request.Key && Recollection.IsFresh(kept.At, now, Recollection.Span);
+            return new(isReused ? BookingAnswer.KeyReused : BookingAnswer.Done, booking);
+        }
+        if (booking.Status != BookingStatus.Confirmed) return new(BookingAnswer.NotConfirmed, booking);
+        return request.At < booking.Items.Min(item => item.Interval.From) ? new(BookingAnswer.NotBegun, booking) : null;
+    }
+
+    /// <summary>The booking as it is written down before anything of it is done.</summary>
+    /// <exception cref="OverflowException">The fee does not fit.</exception>
+    public static BookingState HandBack(this BookingState state, HandBackRequest request, Instant now) => state with
+    {
+        Booking = state.Booking! with { ReturnedAt = request.At, LateFee = state.Booking.LateFeeAt(request.At) },
+        FreeFrom = request.FreeFrom,
+        ReturnKey = request.Key is { } key ? new(key, state.Booking.Id, now) : null,
+        By = request.By,
+    };
+}
