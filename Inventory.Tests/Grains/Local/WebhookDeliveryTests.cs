@@ -155,7 +155,8 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         receiver.Answer = static _ => Task.CompletedTask;
         _clock.Advance(TimeSpan.FromSeconds(6));
         var second = (await receiver.NextAsync()).ExpectSigned(_clock);
-        Assert.Equal((first.Id, first.Body), (second.Id, second.Body));
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal(first.Body, second.Body);
         Assert.NotEqual(first.Timestamp, second.Timestamp);
         Assert.True(await kept.WaitAsync(Patience));
         Assert.Equal((DeliveryStatus.Delivered, 2), ((await delivery.Read())!.Status, (await delivery.Read())!.Attempts));
