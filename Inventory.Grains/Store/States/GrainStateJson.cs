@@ -26,6 +26,7 @@ namespace Inventory.Store;
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
+[JsonSerializable(typeof(RegistrationKeyState))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(WatchState))]
