@@ -29,7 +29,8 @@ public static class IdempotencyKey
         return (new RequestKey(actor is null ? key : $"{actor}/{key}", Fingerprint(request.Path, body)), null);
     }
 
-    private static long Fingerprint(string path, ReadOnlySequence<byte> body)
+    /// <summary>Of a request: another has another, as good as always.</summary>
+    public static long Fingerprint(string path, ReadOnlySequence<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(path));

@@ -43,7 +43,7 @@ public sealed partial class FirstAdmin(AuthOptions options, Logins logins, IServ
     {
         if (options.Admin.Username is not { } username || await logins.FindAsync(username) is not null)
             return;
-        var result = await logins.RegisterAsync(RequestOf(options.Admin), UserRole.Admin, cancellationToken);
+        var result = await logins.RegisterAsync(RequestOf(options.Admin), UserRole.Admin, key: null, cancellationToken);
         if (result.Status == RegisterUserStatus.MailTaken)
             throw new InvalidConfigurationException("Inventory:Auth:Admin:Mail is another user's. Set another.");
         // Another gateway may have been faster.

@@ -13,14 +13,18 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
 
     /// <param name="request">Without faults.</param>
     /// <param name="role">That the user is to have.</param>
+    /// <param name="key">Of the request, with a fingerprint that knows nothing of the password.</param>
     /// <param name="cancellation">Ends the wait for a processor.</param>
-    public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, CancellationToken cancellation)
+    public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, RequestKey? key, CancellationToken cancellation)
     {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var user = grains.GetUser(key is null ? id : await grains.GetRegistrationKey(key).Take(id));
         // Not to spend a hash on what is refused anyway.
-        if (await FindAsync(request.Username!) is not null)
+        if (await user.Read() is null && await FindAsync(request.Username!) is not null)
             return RegisterUserResult.UsernameTaken;
         var hash = await passwords.HashAsync(request.Password!, cancellation);
-        return await grains.GetUser(Guid.CreateVersion7(clock.GetUtcNow())).Register(request.ToCommand(hash, role));
+        var result = await user.Register(request.ToCommand(hash, role, key));
+        return key is null || !result.IsRegistered || await HasPasswordAsync(user, hash, request.Password!, cancellation) ? result : RegisterUserResult.KeyReused;
     }
 
     /// <summary>Gives a token. A name that nobody has is answered as a wrong password is, and as late.</summary>
@@ -58,6 +62,13 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
         if (isRight)
             await guard.Succeed();
         return (isRight, TimeSpan.Zero);
+    }
+
+    // Who has been made by the same request before has another hash of the same password.
+    private async Task<bool> HasPasswordAsync(IUserGrain user, string hash, string password, CancellationToken cancellation)
+    {
+        var kept = await user.ReadPasswordHash();
+        return kept == hash || await passwords.IsRightAsync(kept, password, cancellation);
     }
 
     /// <summary>The user whose token it is, while it is good.</summary>

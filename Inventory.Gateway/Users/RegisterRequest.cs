@@ -44,7 +44,7 @@ public sealed record RegisterRequest
         return faults;
     }
 
-    public RegisterUserRequest ToCommand(string passwordHash, UserRole role) => new()
+    public RegisterUserRequest ToCommand(string passwordHash, UserRole role, RequestKey? key) => new()
     {
         Username = Username!,
         Mail = Mail!,
@@ -52,7 +52,12 @@ public sealed record RegisterRequest
         LastName = LastName ?? "",
         PasswordHash = passwordHash,
         Role = role,
+        Key = key,
     };
+
+    /// <summary>What a key of this request stands for: all but the password, of which nothing is to be kept that is quickly made and tried out.</summary>
+    public RequestKey KeyOf(RequestKey key, string path) =>
+        key with { Fingerprint = IdempotencyKey.Fingerprint(path, new(JsonAnswer.ToBytes(this with { Password = null }, GatewayJson.Default.RegisterRequest))) };
 
     private void CheckPassword(List<Fault> faults)
     {

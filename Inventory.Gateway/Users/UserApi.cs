@@ -15,7 +15,7 @@ public sealed class UserApi(Logins logins)
         var users = api.MapGroup("/users").WithTags("Users").AllowAnonymous();
         users.MapPost("/register", Register).RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<RegisterRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests).IsNotRepeatable();
+            .Answers<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
         users.MapGet("/exists", Exists)
             .Answers<bool>(200, "true: somebody has the name.").Problems(ProblemTypes.Invalid).Answers<bool>(404, "false: nobody has it.");
         users.MapPost("/login", Login).RequireRateLimiting(RateLimitRules.Logins)
@@ -36,15 +36,16 @@ public sealed class UserApi(Logins logins)
     /// <summary>Makes a user.</summary>
     private async Task<IResult> Register(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.RegisterRequest, cancellation);
+        var (body, key, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.RegisterRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await logins.RegisterAsync(body, UserRole.Customer, cancellation);
+        var result = await logins.RegisterAsync(body, UserRole.Customer, key is null ? null : body.KeyOf(key, http.Request.Path), cancellation);
         return result.Status switch
         {
             RegisterUserStatus.Registered => Answer(201, result.User!),
             RegisterUserStatus.UsernameTaken => new ProblemResult(ProblemTypes.UserTaken, "Another user has this username."),
+            RegisterUserStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             RegisterUserStatus.MailTaken => new ProblemResult(ProblemTypes.UserTaken, "Another user has this mail address."),
         };
     }

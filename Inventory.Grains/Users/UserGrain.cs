@@ -13,7 +13,8 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<RegisterUserResult> Register(RegisterUserRequest request)
     {
-        if (State.User is not null || State.IsErased()) throw new InvalidOperationException($"User {Id} is or was there already.");
+        if (State.User is not null || State.IsErased())
+            return State.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
         var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
         if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
         if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))

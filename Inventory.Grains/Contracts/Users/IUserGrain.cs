@@ -7,7 +7,7 @@ namespace Inventory.Contracts;
 /// <remarks>Every method fails with <see cref="Store.StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
 public interface IUserGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the user, of an id that was never used.</summary>
+    /// <summary>Makes the user, of an id that was never used. The same request again, with its key, is answered as at first.</summary>
     Task<RegisterUserResult> Register(RegisterUserRequest request);
 
     /// <returns>The user, or <c>null</c>.</returns>

@@ -24,4 +24,8 @@ public sealed record RegisterUserRequest
 
     [Id(5)]
     public required UserRole Role { get; init; }
+
+    /// <summary>Its fingerprint is of all but the password: of that, nothing is kept but the slow hash.</summary>
+    [Id(6)]
+    public RequestKey? Key { get; init; }
 }

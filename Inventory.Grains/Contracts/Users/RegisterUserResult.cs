@@ -9,6 +9,9 @@ public enum RegisterUserStatus
     UsernameTaken = 2,
 
     MailTaken = 3,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 4,
 }
 
 [GenerateSerializer, Immutable]
@@ -19,6 +22,8 @@ public sealed record RegisterUserResult
     public static readonly RegisterUserResult UsernameTaken = new(RegisterUserStatus.UsernameTaken);
 
     public static readonly RegisterUserResult MailTaken = new(RegisterUserStatus.MailTaken);
+
+    public static readonly RegisterUserResult KeyReused = new(RegisterUserStatus.KeyReused);
 
     [Id(0)]
     public RegisterUserStatus Status { get; }

@@ -19,15 +19,17 @@ public static class UserKeys
 
     public static IClaimGrain GetClaim(this IGrainFactory grains, string claim) => grains.GetGrain<IClaimGrain>(claim);
 
+    public static IRegistrationKeyGrain GetRegistrationKey(this IGrainFactory grains, RequestKey key) => grains.GetGrain<IRegistrationKeyGrain>(HashOf(key.Key));
+
     public static IApiKeyListGrain GetApiKeys(this IGrainFactory grains) => grains.GetGrain<IApiKeyListGrain>("all");
 
     public static ILoginGuardGrain GetLoginGuard(this IGrainFactory grains, string username, string address) =>
         grains.GetGrain<ILoginGuardGrain>($"{address} {ClaimOnUsername(username)}");
 
-    public static string ClaimOnUsername(string username) => $"username:{HashOf(username)}";
+    public static string ClaimOnUsername(string username) => $"username:{HashOf(username.ToUpperInvariant())}";
 
-    public static string ClaimOnMail(string mail) => $"mail:{HashOf(mail)}";
+    public static string ClaimOnMail(string mail) => $"mail:{HashOf(mail.ToUpperInvariant())}";
 
     // The keys of grains outlive what is kept under them: of who was erased they are not to tell the name.
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToUpperInvariant())));
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -15,6 +15,7 @@ public static class UserDecisions
     public static UserState Register(Guid id, RegisterUserRequest request, Instant now) => new()
     {
         PasswordHash = request.PasswordHash,
+        Key = request.Key,
         Changes = [new() { Kind = UserChangeKind.Registered, At = now, Role = request.Role }],
         User = new User
         {
@@ -28,6 +29,13 @@ public static class UserDecisions
             Modified = now,
         },
     };
+
+    /// <summary>The answer to a request for a user of an id that is in use.</summary>
+    /// <returns><c>null</c> when it is in use by a fault of the caller.</returns>
+    public static RegisterUserResult? Repeat(this UserState state, RequestKey? key) => key is null ? null
+        : state.User is { } user && state.Key == key
+            ? RegisterUserResult.Registered(user with { Role = state.ChangesOrNone()[0].Role ?? user.Role, Modified = user.Registered })
+            : RegisterUserResult.KeyReused;
 
     public static UserState Open(this UserState state, Session session, Instant now) => state.User is null
         ? state

@@ -25,4 +25,8 @@ public sealed record UserState
     /// <summary>What a user that is being erased still has to give back; <c>null</c> for nothing.</summary>
     [Id(4)]
     public ImmutableArray<string>? Claims { get; init; }
+
+    /// <summary>Of the request that made the user, if it had one.</summary>
+    [Id(5)]
+    public RequestKey? Key { get; init; }
 }

@@ -30,6 +30,7 @@ namespace Inventory.Store;
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
 [JsonSerializable(typeof(OutboxState))]
+[JsonSerializable(typeof(RegistrationKeyState))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(WatchState))]

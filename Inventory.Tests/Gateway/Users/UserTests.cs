@@ -31,6 +31,30 @@ public sealed class UserTests(SecuredGateway gateway)
     }
 
     [Fact]
+    public async Task A_registration_that_is_sent_again_with_its_key_is_one_and_with_another_body_or_password_is_refused()
+    {
+        var (name, mail) = NewName();
+        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Register(name, mail, key: [key])));
+        Assert.All(answers, answer => Assert.Equal((201, answers[0].Text), (answer.Status, answer.Text)));
+        await gateway.LoginAsync(name);
+        using var form = Form(("username", name), ("mail", mail), ("first_name", "Ann"), ("last_name", "Other"), ("password", Password));
+        Assert.Equal(answers[0].Text, (await gateway.Client.Send(HttpMethod.Post, "/api/users/register", form, key)).Expect(201).Text);
+        (await Register(name, mail, "another password", [key])).ExpectProblem(422, "idempotency-key-reused");
+        (await Register($"{name} 2", mail, key: [key])).ExpectProblem(422, "idempotency-key-reused");
+        (await Register(name, mail)).ExpectProblem(409, "user-taken");
+    }
+
+    [Fact]
+    public async Task After_a_refusal_its_key_can_be_used_for_what_is_right()
+    {
+        var (name, mail) = NewName();
+        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
+        (await Register(await gateway.NewUserAsync(), mail, key: [key])).ExpectProblem(409, "user-taken");
+        (await Register(name, mail, key: [key])).Expect(201);
+    }
+
+    [Fact]
     public async Task A_form_is_as_good_as_json()
     {
         var (name, mail) = NewName();
@@ -151,6 +175,6 @@ public sealed class UserTests(SecuredGateway gateway)
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
-    private Task<Answer> Register(string username, string mail, string password = Password) =>
-        gateway.Client.Post("/api/users/register", JsonSerializer.Serialize(new { username, mail, first_name = "Ann", last_name = "Other", password }));
+    private Task<Answer> Register(string username, string mail, string password = Password, params (string Name, string Value)[] key) =>
+        gateway.Client.Post("/api/users/register", JsonSerializer.Serialize(new { username, mail, first_name = "Ann", last_name = "Other", password }), key);
 }

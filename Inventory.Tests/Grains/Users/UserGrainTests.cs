@@ -142,6 +142,23 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     }
 
     [Fact]
+    public async Task A_registration_with_a_key_is_answered_as_at_first_and_is_one()
+    {
+        var key = new RequestKey($"{Guid.NewGuid()}", 17);
+        var id = await Grains.GetRegistrationKey(key).Take(Guid.NewGuid());
+        Assert.Equal(id, await Grains.GetRegistrationKey(key with { Fingerprint = 18 }).Take(Guid.NewGuid()));
+        Assert.NotEqual(id, await Grains.GetRegistrationKey(key with { Key = key.Key.ToUpperInvariant() }).Take(Guid.Empty));
+        var first = (await Register(Name, id: id, key: key)).User!;
+        await Grains.GetUser(id).SetRole(UserRole.Admin);
+        await Cluster.DeactivateAsync(Grains.GetUser(id));
+        Assert.Equal(first, (await Register(Name, id: id, key: key)).User);
+        Assert.Equal(RegisterUserStatus.KeyReused, (await Register(Name, id: id, key: key with { Fingerprint = 18 })).Status);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Register(Name, id: id));
+        await Grains.GetUser(id).Forget(null);
+        Assert.Equal(RegisterUserStatus.KeyReused, (await Register(Name, id: id, key: key)).Status);
+    }
+
+    [Fact]
     public async Task Of_who_is_erased_nothing_is_left_but_what_was_done_by_ids()
     {
         var user = await RegisteredAsync();

@@ -25,7 +25,7 @@ public abstract class UserTest(GrainFixture fixture) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected Task<RegisterUserResult> Register(string username, string? mail = null, Guid? id = null) => Grains.GetUser(id ?? Guid.CreateVersion7()).Register(new()
+    protected Task<RegisterUserResult> Register(string username, string? mail = null, Guid? id = null, RequestKey? key = null) => Grains.GetUser(id ?? Guid.CreateVersion7()).Register(new()
     {
         Username = username,
         Mail = mail ?? $"{username.Replace(' ', '.')}@example.org",
@@ -33,6 +33,7 @@ public abstract class UserTest(GrainFixture fixture) : IDisposable
         LastName = "Other",
         PasswordHash = "hash",
         Role = UserRole.Customer,
+        Key = key,
     });
 
     /// <summary>A user, who has to be made.</summary>
