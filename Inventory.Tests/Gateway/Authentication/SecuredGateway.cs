@@ -3,15 +3,18 @@ using Inventory.Tests.Store.Sqlite;
 
 namespace Inventory.Tests.Gateway;
 
-/// <summary>A gateway where a token is required, with an admin, an operator and two customers. For tests that do not disturb one another.</summary>
+/// <summary>
+/// A gateway where a token is required, with an admin, an operator and two customers. For tests that do not disturb one another. INVENTORY_SECURED_GATEWAY is the
+/// address of one that runs already, with the same settings, to be tested in its place.
+/// </summary>
 public sealed class SecuredGateway : IAsyncLifetime, IDisposable
 {
     public const string Password = "correct horse battery";
 
     private readonly TemporaryDirectory _data = new();
-    private GatewayProcess _process = null!;
+    private GatewayProcess? _process;
 
-    internal GatewayClient Client => _process.Client;
+    internal GatewayClient Client { get; private set; } = null!;
 
     internal string Admin { get; private set; } = "";
 
@@ -31,27 +34,44 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        await StartAsync();
-        Expired = await LoginAsync(await NewUserAsync("late"));
-        await _process.StopAsync();
-        await _process.DisposeAsync();
-        _data.Query("UPDATE state SET json = substr(json, 1, instr(json, '\"expires\":\"') + 10) || '2020-01-01T00:00:00Z' || substr(json, instr(json, '\"expires\":\"') + instr(substr(json, instr(json, '\"expires\":\"') + 11), '\"') + 10) WHERE json LIKE '%\"username\":\"late\"%'");
-        await StartAsync();
+        if (Environment.GetEnvironmentVariable("INVENTORY_SECURED_GATEWAY") is { Length: > 0 } running)
+            Client = new GatewayClient(new Uri(running));
+        else
+            await StartWithAnExpiredTokenAsync();
         Admin = await LoginAsync("root");
-        (Operator, Customer, OtherCustomer) = (await NewTokenAsync("olga", "operator"), await NewTokenAsync("carl"), await NewTokenAsync("cleo"));
-        Revoked = await LoginAsync("carl");
+        (Operator, Customer, OtherCustomer) = (await NewTokenAsync(role: "operator"), await NewTokenAsync(), await NewTokenAsync());
+        var revoked = await NewUserAsync();
+        Revoked = await LoginAsync(revoked);
         (await Client.Post("/api/users/logout", new { token = Revoked })).ExpectStatus(200);
+        // Only who has the data directory can make a token old.
+        if (_process is null)
+            Expired = Revoked;
         foreach (var scope in new[] { "allocations", "resources", "events" })
-            Keys[scope] = (await Client.Post("/api/keys", new { name = $"for {scope}", scopes = new[] { scope } }, As(Admin))).Expect(201)["key"].GetString()!;
+            Keys[scope] = (await Client.Post("/api/keys", new { name = $"for {scope} {Guid.NewGuid():N}", scopes = new[] { scope } }, As(Admin))).Expect(201)["key"].GetString()!;
     }
 
     public async Task DisposeAsync()
     {
+        if (_process is null)
+        {
+            Client.Dispose();
+            return;
+        }
         await _process.StopAsync();
         await _process.DisposeAsync();
     }
 
     public void Dispose() => _data.Dispose();
+
+    private async Task StartWithAnExpiredTokenAsync()
+    {
+        await StartAsync();
+        Expired = await LoginAsync(await NewUserAsync("late"));
+        await _process!.StopAsync();
+        await _process.DisposeAsync();
+        _data.Query("UPDATE state SET json = substr(json, 1, instr(json, '\"expires\":\"') + 10) || '2020-01-01T00:00:00Z' || substr(json, instr(json, '\"expires\":\"') + instr(substr(json, instr(json, '\"expires\":\"') + 11), '\"') + 10) WHERE json LIKE '%\"username\":\"late\"%'");
+        await StartAsync();
+    }
 
     internal static (string Name, string Value) As(string token) => ("Authorization", $"Bearer {token}");
 
@@ -78,13 +98,17 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
     internal async Task<string> LoginAsync(string username, string password = Password) =>
         (await Client.Post("/api/users/login", new { username, password })).Expect(200)["token"].GetString()!;
 
-    private async Task StartAsync() => _process = await GatewayProcess.StartAsync(
-        _data.Path,
-        "--Inventory:Auth:Mode", "Required",
-        "--Inventory:Auth:Admin:Username", "root",
-        "--Inventory:Auth:Admin:Password", Password,
-        "--Inventory:RateLimits:LoginsPerMinute", "0",
-        "--Inventory:CorsOrigins:0", "https://booking.example.org");
+    private async Task StartAsync()
+    {
+        _process = await GatewayProcess.StartAsync(
+            _data.Path,
+            "--Inventory:Auth:Mode", "Required",
+            "--Inventory:Auth:Admin:Username", "root",
+            "--Inventory:Auth:Admin:Password", Password,
+            "--Inventory:RateLimits:LoginsPerMinute", "0",
+            "--Inventory:CorsOrigins:0", "https://booking.example.org");
+        Client = _process.Client;
+    }
 }
 
 [CollectionDefinition(Name)]
