@@ -2,21 +2,31 @@ using System.Threading.RateLimiting;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>What all who listen may be sent in a second, first come first served: what is sent to a thousand of them takes the processor a thousand times.</summary>
+/// <summary>
+/// What all who listen may be sent in a second, first come first served: what is sent to a thousand of them takes the processor a thousand times. While there is other
+/// work to do it is an eighth of that.
+/// </summary>
 public sealed class EventBudget : IDisposable
 {
     private const int PartsOfASecond = 50;
+    private const int WhileBusy = 8;
+    private const int Bytes = 1_024;
 
-    private readonly int _bytesPerSecond;
+    /// <summary>In KiB. So many times the most who may listen can wait without a number that overflows.</summary>
+    private const int MostAtOnce = 100_000;
+
+    private readonly int _most;
+    private readonly Func<bool> _isBusy;
     private readonly TokenBucketRateLimiter _limiter;
 
-    public EventBudget(int bytesPerSecond)
+    public EventBudget(int bytesPerSecond, Func<bool> isBusy)
     {
-        _bytesPerSecond = bytesPerSecond;
+        var perSecond = bytesPerSecond / Bytes;
+        (_most, _isBusy) = (Math.Min(perSecond, MostAtOnce), isBusy);
         _limiter = new(new()
         {
-            TokenLimit = bytesPerSecond,
-            TokensPerPeriod = bytesPerSecond / PartsOfASecond,
+            TokenLimit = perSecond,
+            TokensPerPeriod = perSecond / PartsOfASecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PartsOfASecond,
             QueueLimit = int.MaxValue,
         });
@@ -25,7 +35,10 @@ public sealed class EventBudget : IDisposable
     /// <returns>Done when they may be sent. More than those of a second are let through as if they were those.</returns>
     public async ValueTask SpendAsync(int bytes, CancellationToken cancellation)
     {
-        using var lease = await _limiter.AcquireAsync(Math.Min(bytes, _bytesPerSecond), cancellation);
+        var cost = ((_isBusy() ? WhileBusy * (long)bytes : bytes) + Bytes - 1) / Bytes;
+        using var lease = await _limiter.AcquireAsync((int)Math.Min(cost, _most), cancellation);
+        if (!lease.IsAcquired)
+            throw new InvalidOperationException("More wait to be sent events than can be counted.");
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -23,7 +23,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
     private readonly Dictionary<string, ResourceType> _types = types.All.ToDictionary(t => t.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private readonly EventBudget _budget = new(limits.Value.FeedBytesPerSecond);
+    private readonly EventBudget _budget = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
 
     private volatile EventPages _pages = EventPages.None;
 

@@ -50,10 +50,11 @@ public sealed class LimitsOptions
     public long FeedSeconds { get; set; } = MostFeedSeconds;
 
     /// <summary>
-    /// What all who listen to the change feed are sent together in a second, in each process, in bytes; an event takes some 600 for each of them. Where more
-    /// happens they fall behind, and are told all of it later: it takes the processor that writers need. 1,048,576 to 2,147,483,647, default 33,554,432 (32 MiB).
+    /// What all who listen to the change feed are sent together in a second, in each process, in bytes; an event takes some 600 for each of them. An eighth of it while
+    /// the process uses more than half of the processors, which writers then need. Where more happens they fall behind, and are told all of it later. 1,048,576 to
+    /// 2,147,483,647, default 67,108,864 (64 MiB).
     /// </summary>
-    public int FeedBytesPerSecond { get; set; } = 33_554_432;
+    public int FeedBytesPerSecond { get; set; } = 67_108_864;
 
     /// <summary>What the feed tells is no older; <c>null</c> where it tells all.</summary>
     public Instant? OldestInFeed(Instant now) => FeedSeconds == MostFeedSeconds ? null : new(now.Microseconds - FeedSeconds * 1_000_000);
