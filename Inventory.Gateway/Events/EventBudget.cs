@@ -10,7 +10,7 @@ public sealed class EventBudget : IDisposable
 {
     private const int PartsOfASecond = 50;
     private const int WhileBusy = 8;
-    private const int Bytes = 1_024;
+    private const int KiB = 1_024;
 
     /// <summary>In KiB. So many times the most who may listen can wait without a number that overflows.</summary>
     private const int MostAtOnce = 100_000;
@@ -21,7 +21,7 @@ public sealed class EventBudget : IDisposable
 
     public EventBudget(int bytesPerSecond, Func<bool> isBusy)
     {
-        var perSecond = bytesPerSecond / Bytes;
+        var perSecond = bytesPerSecond / KiB;
         (_most, _isBusy) = (Math.Min(perSecond, MostAtOnce), isBusy);
         _limiter = new(new()
         {
@@ -35,7 +35,7 @@ public sealed class EventBudget : IDisposable
     /// <returns>Done when they may be sent. More than those of a second are let through as if they were those.</returns>
     public async ValueTask SpendAsync(int bytes, CancellationToken cancellation)
     {
-        var cost = ((_isBusy() ? WhileBusy * (long)bytes : bytes) + Bytes - 1) / Bytes;
+        var cost = ((_isBusy() ? WhileBusy * (long)bytes : bytes) + KiB - 1) / KiB;
         using var lease = await _limiter.AcquireAsync((int)Math.Min(cost, _most), cancellation);
         if (!lease.IsAcquired)
             throw new InvalidOperationException("More wait to be sent events than can be counted.");
