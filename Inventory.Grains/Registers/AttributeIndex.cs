@@ -26,7 +26,7 @@ internal sealed class AttributeIndex
         foreach (var value in AttributeValues.Of(resource.Attributes, Name))
         {
             var ordinals = CollectionsMarshal.GetValueRefOrAddDefault(_byValue, value, out _) ??= [];
-            ordinals.Insert(IndexAfter(ordinals, resource.Ordinal), resource.Ordinal);
+            ordinals.Insert(ordinals.IndexAfter(resource.Ordinal), resource.Ordinal);
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class AttributeIndex
         foreach (var value in AttributeValues.Of(resource.Attributes, Name))
         {
             var ordinals = _byValue[value];
-            ordinals.RemoveAt(IndexAfter(ordinals, resource.Ordinal) - 1);
+            ordinals.RemoveAt(ordinals.IndexAfter(resource.Ordinal) - 1);
             if (ordinals.Count == 0)
                 _byValue.Remove(value);
         }
@@ -43,11 +43,4 @@ internal sealed class AttributeIndex
 
     public AttributeMatches Find(AttributeFilter filter) =>
         new([.. filter.AnyOf.Distinct().Select(value => _byValue.GetValueOrDefault(value)).OfType<List<long>>()]);
-
-    /// <summary>The place of the first that is higher than this one.</summary>
-    internal static int IndexAfter(List<long> ordinals, long ordinal)
-    {
-        var place = ordinals.BinarySearch(ordinal);
-        return place < 0 ? ~place : place + 1;
-    }
 }

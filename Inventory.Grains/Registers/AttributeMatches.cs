@@ -1,3 +1,5 @@
+using Inventory.Domain;
+
 namespace Inventory.Registers;
 
 /// <summary>The ordinals of the resources that one filter asks for, while the register does not change.</summary>
@@ -11,7 +13,7 @@ internal sealed class AttributeMatches(IReadOnlyList<List<long>> lists)
     /// <summary>Those that are higher than this one, rising.</summary>
     public IEnumerable<long> After(long ordinal)
     {
-        var next = lists.Select(list => AttributeIndex.IndexAfter(list, ordinal)).ToArray();
+        var next = lists.Select(list => list.IndexAfter(ordinal)).ToArray();
         while (true)
         {
             var least = -1;

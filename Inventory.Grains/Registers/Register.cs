@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Domain;
 using Inventory.Store;
 
 namespace Inventory.Registers;
@@ -123,17 +124,5 @@ internal sealed class Register
             _pendingByKey.Remove(key);
     }
 
-    private int IndexAfter(long ordinal)
-    {
-        int low = 0, high = _byOrdinal.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_byOrdinal[middle].Ordinal > ordinal)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-        return low;
-    }
+    private int IndexAfter(long ordinal) => _byOrdinal.IndexAfter(ordinal, static resource => resource.Ordinal);
 }

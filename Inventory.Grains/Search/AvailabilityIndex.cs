@@ -27,7 +27,7 @@ internal sealed class AvailabilityIndex
     public List<Resource> Free(Interval window, long after, int limit, Instant now)
     {
         var found = new List<Resource>();
-        for (var i = IndexAfter(after); i < _byOrdinal.Count && found.Count < limit; i++)
+        for (var i = _byOrdinal.Keys.IndexAfter(after); i < _byOrdinal.Count && found.Count < limit; i++)
             if (_byOrdinal.GetValueAtIndex(i) is var entry && entry.Times.IsFree(window, now))
                 found.Add(entry.Resource);
         return found;
@@ -92,20 +92,6 @@ internal sealed class AvailabilityIndex
         var entry = new Entry { Resource = resource };
         if (_byId.TryAdd(resource.Id, entry))
             _byOrdinal.Add(resource.Ordinal, entry);
-    }
-
-    private int IndexAfter(long ordinal)
-    {
-        int low = 0, high = _byOrdinal.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_byOrdinal.GetKeyAtIndex(middle) > ordinal)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-        return low;
     }
 
     private sealed class Entry
