@@ -62,15 +62,7 @@ public sealed class LimitsOptions
     /// <exception cref="StoreRefusedException">One is no number, beyond its range, or not a limit that there is; the message names it.</exception>
     public static LimitsOptions From(IConfiguration configuration)
     {
-        var options = new LimitsOptions();
-        try
-        {
-            configuration.GetSection(Section).Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StoreRefusedException($"{Section}: {e.Message}");
-        }
+        var options = StrictSection.Read<LimitsOptions>(configuration, Section);
         var validation = new LimitsOptionsValidator().Validate(null, options);
         return validation.Succeeded ? options : throw new StoreRefusedException(string.Join(' ', validation.Failures!));
     }

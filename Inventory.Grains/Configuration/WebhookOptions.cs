@@ -18,8 +18,7 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// Whether endpoints may be in private networks, on this machine, and at other addresses that are not public: else who can choose a
-    /// URL, or a name's address, could
-    /// reach what only this machine can. Default: no.
+    /// URL, or a name's address, could reach what only this machine can. Default: no.
     /// </summary>
     public bool AllowPrivateAddresses { get; set; }
 
@@ -37,15 +36,7 @@ public sealed class WebhookOptions
     /// <exception cref="StoreRefusedException">A value is not of its type, or no setting that there is; the message names it.</exception>
     public static WebhookOptions From(IConfiguration configuration)
     {
-        var options = new WebhookOptions();
-        try
-        {
-            configuration.GetSection(Section).Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StoreRefusedException($"{Section}: {e.Message}");
-        }
+        var options = StrictSection.Read<WebhookOptions>(configuration, Section);
         return options.TimeoutSeconds is >= 1 and <= 60
             ? options
             : throw new StoreRefusedException($"{Section}:TimeoutSeconds is {options.TimeoutSeconds}; it has to be from 1 to 60.");
