@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Inventory.Contracts;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Http;
@@ -39,17 +36,13 @@ public sealed record PaymentEventRequest
         var faults = new List<Fault>();
         if (Data is null)
             return (null, [Fault.Member("data", "data is missing.")]);
-        var request = Data.ToRequest();
-        var amount = request.Check(faults, currency, "data/");
+        var amount = Data.Check(faults, currency, "data/");
         if (Data.Currency != currency)
             faults.Add(Fault.Member("data/currency", $"currency has to be {currency}, in which all accounts are."));
-        return faults.Count > 0 ? (null, faults) : (request.ToPayment($"webhook:{id}", Fingerprint(request, amount), amount, Actor), faults);
+        return faults.Count > 0 ? (null, faults) : (Data.ToPayment($"webhook:{id}", Fingerprint(Data, amount), amount, Actor), faults);
     }
 
     // Of what it says and not of how: the provider may write it anew when it sends it again.
-    private static long Fingerprint(PaymentRequest request, Money amount)
-    {
-        var text = Encoding.UTF8.GetBytes($"{amount.MinorUnits}\n{request.Method}\n{request.Reference}");
-        return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(text));
-    }
+    private static long Fingerprint(PaymentDetails payment, Money amount) =>
+        IdempotencyKey.Fingerprint($"{amount.MinorUnits}\n{payment.Method}\n{payment.Reference}", body: default);
 }
