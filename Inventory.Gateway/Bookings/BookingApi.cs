@@ -46,11 +46,9 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var isLimited = http.IsCustomer();
         var customer = http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
-        AdmitResult admitted;
-        BookResult? booked = null;
-        do
+        while (true)
         {
-            admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
+            var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
             {
                 Booking = Guid.CreateVersion7(),
                 Until = items.Max(item => item.Interval.To),
@@ -59,25 +57,19 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 MaxAhead = isLimited ? limits.MaxAhead : null,
                 Key = key,
             });
-            if (admitted.Status == AdmitStatus.Admitted)
-                booked = await grains.GetBooking(admitted.Booking).Book(new BookRequest
-                {
-                    Customer = customer,
-                    Items = items,
-                    Expires = admitted.Expires,
-                    CreditLimit = isLimited ? limits.CreditLimit : null,
-                    By = http.By(),
-                });
+            if (admitted.Status != AdmitStatus.Admitted) return Refusal(admitted.Status);
+
+            var booked = await grains.GetBooking(admitted.Booking).Book(new BookRequest
+            {
+                Customer = customer,
+                Items = items,
+                Expires = admitted.Expires,
+                CreditLimit = isLimited ? limits.CreditLimit : null,
+                By = http.By(),
+            });
+            // One that was broken off, and was sent again with its key, is undone: nothing is left of it, and another is made.
+            if (booked.Status != BookStatus.Withdrawn) return Answer(booked, items, http);
         }
-        // A request that was broken off, and was sent again with its key: nothing is left of it.
-        while (booked?.Status == BookStatus.Withdrawn && admitted.Status == AdmitStatus.Admitted);
-        return admitted.Status switch
-        {
-            AdmitStatus.Admitted => Answer(booked!, items, http),
-            AdmitStatus.TooMany => new ProblemResult(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
-            AdmitStatus.TooFarAhead => new ProblemResult(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
-            AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        };
     }
 
     /// <summary>Lists the caller's bookings.</summary>
@@ -143,6 +135,14 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
         await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
+
+    private ProblemResult Refusal(AdmitStatus status) => status switch
+    {
+        AdmitStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
+        AdmitStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
+        AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        AdmitStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private IResult Answer(BookingResult result) => result.Answer switch
     {

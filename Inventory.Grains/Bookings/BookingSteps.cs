@@ -67,9 +67,9 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     {
         var booking = state.Booking!;
         var isCharged = booking.Status == BookingStatus.Confirmed;
-        // What is held is remembered anyway. What is firm and remembered still may have been broken off before that was told.
-        if (isCharged && await WatchOf(state).Add(booking.Id))
-            await webhooks.TellOfAsync(booking, Now);
+        // What is held is remembered anyway.
+        if (isCharged)
+            await RememberAsync(state);
         var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
         return await EndAsync(state with { Booking = booking with { Refund = refund }, By = by }, BookingStatus.Cancelled);
     }
@@ -99,8 +99,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     /// <param name="state">As it is to be written down.</param>
     public async Task<BookingState> HandBackAsync(BookingState state)
     {
-        if (await WatchOf(state).Add(state.Booking!.Id))
-            await webhooks.TellOfAsync(state.Booking with { Status = BookingStatus.Confirmed }, Now);
+        await RememberAsync(state);
         return await EndHandBackAsync(await WriteAsync(state, BookingStatus.Returning));
     }
 
@@ -113,6 +112,13 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
         state = await WriteAsync(state with { Booking = state.Booking with { LateInvoice = invoice } }, BookingStatus.Returned);
         await SettleAsync(state);
         return state;
+    }
+
+    /// <summary>A firm booking is about to go on. One that is remembered still may have been broken off before it was told that it is firm.</summary>
+    private async Task RememberAsync(BookingState state)
+    {
+        if (await WatchOf(state).Add(state.Booking!.Id))
+            await webhooks.TellOfAsync(state.Booking, Now);
     }
 
     /// <returns>The number of the credit note, if something is given back.</returns>
