@@ -5,10 +5,9 @@ using System.Text.Json;
 namespace Inventory.Tests.Gateway;
 
 /// <summary>
-/// Customers that book pairs of cars, confirm, cancel and buy beer at random until the gateway is gone, and what it has acknowledged to them. All that is sent has a
-/// key, so that what was not answered can be asked again.
+/// Customers that book pairs of cars, confirm, cancel and buy beer, and what was acknowledged to them. All that is sent has a key, so that what was not answered can be asked again.
 /// </summary>
-internal sealed class BookingLoad
+internal sealed class BookingLoad : InterruptedLoad
 {
     private const int Cars = 6;
     private const int Hours = 400;
@@ -23,15 +22,11 @@ internal sealed class BookingLoad
 
     private readonly string[] _cars;
     private readonly (string, string)[] _customers;
-    private readonly int _seed;
     private readonly ConcurrentDictionary<string, string> _statuses = new();
     private readonly ConcurrentDictionary<string, byte> _orders = new();
     private readonly ConcurrentQueue<Func<GatewayClient, Task>> _unanswered = new();
-    private readonly ConcurrentBag<string> _unexpected = [];
-    private int _acknowledged;
-    private int _runs;
 
-    private BookingLoad(string[] cars, (string, string)[] customers, int seed) => (_cars, _customers, _seed) = (cars, customers, seed);
+    private BookingLoad(string[] cars, (string, string)[] customers, int seed) : base(customers.Length, seed) => (_cars, _customers) = (cars, customers);
 
     /// <summary>What there was of it, for people.</summary>
     public string Told => $"{_statuses.GroupBy(s => s.Value).Select(g => $"{g.Count()} {g.Key}").Order().Aggregate((all, next) => $"{all}, {next}")}, {_orders.Count} orders";
@@ -53,30 +48,12 @@ internal sealed class BookingLoad
         return new([.. cars], [.. customers], seed);
     }
 
-    /// <summary>Runs until something has ended the gateway, which is called when so many requests have been acknowledged.</summary>
-    public async Task RunAsync(GatewayClient client, int acknowledgements, Func<Task> end)
-    {
-        var run = ++_runs;
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _acknowledged = 0;
-        var customers = _customers.Select((me, n) => CustomerAsync(client, me, new Random(HashCode.Combine(_seed, run, n)), () =>
-        {
-            if (Interlocked.Increment(ref _acknowledged) == acknowledgements)
-                enough.SetResult();
-        })).ToList();
-        await Task.WhenAny(enough.Task, Task.WhenAll(customers));
-        Assert.True(enough.Task.IsCompleted, $"The gateway was gone before its time: {string.Join("; ", _unexpected)}");
-        await end();
-        await Task.WhenAll(customers);
-        Assert.Empty(_unexpected);
-    }
-
     /// <summary>Asks again for what was not answered.</summary>
     public async Task AskAgainAsync(GatewayClient client)
     {
         while (_unanswered.TryDequeue(out var ask))
             await ask(client);
-        Assert.Empty(_unexpected);
+        AssertGood();
     }
 
     /// <summary>Sees that all that was acknowledged is so, and that everything fits together: bookings, calendars, accounts, invoices, orders, stock.</summary>
@@ -130,19 +107,12 @@ internal sealed class BookingLoad
         Assert.Empty(expected);
     }
 
-    private async Task CustomerAsync(GatewayClient client, (string, string) me, Random random, Action acknowledged)
+    protected override async Task ClientAsync(GatewayClient client, int number, Random random, Action acknowledged)
     {
-        try
+        while (IsGood)
         {
-            while (_unexpected.IsEmpty)
-            {
-                await (random.Next(4) == 0 ? BuyAsync(client, me, random) : BookAsync(client, me, random));
-                acknowledged();
-            }
-        }
-        catch (HttpRequestException)
-        {
-            // The gateway is gone.
+            await (random.Next(4) == 0 ? BuyAsync(client, _customers[number], random) : BookAsync(client, _customers[number], random));
+            acknowledged();
         }
     }
 
@@ -188,7 +158,7 @@ internal sealed class BookingLoad
     {
         // Without a key, and not repeated: what was put in twice is paid for.
         var put = await client.Send(HttpMethod.Put, "/api/orders/current", GatewayClient.Raw($$"""{"sku":"lager","quantity":{{random.Next(1, 4)}}}"""), me);
-        Expect(put);
+        Expect(put, 201);
         if (put.Status == 201)
             await AskAsync(client, me, HttpMethod.Post, "/api/orders/checkout", "", (_, order) =>
             {
@@ -216,7 +186,8 @@ internal sealed class BookingLoad
                 _unanswered.Enqueue(OnceAsync);
                 throw;
             }
-            Expect(answer);
+            // A time may be taken.
+            Expect(answer, 200, 201, 409);
             if (answer.Status == 503)
                 _unanswered.Enqueue(OnceAsync);
             else
@@ -236,24 +207,8 @@ internal sealed class BookingLoad
         }
     }
 
-    private static async Task<List<JsonElement>> AllAsync(GatewayClient client, string path, (string, string) me)
-    {
-        List<JsonElement> all = [];
-        for (string? next = path; next is not null;)
-        {
-            var page = (await client.Get(next, me)).Expect(200);
-            all.AddRange(page.Items);
-            next = page.Next;
-        }
-        return all;
-    }
+    private static async Task<List<JsonElement>> AllAsync(GatewayClient client, string path, (string, string) me) =>
+        [.. (await client.Pages(path, me)).SelectMany(page => page.Items)];
 
     private static decimal Amount(JsonElement amount) => amount.ValueKind == JsonValueKind.Null ? 0 : decimal.Parse(amount.GetString()!, CultureInfo.InvariantCulture);
-
-    // A time may be taken. A gateway that ends may say so; it may not say anything else.
-    private void Expect(Answer answer)
-    {
-        if (answer.Status is not (200 or 201 or 409 or 503))
-            _unexpected.Add($"{answer.Request}: {answer.Status} {answer.Text}");
-    }
 }

@@ -49,11 +49,11 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     });
 
     /// <summary>Follows the links from page to page.</summary>
-    public async Task<List<Answer>> Pages(string path)
+    public async Task<List<Answer>> Pages(string path, params (string Name, string Value)[] headers)
     {
         List<Answer> pages = [];
         for (string? next = path; next is not null; next = pages[^1].Next)
-            pages.Add((await Get(next)).Expect(200));
+            pages.Add((await Get(next, headers)).Expect(200));
         return pages;
     }
 

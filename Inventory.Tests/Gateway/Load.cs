@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Inventory.Tests.Gateway;
 
 /// <summary>
-/// Clients that allocate and release at random until the gateway is gone, and what it has acknowledged to them. What was asked for and not answered may be done or not.
+/// Clients that allocate and release, and what was acknowledged to them. What was asked for and not answered may be done or not.
 /// </summary>
-internal sealed class Load(IReadOnlyList<string> resources, int seed)
+internal sealed class Load(IReadOnlyList<string> resources, int seed) : InterruptedLoad(Clients, seed)
 {
     private const int Clients = 16;
 
@@ -16,29 +16,6 @@ internal sealed class Load(IReadOnlyList<string> resources, int seed)
 
     private readonly ConcurrentDictionary<string, string> _held = new();
     private readonly ConcurrentDictionary<string, bool> _released = new();
-    private readonly ConcurrentBag<string> _unexpected = [];
-    private int _acknowledged;
-    private int _runs;
-
-    /// <summary>Runs until something has ended the gateway, which is called when so many requests have been acknowledged.</summary>
-    public async Task RunAsync(GatewayClient client, int acknowledgements, Func<Task> end)
-    {
-        var run = ++_runs;
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _acknowledged = 0;
-        var clients = Enumerable.Range(0, Clients).Select(n => ClientAsync(client, new Random(HashCode.Combine(seed, run, n)), Acknowledged)).ToList();
-        await Task.WhenAny(enough.Task, Task.WhenAll(clients));
-        Assert.True(enough.Task.IsCompleted, $"The gateway was gone before its time: {string.Join("; ", _unexpected)}");
-        await end();
-        await Task.WhenAll(clients);
-        Assert.Empty(_unexpected);
-
-        void Acknowledged()
-        {
-            if (Interlocked.Increment(ref _acknowledged) == acknowledgements)
-                enough.SetResult();
-        }
-    }
 
     /// <summary>Sees that what was acknowledged is so, and that no two allocations overlap.</summary>
     public async Task CheckAsync(GatewayClient client)
@@ -60,22 +37,15 @@ internal sealed class Load(IReadOnlyList<string> resources, int seed)
         Assert.DoesNotContain(_released.Keys, found.ContainsKey);
     }
 
-    private async Task ClientAsync(GatewayClient client, Random random, Action acknowledged)
+    protected override async Task ClientAsync(GatewayClient client, int number, Random random, Action acknowledged)
     {
         List<string> own = [];
-        try
+        while (IsGood)
         {
-            while (_unexpected.IsEmpty)
-            {
-                if (own.Count > 0 && random.Next(5) == 0)
-                    await ReleaseAsync(client, own, random.Next(own.Count), acknowledged);
-                else
-                    await AllocateAsync(client, own, random, acknowledged);
-            }
-        }
-        catch (HttpRequestException)
-        {
-            // The gateway is gone, and perhaps an answer with it.
+            if (own.Count > 0 && random.Next(5) == 0)
+                await ReleaseAsync(client, own, random.Next(own.Count), acknowledged);
+            else
+                await AllocateAsync(client, own, random, acknowledged);
         }
     }
 
@@ -111,12 +81,5 @@ internal sealed class Load(IReadOnlyList<string> resources, int seed)
         {
             Expect(answer);
         }
-    }
-
-    // A gateway that ends may say so; it may not say anything else.
-    private void Expect(Answer answer, params int[] statuses)
-    {
-        if (answer.Status != 503 && !statuses.Contains(answer.Status))
-            _unexpected.Add($"{answer.Request}: {answer.Status} {answer.Text}");
     }
 }

@@ -14,14 +14,9 @@ public sealed class UserAdminTests(SecuredGateway gateway)
         List<string> made = [];
         for (var i = 0; i < 5; i++)
             made.Add(await gateway.NewUserAsync());
-        List<string> listed = [];
-        for (string? next = "/api/users?limit=2"; next is not null;)
-        {
-            var page = (await gateway.Client.Get(next, As(gateway.Admin))).Expect(200);
-            Assert.True(page.Items.Count <= 2);
-            listed.AddRange(page.Items.Select(u => u.GetProperty("username").GetString()!));
-            next = page.Next;
-        }
+        var pages = await gateway.Client.Pages("/api/users?limit=2", As(gateway.Admin));
+        Assert.All(pages, page => Assert.True(page.Items.Count <= 2));
+        var listed = pages.SelectMany(page => page.Items).Select(u => u.GetProperty("username").GetString()!).ToList();
         Assert.Equal(listed.Count, listed.Distinct().Count());
         Assert.Superset(made.Append("root").ToHashSet(), listed.ToHashSet());
         Assert.Equal([made[0]], (await gateway.Client.Get($"/api/users?username={made[0]}", As(gateway.Admin))).Expect(200).Items.Select(u => u.GetProperty("username").GetString()!));
