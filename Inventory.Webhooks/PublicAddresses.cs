@@ -5,8 +5,7 @@ namespace Inventory.Webhooks;
 
 /// <summary>
 /// Which addresses are out on the internet, and neither on this machine nor in a network that only it can reach: the special-purpose
-/// address registries of IANA
-/// (RFC 6890). An address of IPv6 that stands for one of IPv4 is judged as that one.
+/// address registries of IANA (RFC 6890). An address of IPv6 that stands for one of IPv4 is judged as that one.
 /// </summary>
 public static class PublicAddresses
 {

@@ -6,8 +6,7 @@ namespace Inventory.Gateway.Hosting;
 
 /// <summary>
 /// After a start, and from time to time, wakes the grains that remember what is under way: bookings, invoices that are to be told, webhooks
-/// that are to be sent. So nothing
-/// stays half way when the process that moved it has died.
+/// that are to be sent. So nothing stays half way when the process that moved it has died.
 /// </summary>
 public sealed partial class GrainRecovery(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<GrainRecovery> logger)
     : BackgroundService

@@ -6,7 +6,7 @@ namespace Inventory.Gateway.Users;
 /// <summary>Erases users, of whom nothing is open.</summary>
 public sealed class Erasures(IGrainFactory grains, OwnAllocations allocations, TimeProvider clock)
 {
-    /// <summary>Again, it ends what was broken off. What is begun by a request that passed just before ends by itself: a booking that nobody can confirm any more expires.</summary>
+    /// <summary>Again, it ends what was broken off. Of what a request begins that passed just before, a booking that nobody can confirm any more expires; an allocation or an order stays, under the id.</summary>
     /// <param name="id">The user.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellation">Ends the search for what is open, and nothing else.</param>

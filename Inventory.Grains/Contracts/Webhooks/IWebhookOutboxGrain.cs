@@ -2,16 +2,14 @@ namespace Inventory.Contracts;
 
 /// <summary>
 /// Takes over events that are to be told, and remembers their deliveries, so that none is lost when a process dies. Its key is a number;
-/// see
-/// <see cref="WebhookKeys"/>.
+/// see <see cref="WebhookKeys"/>.
 /// </summary>
 /// <remarks>Every method fails with <see cref="Store.StoreUnavailableException"/> when the storage does: it is to be asked again.</remarks>
 public interface IWebhookOutboxGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Tells every endpoint that wants events of this type. It is done when that is certain to happen, and does not wait for it. Asked
-    /// again
-    /// with the same id, it does no more, for as long as it remembers it.
+    /// again with the same id, it does no more, for as long as it remembers it.
     /// </summary>
     Task Publish(WebhookEvent told);
 

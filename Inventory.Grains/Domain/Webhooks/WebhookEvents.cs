@@ -7,8 +7,7 @@ namespace Inventory.Domain.Webhooks;
 
 /// <summary>
 /// What is told of bookings and invoices. An event of the same thing has the same id, however often it is made; no id has a full stop,
-/// which
-/// separates it from the rest of what is signed.
+/// which separates it from the rest of what is signed.
 /// </summary>
 public static class WebhookEvents
 {

@@ -6,8 +6,7 @@ namespace Inventory.Domain.Webhooks;
 
 /// <summary>
 /// Signatures of webhooks by the Standard Webhooks specification 1.0 (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256
-/// of
-/// <c>{id}.{timestamp}.{body}</c>, in which the timestamp is in seconds since 1970. A header has one or more, with spaces between them.
+/// of <c>{id}.{timestamp}.{body}</c>, in which the timestamp is in seconds since 1970. A header has one or more, with spaces between them.
 /// </summary>
 public static class WebhookSignature
 {
