@@ -9,6 +9,11 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
     /// <summary>How far behind the first that waits a batch looks for what it may take.</summary>
     private const int LooksFor = 4;
 
+    /// <summary>
+    /// While a batch is under way, so many have to wait before another is sent beside it. A batch has costs of its own, and those who wait for the next share them.
+    /// </summary>
+    public const int WorthAnother = 16;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly HashSet<Guid> _taken = [];
@@ -29,7 +34,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             if (_isClosed || _waiting.Count >= maxWaiting)
                 return false;
             _waiting.AddLast(commit);
-            needsTaker = _takers < maxBatches;
+            needsTaker = _takers == 0 || (_takers < maxBatches && _waiting.Count >= WorthAnother);
             _takers += needsTaker ? 1 : 0;
             return true;
         }
@@ -45,7 +50,8 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             batch.Commits.Clear();
             if (_ofResources == batch)
                 _ofResources = null;
-            Fill(batch);
+            if (_takers == 1 || _waiting.Count >= WorthAnother)
+                Fill(batch);
             foreach (var mine in batch.Commits)
                 _taken.Add(mine.Commit.ResourceId);
             if (batch.Commits.Count > 0)

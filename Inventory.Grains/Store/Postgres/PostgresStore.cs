@@ -24,7 +24,7 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider clock, ILogger logger)
     {
-        _writing = Connections.Open(options, options.WriteConnections, "Inventory, writing");
+        _writing = Connections.OpenForWriting(options);
         _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
         _database = new(_reading);
         _stating = Connections.Open(options, options.StateConnections, "Inventory, states");
