@@ -1,4 +1,5 @@
 using System.Net;
+using Inventory.Placement;
 using Inventory.Store.Cluster;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -16,6 +17,7 @@ internal static class ClusterNode
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
+        HomePlacement.Use(silo.Services);
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
     }

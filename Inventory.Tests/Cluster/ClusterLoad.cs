@@ -70,7 +70,7 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     {
         _isOver = true;
         await _running;
-        Assert.Empty(_unexpected);
+        Assert.True(_unexpected.IsEmpty, string.Join('\n', _unexpected));
     }
 
     /// <summary>Sees through every gateway that what was acknowledged is so, that no two allocations overlap, and that nothing happened twice.</summary>

@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Inventory.Placement;
 using Inventory.Store.Postgres;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
@@ -62,6 +63,20 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.Single(results, result => result.Status == CreateResourceStatus.NameTaken);
         }
         Assert.Equal(10, (await _stores[0].LoadRegisterAsync(Type, CancellationToken.None)).Resources.Count);
+    }
+
+    [StoreFact]
+    public async Task A_resource_is_on_the_silo_on_which_a_gateway_looks_for_it()
+    {
+        var cluster = _clusters[1];
+        var silos = cluster.Silos.Silos.Select(silo => silo.SiloAddress).ToArray();
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        for (var i = 0; i < 20; i++)
+        {
+            var car = cluster.Grains.GetResource(Guid.NewGuid());
+            Assert.Null(await car.Read(Type));
+            Assert.Equal(HomeSilo.Of(car.GetGrainId(), silos), await management.GetActivationAddress(car));
+        }
     }
 
     [StoreFact]

@@ -7,7 +7,7 @@ namespace Inventory.Gateway.Hosting.Cluster;
 /// What every call to a grain of ours passes through. A call that failed because a silo was lost may have had its effect: it is made again only if the request has
 /// a key, by which the grain knows it again, and not for longer than a client would wait. All others are the client's to decide about.
 /// </summary>
-internal sealed partial class CallGuard(TimeProvider clock, ILogger<CallGuard> logger) : IOutgoingGrainCallFilter
+internal sealed partial class CallGuard(SiloRoutes routes, TimeProvider clock, ILogger<CallGuard> logger) : IOutgoingGrainCallFilter
 {
     /// <summary>After this time since the first try it is not tried again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -29,7 +29,8 @@ internal sealed partial class CallGuard(TimeProvider clock, ILogger<CallGuard> l
         {
             try
             {
-                await context.Invoke();
+                // Each time by the way that is the right one then.
+                await routes.InvokeAsync(context);
                 return;
             }
             catch (Exception e) when (IsLost(e) && HasKey(context.Request) && clock.GetElapsedTime(begin) < Patience)

@@ -1,3 +1,4 @@
+using Inventory.Placement;
 using Inventory.Resources;
 using Inventory.Store;
 using Inventory.Tests.Store;
@@ -34,6 +35,7 @@ public sealed class GrainCluster : IAsyncDisposable
         sender ??= new ScriptedSender();
         var timeout = patience ?? TimeSpan.FromSeconds(30);
         var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.ConfigureSilo((_, silo) => HomePlacement.Use(silo.Services));
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
             .AddSingleton(here)
