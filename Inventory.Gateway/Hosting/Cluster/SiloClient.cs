@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>A client of one silo alone. It is done with when its connection is lost: another is made.</summary>
+/// <summary>A client of one silo alone. It is done with when its connection is lost, or an answer does not come: another is made.</summary>
 internal sealed class SiloClient : IClusterConnectionStatusObserver, IAsyncDisposable
 {
     /// <summary>A silo that is well answers at once.</summary>
@@ -57,12 +57,15 @@ internal sealed class SiloClient : IClusterConnectionStatusObserver, IAsyncDispo
     {
     }
 
-    public void NotifyClusterConnectionLost() => _isLost = true;
+    public void NotifyClusterConnectionLost() => GiveUp();
+
+    /// <summary>It gets no more calls.</summary>
+    public void GiveUp() => _isLost = true;
 
     /// <summary>Calls that are not answered yet fail: their outcome is unknown.</summary>
     public async ValueTask DisposeAsync()
     {
-        _isLost = true;
+        GiveUp();
         using var patience = new CancellationTokenSource(Patience, _clock);
         try
         {

@@ -34,6 +34,12 @@ internal sealed class SiloRoutes
                 ExceptionDispatchInfo.Throw(fault);
             call.Response = response;
         }
+        catch (TimeoutException)
+        {
+            // Whether it is frozen or only slow: another may know what has become of the grain.
+            silo.GiveUp();
+            throw;
+        }
         catch (Exception e) when (!silo.IsConnected && e is not OrleansException)
         {
             // A client that ends says so in many ways.
