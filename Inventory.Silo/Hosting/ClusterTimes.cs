@@ -8,6 +8,9 @@ internal static class ClusterTimes
     /// <summary>A silo that stops has this long to end what it has begun.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
+    /// <summary>A silo that has said that it stops passes on for so long what still comes: gateways look each second for who is there.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Shorter than the gateways' patience: who is told of a fault knows more than who waits in vain.
     /// </summary>
