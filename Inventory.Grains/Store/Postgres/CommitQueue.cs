@@ -34,7 +34,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             if (_isClosed || _waiting.Count >= maxWaiting)
                 return false;
             _waiting.AddLast(commit);
-            needsTaker = _takers == 0 || (_takers < maxBatches && _waiting.Count >= WorthAnother);
+            needsTaker = _takers < maxBatches && IsWorthBatch(beside: _takers);
             _takers += needsTaker ? 1 : 0;
             return true;
         }
@@ -50,7 +50,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             batch.Commits.Clear();
             if (_ofResources == batch)
                 _ofResources = null;
-            if (_takers == 1 || _waiting.Count >= WorthAnother)
+            if (IsWorthBatch(beside: _takers - 1))
                 Fill(batch);
             foreach (var mine in batch.Commits)
                 _taken.Add(mine.Commit.ResourceId);
@@ -72,6 +72,8 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         }
         return _isEmpty.Task;
     }
+
+    private bool IsWorthBatch(int beside) => beside == 0 || _waiting.Count >= WorthAnother;
 
     private void Fill(CommitBatch batch)
     {
