@@ -11,7 +11,7 @@ public sealed class StoreHost : IAsyncDisposable
 {
     private readonly IAsyncDisposable _open;
 
-    private StoreHost(SqliteStore store, string directory) => (Store, _open, Description) = (store, store, $"{SqliteEngine.Description} in {Path.GetFullPath(directory)}");
+    private StoreHost(SqliteStore store, string directory) => (Store, _open, Description) = (store, store, $"SQLite {SqliteStore.EngineVersion} in {Path.GetFullPath(directory)}");
 
     private StoreHost(PostgresStore store, string connection) => (Store, _open, Description) = (store, store, ClusterDatabase.Describe(connection));
 
@@ -30,7 +30,6 @@ public sealed class StoreHost : IAsyncDisposable
             return new(await SqliteStore.OpenAsync(sqlite, TimeProvider.System, logging.CreateLogger<SqliteStore>()), options.DataDirectory);
         }
 
-        GrainHost.ThrowIfThereIsNoCluster();
         var connection = ConnectionString(options);
         await ClusterDatabase.PrepareAsync(connection, TimeProvider.System, logging.CreateLogger<StoreHost>(), CancellationToken.None);
         var postgres = new PostgresStoreOptions { ConnectionString = connection, KeyLife = limits.ToLimits().KeyLife };

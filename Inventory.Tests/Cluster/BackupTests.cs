@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using Inventory.Tests.Gateway;
-using Inventory.Tests.Store;
 using Inventory.Tests.Store.Postgres;
 using Npgsql;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>What docs/operations.md says about backup and restore, done.</summary>
-[NeedsPostgres, Collection(ClusterTests.Name)]
+[Collection(ClusterTests.Name)]
 public sealed class BackupTests
 {
-    [StoreFact]
+    [Fact]
     public async Task A_dump_of_a_cluster_at_work_is_one_moment_and_a_new_cluster_goes_on_from_it()
     {
         await using var cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);

@@ -1,11 +1,9 @@
 using Inventory.Tests.Gateway;
-using Inventory.Tests.Store;
-using Inventory.Tests.Store.Postgres;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>What a client sees of gateways that host no grains themselves.</summary>
-[NeedsPostgres, Collection(ClusterTests.Name)]
+[Collection(ClusterTests.Name)]
 public sealed class ClusterGatewayTests : IAsyncLifetime
 {
     private ProcessCluster _cluster = null!;
@@ -14,15 +12,15 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
 
     private GatewayClient Second => _cluster.Clients[1];
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_cluster is not null)
             await _cluster.DisposeAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_gateway_that_is_there_first_lives_but_is_not_ready_until_a_silo_is_there()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();
@@ -40,7 +38,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Post("/api/cars", new { name = "Car1" })).Expect(201);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task What_one_gateway_changes_the_other_tells_at_once()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 2);
@@ -57,7 +55,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await Second.Allocate(car, "2030-12-01T11:00:00Z", "2030-12-01T13:00:00Z")).ExpectProblem(409, "overlap");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_key_that_one_gateway_has_seen_the_other_knows()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 2);
@@ -69,7 +67,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         Assert.Single((await Second.Get($"{car}/allocations")).Items);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Without_the_database_no_probe_says_ready_and_with_it_again_all_do()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
@@ -91,7 +89,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get(car)).Expect(200);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Without_its_silos_a_gateway_says_so_and_with_new_ones_it_goes_on()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
@@ -107,7 +105,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get(car)).Expect(200);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_silo_that_is_frozen_is_not_in_the_way_of_those_that_are_well()
     {
         _cluster = await ProcessCluster.StartAsync(silos: 2, gateways: 1);
@@ -125,7 +123,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         Assert.All(answers, answer => Assert.True(answer.Status is 201 or 503, answer.Text));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();

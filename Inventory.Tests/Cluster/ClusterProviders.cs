@@ -5,7 +5,7 @@ using Orleans.Configuration;
 
 namespace Inventory.Tests.Cluster;
 
-/// <summary>Orleans' ADO.NET providers, on our scripts, in a silo of one.</summary>
+/// <summary>Orleans' ADO.NET providers, on our scripts, without a silo that would change the tables by itself.</summary>
 internal sealed class ClusterProviders : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -22,27 +22,18 @@ internal sealed class ClusterProviders : IAsyncDisposable
         var host = new HostBuilder().UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("test", ClusterDatabase.ServiceId));
-            silo.Configure<EndpointOptions>(endpoints =>
-            {
-                (endpoints.AdvertisedIPAddress, endpoints.SiloPort, endpoints.GatewayPort) = (System.Net.IPAddress.Loopback, FreePort(), 0);
-            });
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
             silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
         }).Build();
-        await host.StartAsync();
-        return new(host);
+        var providers = new ClusterProviders(host);
+        await providers.Members.InitializeMembershipTableAsync(true);
+        await providers.Reminders.StartAsync();
+        return providers;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        return ValueTask.CompletedTask;
     }
 }

@@ -52,6 +52,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>PostgreSQL alone, with an empty database.</summary>
     public static async Task<ProcessCluster> WithoutNodesAsync()
     {
+        PostgresTests.SkipIfMissing();
         var postgres = await PostgresServer.StartAsync();
         return new(postgres, await postgres.NewDatabaseAsync());
     }

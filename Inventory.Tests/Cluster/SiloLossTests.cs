@@ -1,15 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using Inventory.Tests.Store;
-using Inventory.Tests.Store.Postgres;
-using Xunit.Abstractions;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>
 /// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for.
 /// </summary>
-[NeedsPostgres, Collection(ClusterTests.Name)]
+[Collection(ClusterTests.Name)]
 public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Cars = 12;
@@ -26,15 +23,15 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
     private ClusterLoad _load = null!;
     private Random _random = null!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_cluster is not null)
             await _cluster.DisposeAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Killed_silos_cost_nothing_that_was_acknowledged()
     {
         await StartAsync();
@@ -47,7 +44,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await EndAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_frozen_silo_is_done_without_and_does_no_harm_when_it_is_thawed()
     {
         await StartAsync();
@@ -68,7 +65,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await EndAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Silos_are_exchanged_one_by_one_and_who_has_a_key_does_not_notice()
     {
         await StartAsync();
@@ -81,7 +78,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.False(_load.Failures.ContainsKey("503 with a key"), "A silo that stops hands over, and the gateways repeat what has a key.");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_killed_database_is_waited_for_and_nobody_has_to_be_started_again()
     {
         await StartAsync();

@@ -3,14 +3,13 @@ using Inventory.Placement;
 using Inventory.Store.Postgres;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
-using Inventory.Tests.Store;
 using Inventory.Tests.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>Two clusters that know nothing of each other over one PostgreSQL: every grain is there twice, and both decide, as when a cluster falls into two.</summary>
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Type = "Car";
@@ -19,10 +18,8 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
     private readonly List<PostgresStore> _stores = [];
     private readonly List<GrainCluster> _clusters = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        if (PostgresBinaries.Missing is not null)
-            return;
         var options = new PostgresStoreOptions { ConnectionString = await postgres.Server.NewDatabaseAsync() };
         foreach (var silos in (int[])[2, 3])
         {
@@ -31,7 +28,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var cluster in _clusters)
             await cluster.DisposeAsync();
@@ -39,7 +36,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
             await store.DisposeAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Of_two_activations_that_take_the_same_time_the_fence_lets_one_win()
     {
         var car = (await _clusters[0].Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
@@ -53,7 +50,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal((Rounds, Rounds + 1L), (stored.Allocations.Count, stored.Version));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Of_two_registers_that_take_the_same_name_one_wins()
     {
         for (var round = 0; round < 10; round++)
@@ -65,7 +62,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(10, (await _stores[0].LoadRegisterAsync(Type, CancellationToken.None)).Resources.Count);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_resource_is_on_the_silo_on_which_a_gateway_looks_for_it()
     {
         var cluster = _clusters[1];
@@ -79,7 +76,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Resources_spread_over_the_silos_by_themselves()
     {
         var cluster = _clusters[1];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Inventory.Contracts;
 using Inventory.Domain;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Domain;
 
@@ -11,6 +12,9 @@ internal static class Sample
     public static readonly Guid CarId = new("01960000-0000-7000-8000-0000000000aa");
 
     public static readonly Resource Car = new() { Id = CarId, Type = "Car", Name = "Car1", Created = new(1), Ordinal = 7, Version = 1 };
+
+    /// <summary>A clock that the test moves. It starts at noon UTC on 1 March 2030.</summary>
+    public static FakeTimeProvider Clock() => new(new DateTimeOffset(2030, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public static Interval Interval(long? from, long? to) =>
         new(from is { } start ? new(start) : Instant.Past, to is { } end ? new(end) : Instant.Future);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Inventory.Tests.Domain;
-using Xunit.Abstractions;
 
 namespace Inventory.Tests.Gateway;
 

@@ -24,10 +24,10 @@ public sealed class SensorGateway : IAsyncLifetime
 
     internal GatewayClient Client => _gateway.Client;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         _gateway = await OwnGateway.StartAsync([.. Settings.Select((text, i) => i % 2 == 0 ? $"--Inventory:Types:{text}" : text)]);
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _gateway.StopAsync();
         await _gateway.DisposeAsync();

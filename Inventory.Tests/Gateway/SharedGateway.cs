@@ -12,7 +12,7 @@ public sealed class SharedGateway : IAsyncLifetime
 
     internal Uri Address { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("INVENTORY_GATEWAY") is { Length: > 0 } running)
         {
@@ -23,7 +23,7 @@ public sealed class SharedGateway : IAsyncLifetime
         (Address, Client) = (_gateway.Address, _gateway.Client);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_gateway is null)
         {

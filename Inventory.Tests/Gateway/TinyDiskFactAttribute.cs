@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Inventory.Tests.Gateway;
 
 /// <summary>Runs where a <see cref="TinyDisk"/> can be mounted.</summary>
@@ -6,7 +8,8 @@ internal sealed class TinyDiskFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> Missing = new(Try);
 
-    public TinyDiskFactAttribute() => Skip = Missing.Value;
+    public TinyDiskFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1) : base(sourceFilePath, sourceLineNumber) =>
+        Skip = Missing.Value;
 
     private static string? Try()
     {

@@ -16,9 +16,9 @@ public sealed class GrainFixture : IAsyncLifetime
 
     public GrainCluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await GrainCluster.StartAsync(Store, states: States);
+    public async ValueTask InitializeAsync() => Cluster = await GrainCluster.StartAsync(Store, states: States);
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
 }
 
 [CollectionDefinition(nameof(SharesGrains))]

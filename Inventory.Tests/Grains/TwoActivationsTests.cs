@@ -19,7 +19,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
 
     public TwoActivationsTests() => _rightStore = _leftStore.Share();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _left = await GrainCluster.StartAsync(_leftStore, silos: 1);
         _right = await GrainCluster.StartAsync(_rightStore, silos: 1);
@@ -27,7 +27,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         Assert.NotNull(await On(_right).Read(Type));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _left.DisposeAsync();
         await _right.DisposeAsync();

@@ -17,9 +17,9 @@ public sealed class WebhookTests : IAsyncLifetime
     private readonly ScriptedSender _sender = new();
     private GrainCluster _cluster = null!;
 
-    public Task InitializeAsync() => StartAsync();
+    public async ValueTask InitializeAsync() => await StartAsync();
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 
     [Fact]
     public async Task A_booking_is_told_when_it_is_confirmed_and_cancelled_and_so_are_its_invoices()

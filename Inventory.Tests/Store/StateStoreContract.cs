@@ -12,14 +12,14 @@ public abstract class StateStoreContract : IAsyncLifetime
 
     protected abstract Task<IStateStore> OpenAsync();
 
-    public async Task InitializeAsync() => Store = await OpenAsync();
+    public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
-    public virtual Task DisposeAsync() => Task.CompletedTask;
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    [StoreFact]
+    [Fact]
     public async Task There_is_no_record_that_was_never_written() => Assert.Null(await Store.LoadStateAsync(Ann, default));
 
-    [StoreTheory]
+    [Theory]
     [InlineData("""{"name":"Ann"}"""), InlineData("""{"name":"Änne 🚚 \u0000 '; DROP TABLE state; --"}"""), InlineData("1")]
     public async Task A_record_is_read_back_as_it_was_written(string json)
     {
@@ -29,7 +29,7 @@ public abstract class StateStoreContract : IAsyncLifetime
         Assert.Equal((2, "{}"), await ReadAsync(Ann));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_long_record_is_read_back_as_it_was_written()
     {
         var json = $"\"{new string('x', 1_000_000)}\"";
@@ -37,7 +37,7 @@ public abstract class StateStoreContract : IAsyncLifetime
         Assert.Equal((1, json), await ReadAsync(Ann));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Records_that_differ_in_any_part_of_their_key_are_others()
     {
         StateKey[] keys = [Ann, Ann with { Grain = "order" }, Ann with { Name = "more" }, Ann with { Key = "Ann" }, Ann with { Key = "ann " }, Ann with { Key = "änn" }];
@@ -47,7 +47,7 @@ public abstract class StateStoreContract : IAsyncLifetime
             Assert.Equal((1, $"{i}"), await ReadAsync(key));
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(1), InlineData(2), InlineData(4), InlineData(long.MaxValue)]
     public async Task A_write_that_does_not_follow_on_the_last_is_fenced(long version)
     {
@@ -57,14 +57,14 @@ public abstract class StateStoreContract : IAsyncLifetime
         Assert.Equal((2, "2"), await ReadAsync(Ann));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Where_there_is_nothing_only_the_first_version_is_admitted()
     {
         Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, 2, "2")));
         Assert.Null(await Store.LoadStateAsync(Ann, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_versions_go_on_after_a_record_was_cleared()
     {
         await WriteAsync(Ann, 1, "1");
@@ -76,7 +76,7 @@ public abstract class StateStoreContract : IAsyncLifetime
         Assert.Equal((3, "3"), await ReadAsync(Ann));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Of_many_who_race_for_a_version_one_gets_it()
     {
         for (var version = 1; version <= 20; version++)
@@ -89,7 +89,7 @@ public abstract class StateStoreContract : IAsyncLifetime
         }
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_commit_that_cannot_be_is_a_fault_of_the_caller()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitStateAsync(Commit(Ann, 0, "1")));

@@ -10,7 +10,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
     private static readonly RequestKey Second = new("second ✔ '", long.MinValue);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    [StoreFact]
+    [Fact]
     public async Task Requests_with_keys_are_told_oldest_first_with_what_they_made_then()
     {
         var hold = A.Hold(2);
@@ -22,7 +22,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Empty(van.Allocations);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Holds_that_ended_are_told()
     {
         var holds = new[] { A.Hold(2), A.Hold(3), A.Hold(4) };
@@ -32,7 +32,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Empty(van.Answers);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task After_a_day_it_is_forgotten()
     {
         var (hold, late) = (A.Hold(3), A.Moment.After(Day / 2));
@@ -50,7 +50,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Equal((0, 0), (van!.Answers.Count, van.ExpiredHolds.Count));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_register_tells_what_was_made_as_it_was_made_and_for_a_day()
     {
         var made = A.Created(Van, "blue", attributes: """{"a":1}""") with { Key = First };
@@ -65,7 +65,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Equal(Bus, Assert.Single((await Store.LoadRegisterAsync("Car", default)).Creations).Resource.Id);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_request_that_any_resource_could_meet_is_found_in_its_type_for_a_day()
     {
         var (key, allocation) = (new RequestKey(TypeKey.Of("x"), 7), A.Hold(2));
@@ -82,11 +82,11 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Null(await Store.FindAnswerAsync("Car", key.Key, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_client_s_own_key_is_not_found_across_the_type() =>
         await Assert.ThrowsAsync<ArgumentException>(() => Store.FindAnswerAsync("Car", First.Key, default));
 
-    [StoreFact]
+    [Fact]
     public async Task A_refused_commit_keeps_no_answer()
     {
         await CommitAsync(A.Created(Van));
@@ -97,7 +97,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
         Assert.Empty((await Store.LoadRegisterAsync("Car", default)).Creations);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_change_that_has_no_answer_takes_no_key() =>
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Deleted(Van, 2) with { Key = First }));
 }

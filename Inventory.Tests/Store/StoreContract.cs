@@ -15,11 +15,11 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected abstract Task<IStore> OpenAsync();
 
-    public virtual async Task InitializeAsync() => Store = await OpenAsync();
+    public virtual async ValueTask InitializeAsync() => Store = await OpenAsync();
 
-    public virtual Task DisposeAsync() => Task.CompletedTask;
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    [StoreFact]
+    [Fact]
     public async Task A_resource_is_read_back_as_it_was_made()
     {
         await CommitAsync(A.Created(Van, "Wagen 'ä' 🚚", attributes: """{"seats": 3}"""));
@@ -27,7 +27,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal($$"""{{Van}} Car 'Wagen 'ä' 🚚' {"seats": 3} 2026-03-01T08:00:00Z #1 v1 at 1{{'\n'}}""", A.Text(stored));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task There_is_no_resource_that_was_never_made_or_is_deleted()
     {
         await CommitAsync(A.Created(Van), A.Deleted(Van, 2));
@@ -35,7 +35,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null(await LoadAsync(Bus));
     }
 
-    [StoreTheory]
+    [Theory]
     [InlineData(2), InlineData(4), InlineData(1), InlineData(long.MaxValue)]
     public async Task A_commit_that_does_not_follow_on_the_last_version_is_fenced(long version)
     {
@@ -44,7 +44,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(2, (await LoadAsync(Van))!.Version);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_same_commit_twice_is_fenced_the_second_time()
     {
         await CommitAsync(A.Created(Van));
@@ -54,7 +54,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Single((await LoadAsync(Van))!.Allocations);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Behind_a_commit_that_was_fenced_nothing_of_its_chain_is_accepted()
     {
         var chain = new CommitChain();
@@ -65,7 +65,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(A.Allocated(Van, 3)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Only_a_creation_comes_first_and_only_once()
     {
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 1)));
@@ -75,7 +75,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Created(Van, "other", ordinal: 2)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Nothing_follows_on_a_deletion()
     {
         await CommitAsync(A.Created(Van), A.Deleted(Van, 2));
@@ -85,7 +85,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Created(Van, ordinal: 2)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Allocations_are_read_by_id_and_releases_take_them_away()
     {
         var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).ToArray();
@@ -97,7 +97,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(left.OrderBy(id => id.ToString(), StringComparer.Ordinal), stored.Allocations.Select(allocation => allocation.Id));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task An_allocation_that_comes_back_under_its_id_is_there()
     {
         var id = Guid.CreateVersion7();
@@ -105,7 +105,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(4, Assert.Single((await LoadAsync(Van))!.Allocations).Version);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Two_resources_may_have_an_allocation_of_the_same_id()
     {
         var id = Guid.CreateVersion7();
@@ -115,7 +115,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty((await LoadAsync(Bus))!.Allocations);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_commit_that_contradicts_itself_is_a_fault_of_the_caller()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Van, 2, A.Created(Van).Change)));
@@ -128,7 +128,7 @@ public abstract class StoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Allocated(Van, 2) with { At = Instant.Future }));
     }
 
-    [StoreFact]
+    [Fact]
     public Task A_store_that_works_says_so() => Store.CheckAsync(default);
 
     /// <summary>All of them have to succeed, and are handed in without waiting.</summary>

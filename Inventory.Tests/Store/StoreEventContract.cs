@@ -7,7 +7,7 @@ namespace Inventory.Tests.Store;
 /// <summary>What every store promises to those who look back, and to those who listen.</summary>
 public abstract class StoreEventContract : StoreAnswerContract
 {
-    [StoreFact]
+    [Fact]
     public async Task A_history_tells_every_change_as_it_was()
     {
         var hold = A.Hold(4) with { Description = "", Dump = [.. """{"a":1}"""u8] };
@@ -22,7 +22,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         Assert.Equal(A.Text(new StoreModel(commits).History(Van, 0, 99)), A.Text((await Store.ReadHistoryAsync(Van, 0, 99, default)).Select((e, i) => e with { Seq = i + 1 })));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task What_a_user_owns_or_asked_for_is_told_in_pages_and_nothing_of_others()
     {
         var (user, other) = (Guid.NewGuid(), Guid.NewGuid());
@@ -37,7 +37,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         Assert.Empty(await Store.ReadEventsOfAsync(Guid.NewGuid(), 0, 99, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_long_history_is_read_in_pages_from_any_version_on()
     {
         await CommitAsync(A.Created(Van), A.Created(Bus, "bus", "Lorry"));
@@ -52,7 +52,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         Assert.Empty(await Store.ReadHistoryAsync(Bus, long.MaxValue, int.MaxValue, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_history_goes_on_to_be_told_when_the_resource_is_deleted_and_is_empty_where_none_ever_was()
     {
         await CommitAsync([A.Created(Van), .. Enumerable.Range(2, 200).Select(version => A.Allocated(Van, version)), A.Deleted(Van, 202)]);
@@ -62,7 +62,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         Assert.Empty(await Store.ReadHistoryAsync(Bus, 0, 1_000, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_feed_tells_all_in_order_and_refusals_never()
     {
         Commit[] commits = [A.Created(Van), A.Created(Bus, "bus", "Lorry"), A.Allocated(Bus, 2), A.Allocated(Van, 2), A.Deleted(Van, 3), A.Allocated(Bus, 3)];
@@ -77,7 +77,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         Assert.Empty(await Store.ReadEventsAsync(long.MaxValue, 2, default));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Whoever_waits_for_events_is_woken_by_the_one_waited_for()
     {
         await CommitAsync(A.Created(Van));
@@ -92,7 +92,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         await third;
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Waiting_can_be_given_up()
     {
         using var cancel = new CancellationTokenSource();
@@ -101,7 +101,7 @@ public abstract class StoreEventContract : StoreAnswerContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Those_who_listen_while_many_write_hear_each_event_once_in_order()
     {
         const int Events = 1_600;

@@ -8,7 +8,7 @@ public abstract class StoreHoldContract : StoreRegisterContract
 {
     private static readonly Instant Earlier = new(A.Moment.Microseconds - 5_000_000);
 
-    [StoreFact]
+    [Fact]
     public async Task A_hold_is_read_with_its_end_until_it_is_confirmed()
     {
         var hold = A.Hold(2);
@@ -19,7 +19,7 @@ public abstract class StoreHoldContract : StoreRegisterContract
         Assert.Equal(firm, Assert.Single((await LoadAsync(Van))!.Allocations));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_hold_that_expires_is_gone_like_a_released_one()
     {
         var (first, second) = (A.Hold(2), A.Hold(3));
@@ -28,7 +28,7 @@ public abstract class StoreHoldContract : StoreRegisterContract
         Assert.Equal((4L, second), (van!.Version, Assert.Single(van.Allocations)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task An_update_changes_everything_but_the_moment_of_making()
     {
         var made = A.Hold(2) with { Description = "before" };
@@ -42,7 +42,7 @@ public abstract class StoreHoldContract : StoreRegisterContract
         Assert.Equal("""{"a":1}"""u8, read.Dump.AsSpan());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Each_change_is_fenced_like_an_allocation()
     {
         var hold = A.Hold(2);

@@ -5,7 +5,7 @@ namespace Inventory.Tests.Store;
 /// <summary>What every store promises when many commit at once.</summary>
 public abstract class StoreRaceContract : StoreSearchContract
 {
-    [StoreFact]
+    [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()
     {
         await CommitAsync([A.Created(Van), .. Enumerable.Range(2, 5_000).Select(version => A.Allocated(Van, version))]);
@@ -13,7 +13,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         Assert.Equal((5_001L, 5_000), (van!.Version, van.Allocations.Count));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_refused_commit_does_not_take_its_neighbours_along()
     {
         await CommitAsync(A.Created(Van), A.Created(Bus, "bus", ordinal: 2));
@@ -25,7 +25,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         Assert.Equal((3L, 3L), ((await LoadAsync(Van))!.Version, (await LoadAsync(Bus))!.Version));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Of_32_who_decide_on_the_same_version_one_wins_each_time()
     {
         await CommitAsync(A.Created(Van));
@@ -43,7 +43,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         Assert.Equal(640, van.Allocations.Select(allocation => allocation.Version).Distinct().Count());
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Of_32_who_make_the_same_name_one_wins()
     {
         var answers = await Task.WhenAll(Enumerable.Range(1, 32)
@@ -52,7 +52,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         Assert.Single((await Store.LoadRegisterAsync("Car", default)).Resources);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Whoever_was_answered_reads_what_was_committed()
     {
         var ids = Enumerable.Range(0, 32).Select(_ => Guid.NewGuid()).ToArray();
@@ -68,7 +68,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         })));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Whatever_happens_it_is_as_the_dumb_model_says()
     {
         for (var round = 0; round < 8; round++)

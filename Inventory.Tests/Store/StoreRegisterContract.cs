@@ -5,7 +5,7 @@ namespace Inventory.Tests.Store;
 /// <summary>What every store promises about the registers: names and ordinals are given once.</summary>
 public abstract class StoreRegisterContract : StoreValuesContract
 {
-    [StoreFact]
+    [Fact]
     public async Task A_name_is_taken_once_in_its_type()
     {
         await CommitAsync(A.Created(Van, "blue"));
@@ -14,7 +14,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         await CommitAsync(A.Created(Bus, "blue", "Lorry", ordinal: 1));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_rename_to_a_taken_name_is_fenced_and_changes_nothing()
     {
         await CommitAsync(A.Created(Van, "blue"), A.Created(Bus, "red", ordinal: 2), A.Allocated(Bus, 2));
@@ -24,7 +24,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         await CommitAsync(A.Allocated(Bus, 3));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_rename_frees_the_old_name_and_may_repeat_the_own()
     {
         await CommitAsync(A.Created(Van, "blue"), A.Renamed(Van, 2, "blue", attributes: """{"a":1}"""), A.Renamed(Van, 3, "green"));
@@ -33,7 +33,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         Assert.Equal(("green", 3L, true), (van!.Resource.Name, van.Resource.Version, van.Resource.Attributes.IsDefault));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_rename_keeps_the_allocations_and_the_allocations_keep_the_resource_s_version()
     {
         await CommitAsync(A.Created(Van), A.Allocated(Van, 2), A.Renamed(Van, 3, "new"), A.Allocated(Van, 4));
@@ -41,7 +41,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         Assert.Equal((3L, 4L, 2), (van!.Resource.Version, van.Version, van.Allocations.Count));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_deletion_frees_the_name_but_never_the_ordinal()
     {
         await CommitAsync(A.Created(Van, "blue"), A.Deleted(Van, 2));
@@ -50,7 +50,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         await CommitAsync(A.Created(Bus, "blue", ordinal: 2));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_register_lists_what_is_there_by_ordinal()
     {
         var ids = Enumerable.Range(0, 6).Select(_ => Guid.NewGuid()).ToArray();
@@ -63,7 +63,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         Assert.Equal(9, register.LastOrdinal);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_register_of_an_unknown_type_is_empty()
     {
         await CommitAsync(A.Created(Van));

@@ -8,7 +8,7 @@ namespace Inventory.Tests.Store;
 /// <summary>What every store promises to a search: with the events that follow, it knows all that is taken.</summary>
 public abstract class StoreSearchContract : StoreEventContract
 {
-    [StoreFact]
+    [Fact]
     public async Task Busy_times_and_the_events_after_them_are_all_that_is_taken()
     {
         var (first, second, firm) = (A.Hold(2), A.Hold(3) with { Interval = new(Instant.Past, new(5)) }, A.Allocation(2));

@@ -18,21 +18,21 @@ public abstract class StoreValuesContract : StoreContract
     };
 
     public static TheoryData<string?> Descriptions =>
-        [null, "", " ", "Überführung nach Łódź", "👩‍👩‍👧‍👦 🚛", "'; DROP TABLE event; --", "a\0b", new string('界', 100), new string('x', 600)];
+        [(string?)null, "", " ", "Überführung nach Łódź", "👩‍👩‍👧‍👦 🚛", "'; DROP TABLE event; --", "a\0b", new string('界', 100), new string('x', 600)];
 
-    [StoreTheory, MemberData(nameof(Ends))]
+    [Theory, MemberData(nameof(Ends))]
     public Task Intervals_keep_their_ends(long from, long to) => IsKeptAsync(A.Allocation(2) with { Interval = new(new(from), new(to)) });
 
-    [StoreTheory, MemberData(nameof(Descriptions))]
+    [Theory, MemberData(nameof(Descriptions))]
     public Task Descriptions_keep_every_character(string? description) => IsKeptAsync(A.Allocation(2) with { Description = description });
 
-    [StoreFact]
+    [Fact]
     public Task Types_keep_every_character() => IsKeptAsync(A.Allocation(2) with { Type = "Wartung ✔" });
 
-    [StoreFact]
+    [Fact]
     public Task A_dump_of_16_KiB_comes_back_byte_by_byte() => IsKeptAsync(A.Allocation(2) with { Dump = Dump(16 * 1024) });
 
-    [StoreFact]
+    [Fact]
     public async Task Whose_an_allocation_is_is_kept_with_it_and_with_its_events()
     {
         var owned = A.Allocation(2) with { Owner = Guid.CreateVersion7() };
@@ -49,10 +49,10 @@ public abstract class StoreValuesContract : StoreContract
         }));
     }
 
-    [StoreFact]
+    [Fact]
     public Task No_dump_comes_back_as_none() => IsKeptAsync(A.Allocation(2) with { Dump = default });
 
-    [StoreFact]
+    [Fact]
     public async Task Moments_before_1970_are_kept()
     {
         var then = Instant.From(new(1969, 12, 31, 23, 59, 59, 999, DateTimeKind.Utc));
@@ -60,7 +60,7 @@ public abstract class StoreValuesContract : StoreContract
         Assert.Equal(then, (await LoadAsync(Van))!.Allocations[0].Created);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Each_allocation_keeps_its_own_values_among_others()
     {
         var made = Enumerable.Range(2, 300).Select(version => A.Allocation(version) with

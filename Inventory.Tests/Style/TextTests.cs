@@ -46,7 +46,7 @@ public sealed class TextTests
     public void Tests_wait_for_what_they_wait_for() => Rule.NoCode(
         Repository.Ruled.Where(file => file.IsUnder("Inventory.Tests")),
         @"Thread\.Sleep|Task\.Delay|SpinWait|SpinUntil|PeriodicTimer",
-        "No sleeps and polls: let the thing under test signal, as MemoryStore.UntilHeldAsync does, or move a ManualTimeProvider.");
+        "No sleeps and polls: let the thing under test signal, as MemoryStore.UntilHeldAsync does, or move a FakeTimeProvider.");
 
     [Fact]
     public void Test_names_are_sentences() => Rule.Holds(

@@ -1,10 +1,12 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using Inventory.Configuration;
 using Inventory.Domain.Webhooks;
+using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
 using Inventory.Webhooks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Webhooks;
 
@@ -13,7 +15,7 @@ public sealed class HttpWebhookSenderTests
     private const string Id = "invoice_written_1";
     private const string Payload = """{"type":"invoice.written","data":{"text":"2 × ü"}}""";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = Sample.Clock();
 
     [Fact]
     public async Task A_webhook_arrives_signed_as_it_is()

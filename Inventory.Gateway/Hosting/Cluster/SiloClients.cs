@@ -26,7 +26,7 @@ internal sealed partial class SiloClients(
         {
             try
             {
-                await FollowAsync(await cluster.GetGrain<IManagementGrain>(0).GetDetailedHosts(), stoppingToken);
+                await FollowAsync(await cluster.GetGrain<IManagementGrain>(0).GetDetailedHosts(false, stoppingToken), stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

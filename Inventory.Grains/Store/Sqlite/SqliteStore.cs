@@ -1,4 +1,5 @@
 using Inventory.Contracts;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Store.Sqlite;
@@ -27,12 +28,14 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     // What happened by then is forgotten.
     private Instant Since => new(Instant.Now(_clock).Microseconds - (long)_keyLife.TotalMicroseconds);
 
+    /// <summary>The version of SQLite, as in <c>3.53.3</c>.</summary>
+    public static string EngineVersion => new SqliteConnection().ServerVersion;
+
     /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
     /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, ILogger logger)
     {
         options.Validate();
-        SqliteEngine.Use();
         var directory = DataDirectory.Open(options.DataDirectory);
         try
         {

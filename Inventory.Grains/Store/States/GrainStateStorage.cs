@@ -33,7 +33,7 @@ public sealed class GrainStateStorage(IStateStore store, IJsonTypeInfoResolver t
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await CommitAsync(stateName, grainId, grainState, JsonSerializer.SerializeToUtf8Bytes(grainState.State, TypeOf<T>()));
+        await CommitAsync(stateName, grainId, grainState, JsonSerializer.SerializeToUtf8Bytes(grainState.State!, TypeOf<T>()));
         grainState.RecordExists = true;
     }
 

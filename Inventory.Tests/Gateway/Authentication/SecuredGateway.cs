@@ -32,7 +32,7 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
     /// <summary>The keys of programs, by their one scope.</summary>
     internal Dictionary<string, string> Keys { get; } = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("INVENTORY_SECURED_GATEWAY") is { Length: > 0 } running)
             Client = new GatewayClient(new Uri(running));
@@ -50,7 +50,7 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
             Keys[scope] = (await Client.Post("/api/keys", new { name = $"for {scope} {Guid.NewGuid():N}", scopes = new[] { scope } }, As(Admin))).Expect(201)["key"].GetString()!;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_process is null)
         {

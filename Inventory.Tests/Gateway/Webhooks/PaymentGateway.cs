@@ -14,10 +14,10 @@ public sealed class PaymentGateway : IAsyncLifetime
 
     internal GatewayClient Client => _gateway.Client;
 
-    public async Task InitializeAsync() => _gateway = await OwnGateway.StartAsync(
+    public async ValueTask InitializeAsync() => _gateway = await OwnGateway.StartAsync(
         "--Inventory:Webhooks:Payments:Secrets:0", OldSecret, "--Inventory:Webhooks:Payments:Secrets:1", Endpoints.Secret);
 
-    public async Task DisposeAsync() => await _gateway.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _gateway.DisposeAsync();
 
     internal Task KillAsync() => _gateway.KillAsync();
 

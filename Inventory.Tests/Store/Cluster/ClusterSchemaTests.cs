@@ -5,10 +5,10 @@ using Inventory.Tests.Store.Postgres;
 namespace Inventory.Tests.Store.Cluster;
 
 /// <summary>The tables and queries that the cluster's providers need.</summary>
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class ClusterSchemaTests(PostgresFixture postgres)
 {
-    [StoreFact]
+    [Fact]
     public async Task Many_who_start_at_once_apply_each_script_once()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -17,7 +17,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         Assert.Equal(["1", "2", "3"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task What_a_newer_version_made_is_refused_in_a_sentence()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -27,7 +27,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task What_fails_in_between_leaves_nothing_behind()
     {
         var database = await postgres.Server.NewDatabaseAsync();

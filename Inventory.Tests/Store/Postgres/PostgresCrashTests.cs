@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Tests.Store.Postgres;
 
 /// <summary>The server goes away in the middle of the work, and comes back.</summary>
-[NeedsPostgres]
 public sealed class PostgresCrashTests : IAsyncLifetime
 {
     private readonly PostgresLogger _log = new();
@@ -14,15 +13,20 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     private PostgresServer _server = null!;
     private string _database = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
+        PostgresTests.SkipIfMissing();
         _server = await PostgresServer.StartAsync();
         _database = await _server.NewDatabaseAsync();
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
 
-    [StoreTheory]
+    [Theory]
     [InlineData("KILL"), InlineData("QUIT"), InlineData("INT")]
     public async Task What_was_acknowledged_outlives_a_server_that_is_ended_by(string signal)
     {
@@ -50,7 +54,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         await other.CheckAsync(default);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_frozen_server_fails_commits_in_time_and_goes_on_when_it_thaws()
     {
         await using var store = await OpenAsync(TimeSpan.FromSeconds(1));
@@ -79,7 +83,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         Assert.Contains(_log.Of(LogLevel.Information), text => text.Contains("written again", StringComparison.Ordinal));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_start_waits_for_a_server_that_is_not_there_yet()
     {
         _server.Signal("INT");

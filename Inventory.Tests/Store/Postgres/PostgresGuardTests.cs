@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Store.Postgres;
 
 /// <summary>What the database itself sees to.</summary>
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class PostgresGuardTests(PostgresFixture postgres)
 {
     private static readonly Guid Van = Guid.NewGuid();
     private static readonly Guid Bus = Guid.NewGuid();
 
-    [StoreFact]
+    [Fact]
     public async Task An_overlap_that_passed_the_fence_is_refused_alone_and_cried_out_about()
     {
         var log = new PostgresLogger();
@@ -28,7 +28,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         Assert.Equal(taken, Assert.Single((await store.LoadResourceAsync(Van, default))!.Allocations));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Times_that_are_exchanged_in_one_batch_are_not_in_each_other_s_way()
     {
         var log = new PostgresLogger();
@@ -47,7 +47,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         Assert.Equal(3, (await store.LoadResourceAsync(Van, default))!.Allocations.Count);
     }
 
-    [StoreFact]
+    [Fact]
     public async Task No_question_reads_a_whole_table()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -59,7 +59,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         Assert.Equal(before, await ScansAsync(database));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task The_allocations_of_a_deleted_resource_are_taken_away_in_pieces()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -75,7 +75,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         Assert.Equal(["true"], await PostgresServer.QueryAsync(database, "SELECT is_cleared::text FROM inventory.resource"));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Keys_that_any_resource_could_meet_are_cleared_away_when_they_are_old()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -86,7 +86,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresServer.QueryAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_read_and_a_commit_that_failed_leave_nothing_behind_on_their_connections()
     {
         var database = await postgres.Server.NewDatabaseAsync();

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Tests.Store.Postgres;
 
 /// <summary>Several processes, here several stores with connections of their own, on one database.</summary>
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class PostgresRaceTests(PostgresFixture postgres)
 {
     private const int Stores = 3;
     private const int Resources = 4;
     private const int Decisions = 300;
 
-    [StoreFact]
+    [Fact]
     public async Task Of_several_who_decide_about_the_same_resources_one_makes_each_version_and_nothing_overlaps()
     {
         var (seed, log) = (Seed.Next(), new PostgresLogger());
@@ -40,7 +40,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
             await store.DisposeAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task What_another_process_commits_is_heard_of_by_who_waits_and_by_who_asks()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -58,7 +58,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
         Assert.Equal(CommitStatus.Committed, await other.CommitAsync(A.Allocated(id, 3)));
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_name_that_two_processes_give_at_once_is_given_once_and_they_do_not_wait_for_each_other_for_ever()
     {
         var (database, log) = (await postgres.Server.NewDatabaseAsync(), new PostgresLogger());

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Store.Postgres;
 
 /// <summary>What a start finds, and what it says.</summary>
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class PostgresStartTests(PostgresFixture postgres)
 {
     private static readonly Guid Van = Guid.NewGuid();
 
-    [StoreFact]
+    [Fact]
     public async Task Many_who_start_at_once_on_an_empty_database_all_do()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -21,7 +21,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
             await store.DisposeAsync();
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_database_of_a_newer_version_is_refused()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -30,7 +30,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
         await IsRefusedAsync(database, "newer version", "choose another database");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task Another_application_s_schema_is_left_alone()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -38,7 +38,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
         await IsRefusedAsync(database, "another application's", "Choose another database");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_database_or_a_server_that_is_not_there_is_named()
     {
         await IsRefusedAsync(postgres.Server.ConnectionString("nowhere"), "no database \"nowhere\"", "createdb");
@@ -47,7 +47,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
         await IsRefusedAsync("Hots=x", "cannot be read", "Write Host=");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task A_user_without_rights_is_told_whose_database_it_has_to_be()
     {
         var database = await postgres.Server.NewDatabaseAsync();
@@ -55,7 +55,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
         await IsRefusedAsync(database.Replace("Username=inventory", "Username=guest", StringComparison.Ordinal), "may not set up", "OWNER TO");
     }
 
-    [StoreFact]
+    [Fact]
     public async Task After_a_restore_on_a_server_that_counts_anew_events_go_on_to_rise_and_to_be_told()
     {
         var database = await postgres.Server.NewDatabaseAsync();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Store.Postgres;
 
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreContract
 {
     private PostgresStore? _open;
@@ -12,7 +12,7 @@ public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreCon
     protected override async Task<IStateStore> OpenAsync() => _open = await PostgresStore.OpenAsync(
         new PostgresStoreOptions { ConnectionString = await postgres.Server.NewDatabaseAsync() }, TimeProvider.System, NullLogger<PostgresStore>.Instance);
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_open is not null)
             await _open.DisposeAsync();

@@ -22,7 +22,7 @@ public sealed class PostgresStoreWithDefaultsTests(PostgresFixture postgres) : P
     protected override PostgresStoreOptions Options(string connectionString) => new() { ConnectionString = connectionString };
 }
 
-[NeedsPostgres, Collection(PostgresTests.Name)]
+[Collection(PostgresTests.Name)]
 public abstract class PostgresStoreContractTests(PostgresFixture postgres) : StoreRaceContract
 {
     private PostgresStore? _open;
@@ -43,7 +43,7 @@ public abstract class PostgresStoreContractTests(PostgresFixture postgres) : Sto
         return Store;
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_open is not null)
             await _open.DisposeAsync();

@@ -5,4 +5,7 @@ namespace Inventory.Tests.Store.Postgres;
 public sealed class PostgresTests : ICollectionFixture<PostgresFixture>
 {
     public const string Name = "PostgreSQL";
+
+    /// <summary>Skips the test, and says why, where PostgreSQL is not installed.</summary>
+    public static void SkipIfMissing() => Assert.SkipWhen(PostgresBinaries.Missing is not null, PostgresBinaries.Missing ?? "");
 }

@@ -16,7 +16,6 @@ internal static class SqliteFile
     /// <summary>The first column of all rows, as text.</summary>
     public static List<string?> Query(this TemporaryDirectory directory, string sql)
     {
-        SqliteEngine.Use();
         using var connection = new SqliteConnection($"Data Source={directory.Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -21,7 +21,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         Probe = (step, _) => _probe?.Invoke(step),
     });
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _open.DisposeAsync();
         await base.DisposeAsync();
@@ -139,7 +139,6 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
     // As that version left it: a car and one allocation, in the tables too.
     private static void MakeFirstVersion(string path)
     {
-        SqliteEngine.Use();
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

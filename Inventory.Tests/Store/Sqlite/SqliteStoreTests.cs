@@ -40,7 +40,7 @@ public abstract class SqliteStoreContractTests : StoreRaceContract, IDisposable
         return Store;
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _open!.DisposeAsync();
         await base.DisposeAsync();

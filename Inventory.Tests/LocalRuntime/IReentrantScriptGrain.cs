@@ -1,3 +1,0 @@
-namespace Inventory.Tests.LocalRuntime;
-
-public interface IReentrantScriptGrain : IScriptGrain;

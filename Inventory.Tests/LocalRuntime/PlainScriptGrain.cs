@@ -1,3 +1,0 @@
-namespace Inventory.Tests.LocalRuntime;
-
-public sealed class PlainScriptGrain(ScriptHooks hooks) : ScriptGrain(hooks);

@@ -1,3 +1,0 @@
-using Inventory.Store.Sqlite;
-
-await Console.Out.WriteLineAsync(SqliteEngine.Description);
