@@ -1,5 +1,7 @@
 using System.Net;
 using Inventory.Tests.Store.Postgres;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Inventory.Tests.Cluster;
 
@@ -9,9 +11,10 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
 {
     private static readonly DateTime Now = new(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc);
 
+    private string _database = null!;
     private ClusterProviders _providers = null!;
 
-    public async ValueTask InitializeAsync() => _providers = await ClusterProviders.StartAsync(await postgres.Server.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => _providers = await ClusterProviders.StartAsync(_database = await postgres.Server.NewDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -63,18 +66,67 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
 
         entry.Status = SiloStatus.Dead;
         entry.AddSuspector(SiloAddress.New(IPAddress.Loopback, 1, 1), Now);
-        Assert.False(await _providers.Members.UpdateRowAsync(entry, "", before.Version.Next()));
-        Assert.True(await _providers.Members.UpdateRowAsync(entry, "", version.Next()));
+        // The etag of a row is that of the table.
+        Assert.False(await _providers.Members.UpdateRowAsync(entry, "", version.Next()));
+        Assert.False(await _providers.Members.UpdateRowAsync(entry, before.Version.VersionEtag, before.Version.Next()));
+        Assert.True(await _providers.Members.UpdateRowAsync(entry, version.VersionEtag, version.Next()));
+        Assert.False(await _providers.Members.UpdateRowAsync(entry, version.VersionEtag, version.Next()));
         entry.IAmAliveTime = Now.AddMinutes(1);
         await _providers.Members.UpdateIAmAliveAsync(entry);
         (row, _) = await ReadAsync(entry);
         Assert.Equal((SiloStatus.Dead, Now.AddMinutes(1), 1), (row.Status, row.IAmAliveTime, row.SuspectTimes!.Count));
+    }
+
+    [Fact]
+    public async Task A_dead_member_is_removed_when_all_that_is_known_of_it_is_old()
+    {
+        await AddAsync(Entry(4701, SiloStatus.Active), Entry(4702, SiloStatus.ShuttingDown), Entry(4703, SiloStatus.Dead));
+        var suspected = Entry(4704, SiloStatus.Dead);
+        await AddAsync(suspected);
+        suspected.AddSuspector(SiloAddress.New(IPAddress.Loopback, 1, 1), Now.AddMinutes(2));
+        var version = (await _providers.Members.ReadAllAsync()).Version;
+        Assert.True(await _providers.Members.UpdateRowAsync(suspected, version.VersionEtag, version.Next()));
+        version = (await _providers.Members.ReadAllAsync()).Version;
 
         await _providers.Members.CleanupDefunctSiloEntriesAsync(Now);
-        Assert.Equal(2, (await _providers.Members.ReadAllAsync()).Members.Count);
+        Assert.Equal([4701, 4702, 4703, 4704], await PortsAsync());
+        await _providers.Members.CleanupDefunctSiloEntriesAsync(Now.AddMinutes(1));
+        Assert.Equal([4701, 4702, 4704], await PortsAsync());
         await _providers.Members.CleanupDefunctSiloEntriesAsync(Now.AddYears(100));
-        Assert.Equal(SiloStatus.Active, Assert.Single((await _providers.Members.ReadAllAsync()).Members).Item1.Status);
+        Assert.Equal([4701, 4702], await PortsAsync());
+        Assert.Equal(version, (await _providers.Members.ReadAllAsync()).Version);
     }
+
+    [Fact]
+    public async Task A_dead_member_that_changed_since_it_was_read_stays()
+    {
+        await AddAsync(Entry(4703, SiloStatus.Dead));
+        await using var source = NpgsqlDataSource.Create(_database);
+        Assert.Equal(0, await RemoveAsync(Now.AddMinutes(1), null));
+        Assert.Equal(0, await RemoveAsync(Now, "127.0.0.1:1@1,2026-11-20 09:00:00.000 GMT"));
+        Assert.Equal(1, await RemoveAsync(Now, null));
+
+        async Task<int> RemoveAsync(DateTime alive, string? suspectedBy)
+        {
+            await using var command = source.CreateCommand(
+                (await PostgresServer.QueryAsync(_database, "SELECT querytext FROM orleansquery WHERE querykey = 'CleanupDefunctSiloEntryKey'")).Single()!);
+            command.Parameters.AddRange(new NpgsqlParameter[]
+            {
+                new("DeploymentId", "test"), new("Address", "127.0.0.1"), new("Port", 4703), new("Generation", 1), new("StartTime", Now),
+                new("IAmAliveTime", alive), new("SuspectTimes", NpgsqlDbType.Text) { Value = suspectedBy ?? (object)DBNull.Value },
+            });
+            return await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private async Task AddAsync(params IEnumerable<MembershipEntry> entries)
+    {
+        foreach (var entry in entries)
+            Assert.True(await _providers.Members.InsertRowAsync(entry, (await _providers.Members.ReadAllAsync()).Version.Next()));
+    }
+
+    private async Task<IEnumerable<int>> PortsAsync() =>
+        (await _providers.Members.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
 
     private static MembershipEntry Entry(int port, SiloStatus status) => new()
     {

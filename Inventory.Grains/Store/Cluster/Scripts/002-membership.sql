@@ -69,10 +69,17 @@ $query$),
     WHERE cluster_id = @DeploymentId AND status = @Status AND gateway_port > 0
 $query$),
 
--- 3 is an active member: one that serves is never forgotten.
+-- Required by name. The provider prefers the next query, which removes one row at a time. 6 is a dead member.
 ('CleanupDefunctSiloEntriesKey', $query$
     DELETE FROM cluster_member
-    WHERE cluster_id = @DeploymentId AND last_alive < @IAmAliveTime AND status <> 3
+    WHERE cluster_id = @DeploymentId AND status = 6 AND started < @IAmAliveTime AND last_alive < @IAmAliveTime
+$query$),
+
+-- Removes a dead member if its row is still as the provider read it. The version of the cluster stays: nobody decides on dead members.
+('CleanupDefunctSiloEntryKey', $query$
+    DELETE FROM cluster_member
+    WHERE cluster_id = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation AND status = 6
+        AND started = @StartTime AND last_alive = @IAmAliveTime AND coalesce(suspected_by, '') = coalesce(@SuspectTimes, '')
 $query$),
 
 ('DeleteMembershipTableEntriesKey', $query$
