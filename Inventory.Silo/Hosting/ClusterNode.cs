@@ -6,7 +6,7 @@ using Orleans.Serialization;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>What makes a silo a node of a cluster: membership and reminders in PostgreSQL.</summary>
+/// <summary>What makes a silo a node of a cluster: membership in PostgreSQL.</summary>
 internal static class ClusterNode
 {
     public static void AddClusterNode(this ISiloBuilder silo, SiloOptions options)
@@ -19,7 +19,6 @@ internal static class ClusterNode
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
         HomePlacement.Use(silo.Services);
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
-        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
     }
 
     private static void Listen(EndpointOptions endpoints, SiloOptions options)

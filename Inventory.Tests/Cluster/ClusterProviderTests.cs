@@ -23,36 +23,6 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_reminder_is_kept_changed_and_removed_by_its_version()
-    {
-        var grain = GrainId.Create("hold", "x");
-        var first = await _providers.Reminders.UpsertRow(new() { GrainId = grain, ReminderName = "end", StartAt = Now, Period = TimeSpan.FromDays(100) });
-        var second = await _providers.Reminders.UpsertRow(new() { GrainId = grain, ReminderName = "end", StartAt = Now.AddHours(1), Period = TimeSpan.FromMinutes(1) });
-        Assert.NotEqual(first, second);
-
-        var read = (await _providers.Reminders.ReadRow(grain, "end"))!;
-        Assert.Equal((grain, "end", Now.AddHours(1), TimeSpan.FromMinutes(1), second), (read.GrainId, read.ReminderName, read.StartAt, read.Period, read.ETag));
-        Assert.Single((await _providers.Reminders.ReadRows(grain)).Reminders);
-        Assert.False(await _providers.Reminders.RemoveRow(grain, "end", first!));
-        Assert.True(await _providers.Reminders.RemoveRow(grain, "end", second!));
-        Assert.Null(await _providers.Reminders.ReadRow(grain, "end"));
-        Assert.Empty((await _providers.Reminders.ReadRows(grain)).Reminders);
-    }
-
-    [Fact]
-    public async Task Each_reminder_is_in_one_of_the_shares_of_the_ring()
-    {
-        for (var i = 0; i < 40; i++)
-            await _providers.Reminders.UpsertRow(new() { GrainId = GrainId.Create("hold", $"{i}"), ReminderName = "end", StartAt = Now, Period = TimeSpan.FromDays(1) });
-        uint[] bounds = [10, 0x3FFF_FFFF, 0x7FFF_FFFF, 0x8000_0000, 0xBFFF_FFFF, 0xFFFF_FFF0];
-        List<string> found = [];
-        foreach (var (i, begin) in bounds.Index())
-            found.AddRange((await _providers.Reminders.ReadRows(begin, bounds[(i + 1) % bounds.Length])).Reminders.Select(reminder => $"{reminder.GrainId}"));
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"hold/{i}").Order(), found.Order());
-        Assert.Equal(40, (await _providers.Reminders.ReadRows(0, 0)).Reminders.Count);
-    }
-
-    [Fact]
     public async Task A_member_is_changed_by_who_knows_the_version_and_by_nobody_else()
     {
         Assert.True(await _providers.Members.InsertRowAsync(Entry(4710, SiloStatus.Active), (await _providers.Members.ReadAllAsync()).Version.Next()));

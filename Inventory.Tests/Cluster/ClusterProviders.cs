@@ -12,8 +12,6 @@ internal sealed class ClusterProviders : IAsyncDisposable
 
     private ClusterProviders(IHost host) => _host = host;
 
-    public IReminderTable Reminders => _host.Services.GetRequiredService<IReminderTable>();
-
     public IMembershipTable Members => _host.Services.GetRequiredService<IMembershipTable>();
 
     public static async Task<ClusterProviders> StartAsync(string database)
@@ -23,11 +21,9 @@ internal sealed class ClusterProviders : IAsyncDisposable
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("test", ClusterDatabase.ServiceId));
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
-            silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
         }).Build();
         var providers = new ClusterProviders(host);
         await providers.Members.InitializeMembershipTableAsync(true);
-        await providers.Reminders.StartAsync();
         return providers;
     }
 

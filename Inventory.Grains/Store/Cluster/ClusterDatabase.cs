@@ -10,7 +10,7 @@ public static partial class ClusterDatabase
     /// <summary>The name under which ADO.NET knows the driver.</summary>
     public const string Invariant = "Npgsql";
 
-    /// <summary>Under which reminders are kept: all clusters of this service, one after the other, share them.</summary>
+    /// <summary>The service of all clusters, one after the other.</summary>
     public const string ServiceId = "inventory";
 
     /// <summary>Whose exceptions cross from silo to silo and to the gateways as what they are: ours, and those that are the reasons of ours.</summary>

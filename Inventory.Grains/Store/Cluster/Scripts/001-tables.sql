@@ -1,4 +1,4 @@
--- What the nodes of a cluster share besides the bookings: who is a member, and the reminders.
+-- What the nodes of a cluster share besides the bookings: who is a member.
 -- Columns are named for people; the queries below give them the names that Orleans' ADO.NET providers read.
 
 -- One row for each cluster. Every change of its members raises the version, and names the version that it was decided on.
@@ -23,20 +23,6 @@ CREATE TABLE cluster_member (
     last_alive     timestamptz NOT NULL,
     PRIMARY KEY (cluster_id, address, port, generation)
 );
-
-CREATE TABLE grain_reminder (
-    service_id  text NOT NULL,
-    grain_id    text NOT NULL,
-    name        text NOT NULL,
-    grain_hash  integer NOT NULL,
-    starts      timestamptz NOT NULL,
-    period_ms   bigint NOT NULL,
-    version     integer NOT NULL DEFAULT 1,
-    PRIMARY KEY (service_id, grain_id, name)
-);
-
--- Each node reads the reminders of its share of the hashes.
-CREATE INDEX grain_reminder_hash ON grain_reminder (service_id, grain_hash);
 
 -- The providers ask this table, under this name, for the queries that they send.
 CREATE TABLE orleansquery (
