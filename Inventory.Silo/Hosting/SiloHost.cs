@@ -39,17 +39,20 @@ internal static partial class SiloHost
     {
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
-        await using var store = await PostgresStore.OpenAsync(
-            new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
+        var postgres = new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife };
+        await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
-        builder.Services.AddGrainStates(store);
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HealthApi>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
-        builder.UseOrleans(silo => silo.AddClusterNode(options));
+        builder.UseOrleans(silo =>
+        {
+            silo.AddClusterNode(options);
+            silo.AddPostgresGrainStates(postgres);
+        });
         await using var app = builder.Build();
         app.Services.GetRequiredService<HealthApi>().Map(app);
         await ListenAsync(app);

@@ -1,7 +1,11 @@
+using Inventory.Silo.Hosting;
 using Inventory.Store.Cluster;
+using Inventory.Store.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace Inventory.Tests.Cluster;
 
@@ -14,6 +18,8 @@ internal sealed class ClusterProviders : IAsyncDisposable
 
     public IMembershipTable Members => _host.Services.GetRequiredService<IMembershipTable>();
 
+    public IGrainStorage States => _host.Services.GetRequiredService<IGrainStorage>();
+
     public static async Task<ClusterProviders> StartAsync(string database)
     {
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
@@ -21,15 +27,15 @@ internal sealed class ClusterProviders : IAsyncDisposable
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("test", ClusterDatabase.ServiceId));
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
+            silo.AddPostgresGrainStates(new PostgresStoreOptions { ConnectionString = database });
         }).Build();
         var providers = new ClusterProviders(host);
         await providers.Members.InitializeMembershipTableAsync(true);
+        var states = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);
+        host.Services.GetServices<ILifecycleParticipant<ISiloLifecycle>>().OfType<AdoNetGrainStorage>().Single().Participate(states);
+        await states.OnStart();
         return providers;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _host.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 }

@@ -1,24 +1,26 @@
 using Inventory.Store;
+using Orleans.Storage;
 
 namespace Inventory.Tests.Store;
 
 public sealed class MemoryStateStoreTests : StateStoreContract
 {
-    private MemoryStateStore Memory => (MemoryStateStore)Store;
+    private readonly MemoryStateStore _memory = new();
 
-    protected override Task<IStateStore> OpenAsync() => Task.FromResult<IStateStore>(new MemoryStateStore());
+    protected override Task<IGrainStorage> OpenAsync() =>
+        Task.FromResult<IGrainStorage>(new GrainStateStorage(_memory, new GrainStateSerializer(), TimeProvider.System));
 
     [Fact]
     public async Task It_fails_before_or_after_the_write_as_it_is_told()
     {
-        Memory.FailBeforeWrite();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(Ann, 1, "1"));
-        Assert.Empty(Memory.Records);
-        Memory.FailAfterWrite();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(Ann, 1, "1"));
-        Assert.Equal((1, "1"), await ReadAsync(Ann));
-        Memory.IsDown = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => ReadAsync(Ann));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(Ann, 2, "1"));
+        _memory.FailBeforeWrite();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new(), "1"));
+        Assert.Empty(_memory.Records);
+        _memory.FailAfterWrite();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new(), "1"));
+        Assert.Equal((1, "1"), await ReadAsync());
+        _memory.IsDown = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ReadAsync());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new() { ETag = "1" }, "1"));
     }
 }

@@ -1,9 +1,10 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Inventory.Store.Postgres;
 
 /// <summary>How connections to the database are made.</summary>
-internal static class Connections
+public static class Connections
 {
     // Every question has its index. A plan that was made while a table was small would read all of it, and go on to do so when it is not; and to compile one takes
     // longer than to run it. A commit that was answered survives a loss of power, whatever the server's default is.
@@ -13,10 +14,13 @@ internal static class Connections
     // The server would plan the same batch anew each time, which took a tenth of its processor time.
     private const string SettingsOfWriters = "-c plan_cache_mode=force_generic_plan";
 
-    /// <summary>Connections that send batches of commits.</summary>
-    public static NpgsqlDataSource OpenForWriting(PostgresStoreOptions options) => Open(options, options.WriteConnections, "Inventory, writing", SettingsOfWriters);
+    /// <summary>Connections that read and write the states of grains.</summary>
+    public static DbDataSource OpenForStates(PostgresStoreOptions options) => Open(options, options.StateConnections, "Inventory, states");
 
-    public static NpgsqlDataSource Open(PostgresStoreOptions options, int connections, string name, string more = "")
+    /// <summary>Connections that send batches of commits.</summary>
+    internal static NpgsqlDataSource OpenForWriting(PostgresStoreOptions options) => Open(options, options.WriteConnections, "Inventory, writing", SettingsOfWriters);
+
+    internal static NpgsqlDataSource Open(PostgresStoreOptions options, int connections, string name, string more = "")
     {
         var settings = Parse(options);
         settings.Options = $"{settings.Options} {more}".Trim();
@@ -31,7 +35,7 @@ internal static class Connections
     }
 
     /// <summary>A connection of its own, for the start.</summary>
-    public static NpgsqlConnection Single(PostgresStoreOptions options)
+    internal static NpgsqlConnection Single(PostgresStoreOptions options)
     {
         var settings = Parse(options);
         settings.Pooling = false;

@@ -8,7 +8,7 @@ namespace Inventory.Store.Postgres;
 /// The store in a PostgreSQL database, for any number of processes at once. Commits that wait are sent together; the fence is a unique key, so that of all
 /// processes one makes each version.
 /// </summary>
-public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
+public sealed class PostgresStore : IStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _writing;
     private readonly NpgsqlDataSource _reading;
@@ -16,8 +16,6 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
     private readonly PostgresWriter _writer;
     private readonly Database _database;
     private readonly EventFollower _follower;
-    private readonly NpgsqlDataSource _stating;
-    private readonly StateTable _states;
     private readonly DeletedAllocations _deleted;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _keyLife;
@@ -27,8 +25,6 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         _writing = Connections.OpenForWriting(options);
         _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
         _database = new(_reading);
-        _stating = Connections.Open(options, options.StateConnections, "Inventory, states");
-        _states = new(_stating);
         _deleted = new(_database);
         _writer = new(options, new(_writing, _events, _deleted, new(logger)));
         _follower = new(_database, _events, options, clock);
@@ -101,10 +97,6 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         return await _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
     }
 
-    public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation) => _states.LoadAsync(key, cancellation);
-
-    public Task<CommitStatus> CommitStateAsync(StateCommit commit) => _states.CommitAsync(commit);
-
     public Task CheckAsync(CancellationToken cancellation) => _database.CheckAsync(cancellation);
 
     /// <summary>Finishes what waits, and closes the connections.</summary>
@@ -116,6 +108,5 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         _follower.End();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
-        await _stating.DisposeAsync();
     }
 }

@@ -14,7 +14,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         var database = await postgres.Server.NewDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
-        Assert.Equal(["1", "2"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
+        Assert.Equal(["1", "2", "3"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         // Somebody has a table of the name that the last table is to have.
-        await PostgresServer.RunAsync(database, "CREATE TABLE orleansquery (other integer)");
+        await PostgresServer.RunAsync(database, "CREATE TABLE grain_state (other integer)");
         await Assert.ThrowsAnyAsync<Exception>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
-        Assert.Equal(["orleansquery"], await PostgresServer.QueryAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
-        await PostgresServer.RunAsync(database, "DROP TABLE orleansquery");
+        Assert.Equal(["grain_state"], await PostgresServer.QueryAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+        await PostgresServer.RunAsync(database, "DROP TABLE grain_state");
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
     }
 

@@ -90,17 +90,6 @@ internal static class Migration1
         );
         CREATE INDEX type_answer_at ON inventory.type_answer (at);
 
-        -- A row for each state of a grain (users, bookings, …). Cleared ones stay, so that their versions go on.
-        CREATE TABLE inventory.state (
-            grain           text COLLATE "C" NOT NULL, -- the class of the grain
-            name            text COLLATE "C" NOT NULL, -- of the state
-            key             text COLLATE "C" NOT NULL, -- of the grain
-            version         bigint NOT NULL,           -- 1, 2, 3, … without gaps
-            changed_at      timestamptz NOT NULL,
-            json            text,                      -- NULL is cleared
-            PRIMARY KEY (grain, name, key)
-        );
-
         -- For people: what is not deleted.
         CREATE VIEW inventory.resources AS
         SELECT id, type, name, attributes, ordinal, created_at, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id) AS version

@@ -1,0 +1,28 @@
+using System.Data.Common;
+using Inventory.Store;
+using Inventory.Store.Cluster;
+using Inventory.Store.Postgres;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>The states of grains in PostgreSQL, by Orleans' own provider.</summary>
+public static class GrainStates
+{
+    private const string Provider = "AdoNet";
+
+    /// <summary>Makes it the default storage of the silo's grains.</summary>
+    public static void AddPostgresGrainStates(this ISiloBuilder silo, PostgresStoreOptions options)
+    {
+        silo.Services.AddKeyedSingleton<DbDataSource>(Provider, (_, _) => Connections.OpenForStates(options));
+        silo.AddAdoNetGrainStorage(Provider, (OptionsBuilder<AdoNetGrainStorageOptions> provider) => provider.Configure<IServiceProvider>((storage, services) =>
+        {
+            storage.Invariant = ClusterDatabase.Invariant;
+            storage.DataSource = services.GetRequiredKeyedService<DbDataSource>(Provider);
+            storage.GrainStorageSerializer = new GrainStateSerializer();
+        }));
+        silo.Services.AddSingleton<IGrainStorage>(services => new WholeIdStorage(services.GetRequiredKeyedService<IGrainStorage>(Provider)));
+    }
+}
