@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Inventory.Contracts;
 using Inventory.Domain.Billing;
-using Inventory.Store;
+using Inventory.States;
 using Inventory.Webhooks;
 
 namespace Inventory.Billing;
@@ -9,28 +9,28 @@ namespace Inventory.Billing;
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IAccountGrain
 {
-    private readonly Record<AccountState> _record = new(stored);
+    private readonly GroupCommitState<AccountState> _state = new(stored);
 
     private Instant Now => Instant.Now(clock);
 
     public async Task<ReserveStatus> Reserve(Charge charge, Money? creditLimit)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         if (state.Find(charge.Id) is not null) return ReserveStatus.Reserved;
         var reserved = state.Reserve(charge, Now);
         if (Ledger.Sum(reserved.Balance, reserved.ReservedAt(Now)) > creditLimit) return ReserveStatus.OverCreditLimit;
-        await _record.WriteAsync(reserved);
+        await _state.WriteAsync(reserved);
         return ReserveStatus.Reserved;
     }
 
     public async Task<string> Post(Charge charge)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var invoice = state.Find(charge.Id)?.Invoice;
         if (invoice is null)
         {
             invoice = await WriteInvoiceAsync(charge.Id, charge.Lines, corrects: null);
-            await _record.WriteAsync(state.Post(charge, invoice, Now));
+            await _state.WriteAsync(state.Post(charge, invoice, Now));
         }
         await SettleAsync(charge.Id, invoice);
         return invoice;
@@ -38,23 +38,23 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
 
     public async Task<bool> Void(string chargeId)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         if (state.Find(chargeId) is not null) return false;
         var voided = state.Void(chargeId);
         if (voided.Reserved.Length < state.Reserved.Length)
-            await _record.WriteAsync(voided);
+            await _state.WriteAsync(voided);
         return true;
     }
 
     public async Task<string> Refund(Refund refund)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var note = state.Find(refund.Id)?.Invoice;
         if (note is null)
         {
             ImmutableArray<InvoiceLine> lines = [.. refund.Lines.Select(line => line with { Amount = -line.Amount })];
             note = await WriteInvoiceAsync(refund.Id, lines, state.Find(refund.ChargeId)?.Invoice);
-            await _record.WriteAsync(state.Refund(refund, note, Now));
+            await _state.WriteAsync(state.Refund(refund, note, Now));
         }
         await SettleAsync(refund.Id, note);
         return note;
@@ -62,29 +62,29 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
 
     public async Task<PaymentResult> Pay(Payment payment)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         if (state.Find(payment.Id) is { } entry)
             return entry.Fingerprint == payment.Fingerprint ? new(PaymentStatus.Recorded, entry) : new(PaymentStatus.KeyReused, null);
-        state = await _record.WriteAsync(state.Pay(payment, Now));
+        state = await _state.WriteAsync(state.Pay(payment, Now));
         return new(PaymentStatus.Recorded, state.Entries[^1]);
     }
 
     public async Task Settle(string chargeId)
     {
-        if ((await _record.ReadAsync()).Find(chargeId)?.Invoice is { } invoice)
+        if ((await _state.ReadAsync()).Find(chargeId)?.Invoice is { } invoice)
             await SettleAsync(chargeId, invoice);
     }
 
     public async Task<Account> Read(long after, int limit)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var found = state.Entries.Where(entry => entry.Number > after).Take(limit + 1).ToList();
         return new() { Balance = state.Balance, Reserved = state.ReservedAt(Now), Entries = [.. found.Take(limit)], HasMore = found.Count > limit };
     }
 
     public async Task<InvoicePage> ListInvoices(long after, int limit)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var due = state.Open.ToDictionary(standing => standing.Number, standing => standing.Due);
         var found = state.Entries.Where(entry => entry.Number > after && entry.Invoice is not null).Take(limit + 1).Select(entry =>
         {
@@ -94,7 +94,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         return new([.. found.Take(limit)], HasMore: found.Count > limit);
     }
 
-    public async Task<Money?> Due(string invoice) => (await _record.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
+    public async Task<Money?> Due(string invoice) => (await _state.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
 
     private const int YearDigits = 4;
 

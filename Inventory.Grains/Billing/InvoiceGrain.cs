@@ -1,19 +1,19 @@
 using Inventory.Contracts;
 using Inventory.Domain.Billing;
-using Inventory.Store;
+using Inventory.States;
 
 namespace Inventory.Billing;
 
 /// <inheritdoc cref="IInvoiceGrain"/>
 public sealed class InvoiceGrain([PersistentState("invoice")] IPersistentState<InvoiceRecord> stored) : Grain, IInvoiceGrain
 {
-    private readonly Record<InvoiceRecord> _record = new(stored);
+    private readonly GroupCommitState<InvoiceRecord> _state = new(stored);
 
     public async Task Write(Invoice invoice)
     {
-        if ((await _record.ReadAsync()).Invoice is null)
-            await _record.WriteAsync(new() { Invoice = invoice });
+        if ((await _state.ReadAsync()).Invoice is null)
+            await _state.WriteAsync(new() { Invoice = invoice });
     }
 
-    public async Task<Invoice?> Read() => (await _record.ReadAsync()).Invoice;
+    public async Task<Invoice?> Read() => (await _state.ReadAsync()).Invoice;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Inventory.Contracts;
 using Inventory.Domain.Billing;
-using Inventory.Store;
+using Inventory.States;
 using Orleans.Concurrency;
 
 namespace Inventory.Billing;
@@ -9,40 +9,39 @@ namespace Inventory.Billing;
 /// <inheritdoc cref="IInvoiceNumberGrain"/>
 /// <remarks>Reentrant, so that all who wait for a number share the writes. Who loses the answer asks again and is given the number that is pending for it.</remarks>
 [Reentrant]
-public sealed class InvoiceNumberGrain : Grain, IInvoiceNumberGrain
+public sealed class InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) : Grain, IInvoiceNumberGrain
 {
-    private readonly SharedRecord<InvoiceNumbers> _record;
-
-    public InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) => _record = new(stored, DeactivateOnIdle);
+    private readonly GroupCommitState<InvoiceNumbers> _state = new(stored);
 
     public async Task<long> Take(string chargeId)
     {
-        var numbers = _record.Value;
+        await _state.ReadAsync();
+        var numbers = _state.Value;
         if (!numbers.Pending.TryGetValue(chargeId, out var number))
         {
             number = numbers.Last + 1;
-            _record.Value = new() { Last = number, Pending = numbers.Pending.Add(chargeId, number) };
+            _state.Value = new() { Last = number, Pending = numbers.Pending.Add(chargeId, number) };
         }
-        await _record.WriteAsync();
+        await _state.WriteAsync();
         return number;
     }
 
-    public Task<long?> Find(string chargeId) => Task.FromResult<long?>(_record.Value.Pending.TryGetValue(chargeId, out var number) ? number : null);
+    public async Task<long?> Find(string chargeId) => (await _state.ReadAsync()).Pending.TryGetValue(chargeId, out var number) ? number : null;
 
     // It becomes durable with the next number, or when it is woken: until then it is remembered in vain, which does no harm.
-    public Task Settle(string chargeId)
+    public async Task Settle(string chargeId)
     {
-        _record.Value = _record.Value with { Pending = _record.Value.Pending.Remove(chargeId) };
-        return Task.CompletedTask;
+        await _state.ReadAsync();
+        _state.Value = _state.Value with { Pending = _state.Value.Pending.Remove(chargeId) };
     }
 
     public async Task<int> Wake()
     {
-        var pending = _record.Value.Pending;
+        var pending = (await _state.ReadAsync()).Pending;
         // One that fails is woken again; the others do not wait for that.
         foreach (var (chargeId, number) in pending)
             await WakeAsync(chargeId, number).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await _record.FlushAsync();
+        await _state.FlushAsync();
         return pending.Count;
     }
 

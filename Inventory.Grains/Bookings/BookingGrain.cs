@@ -1,6 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.Store;
+using Inventory.States;
 using Inventory.Webhooks;
 
 namespace Inventory.Bookings;
@@ -11,14 +11,14 @@ public sealed class BookingGrain : Grain, IBookingGrain
     /// <summary>What was broken off is taken up by so much later, if nobody asks before.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    private readonly Record<BookingState> _record;
+    private readonly GroupCommitState<BookingState> _state;
     private readonly WebhookEndpoints _endpoints;
     private readonly TimeProvider _clock;
     private BookingSteps _steps = null!;
     private IGrainTimer? _timer;
 
     public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
-        (_record, _endpoints, _clock) = (new(stored), endpoints, clock);
+        (_state, _endpoints, _clock) = (new(stored), endpoints, clock);
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
@@ -26,8 +26,8 @@ public sealed class BookingGrain : Grain, IBookingGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _steps = new(_record, GrainFactory, new(_endpoints, GrainFactory), _clock);
-        SetTimer(await _record.ReadAsync());
+        _steps = new(_state, GrainFactory, new(_endpoints, GrainFactory), _clock);
+        SetTimer(await _state.ReadAsync());
     }
 
     public Task<BookResult> Book(BookRequest request) => DoAsync(async state =>
@@ -54,7 +54,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
             Expires = request.Expires,
             Version = 0,
         };
-        state = await _record.WriteAsync(new() { Booking = booking, By = request.By });
+        state = await _state.WriteAsync(new() { Booking = booking, By = request.By });
         return await _steps.TryAsync(state, request.CreditLimit);
     });
 
@@ -88,7 +88,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
         return state.Judge(request, Now) ?? new(BookingAnswer.Done, (await _steps.HandBackAsync(state.HandBack(request, Now))).Booking);
     });
 
-    public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);
+    public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);
 
     public Task Advance() => DoAsync(async state =>
     {
@@ -117,13 +117,13 @@ public sealed class BookingGrain : Grain, IBookingGrain
         var isDone = false;
         try
         {
-            var result = await turn(await _record.ReadAsync());
+            var result = await turn(await _state.ReadAsync());
             isDone = true;
             return result;
         }
         finally
         {
-            SetTimer(isDone ? await _record.ReadAsync() : null);
+            SetTimer(isDone ? await _state.ReadAsync() : null);
         }
     }
 

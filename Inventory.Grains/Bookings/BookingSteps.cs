@@ -1,6 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.Store;
+using Inventory.States;
 using Inventory.Webhooks;
 
 namespace Inventory.Bookings;
@@ -9,7 +9,7 @@ namespace Inventory.Bookings;
 /// The steps of a booking: try, confirm, cancel. Each is written down before it is taken, and can be taken again: what it asks of others, it asks under the booking's own keys.
 /// Whatever breaks off is taken up at the step that is written down.
 /// </summary>
-internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory grains, WebhookPublisher webhooks, TimeProvider clock)
+internal sealed class BookingSteps(GroupCommitState<BookingState> stored, IGrainFactory grains, WebhookPublisher webhooks, TimeProvider clock)
 {
     private readonly BookingItems _items = new(grains, clock);
 
@@ -34,7 +34,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
             return BookResult.OverCreditLimit;
         }
         var booking = state.Booking! with { Status = BookingStatus.Held, Version = 1 };
-        await record.WriteAsync(state with { Booking = booking });
+        await stored.WriteAsync(state with { Booking = booking });
         return BookResult.Held(booking);
     }
 
@@ -132,7 +132,7 @@ internal sealed class BookingSteps(Record<BookingState> record, IGrainFactory gr
     }
 
     private Task<BookingState> WriteAsync(BookingState state, BookingStatus status) =>
-        record.WriteAsync(state with { Booking = state.Booking! with { Status = status, Version = state.Booking.Version + 1 } });
+        stored.WriteAsync(state with { Booking = state.Booking! with { Status = status, Version = state.Booking.Version + 1 } });
 
     private IAccountGrain AccountOf(BookingState state) => grains.GetAccount(state.Booking!.Customer);
 

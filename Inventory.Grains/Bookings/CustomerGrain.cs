@@ -1,57 +1,51 @@
 using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.Store;
+using Inventory.States;
 
 namespace Inventory.Bookings;
 
 /// <inheritdoc cref="ICustomerGrain"/>
 public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, TimeProvider clock) : Grain, ICustomerGrain
 {
-    private readonly Record<CustomerState> _record = new(stored);
+    private readonly GroupCommitState<CustomerState> _state = new(stored);
 
     private Instant Now => Instant.Now(clock);
 
     public async Task<AdmitResult> Admit(AdmitRequest request)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var (result, next) = state.Admit(request, Now);
-        await WriteAsync(state, next);
+        await _state.WriteAsync(next);
         return result;
     }
 
     public async Task<bool> Keep(Guid booking)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var (isKept, next) = state.Keep(booking, Now);
-        await WriteAsync(state, next);
+        await _state.WriteAsync(next);
         return isKept;
     }
 
     public async Task Finish(Guid booking)
     {
-        var state = await _record.ReadAsync();
-        await WriteAsync(state, state.End(booking, Now));
+        var state = await _state.ReadAsync();
+        await _state.WriteAsync(state.End(booking, Now));
     }
 
-    public async Task<int> CountOpen() => (await _record.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
+    public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
     public async Task Forget(Guid booking)
     {
-        var state = await _record.ReadAsync();
-        await WriteAsync(state, state.Forget(booking));
+        var state = await _state.ReadAsync();
+        await _state.WriteAsync(state.Forget(booking));
     }
 
     public async Task<BookingPage> List(long after, int limit)
     {
-        var state = await _record.ReadAsync();
+        var state = await _state.ReadAsync();
         var found = state.Bookings.Where(booking => booking.Ordinal > after).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
         return new([.. page.Select(booking => booking.Ordinal)], [.. page.Select(booking => booking.Id)], HasMore: found.Count > limit);
-    }
-
-    private async Task WriteAsync(CustomerState state, CustomerState next)
-    {
-        if (next != state)
-            await _record.WriteAsync(next);
     }
 }

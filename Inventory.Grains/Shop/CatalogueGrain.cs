@@ -6,36 +6,38 @@ using Inventory.States;
 namespace Inventory.Shop;
 
 /// <inheritdoc cref="ICatalogueGrain"/>
-public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> state, TimeProvider clock)
-    : StatefulGrain<CatalogueState>(state), ICatalogueGrain
+public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> stored, TimeProvider clock) : Grain, ICatalogueGrain
 {
+    private readonly GroupCommitState<CatalogueState> _state = new(stored);
+
     private Instant Now => Instant.Now(clock);
 
-    public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => SaveAsync(State.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
+    public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => DoAsync(state => state.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
 
-    public Task<Product?> Replace(ProductDraft draft) => SaveAsync(State.Replace(draft, Now));
+    public Task<Product?> Replace(ProductDraft draft) => DoAsync(state => state.Replace(draft, Now));
 
-    public Task<bool> Remove(string sku) => SaveAsync(State.Remove(sku));
+    public Task<bool> Remove(string sku) => DoAsync(state => state.Remove(sku));
 
-    public Task<Product?> Find(string sku) => Task.FromResult(State.Find(sku));
+    public async Task<Product?> Find(string sku) => (await _state.ReadAsync()).Find(sku);
 
-    public Task<ImmutableArray<Product>> FindAll(ImmutableArray<string> skus) => Task.FromResult(skus.Select(State.Find).OfType<Product>().ToImmutableArray());
+    public async Task<ImmutableArray<Product>> FindAll(ImmutableArray<string> skus) => [.. skus.Select((await _state.ReadAsync()).Find).OfType<Product>()];
 
-    public Task<ProductPage> List(long after, int limit)
+    public async Task<ProductPage> List(long after, int limit)
     {
-        var found = State.Products.Where(p => p.Ordinal > after).Take(limit + 1).ToImmutableArray();
-        return Task.FromResult(new ProductPage([.. found.Take(limit)], HasMore: found.Length > limit));
+        var found = (await _state.ReadAsync()).Products.Where(p => p.Ordinal > after).Take(limit + 1).ToImmutableArray();
+        return new([.. found.Take(limit)], HasMore: found.Length > limit);
     }
 
-    public Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines) => SaveAsync(State.Take(order, lines));
+    public Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines) => DoAsync(state => state.Take(order, lines));
 
-    public Task Settle(Guid order) => SaveAsync(State.Settle(order));
+    public async Task Settle(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).Settle(order));
 
-    public Task GiveBack(Guid order) => SaveAsync(State.GiveBack(order));
+    public async Task GiveBack(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).GiveBack(order));
 
-    private async Task<T> SaveAsync<T>((CatalogueState Next, T Answer) decision)
+    private async Task<T> DoAsync<T>(Func<CatalogueState, (CatalogueState Next, T Answer)> decide)
     {
-        await SaveAsync(decision.Next);
-        return decision.Answer;
+        var (next, answer) = decide(await _state.ReadAsync());
+        await _state.WriteAsync(next);
+        return answer;
     }
 }

@@ -5,9 +5,16 @@ using Inventory.States;
 namespace Inventory.Shop;
 
 /// <inheritdoc cref="IClosedOrderGrain"/>
-public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState<ClosedOrderState> state) : StatefulGrain<ClosedOrderState>(state), IClosedOrderGrain
+public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState<ClosedOrderState> stored) : Grain, IClosedOrderGrain
 {
-    public Task Keep(Order order) => State.Order is null ? SaveAsync(State with { Order = order }) : Task.CompletedTask;
+    private readonly GroupCommitState<ClosedOrderState> _state = new(stored);
 
-    public Task<Order> Read() => Task.FromResult(State.Order ?? throw new InvalidOperationException("No such order was kept."));
+    public async Task Keep(Order order)
+    {
+        var state = await _state.ReadAsync();
+        if (state.Order is null)
+            await _state.WriteAsync(state with { Order = order });
+    }
+
+    public async Task<Order> Read() => (await _state.ReadAsync()).Order ?? throw new InvalidOperationException("No such order was kept.");
 }

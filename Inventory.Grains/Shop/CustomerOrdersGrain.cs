@@ -10,9 +10,12 @@ namespace Inventory.Shop;
 /// A checkout is written down before it takes anything. Whatever cuts it off, the next call undoes one that may have taken stock and is not closed, and completes one
 /// that is closed: it is kept, charged, and its stock settled. Every step of it may happen again without happening twice.
 /// </remarks>
-public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> state, TimeProvider clock)
-    : StatefulGrain<CustomerOrdersState>(state), ICustomerOrdersGrain
+public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> stored, TimeProvider clock) : Grain, ICustomerOrdersGrain
 {
+    private readonly GroupCommitState<CustomerOrdersState> _state = new(stored);
+
+    private CustomerOrdersState State => _state.Value;
+
     private Instant Now => Instant.Now(clock);
 
     private ICatalogueGrain Catalogue => GrainFactory.GetCatalogue();
@@ -20,7 +23,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     public async Task<Order> ReadCurrent()
     {
         await SettleAsync();
-        await SaveAsync(State.Opened(NewId(), Now));
+        await _state.WriteAsync(State.Opened(NewId(), Now));
         return await PricedAsync(State.Open!);
     }
 
@@ -29,7 +32,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         await SettleAsync();
         if (await Catalogue.Find(sku) is not { } product) return PutInOrderResult.NoSuchProduct;
         if (State.Opened(NewId(), Now).Put(product, quantity, Now) is not { } next) return PutInOrderResult.TooMuch;
-        await SaveAsync(next);
+        await _state.WriteAsync(next);
         return PutInOrderResult.Put(await PricedAsync(State.Open!));
     }
 
@@ -38,7 +41,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         await SettleAsync();
         var next = State.Remove(sku, Now);
         var isThere = !ReferenceEquals(next, State);
-        await SaveAsync(next);
+        await _state.WriteAsync(next);
         return isThere;
     }
 
@@ -49,14 +52,14 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
             return kept.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(kept.Order).Read()) : CheckoutResult.KeyReused;
         if (State.Open is not { Lines.Length: > 0 } open) return CheckoutResult.Empty;
 
-        await SaveAsync(State.BeginCheckout(key));
+        await _state.WriteAsync(State.BeginCheckout(key));
         var stock = await Catalogue.Take(open.Id, open.Lines);
         if (stock.Missing.Length > 0)
         {
-            await SaveAsync(State.GiveUp());
+            await _state.WriteAsync(State.GiveUp());
             return CheckoutResult.OutOfStock(stock.Missing);
         }
-        await SaveAsync(State.Close(stock.Taken, Now));
+        await _state.WriteAsync(State.Close(stock.Taken, Now));
         var closed = State.Checkout!.Order;
         await CompleteAsync(closed);
         return CheckoutResult.Closed(closed);
@@ -84,11 +87,11 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     /// <summary>Ends the checkout that something has cut off.</summary>
     private async Task SettleAsync()
     {
-        switch (State.Checkout?.Order)
+        switch ((await _state.ReadAsync()).Checkout?.Order)
         {
             case { IsOpen: true } open:
                 await Catalogue.GiveBack(open.Id);
-                await SaveAsync(State.GiveUp());
+                await _state.WriteAsync(State.GiveUp());
                 break;
             case { IsOpen: false } closed:
                 await CompleteAsync(closed);
@@ -101,7 +104,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         await GrainFactory.GetClosedOrder(closed.Id).Keep(closed);
         await GrainFactory.GetAccount(this.GetPrimaryKeyString()).Post(new Charge { Id = $"order:{closed.Id}", Lines = [.. closed.Lines.Select(ToInvoice)] });
         await Catalogue.Settle(closed.Id);
-        await SaveAsync(State.EndCheckout(Now));
+        await _state.WriteAsync(State.EndCheckout(Now));
     }
 
     private static InvoiceLine ToInvoice(OrderLine line) => new($"{line.Quantity} × {line.Sku} at {line.Price}", line.Price * line.Quantity);

@@ -7,29 +7,33 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Inventory.Users;
 
 /// <inheritdoc cref="IApiKeyListGrain"/>
-public sealed class ApiKeyListGrain([PersistentState("keys")] IPersistentState<ApiKeysState> state) : StatefulGrain<ApiKeysState>(state), IApiKeyListGrain
+public sealed class ApiKeyListGrain([PersistentState("keys")] IPersistentState<ApiKeysState> stored) : Grain, IApiKeyListGrain
 {
+    private readonly GroupCommitState<ApiKeysState> _state = new(stored);
+
     public async Task<AddApiKeyResult> Add(ApiKey key)
     {
-        var (result, next) = State.Add(key);
-        await SaveAsync(next);
+        var (result, next) = (await _state.ReadAsync()).Add(key);
+        await _state.WriteAsync(next);
         return result;
     }
 
-    public Task<ImmutableArray<ApiKey>> List() => Task.FromResult(State.Keys);
+    public async Task<ImmutableArray<ApiKey>> List() => (await _state.ReadAsync()).Keys;
 
-    public Task<ApiKey?> Find(Guid id, string hash) => Task.FromResult(State.Find(id, hash));
+    public async Task<ApiKey?> Find(Guid id, string hash) => (await _state.ReadAsync()).Find(id, hash);
 
-    public Task<bool> Revoke(Guid id) => RevokeAsync(State.Revoke(id));
+    public Task<bool> Revoke(Guid id) => RevokeAsync(keys => keys.Revoke(id));
 
-    public Task RevokeOf(string actor) => RevokeAsync(State.RevokeOf(actor));
+    public Task RevokeOf(string actor) => RevokeAsync(keys => keys.RevokeOf(actor));
 
-    private async Task<bool> RevokeAsync(ApiKeysState next)
+    private async Task<bool> RevokeAsync(Func<ApiKeysState, ApiKeysState> revoke)
     {
-        if (next == State) return false;
+        var keys = await _state.ReadAsync();
+        var next = revoke(keys);
+        if (next == keys) return false;
         try
         {
-            await SaveAsync(next);
+            await _state.WriteAsync(next);
         }
         finally
         {

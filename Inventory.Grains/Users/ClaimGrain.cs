@@ -5,18 +5,25 @@ using Inventory.States;
 namespace Inventory.Users;
 
 /// <inheritdoc cref="IClaimGrain"/>
-public sealed class ClaimGrain([PersistentState("claim")] IPersistentState<ClaimState> state, TimeProvider clock) : StatefulGrain<ClaimState>(state), IClaimGrain
+public sealed class ClaimGrain([PersistentState("claim")] IPersistentState<ClaimState> stored, TimeProvider clock) : Grain, IClaimGrain
 {
+    private readonly GroupCommitState<ClaimState> _state = new(stored);
+
     public async Task<bool> Take(Guid user)
     {
         var now = Instant.Now(clock);
-        if (State.User is { } holder && holder != user && (State.IsFresh(now) || await GrainFactory.GetUser(holder).Holds(this.GetPrimaryKeyString())))
+        var claim = await _state.ReadAsync();
+        if (claim.User is { } holder && holder != user && (claim.IsFresh(now) || await GrainFactory.GetUser(holder).Holds(this.GetPrimaryKeyString())))
             return false;
-        await SaveAsync(new ClaimState { User = user, At = now });
+        await _state.WriteAsync(new() { User = user, At = now });
         return true;
     }
 
-    public Task Release(Guid user) => State.User == user ? SaveAsync(new ClaimState()) : Task.CompletedTask;
+    public async Task Release(Guid user)
+    {
+        if ((await _state.ReadAsync()).User == user)
+            await _state.WriteAsync(new());
+    }
 
-    public Task<Guid?> Find() => Task.FromResult(State.User);
+    public async Task<Guid?> Find() => (await _state.ReadAsync()).User;
 }

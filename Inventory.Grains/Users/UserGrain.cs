@@ -7,14 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Inventory.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
-public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> state, TimeProvider clock) : StatefulGrain<UserState>(state), IUserGrain
+public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> stored, TimeProvider clock) : Grain, IUserGrain
 {
+    private readonly GroupCommitState<UserState> _state = new(stored);
+
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
     public async Task<RegisterUserResult> Register(RegisterUserRequest request)
     {
-        if (State.User is not null || State.IsErased())
-            return State.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
+        var state = await _state.ReadAsync();
+        if (state.User is not null || state.IsErased())
+            return state.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
         var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
         if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
         if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))
@@ -25,68 +28,69 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
         // What is left of this by a crash, until the state is there, is nobody: claims are lost in time, and lists pass over it.
         await GrainFactory.GetUserListOf(Id).Add(Id);
-        await SaveAsync(UserDecisions.Register(Id, request, Now));
-        return RegisterUserResult.Registered(State.User!);
+        state = await _state.WriteAsync(UserDecisions.Register(Id, request, Now));
+        return RegisterUserResult.Registered(state.User!);
     }
 
-    public Task<User?> Read() => Task.FromResult(State.User);
+    public async Task<User?> Read() => (await _state.ReadAsync()).User;
 
-    public Task<string?> ReadPasswordHash() => Task.FromResult(State.PasswordHash);
+    public async Task<string?> ReadPasswordHash() => (await _state.ReadAsync()).PasswordHash;
 
     public async Task<User?> Open(Session session)
     {
-        await SaveAsync(State.Open(session, Now));
-        return State.User;
+        var state = await _state.ReadAsync();
+        return (await _state.WriteAsync(state.Open(session, Now))).User;
     }
 
-    public Task<OpenSession?> FindSession(string tokenHash) => Task.FromResult(State.FindSession(tokenHash, Now));
+    public async Task<OpenSession?> FindSession(string tokenHash) => (await _state.ReadAsync()).FindSession(tokenHash, Now);
 
     public async Task<bool> Close(string tokenHash)
     {
-        if (State.FindSession(tokenHash, Now) is null) return false;
-        await RevokeAsync(State.Close(tokenHash));
+        var state = await _state.ReadAsync();
+        if (state.FindSession(tokenHash, Now) is null) return false;
+        await RevokeAsync(state.Close(tokenHash));
         return true;
     }
 
     public async Task<bool> CloseAll(Caller? by)
     {
-        await RevokeAsync(State.CloseAll(by?.Actor, Now));
-        return State.User is not null;
+        var state = await _state.ReadAsync();
+        return (await RevokeAsync(state.CloseAll(by?.Actor, Now))).User is not null;
     }
 
     public async Task<User?> SetRole(UserRole role, Caller? by)
     {
-        await RevokeAsync(State.SetRole(role, by?.Actor, Now));
-        return State.User;
+        var state = await _state.ReadAsync();
+        return (await RevokeAsync(state.SetRole(role, by?.Actor, Now))).User;
     }
 
     public async Task<bool> Forget(Caller? by)
     {
-        await RevokeAsync(State.Erase(by?.Actor, Now));
-        if (!State.IsErased()) return false;
-        if (State.Claims is not { } claims) return true;
+        var state = await RevokeAsync((await _state.ReadAsync()).Erase(by?.Actor, Now));
+        if (!state.IsErased()) return false;
+        if (state.Claims is not { } claims) return true;
 
         // The claims go last: while they are written down here, the rest is known to be due.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
         foreach (var claim in claims)
             await GrainFactory.GetClaim(claim).Release(Id);
-        await SaveAsync(State.EndErasure());
+        await _state.WriteAsync(state.EndErasure());
         return true;
     }
 
-    public Task<ImmutableArray<Session>> ReadSessions() => Task.FromResult(State.Sessions);
+    public async Task<ImmutableArray<Session>> ReadSessions() => (await _state.ReadAsync()).Sessions;
 
-    public Task<ImmutableArray<UserChange>> ReadChanges() => Task.FromResult(State.ChangesOrNone());
+    public async Task<ImmutableArray<UserChange>> ReadChanges() => (await _state.ReadAsync()).ChangesOrNone();
 
-    public Task<bool> Holds(string claim) => Task.FromResult(State.Holds(claim));
+    public async Task<bool> Holds(string claim) => (await _state.ReadAsync()).Holds(claim);
 
     private Instant Now => Instant.Now(clock);
 
-    private async Task RevokeAsync(UserState next)
+    private async Task<UserState> RevokeAsync(UserState next)
     {
         try
         {
-            await SaveAsync(next);
+            return await _state.WriteAsync(next);
         }
         finally
         {

@@ -6,9 +6,16 @@ using Inventory.States;
 namespace Inventory.Users;
 
 /// <inheritdoc cref="IUserListGrain"/>
-public sealed class UserListGrain([PersistentState("users")] IPersistentState<UserListState> state) : StatefulGrain<UserListState>(state), IUserListGrain
+public sealed class UserListGrain([PersistentState("users")] IPersistentState<UserListState> stored) : Grain, IUserListGrain
 {
-    public Task Add(Guid user) => SaveAsync(State.Users.Contains(user) ? State : State with { Users = State.Users.Add(user) });
+    private readonly GroupCommitState<UserListState> _state = new(stored);
 
-    public Task<ImmutableArray<Guid>> List() => Task.FromResult(State.Users);
+    public async Task Add(Guid user)
+    {
+        var list = await _state.ReadAsync();
+        if (!list.Users.Contains(user))
+            await _state.WriteAsync(list with { Users = list.Users.Add(user) });
+    }
+
+    public async Task<ImmutableArray<Guid>> List() => (await _state.ReadAsync()).Users;
 }

@@ -1,6 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Webhooks;
-using Inventory.Store;
+using Inventory.States;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -11,56 +11,57 @@ namespace Inventory.Webhooks;
 /// Reentrant, so that nobody waits while it waits for the receiver. While it is pending it has a timer, and only that sends.
 /// </remarks>
 [Reentrant]
-public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
+public sealed partial class WebhookDeliveryGrain(
+    [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender, TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
+    : Grain, IWebhookDeliveryGrain
 {
     /// <summary>When the outcome could not be kept, it is tried again by so much later.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    private readonly SharedRecord<DeliveryState> _record;
-    private readonly WebhookEndpoints _endpoints;
-    private readonly IWebhookSender _sender;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<WebhookDeliveryGrain> _logger;
+    private readonly GroupCommitState<DeliveryState> _state = new(stored);
     private IGrainTimer? _timer;
 
-    public WebhookDeliveryGrain(
-        [PersistentState("delivery")] IPersistentState<DeliveryState> stored,
-        WebhookEndpoints endpoints,
-        IWebhookSender sender,
-        TimeProvider clock,
-        ILogger<WebhookDeliveryGrain> logger) =>
-        (_record, _endpoints, _sender, _clock, _logger) = (new(stored, DeactivateOnIdle), endpoints, sender, clock, logger);
+    private Instant Now => Instant.Now(clock);
 
-    private Instant Now => Instant.Now(_clock);
-
-    private WebhookDelivery? Delivery => _record.Value.Delivery;
+    private WebhookDelivery? Delivery => _state.Value.Delivery;
 
     public async Task Accept(WebhookEvent told, string url)
     {
+        await _state.ReadAsync();
         if (Delivery is null)
-            _record.Value = DeliveryDecisions.Begin(told, url, Now);
-        await _record.WriteAsync();
+            _state.Value = DeliveryDecisions.Begin(told, url, Now);
+        await _state.WriteAsync();
         SetTimer();
     }
 
     public async Task Advance()
     {
-        if (Delivery?.Status == DeliveryStatus.Pending)
+        if ((await _state.ReadAsync()).Delivery?.Status == DeliveryStatus.Pending)
+        {
             SetTimer();
-        else
-            await EndAsync();
+            return;
+        }
+        // The outbox forgets it then, so that it has ended must be durable.
+        if (Delivery is not null)
+            await _state.WriteAsync();
+        await EndAsync();
     }
 
     public async Task GiveUp(string reason)
     {
+        await _state.ReadAsync();
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
             await KeepAsync(pending.GiveUp(reason, Now));
         await EndAsync();
     }
 
-    public Task Forget() => _record.ClearAsync();
+    public async Task Forget()
+    {
+        await _state.ReadAsync();
+        await _state.ClearAsync();
+    }
 
-    public Task<WebhookDelivery?> Read() => Task.FromResult(Delivery);
+    public async Task<WebhookDelivery?> Read() => (await _state.ReadAsync()).Delivery;
 
     private void SetTimer()
     {
@@ -73,7 +74,7 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
     {
         try
         {
-            if (Delivery is { Status: DeliveryStatus.Pending } pending)
+            if ((await _state.ReadAsync()).Delivery is { Status: DeliveryStatus.Pending } pending)
                 await SendAsync(pending, stop);
         }
         catch (OperationCanceledException)
@@ -91,8 +92,8 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
 
     private async Task SendAsync(WebhookDelivery delivery, CancellationToken stop)
     {
-        var endpoint = _endpoints.Find(delivery.Url);
-        var outcome = endpoint is null ? null : await _sender.SendAsync(endpoint, delivery.Event, _record.Value.Payload, stop);
+        var endpoint = endpoints.Find(delivery.Url);
+        var outcome = endpoint is null ? null : await sender.SendAsync(endpoint, delivery.Event, _state.Value.Payload, stop);
         // It may have been given up meanwhile.
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
             await KeepAsync(outcome is null
@@ -104,8 +105,8 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
     {
         if (next.Status == DeliveryStatus.Failed)
             LogGivenUp(next.Event, new Uri(next.Url).GetLeftPart(UriPartial.Path), next.Attempts, next.LastStatus, next.LastFault);
-        _record.Value = _record.Value with { Delivery = next };
-        return _record.WriteAsync();
+        _state.Value = _state.Value with { Delivery = next };
+        return _state.WriteAsync();
     }
 
     private Task EndAsync()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Inventory.Contracts;
 using Inventory.Domain.Webhooks;
-using Inventory.Store;
+using Inventory.States;
 using Orleans.Concurrency;
 
 namespace Inventory.Webhooks;
@@ -9,63 +9,58 @@ namespace Inventory.Webhooks;
 /// <inheritdoc cref="IWebhookOutboxGrain"/>
 /// <remarks>Reentrant: events come while it waits for others, and share the writes.</remarks>
 [Reentrant]
-public sealed class WebhookOutboxGrain : Grain, IWebhookOutboxGrain
+public sealed class WebhookOutboxGrain(
+    [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IWebhookOutboxGrain
 {
     private const ConfigureAwaitOptions WhateverBecomesOfIt =
         ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
-    private readonly SharedRecord<OutboxState> _record;
-    private readonly WebhookEndpoints _endpoints;
-    private readonly TimeProvider _clock;
+    private readonly GroupCommitState<OutboxState> _state = new(stored);
 
-    public WebhookOutboxGrain(
-        [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
-        (_record, _endpoints, _clock) = (new(stored, DeactivateOnIdle), endpoints, clock);
-
-    private Instant Now => Instant.Now(_clock);
+    private Instant Now => Instant.Now(clock);
 
     public async Task Publish(WebhookEvent told)
     {
-        var wanting = _endpoints.Wanting(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
+        var wanting = endpoints.Wanting(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
         // Each delivery keeps the body, for what is written here with every event is to be small; and it does so first: what is remembered
         // here is there.
         await Task.WhenAll(wanting.Select(to => GrainFactory.GetWebhookDelivery(to.Delivery).Accept(told, to.AbsoluteUri)));
         var number = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
-        _record.Value = _record.Value.Add(number, wanting.Select(to => to.Delivery), Now);
-        await _record.WriteAsync();
-        foreach (var entry in _record.Value.Excess())
+        await _state.ReadAsync();
+        _state.Value = _state.Value.Add(number, wanting.Select(to => to.Delivery), Now);
+        await _state.WriteAsync();
+        foreach (var entry in _state.Value.Excess())
             await GrainFactory.GetWebhookDelivery(entry.Delivery).GiveUp("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
     }
 
     // It becomes durable with the next event, or when it is woken: until then the delivery would say it again.
-    public Task Finish(string delivery)
+    public async Task Finish(string delivery)
     {
-        _record.Value = _record.Value.Finish(delivery, Now);
-        return Task.CompletedTask;
+        await _state.ReadAsync();
+        _state.Value = _state.Value.Finish(delivery, Now);
     }
 
     public async Task<int> Wake()
     {
-        List<OutboxEntry> pending = [.. _record.Value.Pending()];
+        List<OutboxEntry> pending = [.. (await _state.ReadAsync()).Pending()];
         // One that fails is woken again; the others do not wait for that.
         foreach (var entry in pending)
             await GrainFactory.GetWebhookDelivery(entry.Delivery).Advance().ConfigureAwait(WhateverBecomesOfIt);
         // What has ended is known to have, before it is cleared.
-        await _record.FlushAsync();
-        var forgotten = _record.Value.Forgotten(Now);
+        await _state.FlushAsync();
+        var forgotten = _state.Value.Forgotten(Now);
         foreach (var entry in forgotten)
             await GrainFactory.GetWebhookDelivery(entry.Delivery).Forget();
         if (!forgotten.IsEmpty)
-            _record.Value = _record.Value with { Entries = _record.Value.Entries.RemoveRange(forgotten) };
-        await _record.FlushAsync();
+            _state.Value = _state.Value with { Entries = _state.Value.Entries.RemoveRange(forgotten) };
+        await _state.FlushAsync();
         return pending.Count;
     }
 
-    public Task<DeliveryPage> List(long after, int limit)
+    public async Task<DeliveryPage> List(long after, int limit)
     {
-        var found = _record.Value.Entries.Where(entry => entry.Ordinal > after).Take(limit + 1).ToList();
+        var found = (await _state.ReadAsync()).Entries.Where(entry => entry.Ordinal > after).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
-        return Task.FromResult<DeliveryPage>(
-            new([.. page.Select(entry => entry.Ordinal)], [.. page.Select(entry => entry.Delivery)], HasMore: found.Count > limit));
+        return new([.. page.Select(entry => entry.Ordinal)], [.. page.Select(entry => entry.Delivery)], HasMore: found.Count > limit);
     }
 }

@@ -75,6 +75,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         Assert.Equal((200, 200), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
         var car = await First.Create();
+        (await AddBeerAsync("a")).Expect(201);
 
         _cluster.Postgres.Signal("KILL");
         await _cluster.Postgres.UntilEndAsync();
@@ -82,11 +83,18 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         Assert.Equal((200, 503), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
         Assert.Equal(1, await _cluster.CheckSiloAsync(0));
         (await First.Allocate(car, "2030-12-01T10:00:00Z", null)).ExpectProblem(503, "unavailable");
+        // The state of a grain: the write fails, and so does the read that has to say what became of it.
+        (await AddBeerAsync("b")).ExpectProblem(503, "unavailable");
+        (await First.Get("/api/beers")).ExpectProblem(503, "unavailable");
 
         await _cluster.Postgres.StartAgainAsync();
         await ProcessCluster.UntilReadyAsync(First);
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
         (await First.Get(car)).Expect(200);
+        Assert.Single((await First.Get("/api/beers")).Items);
+        (await AddBeerAsync("b")).Expect(201);
+
+        Task<Answer> AddBeerAsync(string sku) => First.Post("/api/beers", new { sku, name = sku, price = "1.00" });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Inventory.Contracts;
 using Inventory.Domain.Webhooks;
+using Inventory.Store;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Store;
 using Inventory.Tests.Webhooks;
@@ -120,18 +121,29 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     [Fact]
     public async Task What_could_not_be_written_down_is_sent_again_with_the_same_id()
     {
+        using var hasFailed = new SemaphoreSlim(0);
         _sender.Answer = _ =>
         {
-            _states.FailBeforeWrite();
+            _states.OnCommit = FailOnce;
             _sender.Answer = _ => Task.FromResult(new AttemptOutcome(200));
             return _sender.Answer(Url);
         };
         await Outbox.Publish(Told);
         Assert.Equal(Told.Id, (await _sender.NextAsync()).Id);
+        Assert.True(await hasFailed.WaitAsync(Patience));
         await _cluster.DeactivateAsync(Delivery);
         Assert.Equal(1, await Outbox.Wake());
         await AttemptAsync(1);
         Assert.Equal((DeliveryStatus.Delivered, 1), ((await Delivery.Read())!.Status, (await Delivery.Read())!.Attempts));
+
+        bool FailOnce(StateKey key)
+        {
+            if (key.Name != "delivery")
+                return false;
+            _states.OnCommit = null;
+            hasFailed.Release();
+            return true;
+        }
     }
 
     [Fact]
@@ -180,5 +192,10 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     /// <summary>
     /// The sender and the states answer at once: what the clock has begun is done in the turn after which this call is answered.
     /// </summary>
-    private async Task UntilAsync(int attempts) => Assert.Equal(attempts, (await Delivery.Read())!.Attempts);
+    private async Task UntilAsync(int attempts)
+    {
+        Assert.Equal(attempts, (await Delivery.Read())!.Attempts);
+        // Answered when the outbox knows what has ended.
+        await Delivery.Advance();
+    }
 }

@@ -10,6 +10,8 @@ public sealed class MemoryStateStore : IStateStore
     private int _failBefore;
     private int _failAfter;
     private int _spare;
+    private TaskCompletionSource _arrived = NewSignal();
+    private TaskCompletionSource? _release;
 
     /// <summary>While true, every call throws <see cref="StoreUnavailableException"/> and nothing is written.</summary>
     public bool IsDown { get; set; }
@@ -36,31 +38,47 @@ public sealed class MemoryStateStore : IStateStore
     /// <summary>So many commits go well before the next that fails on command.</summary>
     public void Spare(int commits) => _spare = commits;
 
+    /// <summary>Commits from now on wait for <see cref="Release"/>.</summary>
+    public void Hold() => (_arrived, _release) = (NewSignal(), NewSignal());
+
+    /// <summary>Completes when a commit waits.</summary>
+    public Task UntilHeldAsync() => _arrived.Task;
+
+    /// <summary>Lets all go, and holds no more.</summary>
+    public void Release() => Interlocked.Exchange(ref _release, null)?.SetResult();
+
     public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation)
     {
         lock (_gate)
             return IsDown ? Task.FromException<StoredState?>(Down()) : Task.FromResult(_states.GetValueOrDefault(key));
     }
 
-    public Task<CommitStatus> CommitStateAsync(StateCommit commit)
+    public async Task<CommitStatus> CommitStateAsync(StateCommit commit)
     {
         commit.ThrowIfInconsistent();
+        if (_release is { } release)
+        {
+            _arrived.TrySetResult();
+            await release.Task;
+        }
         lock (_gate)
         {
             var isSpared = _spare > 0;
             _spare -= isSpared ? 1 : 0;
             if (IsDown || (!isSpared && Counts(ref _failBefore)) || OnCommit?.Invoke(commit.Key) == true)
-                return Task.FromException<CommitStatus>(Down());
+                throw Down();
             var isNext = commit.Version == (_states.GetValueOrDefault(commit.Key)?.Version ?? 0) + 1;
             if (isNext)
                 _states[commit.Key] = new(commit.Version, commit.Json);
             if (!isSpared && Counts(ref _failAfter))
-                return Task.FromException<CommitStatus>(Down());
-            return Task.FromResult(isNext ? CommitStatus.Committed : CommitStatus.Fenced);
+                throw Down();
+            return isNext ? CommitStatus.Committed : CommitStatus.Fenced;
         }
     }
 
     private static bool Counts(ref int rest) => rest > 0 && Interlocked.Decrement(ref rest) >= 0;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static StoreUnavailableException Down() => new("The states in memory fail on command.");
 }
