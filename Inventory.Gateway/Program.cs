@@ -1,8 +1,9 @@
-using Inventory.Configuration;
 using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Types;
-using Inventory.Health;
-using Inventory.Store;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Configuration;
+using Inventory.Silo.Health;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
-using Inventory.Gateway.Types;
+using Inventory.Gateway.Resources;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Bookings;
 

@@ -1,8 +1,10 @@
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Types;
-using Inventory.Store;
+using Inventory.Domain.Shop;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Events;
 

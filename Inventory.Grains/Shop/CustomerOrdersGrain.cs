@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
-using Inventory.States;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.Billing;
+using Inventory.Grains.States;
+using Inventory.Storage;
 
-namespace Inventory.Shop;
+namespace Inventory.Grains.Shop;
 
 /// <inheritdoc cref="ICustomerOrdersGrain"/>
 /// <remarks>
@@ -13,7 +19,7 @@ namespace Inventory.Shop;
 public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> state, TimeProvider clock)
     : StatefulGrain<CustomerOrdersState>(state), ICustomerOrdersGrain
 {
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     private ICatalogueGrain Catalogue => GrainFactory.GetCatalogue();
 

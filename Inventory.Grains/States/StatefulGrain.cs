@@ -1,6 +1,6 @@
-using Inventory.Store;
+using Inventory.Storage;
 
-namespace Inventory.States;
+namespace Inventory.Grains.States;
 
 /// <summary>A grain with one state that is replaced as a whole.</summary>
 /// <remarks>When a write is refused or its outcome is unknown, the activation ends: the next one begins with what is stored.</remarks>

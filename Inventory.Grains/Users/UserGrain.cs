@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.States;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
 public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> state, TimeProvider clock) : StatefulGrain<UserState>(state), IUserGrain
@@ -15,9 +18,9 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     {
         if (State.User is not null || State.IsErased())
             return State.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
-        var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
+        var username = GrainFactory.GetClaim(Claims.OnUsername(request.Username));
         if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
-        if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))
+        if (!await GrainFactory.GetClaim(Claims.OnMail(request.Mail)).Take(Id))
         {
             await username.Release(Id);
             return RegisterUserResult.MailTaken;
@@ -80,7 +83,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public Task<bool> Holds(string claim) => Task.FromResult(State.Holds(claim));
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     private async Task RevokeAsync(UserState next)
     {

@@ -1,10 +1,12 @@
-using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Store;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
-namespace Inventory.Webhooks;
+namespace Inventory.Grains.Webhooks;
 
 /// <inheritdoc cref="IWebhookDeliveryGrain"/>
 /// <remarks>
@@ -31,7 +33,7 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
         ILogger<WebhookDeliveryGrain> logger) =>
         (_record, _endpoints, _sender, _clock, _logger) = (new(stored, DeactivateOnIdle), endpoints, sender, clock, logger);
 
-    private Instant Now => Instant.Now(_clock);
+    private Instant Now => _clock.Now();
 
     private WebhookDelivery? Delivery => _record.Value.Delivery;
 

@@ -1,10 +1,12 @@
 using System.Globalization;
-using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Store;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Orleans.Concurrency;
 
-namespace Inventory.Webhooks;
+namespace Inventory.Grains.Webhooks;
 
 /// <inheritdoc cref="IWebhookOutboxGrain"/>
 /// <remarks>Reentrant: events come while it waits for others, and share the writes.</remarks>
@@ -22,7 +24,7 @@ public sealed class WebhookOutboxGrain : Grain, IWebhookOutboxGrain
         [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
         (_record, _endpoints, _clock) = (new(stored, DeactivateOnIdle), endpoints, clock);
 
-    private Instant Now => Instant.Now(_clock);
+    private Instant Now => _clock.Now();
 
     public async Task Publish(WebhookEvent told)
     {

@@ -1,5 +1,7 @@
 using System.Net.Mime;
-using Inventory.Store;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Silo.Health;
 

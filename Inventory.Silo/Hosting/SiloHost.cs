@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Health;
+using Inventory.Domain.Resources;
+using Inventory.Grains.Hosting;
+using Inventory.Grains.States;
+using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
-using Inventory.Store;
-using Inventory.Store.Cluster;
-using Inventory.Store.Postgres;
-using Inventory.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 
 namespace Inventory.Silo.Hosting;
 

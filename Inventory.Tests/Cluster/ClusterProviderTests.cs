@@ -1,5 +1,7 @@
 using System.Net;
-using Inventory.Tests.Store.Postgres;
+using Inventory.Domain.Resources;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Cluster;
 

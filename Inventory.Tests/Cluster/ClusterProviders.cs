@@ -1,4 +1,4 @@
-using Inventory.Store.Cluster;
+using Inventory.Storage.Membership;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;

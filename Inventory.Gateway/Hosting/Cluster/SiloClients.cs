@@ -1,4 +1,5 @@
 using System.Net;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 

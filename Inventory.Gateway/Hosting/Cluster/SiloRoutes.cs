@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.ExceptionServices;
-using Inventory.Placement;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.Placement;
 using Orleans.Serialization.Invocation;
 
 namespace Inventory.Gateway.Hosting.Cluster;
