@@ -2,7 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Inventory.Domain.Resources;
 using Inventory.Gateway.Hosting;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Bench;
 

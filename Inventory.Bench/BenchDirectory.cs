@@ -1,3 +1,5 @@
+using Inventory.Domain.Resources;
+
 namespace Inventory.Bench;
 
 /// <summary>A directory for the time of one bench, on the disk that temporary files are on.</summary>

@@ -1,7 +1,10 @@
-using Inventory.Configuration;
 using Inventory.Gateway.Hosting;
-using Inventory.Store;
-using Inventory.Store.Sqlite;
+using Inventory.Grains.Configuration;
+using Inventory.Grains.Hosting;
+using Inventory.Grains.States;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

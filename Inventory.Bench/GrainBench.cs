@@ -1,5 +1,8 @@
-using Inventory.Contracts;
+using Inventory.Domain.Resources;
 using Inventory.Gateway.Hosting;
+using Inventory.Grains.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Bench;
 

@@ -1,6 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Hosting;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Bench;
 

@@ -1,4 +1,5 @@
 using Inventory.Bench;
+using Inventory.Storage.Postgres;
 
 var benches = new Dictionary<string, Func<Task>>
 {

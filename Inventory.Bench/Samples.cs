@@ -1,4 +1,6 @@
-using Inventory.Contracts;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Resources;
 
 namespace Inventory.Bench;
 

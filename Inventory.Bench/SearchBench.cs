@@ -1,8 +1,11 @@
 using System.Diagnostics;
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
 using Inventory.Gateway.Hosting;
-using Inventory.Store;
+using Inventory.Grains.Availability;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Bench;
 
@@ -50,7 +53,7 @@ internal static class SearchBench
 
     private static IEnumerable<Commit> Commits(int ordinal)
     {
-        var (id, at, chain) = (Guid.CreateVersion7(), Instant.Now(TimeProvider.System), new CommitChain());
+        var (id, at, chain) = (Guid.CreateVersion7(), TimeProvider.System.Now(), new CommitChain());
         yield return Commit(1, new Change.ResourceCreated(new() { Id = id, Type = "Car", Name = $"car {ordinal}", Created = at, Ordinal = ordinal, Version = 1 }));
         for (var n = 0; n < Held; n++)
         {

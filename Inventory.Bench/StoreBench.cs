@@ -1,6 +1,8 @@
-using Inventory.Store.Postgres;
-using Inventory.Store.Sqlite;
-using Inventory.Tests.Store.Postgres;
+using Inventory.Domain.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Postgres;
+using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Bench;

@@ -1,6 +1,8 @@
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Store;
+using Inventory.Domain.Resources;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage;
 
 namespace Inventory.Bench;
 
@@ -30,7 +32,7 @@ internal static class StoreLoad
 
         async Task CommitAsync(int resource, Change change)
         {
-            var (at, version) = (Instant.Now(TimeProvider.System), ++versions[resource]);
+            var (at, version) = (TimeProvider.System.Now(), ++versions[resource]);
             Change stamped = change switch
             {
                 Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),

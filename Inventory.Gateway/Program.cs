@@ -1,8 +1,8 @@
-using Inventory.Configuration;
 using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Types;
-using Inventory.Health;
-using Inventory.Store;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Configuration;
+using Inventory.Silo.Health;
+using Inventory.Storage;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -1,12 +1,15 @@
-using Inventory.Configuration;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Past;
-using Inventory.Gateway.Types;
-using Inventory.Resources;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Configuration;
+using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -116,7 +119,7 @@ public sealed class AllocationApi(
             : await reader.FindAllocation(id, type.Name, allocationId);
         return result.Status switch
         {
-            FindAllocationStatus.Found when http.By()?.MaySee(result.Allocation!) == false => ProblemResult.NotFound("allocation"),
+            FindAllocationStatus.Found when http.By()?.MaySee(result.Allocation!.Owner) == false => ProblemResult.NotFound("allocation"),
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),
             FindAllocationStatus.Found => Answer(id, result.Allocation!),
             FindAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Inventory.Contracts;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Types;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Allocations;
 

@@ -1,8 +1,8 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Billing;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Billing;

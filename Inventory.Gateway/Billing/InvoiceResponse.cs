@@ -1,4 +1,6 @@
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Billing;
 
@@ -36,4 +38,19 @@ public sealed record InvoiceResponse
         Due = (due ?? Money.Zero(invoice.Total.Currency)).ToString(),
         Corrects = invoice.Corrects,
     };
+}
+
+/// <summary>What is charged for, and how much, a decimal text.</summary>
+public sealed record InvoiceLineResponse(string Text, string Amount);
+
+/// <summary>An invoice or credit note in a list. Amounts are decimal texts.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Issued">When it was written.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Total">Below zero for a credit note.</param>
+/// <param name="Due">What is left to be paid.</param>
+public sealed record InvoiceSummaryResponse(string Id, Instant Issued, string Currency, string Total, string Due)
+{
+    public static InvoiceSummaryResponse Of(InvoiceStanding standing) =>
+        new(standing.Number, standing.Issued, standing.Total.Currency, standing.Total.ToString(), standing.Due.ToString());
 }

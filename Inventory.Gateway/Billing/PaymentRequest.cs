@@ -1,5 +1,8 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Http;
+using System.ComponentModel.DataAnnotations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Billing;
 
@@ -15,4 +18,51 @@ public sealed record PaymentRequest : PaymentDetails
             ? (null, ProblemResult.Invalid(faults))
             : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount, by?.Actor), null);
     }
+}
+
+/// <summary>What everybody says who reports that money came in.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="Check"/> checks.</remarks>
+public abstract record PaymentDetails
+{
+    private const int MaxCustomerLength = 100;
+    private const int MaxReferenceLength = 100;
+    private static readonly string[] Methods = ["transfer", "cash", "card"];
+
+    /// <summary>Whose account it is for, as bookings name it.</summary>
+    [Required, Length(1, MaxCustomerLength)]
+    public string? Customer { get; set; }
+
+    /// <summary>A decimal text above zero.</summary>
+    [Required, MinLength(1)]
+    public string? Amount { get; set; }
+
+    /// <summary><c>transfer</c>, <c>cash</c> or <c>card</c>.</summary>
+    [Required, MinLength(1)]
+    public string? Method { get; set; }
+
+    /// <summary>Where to find it again: the transfer's reference, the receipt's number. Up to 100 characters.</summary>
+    [MaxLength(MaxReferenceLength)]
+    public string? Reference { get; set; }
+
+    /// <param name="faults">Gets what is wrong.</param>
+    /// <param name="currency">Of all accounts.</param>
+    /// <param name="path">Where in the body its members are: empty, or with a slash at its end.</param>
+    /// <returns>The amount, if nothing is wrong with it.</returns>
+    public Money Check(List<Fault> faults, string currency, string path = "")
+    {
+        TextRules.Check(faults, $"{path}customer", Customer, 1, MaxCustomerLength);
+        TextRules.Check(faults, $"{path}reference", Reference, 0, MaxReferenceLength);
+        if (!Money.TryParse(Amount, currency, out var amount) || amount.MinorUnits <= 0)
+            faults.Add(Fault.Member($"{path}amount", $"amount has to be a decimal text above zero in {currency}, such as {new Money(1234, currency)}."));
+        if (!Methods.Contains(Method))
+            faults.Add(Fault.Member($"{path}method", $"method has to be one of {string.Join(", ", Methods)}."));
+        return amount;
+    }
+
+    /// <param name="id">What is recorded twice under this id is recorded once.</param>
+    /// <param name="fingerprint">Of what was asked for.</param>
+    /// <param name="amount">Checked, as all else.</param>
+    /// <param name="actor">Who records it; <c>null</c> for an operator without a name.</param>
+    public Payment ToPayment(string id, long fingerprint, Money amount, string? actor) =>
+        new() { Id = id, Fingerprint = fingerprint, Amount = amount, Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method!, Actor = actor };
 }

@@ -1,10 +1,12 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
-using Inventory.Gateway.Types;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Bookings;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Bookings;
 
@@ -110,7 +112,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.HandBackBody, cancellation);
         if (body is null) return malformed!;
-        var now = Instant.Now(clock);
+        var now = clock.Now();
         var at = now;
         if (body.ReturnedAt is { } text && !Instants.TryParse(text, out at)) return ProblemResult.Invalid(Fault.Member("returned_at", $"returned_at {Instants.Expected}."));
         if (at > now) return ProblemResult.Invalid(Fault.Member("returned_at", "returned_at is ahead: nothing is back yet."));

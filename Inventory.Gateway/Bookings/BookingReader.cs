@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Time;
 using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
-using Inventory.Gateway.Types;
+using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;
 

@@ -1,6 +1,5 @@
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Events;
 

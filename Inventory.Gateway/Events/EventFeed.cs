@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Inventory.Configuration;
-using Inventory.Contracts;
-using Inventory.Gateway.Types;
-using Inventory.Store;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Configuration;
+using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;
@@ -32,12 +32,12 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
 
     /// <summary>What follows this number, or the first of it, lies further back than the feed goes.</summary>
     public async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
-        limits.Value.OldestInFeed(Instant.Now(clock)) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
+        limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
 
     /// <summary>The feed tells what follows this number: as far back as it goes.</summary>
     public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
     {
-        if (limits.Value.OldestInFeed(Instant.Now(clock)) is not { } oldest)
+        if (limits.Value.OldestInFeed(clock.Now()) is not { } oldest)
             return 0;
         // All up to the one is too old, and what follows the other is not.
         var (tooOld, begin) = (0L, await store.FindLastSeqAsync(cancellation));

@@ -1,4 +1,4 @@
-using Inventory.Configuration;
+using Inventory.Grains.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;

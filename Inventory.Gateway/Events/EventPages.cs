@@ -1,3 +1,7 @@
+using System.Text;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+
 namespace Inventory.Gateway.Events;
 
 /// <summary>The pages of the feed that were read last: those who are at the same place, at its end or behind it, share one reading of the store. Immutable.</summary>
@@ -34,4 +38,44 @@ public sealed class EventPages
             events += _pages[--first].Events.Count;
         return new([.. _pages.AsSpan(first), page]);
     }
+}
+
+/// <summary>A run of events.</summary>
+/// <param name="Begin">It has all that follows this number …</param>
+/// <param name="Until">… up to and with this one.</param>
+/// <param name="Events">In order.</param>
+public sealed record EventPage(long Begin, long Until, IReadOnlyList<FeedEvent> Events)
+{
+    /// <summary>It has what comes next after this number.</summary>
+    public bool Covers(long after) => Begin <= after && after < Until;
+
+    /// <summary>In UTF-8, as Server-Sent Events.</summary>
+    public int Bytes => Events.Sum(e => e.Frame.Length);
+
+    /// <summary>The part that follows.</summary>
+    public EventPage After(long after) => after == Begin ? this : this with { Begin = after, Events = [.. Events.SkipWhile(e => e.Seq <= after)] };
+}
+
+/// <summary>An event with its place in the feed, rendered once for all who listen.</summary>
+public sealed class FeedEvent
+{
+    private readonly int _begin;
+
+    /// <param name="seq">Its place.</param>
+    /// <param name="event">What happened.</param>
+    public FeedEvent(long seq, EventResponse @event)
+    {
+        Seq = seq;
+        var head = Encoding.ASCII.GetBytes($"id: {@event.Id}\nevent: {@event.Type}\ndata: ");
+        _begin = head.Length;
+        Frame = [.. head, .. JsonAnswer.ToBytes(@event, GatewayJson.Default.EventResponse), .. "\n\n"u8];
+    }
+
+    public long Seq { get; }
+
+    /// <summary>The event as a Server-Sent Event.</summary>
+    public byte[] Frame { get; }
+
+    /// <summary>The event in JSON.</summary>
+    public ReadOnlySpan<byte> Utf8 => Frame.AsSpan(_begin, Frame.Length - _begin - 2);
 }

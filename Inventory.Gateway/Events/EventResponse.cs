@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Types;
-using Inventory.Store;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Resources;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 
@@ -54,5 +55,43 @@ public sealed record EventResponse
         Sequence = stored.Version.ToString(CultureInfo.InvariantCulture),
         Actor = stored.Actor,
         Data = EventData.Of(stored, type),
+    };
+}
+
+/// <summary>What an event is about.</summary>
+/// <param name="Resource">The resource as it then was, when it was made or changed.</param>
+/// <param name="Allocation">The allocation as it then was, when it was made, changed or confirmed.</param>
+public sealed record EventData(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResourceResponse? Resource,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocationResponse? Allocation)
+{
+    public static EventData Of(StoredEvent stored, ResourceType type) => new(
+        EventKinds.ResourceOf(stored.Change) is { } resource ? ResourceResponse.Of(resource) : null,
+        EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type) : null);
+}
+
+/// <summary>What changes are about.</summary>
+internal static class EventKinds
+{
+    public static Guid? SubjectOf(Change change) => change switch
+    {
+        Change.Released released => released.AllocationId,
+        Change.Expired expired => expired.AllocationId,
+        _ => AllocationOf(change)?.Id,
+    };
+
+    public static Allocation? AllocationOf(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
+
+    public static Resource? ResourceOf(Change change) => change switch
+    {
+        Change.ResourceCreated created => created.Resource,
+        Change.ResourceUpdated updated => updated.Resource,
+        _ => null,
     };
 }

@@ -1,8 +1,9 @@
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Types;
-using Inventory.Store;
+using Inventory.Domain.Shop;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 

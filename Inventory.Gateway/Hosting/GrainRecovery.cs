@@ -1,6 +1,8 @@
 using System.Globalization;
-using Inventory.Contracts;
-using Inventory.Store;
+using Inventory.Grains.Billing;
+using Inventory.Grains.Bookings;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Hosting;
 

@@ -1,7 +1,6 @@
-using Inventory.Gateway.Authentication;
 using Inventory.Gateway.Bookings;
-using Inventory.Gateway.RateLimits;
-using Inventory.Gateway.Types;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -65,3 +64,6 @@ public sealed class InventoryOptions
         }
     }
 }
+
+/// <summary>The configuration cannot be used. The message says what to change.</summary>
+public sealed class InvalidConfigurationException(string message) : Exception(message);

@@ -1,8 +1,8 @@
-using Inventory.Configuration;
-using Inventory.Store;
-using Inventory.Store.Cluster;
-using Inventory.Store.Postgres;
-using Inventory.Store.Sqlite;
+using Inventory.Grains.Configuration;
+using Inventory.Storage;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Hosting;
 

@@ -1,9 +1,12 @@
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Types;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Pricing;
 

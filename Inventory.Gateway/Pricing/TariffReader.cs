@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Inventory.Contracts;
 using Inventory.Domain.Pricing;
+using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Http;
 
 namespace Inventory.Gateway.Pricing;
 

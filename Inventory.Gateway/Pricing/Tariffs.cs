@@ -1,7 +1,6 @@
-using Inventory.Contracts;
 using Inventory.Domain.Pricing;
 using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Types;
+using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Pricing;
 

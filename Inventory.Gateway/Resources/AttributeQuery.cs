@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Gateway.Http;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Resources;

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.Past;
-using Inventory.Gateway.Types;
-using Inventory.Resources;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Resources;

@@ -1,8 +1,8 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
+using Inventory.Domain.Shop;
+using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Shop;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Shop;

@@ -1,7 +1,9 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Users;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 
@@ -31,7 +33,7 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var (token, text) = Token.New(TokenKind.Key, Guid.CreateVersion7(clock.GetUtcNow()));
-        var key = new ApiKey { Id = token.Id, Name = body.Name!, Scopes = [.. body.Scopes!], Created = Instant.Now(clock), Hash = token.Hash, Actor = http.By()?.Actor };
+        var key = new ApiKey { Id = token.Id, Name = body.Name!, Scopes = [.. body.Scopes!], Created = clock.Now(), Hash = token.Hash, Actor = http.By()?.Actor };
         var result = await grains.GetApiKeys().Add(key);
         http.Response.Headers.CacheControl = "no-store";
         return result switch

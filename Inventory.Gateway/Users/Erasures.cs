@@ -1,5 +1,12 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
+using System.ComponentModel.DataAnnotations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Billing;
+using Inventory.Grains.Bookings;
+using Inventory.Grains.Users;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 
@@ -27,8 +34,38 @@ public sealed class Erasures(IGrainFactory grains, OwnAllocations allocations, T
             if ((await grains.GetAccount(customer).Read(0, 1)).Balance is { MinorUnits: > 0 } balance)
                 return $"The user owes {balance} {balance.Currency}.";
         }
-        var now = Instant.Now(clock);
+        var now = clock.Now();
         var open = (await allocations.ReadAsync(id, cancellation)).Allocations.Count(own => own.Allocation.Interval.To > now);
         return open > 0 ? $"The user has {open} allocations that have not ended." : null;
     }
 }
+
+/// <summary>A user who wants to be erased, and proves that it is not just its token that wants it.</summary>
+public sealed record ErasureRequest
+{
+    [Required, Length(1, Passwords.MaxLength)]
+    public string? Password { get; set; }
+
+    public List<Fault> Faults()
+    {
+        var faults = new List<Fault>();
+        TextRules.Check(faults, "password", Password, 1, Passwords.MaxLength);
+        return faults;
+    }
+}
+
+/// <summary>How it ended that a user was to be erased.</summary>
+public enum ErasureStatus
+{
+    /// <summary>Now or already before.</summary>
+    Erased = 1,
+
+    NoSuchUser = 2,
+
+    /// <summary>Something is open.</summary>
+    InUse = 3,
+}
+
+/// <param name="Status">What became of it.</param>
+/// <param name="Open">What is open, as a sentence.</param>
+public sealed record ErasureResult(ErasureStatus Status, string? Open = null);

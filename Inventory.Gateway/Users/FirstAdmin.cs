@@ -1,6 +1,6 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
+using Inventory.Domain.Users;
 using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,5 +1,9 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Users;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 
@@ -8,7 +12,7 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
 {
     /// <summary>Whether there is a user of this name, in whatever case of letters.</summary>
     public async Task<User?> FindAsync(string username) =>
-        await grains.GetClaim(UserKeys.ClaimOnUsername(username)).Find() is { } id && await grains.GetUser(id).Read() is { } user
+        await grains.GetClaim(Claims.OnUsername(username)).Find() is { } id && await grains.GetUser(id).Read() is { } user
             && user.Username.Equals(username, StringComparison.OrdinalIgnoreCase) ? user : null;
 
     /// <param name="request">Without faults.</param>
@@ -40,7 +44,7 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
         if (!await passwords.IsRightAsync(hash, password, cancellation))
             return LoginResult.Wrong;
 
-        var now = Instant.Now(clock);
+        var now = clock.Now();
         var (token, text) = Token.New(TokenKind.User, user!.Id);
         var expires = new Instant(now.Microseconds + (long)options.TokenLifetime.TotalMicroseconds);
         // It may have been erased while its password was looked at.
@@ -78,4 +82,25 @@ public sealed class Logins(IGrainFactory grains, PasswordHashing passwords, Time
     /// <returns>False when it was not good any more.</returns>
     public async Task<bool> LogoutAsync(string text) =>
         Token.TryParse(text, out var token) && token.Kind == TokenKind.User && await grains.GetUser(token.Id).Close(token.Hash);
+}
+
+/// <summary>How a login ended.</summary>
+public sealed record LoginResult
+{
+    /// <summary>There is no user with this name and this password.</summary>
+    public static readonly LoginResult Wrong = new();
+
+    private LoginResult()
+    {
+    }
+
+    /// <summary>Given only when name and password are right.</summary>
+    public TokenResponse? Token { get; private init; }
+
+    /// <summary>After so long it may be tried again; zero when it may be at once.</summary>
+    public TimeSpan Wait { get; private init; }
+
+    public static LoginResult Given(TokenResponse token) => new() { Token = token };
+
+    public static LoginResult TooOften(TimeSpan wait) => new() { Wait = wait };
 }

@@ -1,7 +1,9 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Types;
-using Inventory.Resources;
-using Inventory.Store;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Resources;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,4 +1,4 @@
-using Inventory.Contracts;
+using Inventory.Domain.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

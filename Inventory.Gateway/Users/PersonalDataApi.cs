@@ -1,8 +1,7 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.RateLimits;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 

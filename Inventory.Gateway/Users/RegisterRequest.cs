@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Gateway.Http;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
 
 namespace Inventory.Gateway.Users;
 

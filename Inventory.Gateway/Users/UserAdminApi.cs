@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using System.ComponentModel.DataAnnotations;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Users;
 
 namespace Inventory.Gateway.Users;
 
@@ -85,4 +88,12 @@ public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
     private static int Part(long position) => position < 0 ? UserKeys.UserLists : (int)Math.Min(position >> 32, UserKeys.UserLists);
 
     private static int Place(long position) => (int)(position & 0x7FFF_FFFF);
+}
+
+/// <summary>What a user is to be.</summary>
+public sealed record RoleRequest
+{
+    /// <summary><c>customer</c>, <c>operator</c> or <c>admin</c>.</summary>
+    [Required, Length(1, 20)]
+    public string? Role { get; set; }
 }

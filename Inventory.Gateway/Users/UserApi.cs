@@ -1,8 +1,7 @@
-using Inventory.Contracts;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
-using Inventory.Gateway.RateLimits;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 
@@ -54,7 +53,7 @@ public sealed class UserApi(Logins logins)
     private async Task<IResult> Exists(string? username)
     {
         if (username is null or "") return ProblemResult.Invalid(Fault.Parameter("username", "username is missing."));
-        var exists = username.Length <= 2 * Domain.Usernames.MaxLength && await logins.FindAsync(username) is not null;
+        var exists = username.Length <= 2 * Usernames.MaxLength && await logins.FindAsync(username) is not null;
         return new JsonResult<bool>(exists ? 200 : 404, exists, GatewayJson.Default.Boolean);
     }
 

@@ -1,4 +1,4 @@
-using Inventory.Gateway.Authentication;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 

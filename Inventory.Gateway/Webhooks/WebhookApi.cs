@@ -1,10 +1,14 @@
 using System.Buffers;
-using Inventory.Contracts;
+using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Authentication;
-using Inventory.Gateway.Documentation;
-using Inventory.Gateway.Http;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Billing;
+using Inventory.Grains.Users;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Webhooks;
 
@@ -73,7 +77,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
     {
         var headers = request.Headers;
         var (id, timestamp) = (One(WebhookSignature.IdHeader), One(WebhookSignature.TimestampHeader));
-        var status = WebhookSignature.Verify(secrets.All, id, timestamp, One(WebhookSignature.Header), body, Instant.Now(clock));
+        var status = WebhookSignature.Verify(secrets.All, id, timestamp, One(WebhookSignature.Header), body, clock.Now());
         return status == SignatureStatus.Valid ? null : new(ProblemTypes.SignatureInvalid, Explain(status));
 
         string? One(string header) => headers[header] is [{ } value] ? value : null;

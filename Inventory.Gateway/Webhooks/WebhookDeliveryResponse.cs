@@ -1,4 +1,5 @@
-using Inventory.Contracts;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
 
 namespace Inventory.Gateway.Webhooks;
 
@@ -54,4 +55,12 @@ public sealed record WebhookDeliveryResponse
         DeliveryStatus.Delivered => "delivered",
         DeliveryStatus.Failed => "failed",
     };
+}
+
+/// <summary>
+/// As much of a webhook as is looked at before it is known what it is: of events that nobody here waits for, the rest may be anything.
+/// </summary>
+public sealed record WebhookEnvelope
+{
+    public string? Type { get; set; }
 }

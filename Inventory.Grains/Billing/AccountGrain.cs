@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
 using Inventory.Domain.Billing;
-using Inventory.States;
-using Inventory.Webhooks;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.States;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
 
-namespace Inventory.Billing;
+namespace Inventory.Grains.Billing;
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IAccountGrain
 {
     private readonly GroupCommitState<AccountState> _state = new(stored);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     public async Task<ReserveStatus> Reserve(Charge charge, Money? creditLimit)
     {
@@ -103,7 +108,9 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     /// <summary>As long as the number is not said to be used, somebody comes back to this.</summary>
     private async Task SettleAsync(string chargeId, string invoice)
     {
-        await new WebhookPublisher(endpoints, GrainFactory).TellOfInvoiceAsync(invoice);
+        var webhooks = new WebhookPublisher(endpoints, GrainFactory);
+        if (webhooks.IsWanted(WebhookEventTypes.InvoiceWritten) && await GrainFactory.GetInvoice(invoice).Read() is { } written)
+            await webhooks.TellOfInvoiceAsync(written);
         await NumbersOf(invoice[..YearDigits]).Settle(chargeId);
     }
 

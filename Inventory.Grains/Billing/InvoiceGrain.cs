@@ -1,8 +1,17 @@
-using Inventory.Contracts;
 using Inventory.Domain.Billing;
-using Inventory.States;
+using Inventory.Grains.States;
 
-namespace Inventory.Billing;
+namespace Inventory.Grains.Billing;
+
+/// <summary>One invoice; its key is its number.</summary>
+public interface IInvoiceGrain : IGrainWithStringKey
+{
+    /// <summary>For the account. Written again, it stays what it was at first.</summary>
+    Task Write(Invoice invoice);
+
+    /// <returns>The invoice, or <c>null</c>.</returns>
+    Task<Invoice?> Read();
+}
 
 /// <inheritdoc cref="IInvoiceGrain"/>
 public sealed class InvoiceGrain([PersistentState("invoice")] IPersistentState<InvoiceRecord> stored) : Grain, IInvoiceGrain

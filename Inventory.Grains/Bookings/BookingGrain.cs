@@ -1,9 +1,13 @@
-using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.States;
-using Inventory.Webhooks;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Grains.States;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Bookings;
+namespace Inventory.Grains.Bookings;
 
 /// <inheritdoc cref="IBookingGrain"/>
 public sealed class BookingGrain : Grain, IBookingGrain
@@ -22,7 +26,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
-    private Instant Now => Instant.Now(_clock);
+    private Instant Now => _clock.Now();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {

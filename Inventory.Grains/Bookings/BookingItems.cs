@@ -1,8 +1,13 @@
 using System.Text;
-using Inventory.Contracts;
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Grains.Availability;
+using Inventory.Grains.Resources;
+using Inventory.Storage;
 
-namespace Inventory.Bookings;
+namespace Inventory.Grains.Bookings;
 
 /// <summary>What a booking asks of the resources that its items are on.</summary>
 internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
@@ -76,7 +81,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     private AllocateRequest RequestOf(BookingState state, int index)
     {
         var booking = state.Booking!;
-        var left = booking.Lapse().Microseconds - Instant.Now(clock).Microseconds;
+        var left = booking.Lapse().Microseconds - clock.Now().Microseconds;
         return new()
         {
             ResourceType = booking.Items[index].ResourceType,

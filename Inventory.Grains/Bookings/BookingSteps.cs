@@ -1,9 +1,13 @@
-using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.States;
-using Inventory.Webhooks;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Grains.Billing;
+using Inventory.Grains.States;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
 
-namespace Inventory.Bookings;
+namespace Inventory.Grains.Bookings;
 
 /// <summary>
 /// The steps of a booking: try, confirm, cancel. Each is written down before it is taken, and can be taken again: what it asks of others, it asks under the booking's own keys.
@@ -13,7 +17,7 @@ internal sealed class BookingSteps(GroupCommitState<BookingState> stored, IGrain
 {
     private readonly BookingItems _items = new(grains, clock);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     /// <summary>Holds every item and sets the price aside, or nothing.</summary>
     public async Task<BookResult> TryAsync(BookingState state, Money? creditLimit)

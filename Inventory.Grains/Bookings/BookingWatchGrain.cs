@@ -1,9 +1,21 @@
-using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.States;
+using Inventory.Grains.States;
 using Orleans.Concurrency;
 
-namespace Inventory.Bookings;
+namespace Inventory.Grains.Bookings;
+
+/// <summary>Remembers bookings that are held, or on their way from one status to another, so that none stays there when a process dies. Its key is a number; see <see cref="BookingKeys.GetBookingWatch"/>.</summary>
+public interface IBookingWatchGrain : IGrainWithStringKey
+{
+    /// <returns>Whether it is remembered already.</returns>
+    Task<bool> Add(Guid booking);
+
+    Task Remove(Guid booking);
+
+    /// <summary>Lets all that are remembered go on.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> Wake();
+}
 
 /// <inheritdoc cref="IBookingWatchGrain"/>
 /// <remarks>Reentrant: bookings add and remove themselves while it waits for others, and share the writes.</remarks>

@@ -1,15 +1,17 @@
-using Inventory.Contracts;
 using Inventory.Domain.Bookings;
-using Inventory.States;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Grains.States;
+using Inventory.Storage;
 
-namespace Inventory.Bookings;
+namespace Inventory.Grains.Bookings;
 
 /// <inheritdoc cref="ICustomerGrain"/>
 public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, TimeProvider clock) : Grain, ICustomerGrain
 {
     private readonly GroupCommitState<CustomerState> _state = new(stored);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     public async Task<AdmitResult> Admit(AdmitRequest request)
     {

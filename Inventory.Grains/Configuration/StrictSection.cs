@@ -1,7 +1,7 @@
-using Inventory.Store;
+using Inventory.Storage;
 using Microsoft.Extensions.Configuration;
 
-namespace Inventory.Configuration;
+namespace Inventory.Grains.Configuration;
 
 /// <summary>A section of the configuration in which there is nothing but what is known.</summary>
 internal static class StrictSection

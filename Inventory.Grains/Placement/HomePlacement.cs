@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.Placement;
 
-namespace Inventory.Placement;
+namespace Inventory.Grains.Placement;
 
 /// <summary>Grains are placed on their <see cref="HomeSilo"/>.</summary>
 [Serializable, GenerateSerializer, Immutable]
@@ -11,5 +12,16 @@ public sealed class HomePlacement : PlacementStrategy
     {
         services.AddSingleton<PlacementStrategy, HomePlacement>();
         services.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
+    }
+}
+
+/// <summary>Tells Orleans where a grain goes that is nowhere.</summary>
+internal sealed class HomePlacementDirector : IPlacementDirector
+{
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+    {
+        var silos = context.GetCompatibleSilos(target);
+        // One that was moved goes where it was sent.
+        return Task.FromResult(IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) ?? HomeSilo.Of(target.GrainIdentity, silos));
     }
 }

@@ -1,4 +1,4 @@
-namespace Inventory.Placement;
+namespace Inventory.Grains.Placement;
 
 /// <summary>
 /// Which silo a grain belongs on. Whoever knows the same silos says the same, so a gateway can call a grain where it is and asks nobody for the way; and when a silo comes

@@ -1,7 +1,7 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Resources;
+using Inventory.Storage;
 
-namespace Inventory.Resources;
+namespace Inventory.Grains.Resources;
 
 /// <summary>Lets a resource write down that holds are over. It tidies up, no more: every decision judges holds by the clock.</summary>
 /// <param name="grain">Whose turn it is then.</param>
@@ -24,7 +24,7 @@ internal sealed class HoldTimer(IGrainBase grain, TimeProvider clock, Func<Cance
         _timer = null;
         if (state.Calendar.NextToExpire is not { } hold)
             return;
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, hold.Expires.Microseconds - Instant.Now(clock).Microseconds)) + Slack;
+        var wait = TimeSpan.FromMicroseconds(Math.Max(0, hold.Expires.Microseconds - clock.Now().Microseconds)) + Slack;
         _timer = grain.RegisterGrainTimer(tidy, new GrainTimerCreationOptions(wait, RetryEvery));
     }
 }

@@ -1,11 +1,17 @@
-using Inventory.Configuration;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Store;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Grains.Configuration;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
-namespace Inventory.Resources;
+namespace Inventory.Grains.Resources;
 
 /// <inheritdoc cref="IResourceGrain"/>
 /// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="ResourceJournal"/>.</remarks>
@@ -73,5 +79,5 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
         _holds.Set(await _journal.ReadAsync());
     }
 
-    private async ValueTask<ResourceState> ReadAsync() => (await _journal.ReadAsync()).At(Instant.Now(clock));
+    private async ValueTask<ResourceState> ReadAsync() => (await _journal.ReadAsync()).At(clock.Now());
 }

@@ -1,8 +1,9 @@
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.Store;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Storage;
 
-namespace Inventory.Resources;
+namespace Inventory.Grains.Resources;
 
 /// <summary>
 /// What one resource has decided, and how much of it is durable. Decisions are made ahead, in order, on the state that the commits under way will make;
@@ -38,7 +39,7 @@ internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here,
                 await LoadAsync();
             var page = _page.Value;
             var before = page.Head;
-            var now = Instant.Now(clock);
+            var now = clock.Now();
             var decision = decide(before, now);
             foreach (var change in decision.Changes)
                 Take(page, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
@@ -106,5 +107,33 @@ internal sealed class ResourceJournal(Guid id, IStore store, ResourcesHere here,
     {
         here.Remove(id, page);
         _page.Drop(page, () => page.LastCommit);
+    }
+}
+
+/// <summary>A resource as it was at one loading, and what has been decided since. Changed in the turns of its grain; what is durable may be read on any thread.</summary>
+internal sealed class JournalPage(ResourceState loaded)
+{
+    private volatile ResourceState _durable = loaded;
+
+    public CommitChain Chain { get; } = new();
+
+    /// <summary>After all decisions.</summary>
+    public ResourceState Head { get; private set; } = loaded;
+
+    /// <summary>After the decisions that are known to be durable. Its version is never above the head's.</summary>
+    public ResourceState Durable => _durable;
+
+    /// <summary>The commit that makes the head durable.</summary>
+    public Task<CommitStatus> LastCommit { get; private set; } = Task.FromResult(CommitStatus.Committed);
+
+    public bool IsDurable => Durable.Version == Head.Version;
+
+    public void Take(ResourceState next, Task<CommitStatus> commit) => (Head, LastCommit) = (next, commit);
+
+    public void BecomesDurable(ResourceState state)
+    {
+        // A later commit may have been told first; it is durable only with all those before it.
+        if (state.Version > Durable.Version)
+            _durable = state;
     }
 }

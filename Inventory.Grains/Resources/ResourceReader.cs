@@ -1,7 +1,13 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Resources;
+namespace Inventory.Grains.Resources;
 
 /// <summary>
 /// Reads resources. One whose grain is in this process is read there and then: a call would wait for the grain's turn, and cost as much as a third of the request around it,
@@ -25,5 +31,5 @@ public sealed class ResourceReader(IGrainFactory grains, ResourcesHere here, Tim
     public ValueTask<FreeTimePage> ListFreeTimes(Guid id, ListFreeTimesRequest request) =>
         Find(id) is { } state ? new(state.ListFree(request)) : new(grains.GetResource(id).ListFreeTimes(request));
 
-    private ResourceState? Find(Guid id) => here.Find(id)?.At(Instant.Now(clock));
+    private ResourceState? Find(Guid id) => here.Find(id)?.At(clock.Now());
 }

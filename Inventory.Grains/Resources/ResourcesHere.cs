@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Inventory.Domain;
+using Inventory.Domain.Resources;
 
-namespace Inventory.Resources;
+namespace Inventory.Grains.Resources;
 
 /// <summary>
 /// The resources whose grains are in this process, as far as they are durable: what such a grain would answer to a reading. A grain is there from its loading on until it

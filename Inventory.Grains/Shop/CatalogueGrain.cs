@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.States;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.States;
+using Inventory.Storage;
 
-namespace Inventory.Shop;
+namespace Inventory.Grains.Shop;
 
 /// <inheritdoc cref="ICatalogueGrain"/>
 public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> stored, TimeProvider clock) : Grain, ICatalogueGrain
 {
     private readonly GroupCommitState<CatalogueState> _state = new(stored);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => DoAsync(state => state.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
 

@@ -1,8 +1,17 @@
-using Inventory.Contracts;
 using Inventory.Domain.Shop;
-using Inventory.States;
+using Inventory.Grains.States;
 
-namespace Inventory.Shop;
+namespace Inventory.Grains.Shop;
+
+/// <summary>An order after its checkout. It is written once and read now and then, so that what the customer buys next does not cost more for it.</summary>
+public interface IClosedOrderGrain : IGrainWithStringKey
+{
+    /// <summary>Keeps it. Again it changes nothing.</summary>
+    Task Keep(Order order);
+
+    /// <exception cref="InvalidOperationException">Nothing was kept: a fault of the caller.</exception>
+    Task<Order> Read();
+}
 
 /// <inheritdoc cref="IClosedOrderGrain"/>
 public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState<ClosedOrderState> stored) : Grain, IClosedOrderGrain

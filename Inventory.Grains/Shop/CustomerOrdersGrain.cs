@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
-using Inventory.States;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.Billing;
+using Inventory.Grains.States;
+using Inventory.Storage;
 
-namespace Inventory.Shop;
+namespace Inventory.Grains.Shop;
 
 /// <inheritdoc cref="ICustomerOrdersGrain"/>
 /// <remarks>
@@ -16,7 +22,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     private CustomerOrdersState State => _state.Value;
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     private ICatalogueGrain Catalogue => GrainFactory.GetCatalogue();
 

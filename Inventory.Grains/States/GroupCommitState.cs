@@ -1,7 +1,7 @@
-using Inventory.Store;
+using Inventory.Storage;
 using Orleans.Storage;
 
-namespace Inventory.States;
+namespace Inventory.Grains.States;
 
 /// <summary>The state of a grain, which is replaced as a whole.</summary>
 /// <remarks>

@@ -1,8 +1,24 @@
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.States;
+using Inventory.Domain.Users;
+using Inventory.Grains.States;
+using Inventory.Storage;
 
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
+
+/// <summary>Keeps a username or a mail address for one user. Its key says which of the two, and what, without regard to the case of letters.</summary>
+public interface IClaimGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes it for a user that is about to be made. Who has it keeps it; who took it a minute ago and came to nothing, loses it.
+    /// </summary>
+    /// <returns>False when it is another's.</returns>
+    Task<bool> Take(Guid user);
+
+    /// <summary>Gives it back, if it is this user's.</summary>
+    Task Release(Guid user);
+
+    /// <returns>Who took it: a user, or one that came to nothing.</returns>
+    Task<Guid?> Find();
+}
 
 /// <inheritdoc cref="IClaimGrain"/>
 public sealed class ClaimGrain([PersistentState("claim")] IPersistentState<ClaimState> stored, TimeProvider clock) : Grain, IClaimGrain
@@ -11,7 +27,7 @@ public sealed class ClaimGrain([PersistentState("claim")] IPersistentState<Claim
 
     public async Task<bool> Take(Guid user)
     {
-        var now = Instant.Now(clock);
+        var now = clock.Now();
         var claim = await _state.ReadAsync();
         if (claim.User is { } holder && holder != user && (claim.IsFresh(now) || await GrainFactory.GetUser(holder).Holds(this.GetPrimaryKeyString())))
             return false;

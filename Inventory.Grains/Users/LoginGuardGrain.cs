@@ -1,7 +1,21 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Users;
+using Inventory.Storage;
 
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
+
+/// <summary>
+/// Slows down who guesses. Its key is a username and the address that logs in: who guesses from elsewhere does not keep the user out.
+/// It remembers for as long as it is used and forgets after that.
+/// </summary>
+public interface ILoginGuardGrain : IGrainWithStringKey
+{
+    /// <summary>Counts an attempt, before it is known how it ends.</summary>
+    /// <returns>Zero if it may be made; else how long to wait.</returns>
+    Task<TimeSpan> Begin();
+
+    /// <summary>The attempt was right: all is forgotten.</summary>
+    Task Succeed();
+}
 
 /// <inheritdoc cref="ILoginGuardGrain"/>
 public sealed class LoginGuardGrain(TimeProvider clock) : Grain, ILoginGuardGrain
@@ -10,7 +24,7 @@ public sealed class LoginGuardGrain(TimeProvider clock) : Grain, ILoginGuardGrai
 
     public Task<TimeSpan> Begin()
     {
-        var now = Instant.Now(clock);
+        var now = clock.Now();
         var wait = _attempts.Wait(now);
         if (wait == TimeSpan.Zero)
             _attempts = _attempts.Next(now);

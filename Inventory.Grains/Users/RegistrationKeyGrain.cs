@@ -1,10 +1,18 @@
-using Inventory.Configuration;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.States;
+using Inventory.Domain.Users;
+using Inventory.Grains.Configuration;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
+
+/// <summary>Which user a registration with an <c>Idempotency-Key</c> makes, as long as keys are kept. Its own key follows from that one.</summary>
+public interface IRegistrationKeyGrain : IGrainWithStringKey
+{
+    /// <param name="user">An id that was never used.</param>
+    /// <returns>The id that the key was taken for before, if that is kept; else this one, from now on.</returns>
+    Task<Guid> Take(Guid user);
+}
 
 /// <inheritdoc cref="IRegistrationKeyGrain"/>
 public sealed class RegistrationKeyGrain(
@@ -14,7 +22,7 @@ public sealed class RegistrationKeyGrain(
 
     public async Task<Guid> Take(Guid user)
     {
-        var (taken, next) = (await _state.ReadAsync()).Take(user, Instant.Now(clock), limits.Value.ToLimits().KeyLife);
+        var (taken, next) = (await _state.ReadAsync()).Take(user, clock.Now(), limits.Value.ToLimits().KeyLife);
         await _state.WriteAsync(next);
         return taken;
     }

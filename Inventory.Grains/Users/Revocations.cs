@@ -1,4 +1,4 @@
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
 
 /// <summary>
 /// Counts what has made rights end: a logout, another role, a revoked key. Where a gateway and all grains are in one process, what the gateway remembers of callers

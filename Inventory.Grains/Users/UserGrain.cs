@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
-using Inventory.Domain;
-using Inventory.States;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Inventory.Users;
+namespace Inventory.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
 public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> stored, TimeProvider clock) : Grain, IUserGrain
@@ -18,9 +21,9 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         var state = await _state.ReadAsync();
         if (state.User is not null || state.IsErased())
             return state.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
-        var username = GrainFactory.GetClaim(UserKeys.ClaimOnUsername(request.Username));
+        var username = GrainFactory.GetClaim(Claims.OnUsername(request.Username));
         if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
-        if (!await GrainFactory.GetClaim(UserKeys.ClaimOnMail(request.Mail)).Take(Id))
+        if (!await GrainFactory.GetClaim(Claims.OnMail(request.Mail)).Take(Id))
         {
             await username.Release(Id);
             return RegisterUserResult.MailTaken;
@@ -84,7 +87,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<bool> Holds(string claim) => (await _state.ReadAsync()).Holds(claim);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     private async Task<UserState> RevokeAsync(UserState next)
     {

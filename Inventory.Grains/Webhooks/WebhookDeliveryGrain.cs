@@ -1,10 +1,12 @@
-using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.States;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
-namespace Inventory.Webhooks;
+namespace Inventory.Grains.Webhooks;
 
 /// <inheritdoc cref="IWebhookDeliveryGrain"/>
 /// <remarks>
@@ -21,7 +23,7 @@ public sealed partial class WebhookDeliveryGrain(
     private readonly GroupCommitState<DeliveryState> _state = new(stored);
     private IGrainTimer? _timer;
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     private WebhookDelivery? Delivery => _state.Value.Delivery;
 

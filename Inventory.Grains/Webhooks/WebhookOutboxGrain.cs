@@ -1,10 +1,12 @@
 using System.Globalization;
-using Inventory.Contracts;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.States;
+using Inventory.Grains.States;
+using Inventory.Storage;
 using Orleans.Concurrency;
 
-namespace Inventory.Webhooks;
+namespace Inventory.Grains.Webhooks;
 
 /// <inheritdoc cref="IWebhookOutboxGrain"/>
 /// <remarks>Reentrant: events come while it waits for others, and share the writes.</remarks>
@@ -17,7 +19,7 @@ public sealed class WebhookOutboxGrain(
 
     private readonly GroupCommitState<OutboxState> _state = new(stored);
 
-    private Instant Now => Instant.Now(clock);
+    private Instant Now => clock.Now();
 
     public async Task Publish(WebhookEvent told)
     {

@@ -1,7 +1,9 @@
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 
-namespace Inventory.Webhooks;
+namespace Inventory.Grains.Webhooks;
 
 /// <summary>
 /// Hands what has happened to the outboxes, if anybody wants to know. When it is done, it is certain that it will be told.
@@ -20,12 +22,8 @@ internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory
             await PublishAsync(WebhookEvents.Cancelled(booking, now));
     }
 
-    /// <param name="number">Of an invoice or credit note that is written.</param>
-    public async Task TellOfInvoiceAsync(string number)
-    {
-        if (IsWanted(WebhookEventTypes.InvoiceWritten) && await grains.GetInvoice(number).Read() is { } invoice)
-            await PublishAsync(WebhookEvents.Written(invoice));
-    }
+    /// <param name="invoice">An invoice or credit note that is written.</param>
+    public Task TellOfInvoiceAsync(Invoice invoice) => PublishAsync(WebhookEvents.Written(invoice));
 
     private Task PublishAsync(WebhookEvent told) => grains.GetWebhookOutbox(told.Id).Publish(told);
 }

@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using Inventory.Store;
+using Inventory.Storage;
 
 namespace Inventory.Silo.Health;
 

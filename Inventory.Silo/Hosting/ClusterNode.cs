@@ -1,6 +1,6 @@
 using System.Net;
-using Inventory.Placement;
-using Inventory.Store.Cluster;
+using Inventory.Grains.Placement;
+using Inventory.Storage.Membership;
 using Orleans.Configuration;
 using Orleans.Serialization;
 

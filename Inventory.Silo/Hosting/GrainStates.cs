@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Inventory.Store;
-using Inventory.Store.Cluster;
-using Inventory.Store.Postgres;
+using Inventory.Grains.States;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Health;
+using Inventory.Grains.Hosting;
+using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
-using Inventory.Store;
-using Inventory.Store.Cluster;
-using Inventory.Store.Postgres;
-using Inventory.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 
 namespace Inventory.Silo.Hosting;
 

@@ -1,7 +1,8 @@
 using System.Net;
-using Inventory.Configuration;
-using Inventory.Store;
-using Inventory.Store.Cluster;
+using Inventory.Grains.Configuration;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Membership;
 
 namespace Inventory.Silo.Hosting;
 

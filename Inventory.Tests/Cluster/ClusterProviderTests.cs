@@ -1,5 +1,8 @@
 using System.Net;
-using Inventory.Tests.Store.Postgres;
+using Inventory.Domain.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 

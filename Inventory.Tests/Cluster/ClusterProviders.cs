@@ -1,6 +1,6 @@
 using Inventory.Silo.Hosting;
-using Inventory.Store.Cluster;
-using Inventory.Store.Postgres;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

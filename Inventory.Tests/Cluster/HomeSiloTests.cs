@@ -1,5 +1,6 @@
 using System.Net;
-using Inventory.Placement;
+using Inventory.Domain.Resources;
+using Inventory.Grains.Placement;
 
 namespace Inventory.Tests.Cluster;
 

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Hosting;
 using Inventory.Tests.Gateway;
-using Inventory.Tests.Store.Postgres;
+using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Cluster;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Domain;
@@ -28,7 +31,7 @@ internal static class Sample
 
     /// <summary>Allocations of these times, with the ids 1, 2, 3, …</summary>
     public static Calendar Calendar(params (long? From, long? To)[] times) =>
-        Inventory.Domain.Calendar.Of([.. times.Select((time, i) => Allocation(i + 1, time.From, time.To))]);
+        Inventory.Domain.Allocations.Calendar.Of([.. times.Select((time, i) => Allocation(i + 1, time.From, time.To))]);
 
     /// <summary>A car with allocations of these times, at a version above all of theirs.</summary>
     public static ResourceState State(params (long? From, long? To)[] times) => new(Car, Calendar(times), Recollection.None, Version: 20);

@@ -1,4 +1,6 @@
-using Inventory.Tests.Store.Sqlite;
+using Inventory.Gateway.Api;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;
 

@@ -1,4 +1,4 @@
-using Inventory.Tests.Store;
+using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Grains;
 

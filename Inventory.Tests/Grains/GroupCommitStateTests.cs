@@ -1,5 +1,10 @@
-using Inventory.Contracts;
-using Inventory.Store;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Grains.Billing;
+using Inventory.Storage;
+using Inventory.Tests.Grains.Bookings;
 using Orleans.Storage;
 
 namespace Inventory.Tests.Grains;

@@ -1,3 +1,5 @@
+using Inventory.Domain.Users;
+
 namespace Inventory.Tests.Style;
 
 public sealed class NamespaceTests

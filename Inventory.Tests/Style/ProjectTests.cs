@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Inventory.Domain.Users;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Style;
 
@@ -19,14 +22,6 @@ public sealed class ProjectTests
         from Match setting in Regex.Matches(project.Text, "<(Nullable|LangVersion|TreatWarningsAsErrors|WarningsAsErrors|NoWarn|AnalysisLevel|ImplicitUsings|CheckForOverflowUnderflow)>")
         select $"{project.Path}: {setting.Value}",
         "Directory.Build.props sets this for all projects alike.");
-
-    [Fact]
-    public void The_local_runtime_depends_on_nothing() => Rule.Holds(
-        from project in Projects
-        where project.Path.StartsWith("Inventory.LocalRuntime/", StringComparison.Ordinal)
-        from Match reference in Regex.Matches(project.Text, "<(PackageReference|ProjectReference)[^>]*>")
-        select $"{project.Path}: {reference.Value}",
-        "It must build where the feed has nothing: write the few lines, or do without.");
 
     [Fact]
     public void Nothing_is_mocked() => Rule.Holds(

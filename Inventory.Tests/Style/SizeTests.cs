@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Style;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Style;
 
@@ -15,7 +16,7 @@ public sealed class TextTests
 
     [Fact]
     public void Nothing_is_compiled_on_a_condition() => Rule.NoLine(
-        Repository.Ruled, @"^\s*#(if|elif|else)\b", "Put what differs into a file of its own and choose the file in the project, as Inventory.Gateway/Hosting/GrainHost.*.cs.");
+        Repository.Ruled, @"^\s*#(if|elif|else)\b", "Build the same code everywhere: choose at run time, by configuration.");
 
     [Fact]
     public void Nothing_required_is_defaulted() => Rule.NoCode(
@@ -34,7 +35,7 @@ public sealed class TextTests
     [Fact]
     public void Names_say_what_a_thing_is() => Rule.NoCode(
         Repository.Ruled,
-        @"\b(class|record|struct|interface)\s+\w*(Manager|Helpers?|Util(s|ity|ities)?|Service|Processor|Handler|Wrapper)\b",
+        @"\b(class|record|struct|interface)\s+\w*(Manager|Helpers?|Util(s|ity|ities)?|Processor|Wrapper)\b",
         "Name it by the field's own word: what is it that it keeps, decides or makes?");
 
     [Fact]

@@ -1,4 +1,5 @@
-using Inventory.Contracts;
+using Inventory.Domain.Requests;
+using Inventory.Grains.Resources;
 using Orleans.Serialization.Invocation;
 
 namespace Inventory.Gateway.Hosting.Cluster;

@@ -1,4 +1,4 @@
-using Inventory.Store.Cluster;
+using Inventory.Storage.Membership;
 using Orleans.Configuration;
 using Orleans.Serialization;
 

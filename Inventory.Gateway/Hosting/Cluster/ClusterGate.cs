@@ -1,4 +1,4 @@
-using Inventory.Store;
+using Inventory.Storage;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 

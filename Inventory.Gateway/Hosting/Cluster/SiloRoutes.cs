@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.ExceptionServices;
-using Inventory.Placement;
+using Inventory.Grains.Placement;
 using Orleans.Serialization.Invocation;
 
 namespace Inventory.Gateway.Hosting.Cluster;

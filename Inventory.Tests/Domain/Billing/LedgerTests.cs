@@ -1,5 +1,10 @@
-using Inventory.Contracts;
 using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Billing;
 

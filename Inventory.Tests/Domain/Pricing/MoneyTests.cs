@@ -1,4 +1,4 @@
-using Inventory.Contracts;
+using Inventory.Domain.Pricing;
 
 namespace Inventory.Tests.Domain.Pricing;
 

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
+using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Pricing;
 

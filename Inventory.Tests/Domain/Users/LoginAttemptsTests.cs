@@ -1,7 +1,7 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Users;
 
 public sealed class LoginAttemptsTests
 {

@@ -1,7 +1,10 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Security;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Users;
 
 public sealed class UserDecisionsTests
 {
@@ -82,7 +85,7 @@ public sealed class UserDecisionsTests
         Assert.Equal([("user:admin", UserChangeKind.RoleChanged), ("user:ann", UserChangeKind.SessionsEnded), ("key:17", UserChangeKind.Erased)],
             state.ChangesOrNone().Skip(1).Select(change => (change.Actor!, change.Kind)));
         Assert.True(state.IsErased() && state is { User: null, PasswordHash: null, Sessions: [] } && !Ann.IsErased());
-        Assert.Equal([UserKeys.ClaimOnUsername("ANN"), UserKeys.ClaimOnMail("ANN@example.org")], state.Claims!.Value.AsEnumerable());
+        Assert.Equal([Claims.OnUsername("ANN"), Claims.OnMail("ANN@example.org")], state.Claims!.Value.AsEnumerable());
         Assert.Null(state.EndErasure().Claims);
         Assert.Same(state, state.Erase("user:admin", Now));
         Assert.Same(Nobody, Nobody.Erase("user:admin", Now));
@@ -93,14 +96,14 @@ public sealed class UserDecisionsTests
 
     [Theory]
     [InlineData("ANN", true), InlineData("ann", true), InlineData("anna", false), InlineData("ann@example.org", false)]
-    public void A_user_holds_its_name_in_whatever_case(string name, bool holds) => Assert.Equal(holds, Ann.Holds(UserKeys.ClaimOnUsername(name)));
+    public void A_user_holds_its_name_in_whatever_case(string name, bool holds) => Assert.Equal(holds, Ann.Holds(Claims.OnUsername(name)));
 
     [Theory]
     [InlineData("Ann@Example.org", true), InlineData("bob@example.org", false)]
-    public void A_user_holds_its_mail_in_whatever_case(string mail, bool holds) => Assert.Equal(holds, Ann.Holds(UserKeys.ClaimOnMail(mail)));
+    public void A_user_holds_its_mail_in_whatever_case(string mail, bool holds) => Assert.Equal(holds, Ann.Holds(Claims.OnMail(mail)));
 
     [Fact]
-    public void Nobody_holds_nothing() => Assert.False(Nobody.Holds(UserKeys.ClaimOnUsername("ann")));
+    public void Nobody_holds_nothing() => Assert.False(Nobody.Holds(Claims.OnUsername("ann")));
 
     private static readonly UserState Nobody = new();
 

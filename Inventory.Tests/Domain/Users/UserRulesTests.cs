@@ -1,7 +1,13 @@
-using Inventory.Contracts;
-using Inventory.Domain;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Users;
 
 /// <summary>What usernames, mail addresses and passwords may be, and how long a claim on a name holds.</summary>
 public sealed class UserRulesTests

@@ -1,7 +1,8 @@
-using Inventory.Contracts;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
+using Inventory.Tests.Storage;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Webhooks;
 
 public sealed class DeliveryDecisionsTests
 {

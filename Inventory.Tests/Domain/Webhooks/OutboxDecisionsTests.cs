@@ -1,7 +1,9 @@
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Webhooks;
 
 public sealed class OutboxDecisionsTests
 {

@@ -1,8 +1,8 @@
 using System.Text;
-using Inventory.Contracts;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 
-namespace Inventory.Tests.Domain;
+namespace Inventory.Tests.Domain.Webhooks;
 
 public sealed class WebhookSignatureTests
 {

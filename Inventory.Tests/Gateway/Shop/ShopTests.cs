@@ -1,4 +1,11 @@
-namespace Inventory.Tests.Gateway;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Security;
+
+namespace Inventory.Tests.Gateway.Shop;
 
 /// <summary>Beers and orders, over HTTP, each test as customers of its own.</summary>
 [Collection(SecuredGatewayTests.Name)]

@@ -1,7 +1,14 @@
 using System.Text.Json;
-using static Inventory.Tests.Gateway.SecuredGateway;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Gateway.Security;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Security;
+using static Inventory.Tests.Gateway.Security.SecuredGateway;
 
-namespace Inventory.Tests.Gateway;
+namespace Inventory.Tests.Gateway.Users;
 
 /// <summary>What is kept about a user, and that it can be forgotten.</summary>
 [Collection(SecuredGatewayTests.Name)]

@@ -1,8 +1,16 @@
 using System.Text.Json;
-using Inventory.Domain;
-using static Inventory.Tests.Gateway.SecuredGateway;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Users;
+using Inventory.Grains.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Api;
+using Inventory.Tests.Gateway.Security;
+using static Inventory.Tests.Gateway.Security.SecuredGateway;
 
-namespace Inventory.Tests.Gateway;
+namespace Inventory.Tests.Gateway.Users;
 
 [Collection(SecuredGatewayTests.Name)]
 public sealed class UserTests(SecuredGateway gateway)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Inventory.Domain.Billing;
 using Inventory.Domain.Webhooks;
-using Inventory.Tests.Grains;
+using Inventory.Tests.Grains.Webhooks;
 
-namespace Inventory.Tests.Gateway;
+namespace Inventory.Tests.Gateway.Webhooks;
 
 /// <summary>A gateway to which payments are reported, with two secrets, as while one is exchanged.</summary>
 public sealed class PaymentGateway : IAsyncLifetime

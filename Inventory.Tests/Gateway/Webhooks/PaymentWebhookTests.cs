@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Inventory.Domain.Billing;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Tests.Gateway;
+namespace Inventory.Tests.Gateway.Webhooks;
 
 [Collection(OwnGatewayTests.Name)]
 public sealed class PaymentWebhookTests(PaymentGateway gateway) : IClassFixture<PaymentGateway>

@@ -1,8 +1,12 @@
 using System.Text.Json;
-using Inventory.Tests.Grains;
-using Inventory.Tests.Webhooks;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Grains.Webhooks;
+using Inventory.Tests.Storage.Sqlite;
 
-namespace Inventory.Tests.Gateway;
+namespace Inventory.Tests.Gateway.Webhooks;
 
 /// <summary>Webhooks from a gateway to a receiver, both real.</summary>
 [Collection(OwnGatewayTests.Name)]
@@ -72,7 +76,7 @@ public sealed class WebhookDeliveryApiTests
 
         static async Task<(int ExitCode, string Errors)> RefusalAsync(params string[] settings)
         {
-            using var data = new Store.Sqlite.TemporaryDirectory();
+            using var data = new TemporaryDirectory();
             return await GatewayProcess.RefusalAsync(data.Path, settings);
         }
     }

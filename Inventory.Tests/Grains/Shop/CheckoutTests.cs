@@ -1,8 +1,15 @@
-using Inventory.Contracts;
-using Inventory.Store;
-using Inventory.Tests.Store;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.Billing;
+using Inventory.Grains.Shop;
+using Inventory.Storage;
+using Inventory.Tests.Storage;
 
-namespace Inventory.Tests.Grains;
+namespace Inventory.Tests.Grains.Shop;
 
 /// <summary>A checkout that something cuts off: all of it happens or nothing, and the stock is right.</summary>
 public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)

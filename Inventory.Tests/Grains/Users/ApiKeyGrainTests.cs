@@ -1,6 +1,14 @@
-using Inventory.Contracts;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+using Inventory.Grains.Users;
+using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
-namespace Inventory.Tests.Grains;
+namespace Inventory.Tests.Grains.Users;
 
 public sealed class ApiKeyGrainTests(GrainFixture fixture) : UserTest(fixture)
 {
@@ -8,7 +16,7 @@ public sealed class ApiKeyGrainTests(GrainFixture fixture) : UserTest(fixture)
     public async Task A_key_is_found_by_its_hash_until_it_is_revoked()
     {
         var keys = Grains.GetApiKeys();
-        var key = new ApiKey { Id = Guid.NewGuid(), Name = Name, Scopes = ["events", "resources"], Created = Instant.Now(TimeProvider.System), Hash = "hash" };
+        var key = new ApiKey { Id = Guid.NewGuid(), Name = Name, Scopes = ["events", "resources"], Created = TimeProvider.System.Now(), Hash = "hash" };
         Assert.Equal(AddApiKeyResult.Added, await keys.Add(key));
         Assert.Equal(AddApiKeyResult.NameTaken, await keys.Add(key with { Id = Guid.NewGuid() }));
         await Cluster.DeactivateAsync(keys);
@@ -24,7 +32,7 @@ public sealed class ApiKeyGrainTests(GrainFixture fixture) : UserTest(fixture)
     public async Task Who_guesses_waits_and_who_comes_from_elsewhere_does_not()
     {
         var guard = Grains.GetLoginGuard(Name, "192.0.2.1");
-        for (var i = 0; i < Inventory.Domain.LoginAttempts.Free; i++)
+        for (var i = 0; i < LoginAttempts.Free; i++)
             Assert.Equal(TimeSpan.Zero, await guard.Begin());
         Assert.True(await guard.Begin() > TimeSpan.Zero);
         Assert.True(await Grains.GetLoginGuard(Name.ToUpperInvariant(), "192.0.2.1").Begin() > TimeSpan.Zero);

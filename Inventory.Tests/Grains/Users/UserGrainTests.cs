@@ -1,8 +1,22 @@
 using System.Text;
-using Inventory.Contracts;
-using Inventory.Store;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Resources;
+using Inventory.Grains.Users;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Storage.States;
 
-namespace Inventory.Tests.Grains;
+namespace Inventory.Tests.Grains.Users;
 
 public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
 {
@@ -14,7 +28,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
         Assert.Equal("hash", await Grains.GetUser(user.Id).ReadPasswordHash());
         await Cluster.DeactivateAsync(Grains.GetUser(user.Id));
         Assert.Equal(user, await Grains.GetUser(user.Id).Read());
-        Assert.Equal(user.Id, await Grains.GetClaim(UserKeys.ClaimOnUsername(Name)).Find());
+        Assert.Equal(user.Id, await Grains.GetClaim(Claims.OnUsername(Name)).Find());
         Assert.Contains(user.Id, await Grains.GetUserListOf(user.Id).List());
     }
 
@@ -63,7 +77,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     [Fact]
     public async Task A_claim_that_came_to_nothing_is_free_after_a_minute_and_one_that_did_not_never()
     {
-        var claim = UserKeys.ClaimOnUsername(Name);
+        var claim = Claims.OnUsername(Name);
         var nobody = Guid.NewGuid();
         Assert.True(await Grains.GetClaim(claim).Take(nobody));
         Assert.Equal(RegisterUserStatus.UsernameTaken, (await Register(Name)).Status);
@@ -201,8 +215,8 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
             await Cluster.DeactivateAsync(grain);
             Assert.True(await grain.Forget(null));
             Assert.Null(await Grains.GetApiKeys().Find(key.Id, key.Hash));
-            Assert.Null(await Grains.GetClaim(UserKeys.ClaimOnUsername(user.Username)).Find());
-            Assert.Null(await Grains.GetClaim(UserKeys.ClaimOnMail(user.Mail)).Find());
+            Assert.Null(await Grains.GetClaim(Claims.OnUsername(user.Username)).Find());
+            Assert.Null(await Grains.GetClaim(Claims.OnMail(user.Mail)).Find());
             Assert.Single(await grain.ReadChanges(), change => change.Kind == UserChangeKind.Erased);
             await RegisteredAsync(user.Username);
         }
@@ -227,7 +241,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
         var stored = States.Records[key];
         var user = await Grains.GetClaim(claim).Find();
         await Cluster.DeactivateAsync(Grains.GetClaim(claim));
-        var at = new Instant(Instant.Now(TimeProvider.System).Microseconds - 120_000_000);
+        var at = new Instant(TimeProvider.System.Now().Microseconds - 120_000_000);
         var json = Encoding.UTF8.GetBytes($$"""{"user":"{{user}}","at":"{{at}}"}""");
         Assert.Equal(CommitStatus.Committed, await States.CommitStateAsync(new() { Key = key, Version = stored.Version + 1, Json = json, At = at }));
     }

@@ -1,7 +1,13 @@
-using Inventory.Contracts;
-using Inventory.Tests.Store;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Users;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Resources;
+using Inventory.Grains.Users;
+using Inventory.Storage;
+using Inventory.Tests.Storage;
 
-namespace Inventory.Tests.Grains;
+namespace Inventory.Tests.Grains.Users;
 
 /// <summary>A test of the grains of users with the verbs that it speaks in. Each has names of its own.</summary>
 [Collection(nameof(SharesGrains))]
@@ -44,5 +50,5 @@ public abstract class UserTest(GrainFixture fixture) : IDisposable
         return result.User;
     }
 
-    protected static Session Session(string hash, int seconds = 3_600) => new(hash, Instant.Now(TimeProvider.System), new(Instant.Now(TimeProvider.System).Microseconds + seconds * 1_000_000L));
+    protected static Session Session(string hash, int seconds = 3_600) => new(hash, TimeProvider.System.Now(), new(TimeProvider.System.Now().Microseconds + seconds * 1_000_000L));
 }

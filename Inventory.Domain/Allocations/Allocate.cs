@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Allocations;
+
+[GenerateSerializer, Immutable]
+public sealed record AllocateRequest : IKeyedRequest
+{
+    /// <summary>The type that the resource is taken for.</summary>
+    [Id(0)]
+    public required string ResourceType { get; init; }
+
+    [Id(1)]
+    public required Interval Interval { get; init; }
+
+    /// <summary>See <see cref="Allocation.Type"/>.</summary>
+    [Id(2)]
+    public required string AllocationType { get; init; }
+
+    /// <summary>See <see cref="Allocation.Description"/>.</summary>
+    [Id(3)]
+    public string? Description { get; init; }
+
+    /// <summary>See <see cref="Allocation.Dump"/>.</summary>
+    [Id(4)]
+    public ImmutableArray<byte> Dump { get; init; }
+
+    /// <summary>How long it is held, from the decision on, if nobody confirms it; <c>null</c> for a firm allocation.</summary>
+    [Id(5)]
+    public TimeSpan? Hold { get; init; }
+
+    [Id(6)]
+    public RequestKey? Key { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(7)]
+    public Caller? By { get; init; }
+}
+
+public enum AllocateStatus
+{
+    Allocated = 1,
+
+    NoSuchResource = 2,
+
+    /// <summary>Other allocations are in the way.</summary>
+    Overlap = 3,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 4,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record AllocateResult
+{
+    private AllocateResult(AllocateStatus status, Allocation? allocation, ImmutableArray<Allocation> conflicts) =>
+        (Status, Allocation, Conflicts, Alternatives) = (status, allocation, conflicts, []);
+
+    public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource, null, []);
+
+    public static readonly AllocateResult KeyReused = new(AllocateStatus.KeyReused, null, []);
+
+    [Id(0)]
+    public AllocateStatus Status { get; }
+
+    [Id(1)]
+    public Allocation? Allocation { get; }
+
+    /// <summary>The first of the allocations in the way, by start.</summary>
+    [Id(2)]
+    public ImmutableArray<Allocation> Conflicts { get; }
+
+    /// <summary>The nearest free times of the same length, nearest first.</summary>
+    [Id(3)]
+    public ImmutableArray<Interval> Alternatives { get; private init; }
+
+    [MemberNotNullWhen(true, nameof(Allocation))]
+    public bool IsAllocated => Status == AllocateStatus.Allocated;
+
+    public static AllocateResult Allocated(Allocation allocation) => new(AllocateStatus.Allocated, allocation, []);
+
+    public static AllocateResult Overlap(IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
+        new(AllocateStatus.Overlap, null, [.. conflicts]) { Alternatives = [.. alternatives] };
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Requests;
+
+namespace Inventory.Domain.Allocations;
+
+[GenerateSerializer, Immutable]
+public sealed record ConfirmRequest : IKeyedRequest
+{
+    /// <summary>The type that the resource is taken for.</summary>
+    [Id(0)]
+    public required string ResourceType { get; init; }
+
+    [Id(1)]
+    public required Guid AllocationId { get; init; }
+
+    [Id(2)]
+    public RequestKey? Key { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(3)]
+    public Caller? By { get; init; }
+}
+
+public enum ConfirmStatus
+{
+    /// <summary>It is firm, now or already before.</summary>
+    Firm = 1,
+
+    NoSuchResource = 2,
+
+    NoSuchAllocation = 3,
+
+    /// <summary>The hold had passed its expiry.</summary>
+    HoldExpired = 4,
+
+    /// <summary>The request's key was used before, for another request.</summary>
+    KeyReused = 5,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record ConfirmResult
+{
+    private ConfirmResult(ConfirmStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);
+
+    public static readonly ConfirmResult NoSuchResource = new(ConfirmStatus.NoSuchResource);
+
+    public static readonly ConfirmResult NoSuchAllocation = new(ConfirmStatus.NoSuchAllocation);
+
+    public static readonly ConfirmResult HoldExpired = new(ConfirmStatus.HoldExpired);
+
+    public static readonly ConfirmResult KeyReused = new(ConfirmStatus.KeyReused);
+
+    [Id(0)]
+    public ConfirmStatus Status { get; }
+
+    [Id(1)]
+    public Allocation? Allocation { get; }
+
+    [MemberNotNullWhen(true, nameof(Allocation))]
+    public bool IsFirm => Status == ConfirmStatus.Firm;
+
+    public static ConfirmResult Firm(Allocation allocation) => new(ConfirmStatus.Firm, allocation);
+}

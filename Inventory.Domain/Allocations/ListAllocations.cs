@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Allocations;
+
+[GenerateSerializer, Immutable]
+public sealed record ListAllocationsRequest
+{
+    /// <summary>The type that the resource is taken for.</summary>
+    [Id(0)]
+    public required string ResourceType { get; init; }
+
+    /// <summary>Only allocations that overlap it.</summary>
+    [Id(1)]
+    public required Interval Window { get; init; }
+
+    /// <summary>Only allocations that start later; <c>null</c> for all.</summary>
+    [Id(2)]
+    public Instant? After { get; init; }
+
+    /// <summary>How many at most, 1 or more.</summary>
+    [Id(3)]
+    public required int Limit { get; init; }
+
+    /// <summary>The caller has the answer of this version of the resource and wants none if it still holds; <c>null</c> when it has none.</summary>
+    [Id(4)]
+    public long? KnownVersion { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(5)]
+    public Caller? By { get; init; }
+}
+
+public enum AllocationPageStatus
+{
+    Listed = 1,
+
+    /// <summary>The caller has it already.</summary>
+    Unchanged = 2,
+
+    NoSuchResource = 3,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record AllocationPage
+{
+    private AllocationPage(AllocationPageStatus status) => (Status, Allocations) = (status, []);
+
+    public static readonly AllocationPage Unchanged = new(AllocationPageStatus.Unchanged);
+
+    public static readonly AllocationPage NoSuchResource = new(AllocationPageStatus.NoSuchResource);
+
+    [Id(0)]
+    public AllocationPageStatus Status { get; private init; }
+
+    /// <summary>By start.</summary>
+    [Id(1)]
+    public ImmutableArray<Allocation> Allocations { get; private init; }
+
+    /// <summary>There are more, which start later than the last one.</summary>
+    [Id(2)]
+    public bool HasMore { get; private init; }
+
+    /// <summary>Some of the resource's allocations end by themselves: the answer may change without a new version.</summary>
+    [Id(4)]
+    public bool HasHolds { get; private init; }
+
+    /// <summary>The resource's version of which this is the answer.</summary>
+    [Id(3)]
+    public long Version { get; private init; }
+
+    public static AllocationPage Of(long version, IReadOnlyList<Allocation> allocations, bool hasMore, bool hasHolds) =>
+        new(AllocationPageStatus.Listed) { Version = version, Allocations = [.. allocations], HasMore = hasMore, HasHolds = hasHolds };
+}
+
+public enum FindAllocationStatus
+{
+    Found = 1,
+
+    NoSuchResource = 2,
+
+    NoSuchAllocation = 3,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record FindAllocationResult
+{
+    private FindAllocationResult(FindAllocationStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);
+
+    public static readonly FindAllocationResult NoSuchResource = new(FindAllocationStatus.NoSuchResource);
+
+    public static readonly FindAllocationResult NoSuchAllocation = new(FindAllocationStatus.NoSuchAllocation);
+
+    [Id(0)]
+    public FindAllocationStatus Status { get; }
+
+    [Id(1)]
+    public Allocation? Allocation { get; }
+
+    [MemberNotNullWhen(true, nameof(Allocation))]
+    public bool IsFound => Status == FindAllocationStatus.Found;
+
+    public static FindAllocationResult Found(Allocation allocation) => new(FindAllocationStatus.Found, allocation);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Allocations;
+
+[GenerateSerializer, Immutable]
+public sealed record ListFreeTimesRequest
+{
+    /// <summary>The type that the resource is taken for.</summary>
+    [Id(0)]
+    public required string ResourceType { get; init; }
+
+    /// <summary>Where to look; what is found is cut to it.</summary>
+    [Id(1)]
+    public required Interval Window { get; init; }
+
+    /// <summary>The shortest time to find, more than zero.</summary>
+    [Id(2)]
+    public required TimeSpan AtLeast { get; init; }
+
+    /// <summary>How many at most, 1 or more.</summary>
+    [Id(3)]
+    public required int Limit { get; init; }
+}
+
+public enum FreeTimePageStatus
+{
+    Listed = 1,
+
+    NoSuchResource = 2,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record FreeTimePage
+{
+    private FreeTimePage(FreeTimePageStatus status, ImmutableArray<Interval> times, bool hasMore) => (Status, Times, HasMore) = (status, times, hasMore);
+
+    public static readonly FreeTimePage NoSuchResource = new(FreeTimePageStatus.NoSuchResource, [], false);
+
+    [Id(0)]
+    public FreeTimePageStatus Status { get; }
+
+    /// <summary>By start.</summary>
+    [Id(1)]
+    public ImmutableArray<Interval> Times { get; }
+
+    /// <summary>There are more, after the last one.</summary>
+    [Id(2)]
+    public bool HasMore { get; }
+
+    public static FreeTimePage Of(IEnumerable<Interval> times, bool hasMore) => new(FreeTimePageStatus.Listed, [.. times], hasMore);
+}

@@ -1,0 +1,75 @@
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Allocations.Timelines;
+
+/// <summary>Two parts, the left one wholly before the right one, whose heights differ by one at most.</summary>
+internal sealed class Branch : Node
+{
+    public Branch(Node left, Node right)
+    {
+        (Left, Right) = (left, right);
+        (From, To) = (left.From, right.To);
+        Height = Math.Max(left.Height, right.Height) + 1;
+        LongestGap = Math.Max(GapBetween(left.To, right.From), Math.Max(left.LongestGap, right.LongestGap));
+    }
+
+    public Node Left { get; }
+
+    public Node Right { get; }
+
+    public override int Height { get; }
+
+    public override Instant From { get; }
+
+    public override Instant To { get; }
+
+    public override long LongestGap { get; }
+
+    // Between the two it goes to the right, so that only the last leaf of all is ever added to at its end.
+    public override Node Insert(Allocation allocation) =>
+        allocation.Interval.From < Left.To ? Balance(Left.Insert(allocation), Right) : Balance(Left, Right.Insert(allocation));
+
+    public override Node? Remove(Allocation allocation)
+    {
+        var isLeft = allocation.Interval.From < Left.To;
+        var left = isLeft ? Left.Remove(allocation) : Left;
+        var right = isLeft ? Right : Right.Remove(allocation);
+        return (left, right) switch
+        {
+            (null, _) => right,
+            (_, null) => left,
+            // Half full, so that the next insertion does not split it again.
+            (Leaf l, Leaf r) when l.Items.Length + r.Items.Length <= Leaf.Capacity / 2 => new Leaf([.. l.Items, .. r.Items]),
+            _ => Balance(left, right),
+        };
+    }
+
+    public override void Collect(Interval window, int limit, List<Allocation> found)
+    {
+        if (Left.To > window.From)
+            Left.Collect(window, limit, found);
+        if (found.Count < limit && Right.From < window.To)
+            Right.Collect(window, limit, found);
+    }
+
+    private static Branch Balance(Node left, Node right) => (left.Height - right.Height) switch
+    {
+        > 1 => Lean((Branch)left, right),
+        < -1 => Lean(left, (Branch)right),
+        _ => new Branch(left, right),
+    };
+
+    private static Branch Lean(Branch left, Node right) =>
+        left.Left.Height >= left.Right.Height
+            ? new Branch(left.Left, new Branch(left.Right, right))
+            : left.Right is Branch middle
+                ? new Branch(new Branch(left.Left, middle.Left), new Branch(middle.Right, right))
+                : throw new System.Diagnostics.UnreachableException();
+
+    private static Branch Lean(Node left, Branch right) =>
+        right.Right.Height >= right.Left.Height
+            ? new Branch(new Branch(left, right.Left), right.Right)
+            : right.Left is Branch middle
+                ? new Branch(new Branch(left, middle.Left), new Branch(middle.Right, right.Right))
+                : throw new System.Diagnostics.UnreachableException();
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Billing;
+
+/// <summary>What may happen to an account. Each entry has a debit for every credit, so that all entries sum up to zero.</summary>
+public static class Ledger
+{
+    /// <summary>A reservation that ended so long ago is forgotten: whoever made it has posted or voided it, or never will.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
+    public static LedgerEntry? Find(this AccountState state, string id) => state.Entries.FirstOrDefault(entry => entry.Id == id);
+
+    /// <summary>What is set aside at this moment.</summary>
+    public static Money? ReservedAt(this AccountState state, Instant now) =>
+        state.Reserved.Where(charge => now < charge.Expires).Select(charge => (Money?)charge.Total()).Aggregate((Money?)null, Sum);
+
+    /// <summary>With the charge set aside as well.</summary>
+    public static AccountState Reserve(this AccountState state, Charge charge, Instant now) => state with
+    {
+        Reserved = [.. state.Reserved.Where(other => other.Id != charge.Id && !IsForgotten(other, now)), charge],
+    };
+
+    public static AccountState Void(this AccountState state, string chargeId) => state with { Reserved = state.Reserved.RemoveAll(charge => charge.Id == chargeId) };
+
+    /// <param name="state">Without an entry of this id.</param>
+    /// <param name="charge">Not below zero.</param>
+    /// <param name="invoice">The number of the invoice.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static AccountState Post(this AccountState state, Charge charge, string invoice, Instant now)
+    {
+        var total = charge.Total();
+        var credit = state.Balance is { MinorUnits: < 0 } balance ? -balance : Money.Zero(total.Currency);
+        var due = credit < total ? total - credit : Money.Zero(total.Currency);
+        var posted = state.Void(charge.Id).Add(new LedgerEntry
+        {
+            Number = state.Entries.Length + 1,
+            Id = charge.Id,
+            Kind = EntryKind.Charge,
+            At = now,
+            Text = charge.Lines[0].Text,
+            Lines = [new(LedgerAccount.Receivable, total), new(LedgerAccount.Revenue, -total)],
+            Invoice = invoice,
+            Actor = charge.Actor,
+        });
+        return due.IsZero ? posted : posted with { Open = posted.Open.Add(new(posted.Entries.Length, invoice, now, total, due)) };
+    }
+
+    /// <param name="state">Without an entry of this id.</param>
+    /// <param name="refund">Above zero.</param>
+    /// <param name="invoice">The number of the credit note.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static AccountState Refund(this AccountState state, Refund refund, string invoice, Instant now)
+    {
+        var total = TotalOf(refund);
+        return state.Add(new LedgerEntry
+        {
+            Number = state.Entries.Length + 1,
+            Id = refund.Id,
+            Kind = EntryKind.Refund,
+            At = now,
+            Text = refund.Lines[0].Text,
+            Lines = [new(LedgerAccount.Revenue, total), new(LedgerAccount.Receivable, -total)],
+            Invoice = invoice,
+            Actor = refund.Actor,
+        }).Settle(total, state.Find(refund.ChargeId)?.Invoice);
+    }
+
+    /// <param name="state">Without an entry of this id.</param>
+    /// <param name="payment">Above zero.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static AccountState Pay(this AccountState state, Payment payment, Instant now) => state.Add(new LedgerEntry
+    {
+        Number = state.Entries.Length + 1,
+        Id = payment.Id,
+        Fingerprint = payment.Fingerprint,
+        Kind = EntryKind.Payment,
+        At = now,
+        Text = payment.Text,
+        Lines = [new(LedgerAccount.Cash, payment.Amount), new(LedgerAccount.Receivable, -payment.Amount)],
+        Actor = payment.Actor,
+    }).Settle(payment.Amount, first: null);
+
+    public static Money TotalOf(Refund refund) => refund.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
+
+    public static Money? Sum(Money? left, Money? right) => left is { } l && right is { } r ? l + r : left ?? right;
+
+    /// <summary>Takes an amount off what is due: of the one invoice first, then of the oldest. What is left over stays to the customer's credit.</summary>
+    private static AccountState Settle(this AccountState state, Money amount, string? first)
+    {
+        var open = state.Open.ToBuilder();
+        foreach (var standing in state.Open.OrderByDescending(s => s.Number == first))
+        {
+            var part = amount < standing.Due ? amount : standing.Due;
+            amount -= part;
+            open[open.IndexOf(standing)] = standing with { Due = standing.Due - part };
+        }
+        open.RemoveAll(standing => standing.Due.IsZero);
+        return state with { Open = open.ToImmutable() };
+    }
+
+    private static AccountState Add(this AccountState state, LedgerEntry entry)
+    {
+        if (!entry.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount).IsZero)
+            throw new UnreachableException($"The entry {entry.Id} does not sum up to zero.");
+        var owed = entry.Lines.Where(line => line.Account == LedgerAccount.Receivable).Select(line => (Money?)line.Amount).Aggregate(Sum);
+        return state with { Entries = state.Entries.Add(entry), Balance = Sum(state.Balance, owed) };
+    }
+
+    private static bool IsForgotten(Charge charge, Instant now) =>
+        charge.Expires.IsFinite && charge.Expires.Microseconds + (long)Forgotten.TotalMicroseconds <= now.Microseconds;
+}

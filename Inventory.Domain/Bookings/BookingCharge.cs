@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Bookings;
+
+/// <summary>What a booking costs, and what is given back of it.</summary>
+public static class BookingCharge
+{
+    /// <summary>One line for each item.</summary>
+    public static Charge ChargeOf(this Booking booking) => new()
+    {
+        Id = $"booking:{booking.Id}",
+        Lines = [.. booking.Items.Select(item => new InvoiceLine($"{item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.Quote.Total))],
+        Expires = booking.Lapse(),
+    };
+
+    /// <summary>By each item's own rule.</summary>
+    public static Money RefundAt(this Booking booking, Instant now) => booking.Items
+        .Select(item => Cancellation.RefundOf(item.Quote, item.Interval.From, now)).Aggregate((sum, part) => sum + part);
+
+    /// <summary>By each item's own rule, and its own end.</summary>
+    /// <exception cref="OverflowException">It does not fit.</exception>
+    public static Money LateFeeAt(this Booking booking, Instant returned) =>
+        booking.LateLines(returned).Aggregate(Money.Zero(booking.Total().Currency), (sum, line) => sum + line.Amount);
+
+    /// <summary>What is charged once the booking is back; <c>null</c> when nothing came late.</summary>
+    public static Charge? LateChargeOf(this Booking booking)
+    {
+        ImmutableArray<InvoiceLine> lines = [.. booking.LateLines(booking.ReturnedAt!.Value)];
+        return lines.IsEmpty ? null : new() { Id = $"{booking.ChargeOf().Id}:late", Lines = lines };
+    }
+
+    private static IEnumerable<InvoiceLine> LateLines(this Booking booking, Instant returned) =>
+        from item in booking.Items
+        let fee = item.Quote.LateReturn?.FeeOf(item.Interval.To, returned)
+        where fee is { MinorUnits: > 0 }
+        select new InvoiceLine($"Late: {item.ResourceType}, due {item.Interval.To}, back {returned}", fee.Value);
+
+    public static Refund RefundOf(this Booking booking, Money amount)
+    {
+        var charge = booking.ChargeOf();
+        return new() { Id = $"{charge.Id}:refund", ChargeId = charge.Id, Lines = [new($"Cancelled: booking {booking.Id}", amount)] };
+    }
+}

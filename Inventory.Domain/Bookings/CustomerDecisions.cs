@@ -1,0 +1,50 @@
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Bookings;
+
+/// <summary>What is decided about a customer's bookings.</summary>
+public static class CustomerDecisions
+{
+    /// <returns>The answer, and the state that has to be durable before it is given.</returns>
+    public static (AdmitResult Result, CustomerState State) Admit(this CustomerState state, AdmitRequest request, Instant now)
+    {
+        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && IdempotencyRetention.Contains(key.At, now, IdempotencyRetention.Default))
+            return (key.Key == request.Key ? Admitted(state.Bookings.First(known => known.Id == key.Booking)) : Refused(AdmitStatus.KeyReused), state);
+        if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
+            return (Refused(AdmitStatus.TooFarAhead), state);
+        if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
+            return (Refused(AdmitStatus.TooMany), state);
+
+        var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
+        var keys = state.Keys.Where(kept => IdempotencyRetention.Contains(kept.At, now, IdempotencyRetention.Default));
+        return (Admitted(booking), new()
+        {
+            Bookings = state.Bookings.Add(booking),
+            Keys = request.Key is null ? [.. keys] : [.. keys, new(request.Key, request.Booking, now)],
+            LastOrdinal = booking.Ordinal,
+        });
+
+        static AdmitResult Admitted(CustomerBooking booking) => new(AdmitStatus.Admitted, booking.Id, booking.Expires);
+
+        static AdmitResult Refused(AdmitStatus status) => new(status, default, default);
+    }
+
+    /// <returns>False, and the same state, when the booking does not count any more.</returns>
+    public static (bool IsKept, CustomerState State) Keep(this CustomerState state, Guid id, Instant now)
+    {
+        if (state.Bookings.FirstOrDefault(b => b.Id == id) is not { } booking || now >= booking.Expires)
+            return (false, state);
+        return (true, state with { Bookings = state.Bookings.Replace(booking, booking with { Expires = Instant.Future }) });
+    }
+
+    public static CustomerState End(this CustomerState state, Guid id, Instant now) => state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Counts(now)
+        ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = now }) }
+        : state;
+
+    public static CustomerState Forget(this CustomerState state, Guid id) => state with
+    {
+        Bookings = state.Bookings.RemoveAll(booking => booking.Id == id),
+        Keys = state.Keys.RemoveAll(key => key.Booking == id),
+    };
+}

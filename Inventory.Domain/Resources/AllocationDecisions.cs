@@ -1,0 +1,85 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Resources;
+
+/// <summary>What a resource decides about its allocations.</summary>
+public static class AllocationDecisions
+{
+    /// <param name="state">What it is decided on.</param>
+    /// <param name="request">Valid in itself.</param>
+    /// <param name="id">For the allocation that may come of it.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="limits">Of what a refusal names.</param>
+    public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
+    {
+        if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
+        if (state.Recollection.Find(request.Key, now) is { } kept)
+            return new(kept.Key == request.Key ? AllocateResult.Allocated(kept.Allocation) : AllocateResult.KeyReused);
+        var (current, lapses) = state.Lapse(now);
+        var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
+        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
+
+        var allocation = new Allocation
+        {
+            Id = id,
+            Interval = request.Interval,
+            Type = request.AllocationType,
+            Description = request.Description,
+            Dump = request.Dump,
+            Created = now,
+            Version = current.Version + 1,
+            Owner = request.By?.Customer,
+            Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.Future,
+        };
+        return new(AllocateResult.Allocated(allocation), [.. lapses, new Change.Allocated(allocation)]) { Key = request.Key, Actor = request.By?.Actor };
+    }
+
+    /// <summary>Moves, lengthens, shortens, or edits the texts: all of it or nothing.</summary>
+    /// <param name="state">What it is decided on.</param>
+    /// <param name="request">Valid in itself.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="limits">Of what a refusal names.</param>
+    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
+    {
+        if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
+        var (current, lapses) = state.Lapse(now);
+        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
+        if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
+
+        var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
+        if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
+        if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
+        var dump = request.Dump.IsDefault ? allocation.Dump : MergePatch.Apply(allocation.Dump, request.Dump);
+        if (!dump.IsDefault && dump.Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
+        var others = current.Calendar.Remove(allocation.Id);
+        var interval = new Interval(from, to);
+        var conflicts = others.Overlapping(interval, limits.Conflicts);
+        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, interval, now, limits.Alternatives)));
+
+        var updated = allocation with
+        {
+            Interval = interval,
+            Type = request.AllocationType ?? allocation.Type,
+            Description = request.RemovesDescription ? null : request.Description ?? allocation.Description,
+            Dump = dump,
+            Version = current.Version + 1,
+        };
+        if (IsSame(updated, allocation)) return new(UpdateAllocationResult.Updated(allocation));
+        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]) { Actor = request.By?.Actor };
+    }
+
+    public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
+    {
+        if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
+        var (current, lapses) = state.Lapse(now);
+        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
+        if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
+
+        return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]) { Actor = request.By?.Actor };
+    }
+
+    private static bool IsSame(Allocation updated, Allocation allocation) =>
+        updated with { Dump = allocation.Dump, Version = allocation.Version } == allocation && updated.Dump.AsSpan().SequenceEqual(allocation.Dump.AsSpan());
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+
+namespace Inventory.Domain.Resources;
+
+[GenerateSerializer, Immutable]
+public sealed record DeleteResourceRequest
+{
+    [Id(0)]
+    public required string Type { get; init; }
+
+    [Id(1)]
+    public required Guid Id { get; init; }
+
+    /// <summary>Release the allocations that have not ended, instead of refusing.</summary>
+    [Id(2)]
+    public bool Force { get; init; }
+
+    [Id(3)]
+    public Precondition IfMatch { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(4)]
+    public Caller? By { get; init; }
+}
+
+public enum DeleteResourceStatus
+{
+    Deleted = 1,
+
+    NotFound = 2,
+
+    /// <summary>The resource is not at a version that the caller named.</summary>
+    PreconditionFailed = 3,
+
+    /// <summary>There are allocations that have not ended.</summary>
+    InUse = 4,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record DeleteResourceResult
+{
+    private DeleteResourceResult(DeleteResourceStatus status, ImmutableArray<Allocation> conflicts) => (Status, Conflicts) = (status, conflicts);
+
+    public static readonly DeleteResourceResult Deleted = new(DeleteResourceStatus.Deleted, []);
+
+    public static readonly DeleteResourceResult NotFound = new(DeleteResourceStatus.NotFound, []);
+
+    public static readonly DeleteResourceResult PreconditionFailed = new(DeleteResourceStatus.PreconditionFailed, []);
+
+    [Id(0)]
+    public DeleteResourceStatus Status { get; }
+
+    /// <summary>The first of the allocations that have not ended, by start.</summary>
+    [Id(1)]
+    public ImmutableArray<Allocation> Conflicts { get; }
+
+    public static DeleteResourceResult InUse(IEnumerable<Allocation> conflicts) => new(DeleteResourceStatus.InUse, [.. conflicts]);
+}

@@ -1,0 +1,56 @@
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Resources;
+
+/// <summary>What a resource decides about itself.</summary>
+public static class ResourceDecisions
+{
+    public static bool IsA(this ResourceState state, string type) => state.Resource?.Type == type;
+
+    /// <returns><c>null</c> when there is none of this type.</returns>
+    public static Resource? Read(this ResourceState state, string type) => state.IsA(type) ? state.Resource : null;
+
+    /// <param name="state">Of an id that was never used.</param>
+    /// <param name="draft">Valid in itself.</param>
+    /// <param name="key">The key of the request; the register remembers it.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Caller? by, Instant now)
+    {
+        // Somebody else has made it: the register that asks is not the only one, and knows less.
+        if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
+
+        var resource = draft with { Created = now, Version = 1 };
+        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key, Actor = by?.Actor };
+    }
+
+    /// <param name="state">What it is decided on.</param>
+    /// <param name="request">Valid in itself; its name is free.</param>
+    public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request)
+    {
+        if (!state.IsA(request.Type)) return new(UpdateResourceResult.NotFound);
+        var resource = state.Resource!;
+        if (!request.IfMatch.Allows(resource.Version)) return new(UpdateResourceResult.PreconditionFailed);
+
+        var attributes = request.Attributes.IsDefault ? resource.Attributes : MergePatch.Apply(resource.Attributes, request.Attributes);
+        if (attributes.AsSpan().Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
+        // What is not patched stays as it was kept, whatever the rules are by now.
+        if (!request.Attributes.IsDefault && request.Rules?.Check(attributes) is { IsEmpty: false } faults) return new(UpdateResourceResult.AttributesInvalid(faults));
+        var name = request.Name ?? resource.Name;
+        if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
+
+        var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
+        return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated)) { Actor = request.By?.Actor };
+    }
+
+    public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now, Limits limits)
+    {
+        if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
+        if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
+        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), limits.Conflicts);
+        if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
+
+        return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted()) { Actor = request.By?.Actor };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Shop;
+
+/// <summary>What the shop decides about its products. Each gives the next state, which is this one where nothing changes.</summary>
+public static class CatalogueDecisions
+{
+    /// <summary>The catalogue is written whole at every change: it has to stay small.</summary>
+    public const int MaxProducts = 1_000;
+
+    public static Product? Find(this CatalogueState state, string sku) => state.Products.FirstOrDefault(p => p.Sku == sku);
+
+    /// <param name="state">The catalogue.</param>
+    /// <param name="draft">Valid in itself.</param>
+    /// <param name="id">Of the new product.</param>
+    /// <param name="key">Of the request, if it has one.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static (CatalogueState Next, AddProductResult Answer) Add(this CatalogueState state, ProductDraft draft, Guid id, RequestKey? key, Instant now)
+    {
+        if (state.Kept.LastOrDefault(k => k.Key.Key == key?.Key && IdempotencyRetention.Contains(k.Product.Created, now, IdempotencyRetention.Default)) is { } kept)
+            return (state, kept.Key == key ? AddProductResult.Added(kept.Product) : AddProductResult.KeyReused);
+        if (state.Find(draft.Sku) is not null) return (state, AddProductResult.SkuTaken);
+        if (state.Products.Length >= MaxProducts) return (state, AddProductResult.CatalogueFull);
+
+        var product = new Product
+        {
+            Id = id,
+            Sku = draft.Sku,
+            Name = draft.Name,
+            Price = draft.Price,
+            Image = draft.Image,
+            Stock = draft.Stock,
+            Created = now,
+            Modified = now,
+            Ordinal = state.LastOrdinal + 1,
+        };
+        var next = state with { Products = state.Products.Add(product), LastOrdinal = product.Ordinal };
+        return (key is null ? next : next.Keep(new(key, product), now), AddProductResult.Added(product));
+    }
+
+    public static (CatalogueState Next, Product? Answer) Replace(this CatalogueState state, ProductDraft draft, Instant now)
+    {
+        if (state.Find(draft.Sku) is not { } old) return (state, null);
+        var product = old with { Name = draft.Name, Price = draft.Price, Image = draft.Image, Stock = draft.Stock, Modified = now };
+        return (state with { Products = state.Products.Replace(old, product) }, product);
+    }
+
+    public static (CatalogueState Next, bool Answer) Remove(this CatalogueState state, string sku) =>
+        state.Find(sku) is { } product ? (state with { Products = state.Products.Remove(product) }, true) : (state, false);
+
+    /// <summary>Takes all that an order needs, at the prices of now, or nothing. For the same order again it answers the same.</summary>
+    public static (CatalogueState Next, TakeStockResult Answer) Take(this CatalogueState state, Guid order, ImmutableArray<OrderLine> lines)
+    {
+        if (state.TakenBy(order) is { } taken) return (state, new(taken.Lines, []));
+        ImmutableArray<string> missing = [.. lines.Where(line => state.Find(line.Sku) is not { } product || product.Stock < line.Quantity).Select(line => line.Sku)];
+        if (missing.Length > 0) return (state, new([], missing));
+
+        ImmutableArray<OrderLine> priced = [.. lines.Select(line => line with { Price = state.Find(line.Sku)!.Price })];
+        var next = state.Move(priced, static (stock, quantity) => stock - quantity);
+        return (next with { Taken = next.Taken.Add(new(order, priced)) }, new(priced, []));
+    }
+
+    /// <summary>What the order has taken is gone.</summary>
+    public static CatalogueState Settle(this CatalogueState state, Guid order) =>
+        state.TakenBy(order) is { } taken ? state with { Taken = state.Taken.Remove(taken) } : state;
+
+    /// <summary>What the order has taken is there again.</summary>
+    public static CatalogueState GiveBack(this CatalogueState state, Guid order) =>
+        state.TakenBy(order) is { } taken ? state.Settle(order).Move(taken.Lines, static (stock, quantity) => (int)Math.Min(int.MaxValue, (long)stock + quantity)) : state;
+
+    private static TakenStock? TakenBy(this CatalogueState state, Guid order) => state.Taken.FirstOrDefault(t => t.Order == order);
+
+    private static CatalogueState Keep(this CatalogueState state, KeptProduct kept, Instant now) =>
+        state with { Kept = [.. state.Kept.Where(k => IdempotencyRetention.Contains(k.Product.Created, now, IdempotencyRetention.Default)), kept] };
+
+    // Of a product that was removed meanwhile, or that nobody counts, nothing moves.
+    private static CatalogueState Move(this CatalogueState state, ImmutableArray<OrderLine> lines, Func<int, int, int> move)
+    {
+        var quantities = lines.ToDictionary(line => line.Sku, line => line.Quantity);
+        Product Moved(Product p) => p.Stock is { } stock && quantities.TryGetValue(p.Sku, out var quantity) ? p with { Stock = move(stock, quantity) } : p;
+        return state with { Products = [.. state.Products.Select(Moved)] };
+    }
+}

@@ -1,0 +1,48 @@
+namespace Inventory.Domain.Time;
+
+/// <summary>
+/// A moment in UTC, in microseconds since 1970-01-01T00:00:00Z: the resolution that both stores keep.
+/// Finite moments are 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z; <see cref="Past"/> and <see cref="Future"/>
+/// stand before and after all of them, as the ends of an interval without end.
+/// </summary>
+[GenerateSerializer, Immutable]
+public readonly record struct Instant(long Microseconds) : IComparable<Instant>
+{
+    /// <summary>Minus infinity.</summary>
+    public static readonly Instant Past = new(long.MinValue);
+
+    /// <summary>Plus infinity.</summary>
+    public static readonly Instant Future = new(long.MaxValue);
+
+    /// <summary>0001-01-01T00:00:00Z.</summary>
+    public static readonly Instant FirstFinite = From(DateTime.MinValue);
+
+    /// <summary>9999-12-31T23:59:59.999999Z.</summary>
+    public static readonly Instant LastFinite = From(DateTime.MaxValue);
+
+    /// <summary>Neither <see cref="Past"/> nor <see cref="Future"/>.</summary>
+    public bool IsFinite => Microseconds is not (long.MinValue or long.MaxValue);
+
+    /// <summary>The moment in UTC; what is finer than a microsecond is cut off.</summary>
+    public static Instant From(DateTime utc) => new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond - (IsCut(utc) ? 1 : 0));
+
+    /// <summary>The same moment as a <see cref="DateTime"/> in UTC.</summary>
+    /// <exception cref="InvalidOperationException">The instant is infinite.</exception>
+    public DateTime ToDateTime() =>
+        IsFinite ? DateTime.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond) : throw new InvalidOperationException("An infinite instant has no date.");
+
+    public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
+
+    public override string ToString() => this == Past ? "-∞" : this == Future ? "∞" : ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", null);
+
+    public static bool operator <(Instant left, Instant right) => left.Microseconds < right.Microseconds;
+
+    public static bool operator >(Instant left, Instant right) => left.Microseconds > right.Microseconds;
+
+    public static bool operator <=(Instant left, Instant right) => left.Microseconds <= right.Microseconds;
+
+    public static bool operator >=(Instant left, Instant right) => left.Microseconds >= right.Microseconds;
+
+    // Integer division rounds towards zero; before 1970 that would be upwards.
+    private static bool IsCut(DateTime utc) => utc < DateTime.UnixEpoch && utc.Ticks % TimeSpan.TicksPerMicrosecond != 0;
+}

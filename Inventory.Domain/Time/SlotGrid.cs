@@ -1,0 +1,51 @@
+namespace Inventory.Domain.Time;
+
+/// <summary>Equal slots without end, counted from 1970-01-01T00:00:00Z.</summary>
+public sealed class SlotGrid
+{
+    private readonly long _slotMicroseconds;
+
+    /// <param name="slot">One microsecond or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slot is shorter.</exception>
+    public SlotGrid(TimeSpan slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slot, TimeSpan.FromMicroseconds(1));
+        _slotMicroseconds = slot.Ticks / TimeSpan.TicksPerMicrosecond;
+    }
+
+    /// <summary>A slot begins there, or it is infinite.</summary>
+    public bool Holds(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
+
+    /// <summary>The shortest run of whole slots, one at least, that covers a time; infinite where the slot would begin or end beyond the calendar.</summary>
+    public Interval Cover(Instant from, Instant to)
+    {
+        var (floor, ceiling) = (Floor(from), Ceiling(to));
+        return floor < ceiling ? new(floor, ceiling) : new(floor, Ceiling(new(to.Microseconds + 1)));
+    }
+
+    /// <summary>The slots that lie wholly in the window, by start.</summary>
+    /// <param name="window">Finite.</param>
+    /// <param name="limit">How many at most.</param>
+    public IEnumerable<Interval> SlotsWithin(Interval window, int limit)
+    {
+        var from = Ceiling(window.From).Microseconds;
+        for (var n = 0; n < limit && from <= window.To.Microseconds - _slotMicroseconds; n++, from += _slotMicroseconds)
+            yield return new Interval(new(from), new(from + _slotMicroseconds));
+    }
+
+    private Instant Floor(Instant instant)
+    {
+        var floor = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant));
+        return floor < Instant.FirstFinite ? Instant.Past : floor;
+    }
+
+    /// <summary>The first beginning of a slot that is not before a moment.</summary>
+    public Instant Ceiling(Instant instant)
+    {
+        var ceiling = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
+        return ceiling > Instant.LastFinite ? Instant.Future : ceiling;
+    }
+
+    // The remainder as if counted from minus infinity: never negative.
+    private long Offset(Instant instant) => ((instant.Microseconds % _slotMicroseconds) + _slotMicroseconds) % _slotMicroseconds;
+}

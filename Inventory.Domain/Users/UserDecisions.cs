@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Users;
+
+/// <summary>What becomes of a user. Each decision is the next state; where it is the same object, there is nothing to be written.</summary>
+public static class UserDecisions
+{
+    /// <summary>A person has some browsers and devices; who opens more than this is a loop.</summary>
+    public const int MaxSessions = 20;
+
+    /// <param name="id">Never used before.</param>
+    /// <param name="request">Valid in itself; its username and mail are this user's.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static UserState Register(Guid id, RegisterUserRequest request, Instant now) => new()
+    {
+        PasswordHash = request.PasswordHash,
+        Key = request.Key,
+        Changes = [new() { Kind = UserChangeKind.Registered, At = now, Role = request.Role }],
+        User = new User
+        {
+            Id = id,
+            Username = request.Username,
+            Mail = request.Mail,
+            FirstName = request.FirstName,
+            LastName = request.LastName,
+            Role = request.Role,
+            Registered = now,
+            Modified = now,
+        },
+    };
+
+    /// <summary>The answer to a request for a user of an id that is in use.</summary>
+    /// <returns><c>null</c> when it is in use by a fault of the caller.</returns>
+    public static RegisterUserResult? Repeat(this UserState state, RequestKey? key) => key is null ? null
+        : state.User is { } user && state.Key == key
+            ? RegisterUserResult.Registered(user with { Role = state.ChangesOrNone()[0].Role ?? user.Role, Modified = user.Registered })
+            : RegisterUserResult.KeyReused;
+
+    public static UserState Open(this UserState state, Session session, Instant now) => state.User is null
+        ? state
+        : state with { Sessions = [.. state.Sessions.Where(s => now < s.Expires).TakeLast(MaxSessions - 1), session] };
+
+    public static OpenSession? FindSession(this UserState state, string tokenHash, Instant now) =>
+        state.User is { } user && state.Sessions.FirstOrDefault(s => s.TokenHash == tokenHash && now < s.Expires) is { } session ? new(user, session.Expires) : null;
+
+    public static UserState Close(this UserState state, string tokenHash) => state.Sessions.Any(s => s.TokenHash == tokenHash)
+        ? state with { Sessions = state.Sessions.RemoveAll(s => s.TokenHash == tokenHash) }
+        : state;
+
+    public static UserState CloseAll(this UserState state, string? actor, Instant now) => state.Sessions.IsEmpty
+        ? state
+        : state.With(new() { Kind = UserChangeKind.SessionsEnded, At = now, Actor = actor }) with { Sessions = [] };
+
+    public static UserState SetRole(this UserState state, UserRole role, string? actor, Instant now) => state.User is { } user && user.Role != role
+        ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }
+        : state;
+
+    /// <summary>Nothing is left but what was done, by ids, and the claims that are to be given back.</summary>
+    public static UserState Erase(this UserState state, string? actor, Instant now) => state.User is not { } user ? state : new()
+    {
+        Changes = state.With(new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }).Changes,
+        Claims = [Claims.OnUsername(user.Username), Claims.OnMail(user.Mail)],
+    };
+
+    /// <summary>The claims are given back.</summary>
+    public static UserState EndErasure(this UserState state) => state with { Claims = null };
+
+    public static bool IsErased(this UserState state) => state.ChangesOrNone() is [.., { Kind: UserChangeKind.Erased }];
+
+    public static ImmutableArray<UserChange> ChangesOrNone(this UserState state) => state.Changes ?? [];
+
+    public static bool Holds(this UserState state, string claim) =>
+        state.User is { } user && (claim == Claims.OnUsername(user.Username) || claim == Claims.OnMail(user.Mail));
+
+    private static UserState With(this UserState state, UserChange change) => state with { Changes = state.ChangesOrNone().Add(change) };
+}

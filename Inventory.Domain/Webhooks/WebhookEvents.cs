@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Webhooks;
+
+/// <summary>
+/// What is told of bookings and invoices. An event of the same thing has the same id, however often it is made; no id has a full stop,
+/// which separates it from the rest of what is signed.
+/// </summary>
+public static class WebhookEvents
+{
+    // It is no part of a page: texts go out as they came in.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="booking">As it is once it is confirmed.</param>
+    /// <param name="now">The time of the event.</param>
+    public static WebhookEvent Confirmed(Booking booking, Instant now) =>
+        New($"booking_confirmed_{booking.Id:N}", WebhookEventTypes.BookingConfirmed, now, DataOf(booking, "confirmed"));
+
+    /// <param name="booking">As it is once it is cancelled.</param>
+    /// <param name="now">The time of the event.</param>
+    public static WebhookEvent Cancelled(Booking booking, Instant now) =>
+        New($"booking_cancelled_{booking.Id:N}", WebhookEventTypes.BookingCancelled, now, DataOf(booking, "cancelled"));
+
+    public static WebhookEvent Written(Invoice invoice) =>
+        New($"invoice_written_{invoice.Number}", WebhookEventTypes.InvoiceWritten, invoice.Issued, DataOf(invoice));
+
+    private static WebhookEvent New(string id, string type, Instant time, JsonObject data) =>
+        new(id, type, new JsonObject { ["type"] = type, ["timestamp"] = time.ToString(), ["data"] = data }.ToJsonString(Plain));
+
+    private static JsonObject DataOf(Booking booking, string status) => new()
+    {
+        ["id"] = booking.Id,
+        ["status"] = status,
+        ["customer"] = booking.Customer,
+        ["created"] = booking.Created.ToString(),
+        ["items"] = new JsonArray([.. booking.Items.Select(item => new JsonObject
+        {
+            ["resource_type"] = item.ResourceType,
+            ["resource_id"] = item.ResourceId,
+            ["allocation_id"] = item.AllocationId,
+            ["from_datetime"] = item.Interval.From.ToString(),
+            ["to_datetime"] = item.Interval.To.ToString(),
+            ["price"] = item.Quote.Total.ToString(),
+        })]),
+        ["currency"] = booking.Total().Currency,
+        ["total"] = booking.Total().ToString(),
+        ["refund"] = booking.Refund?.ToString(),
+        ["invoice"] = booking.Invoice,
+        ["credit_note"] = booking.CreditNote,
+    };
+
+    private static JsonObject DataOf(Invoice invoice) => new()
+    {
+        ["id"] = invoice.Number,
+        ["customer"] = invoice.Customer,
+        ["issued"] = invoice.Issued.ToString(),
+        ["lines"] = new JsonArray([.. invoice.Lines.Select(line =>
+            new JsonObject { ["text"] = line.Text, ["amount"] = line.Amount.ToString() })]),
+        ["currency"] = invoice.Total.Currency,
+        ["total"] = invoice.Total.ToString(),
+        ["corrects"] = invoice.Corrects,
+    };
+}
+
+/// <summary>Something that happened here, as other programs are told of it.</summary>
+/// <param name="Id">The same whenever the same is told: the <c>webhook-id</c>.</param>
+/// <param name="Type">One of <see cref="WebhookEventTypes"/>.</param>
+/// <param name="Payload">The body, JSON: <c>type</c>, <c>timestamp</c> and <c>data</c>.</param>
+[GenerateSerializer, Immutable]
+public sealed record WebhookEvent(string Id, string Type, string Payload);
+
+/// <summary>The types of events that webhooks tell of.</summary>
+public static class WebhookEventTypes
+{
+    public const string BookingConfirmed = "booking.confirmed";
+    public const string BookingCancelled = "booking.cancelled";
+    public const string InvoiceWritten = "invoice.written";
+
+    public static readonly IReadOnlyList<string> All = [BookingConfirmed, BookingCancelled, InvoiceWritten];
+}

@@ -1,0 +1,24 @@
+using System.Xml;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>Durations as text: ISO 8601, days and smaller, such as P1DT30M. Years and months have no fixed length and are refused.</summary>
+public static class Durations
+{
+    /// <returns>False for what is not one of a microsecond or more.</returns>
+    public static bool TryParse(string? text, out TimeSpan duration)
+    {
+        duration = default;
+        try
+        {
+            if (text is null || text.Split('T')[0].AsSpan().ContainsAny('Y', 'M'))
+                return false;
+            duration = text.EndsWith('W') && text.StartsWith('P') ? 7 * XmlConvert.ToTimeSpan($"{text[..^1]}D") : XmlConvert.ToTimeSpan(text);
+            return duration >= TimeSpan.FromMicroseconds(1);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>A body that is JSON, or a form whose fields are the members of the same object, as texts.</summary>
+public static class FormBody
+{
+    /// <summary>What endpoints with such bodies accept.</summary>
+    public static readonly string[] ContentTypes = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
+
+    private const int MaxFields = 100;
+
+    public static ValueTask<JsonBody<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class =>
+        http.Request.HasFormContentType ? ReadFormAsync(http, type, cancellation) : JsonBody.ReadAsync(http, type, cancellation);
+
+    private static async ValueTask<JsonBody<T>> ReadFormAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        if (http.Request.ContentLength > JsonBody.MaxBytes)
+            return new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge));
+        try
+        {
+            var options = new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = JsonBody.MaxBytes, MultipartBodyLengthLimit = JsonBody.MaxBytes };
+            var form = await http.Request.ReadFormAsync(options, cancellation);
+            var json = ToJson(form);
+            var (key, problem) = IdempotencyKey.Of(http.Request, new(json));
+            return problem is null ? new(JsonSerializer.Deserialize(json, type), key, null) : new(null, null, problem);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return new(null, null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or IOException or ArgumentException)
+        {
+            return new(null, null, new ProblemResult(ProblemTypes.Malformed, "The form cannot be read: it is broken, too long, or has a field twice."));
+        }
+    }
+
+    private static byte[] ToJson(IFormCollection form)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        foreach (var (name, values) in form)
+            foreach (var value in values)
+                writer.WriteString(name, value);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,9 @@
+using Inventory.Domain.Time;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>A time from <c>from</c> (inclusive) to <c>to</c> (exclusive); <c>null</c> where it has no end.</summary>
+public sealed record IntervalResponse(Instant From, Instant To)
+{
+    public static IntervalResponse Of(Interval interval) => new(interval.From, interval.To);
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Inventory.Domain.Requests;
+using Microsoft.Net.Http.Headers;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>A JSON body with the request's key if it carries one, or why there is none.</summary>
+public readonly record struct JsonBody<T>(T? Value, RequestKey? Key, ProblemResult? Problem) where T : class;
+
+/// <inheritdoc cref="JsonBody{T}"/>
+public static class JsonBody
+{
+    /// <summary>The longest body that is parsed: 1 MiB.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    /// <param name="http">The request.</param>
+    /// <param name="type">How the body is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="check">Sees the body as it was sent, and may refuse it before it is read as anything.</param>
+    public static async ValueTask<JsonBody<T>> ReadAsync<T>(
+        HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation, Func<ReadOnlySequence<byte>, ProblemResult?>? check = null) where T : class
+    {
+        if (!IsJson(http.Request.ContentType))
+            return new(null, null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
+        try
+        {
+            var reader = http.Request.BodyReader;
+            var isTooLarge = false;
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellation);
+                isTooLarge |= read.Buffer.Length > MaxBytes;
+                if (read.IsCompleted)
+                {
+                    var body = isTooLarge ? new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge))
+                        : check?.Invoke(read.Buffer) is { } refusal ? new(null, null, refusal)
+                        : Parse(http.Request, read.Buffer, type);
+                    reader.AdvanceTo(read.Buffer.End);
+                    return body;
+                }
+                // What is too large is read on and dropped: to a client that still sends, a closed connection would hide the answer.
+                reader.AdvanceTo(isTooLarge ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return new(null, null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
+        }
+    }
+
+    /// <summary>Reads a body that is there.</summary>
+    public static JsonBody<T> Parse<T>(HttpRequest request, ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            var (key, problem) = IdempotencyKey.Of(request, body);
+            if (problem is not null)
+                return new(null, null, problem);
+            ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+            // The reader does not look into texts that nobody asks for, and those of a dump are kept as they are.
+            if (!Utf8.IsValid(utf8))
+                return Malformed<T>("The body is not UTF-8.");
+            var reader = new Utf8JsonReader(utf8);
+            var value = JsonSerializer.Deserialize(ref reader, type);
+            if (reader.Read() || value is null)
+                return Malformed<T>("The body has to be one JSON object.");
+            return new(value, key, null);
+        }
+        catch (JsonException e)
+        {
+            return Malformed<T>($"The body cannot be read as JSON of the right types: {Where(e)}.");
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            // What the reader throws for texts that are not Unicode, such as a lone surrogate.
+            return Malformed<T>("The body has a text that is not valid Unicode.");
+        }
+    }
+
+    private static string Where(JsonException e) => e.Path is { Length: > 1 } path
+        ? $"see {path}, line {e.LineNumber + 1}, byte {e.BytePositionInLine}"
+        : $"see line {e.LineNumber + 1}, byte {e.BytePositionInLine}";
+
+    private static bool IsJson(string? contentType)
+    {
+        // The common cases, without parsing.
+        if (contentType is "application/json" or "application/json; charset=utf-8")
+            return true;
+        return MediaTypeHeaderValue.TryParse(contentType, out var media)
+            && (media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static JsonBody<T> Malformed<T>(string detail) where T : class => new(null, null, new ProblemResult(ProblemTypes.Malformed, detail));
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Inventory.Gateway.Hosting;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>Answers with a <see cref="Problem"/>.</summary>
+public sealed class ProblemResult(ProblemType type, string detail) : IResult
+{
+    public IReadOnlyList<Fault>? Errors { get; init; }
+
+    public IReadOnlyList<IConflict>? Conflicts { get; init; }
+
+    public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
+
+    public IReadOnlyList<string>? Skus { get; init; }
+
+    /// <summary>Sent as <c>Retry-After</c>.</summary>
+    private TimeSpan? RetryAfter { get; init; }
+
+    public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
+
+    public static ProblemResult Invalid(IReadOnlyList<Fault> errors) => new(ProblemTypes.Invalid, errors[0].Detail) { Errors = errors };
+
+    public static ProblemResult Invalid(Fault error) => Invalid([error]);
+
+    public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
+
+    /// <summary>Where there is no more to say than what the type says.</summary>
+    public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if ((RetryAfter ?? (type.Status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(1) : null)) is { } wait)
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var problem = new Problem
+        {
+            Type = type.Path,
+            Title = type.Title,
+            Status = type.Status,
+            Detail = detail,
+            Instance = httpContext.Request.Path.ToUriComponent(),
+            Errors = Errors,
+            Conflicts = Conflicts,
+            Alternatives = Alternatives,
+            Skus = Skus,
+        };
+        JsonAnswer.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Inventory.Domain.Time;
+using Inventory.Storage;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>Reads query parameters and collects what is wrong with them.</summary>
+public sealed class Query
+{
+    public const int MaxLimit = 1000;
+
+    private readonly List<Fault> _faults = [];
+
+    /// <summary>The refusal, if anything that was read is wrong.</summary>
+    public ProblemResult? Problem => _faults.Count > 0 ? ProblemResult.Invalid(_faults) : null;
+
+    public int Limit(string? text)
+    {
+        if (text is null)
+            return MaxLimit;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+            return limit;
+        Refuse("limit", $"has to be a whole number from 1 to {MaxLimit}");
+        return MaxLimit;
+    }
+
+    public long? Cursor(string? text, string name = "cursor")
+    {
+        if (text is null)
+            return null;
+        if (Api.Cursor.TryParse(text, out var position))
+            return position;
+        Refuse(name, "is not one that this service gave");
+        return null;
+    }
+
+    /// <summary>The window; a missing bound is infinite.</summary>
+    public Interval Window(string? from, string? to)
+    {
+        var start = Bound("from", from, Instant.Past);
+        var end = Bound("to", to, Instant.Future);
+        if (start < end)
+            return new Interval(start, end);
+        if (_faults.Count == 0)
+            Refuse("to", "has to be after from");
+        return Interval.Always;
+    }
+
+    /// <summary>The window; both bounds are asked for.</summary>
+    public Interval FiniteWindow(string? from, string? to)
+    {
+        if (from is null)
+            Refuse("from", "is missing");
+        if (to is null)
+            Refuse("to", "is missing");
+        return Window(from, to);
+    }
+
+    /// <summary>A moment that has passed.</summary>
+    public Instant? Past(string name, string? text, TimeProvider clock)
+    {
+        if (text is null)
+            return null;
+        var moment = Bound(name, text, Instant.Past);
+        if (moment < clock.Now())
+            return moment;
+        Refuse(name, "has not passed yet: what will be known then is not known now");
+        return null;
+    }
+
+    /// <summary>An ISO 8601 duration of more than zero.</summary>
+    public TimeSpan? Duration(string name, string? text)
+    {
+        if (text is null)
+            return null;
+        if (Durations.TryParse(text, out var duration))
+            return duration;
+        Refuse(name, "has to be an ISO 8601 duration above zero, such as PT1H");
+        return null;
+    }
+
+    public bool Flag(string name, string? text)
+    {
+        if (text is null)
+            return false;
+        if (bool.TryParse(text, out var value))
+            return value;
+        Refuse(name, "has to be true or false");
+        return false;
+    }
+
+    /// <summary>The one that has this name; one is asked for.</summary>
+    public T? One<T>(string parameter, string? text, IReadOnlyList<T> all, Func<T, string> nameOf) where T : class
+    {
+        if (all.FirstOrDefault(one => nameOf(one) == text) is { } found)
+            return found;
+        Refuse(parameter, text is null ? "is missing" : $"has to be one of {string.Join(", ", all.Select(nameOf))}");
+        return null;
+    }
+
+    private Instant Bound(string name, string? text, Instant whenMissing)
+    {
+        if (text is null)
+            return whenMissing;
+        // An offset's plus sign that the client did not escape arrives as a space.
+        if (Instants.TryParse(text.Replace(' ', '+'), out var instant))
+            return instant;
+        Refuse(name, $"{Instants.Expected} (and a + in a query is written %2B)");
+        return whenMissing;
+    }
+
+    /// <param name="parameter">Its name.</param>
+    /// <param name="detail">What is wrong with it: what follows the name in a sentence.</param>
+    public void Refuse(string parameter, string detail) => _faults.Add(Fault.Parameter(parameter, $"{parameter} {detail}."));
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>A JSON object of the client's own, kept as it was given. <c>default</c> is the empty object.</summary>
+[JsonConverter(typeof(RawJsonConverter))]
+public readonly record struct RawJson(ImmutableArray<byte> Utf8)
+{
+    /// <summary>For a member that may be a JSON object, <c>null</c> or missing.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static void RequireObject(string member, JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
+            throw new JsonException($"{member} has to be an object.", $"$.{member}", null, null);
+    }
+
+    /// <summary>A member that is to be kept has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
+    /// <returns>Whether it is good.</returns>
+    public static bool Check(List<Fault> faults, string member, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value)) is not { } fault)
+            return true;
+        faults.Add(Fault.Member(member, $"{member} {fault}."));
+        return false;
+    }
+
+    /// <param name="value">A JSON object, or nothing.</param>
+    public static ImmutableArray<byte> Keep(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0 ? [.. JsonMarshal.GetRawUtf8Value(value)] : default;
+
+    /// <param name="value">A JSON object or <c>null</c>, which means something in a merge patch; or nothing.</param>
+    public static ImmutableArray<byte> Patch(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? default : [.. JsonMarshal.GetRawUtf8Value(value)];
+
+    private static string? FaultOf(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > Limits.JsonBytes)
+            return $"has {utf8.Length} bytes; it may have {Limits.JsonBytes}";
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
+                return "has a number beyond the range of a double";
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && FaultOfText(ref reader) is { } fault)
+                return fault;
+        }
+        return null;
+    }
+
+    private static string? FaultOfText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!.Contains('\0', StringComparison.Ordinal) ? "has a text with a NUL character" : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "has a text with half a surrogate pair";
+        }
+    }
+}
+
+/// <summary>Writes a <see cref="RawJson"/> as it is. Nothing is read as one.</summary>
+public sealed class RawJsonConverter : JsonConverter<RawJson>
+{
+    public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Utf8.IsDefaultOrEmpty ? "{}"u8 : value.Utf8.AsSpan(), skipInputValidation: true);
+}
+
+/// <summary>Writes an <see cref="Instant"/>; see <see cref="Instants"/>. Infinite ones are <c>null</c>. Requests carry texts, which are checked, and are not read as one.</summary>
+public sealed class InstantConverter : JsonConverter<Instant>
+{
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
+    {
+        if (!value.IsFinite)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        Span<byte> text = stackalloc byte[32];
+        var moment = value.ToDateTime();
+        var hasFraction = value.Microseconds % 1_000_000 != 0;
+        moment.TryFormat(text, out var length, hasFraction ? "yyyy-MM-ddTHH:mm:ss.FFFFFF" : "s", CultureInfo.InvariantCulture);
+        text[length++] = (byte)'Z';
+        writer.WriteStringValue(text[..length]);
+    }
+}

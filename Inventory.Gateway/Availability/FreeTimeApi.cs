@@ -1,0 +1,94 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Configuration;
+using Inventory.Grains.Resources;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Inventory.Gateway.Availability;
+
+/// <summary>When the resources of one type are free.</summary>
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
+{
+    /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
+    private readonly int _maxSlots = limits.Value.Slots;
+
+    public void Map(RouteGroupBuilder collection)
+    {
+        // Free time is for everybody: it says when, and of whom nothing.
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
+            .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        if (type.Grid is { } grid)
+            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
+                    ListSlots(grid, id, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
+                .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+    }
+
+    /// <summary>Lists the times in which a resource is free.</summary>
+    private async Task<IResult> ListFree(
+        Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
+        CancellationToken cancellation)
+    {
+        var query = new Query();
+        var window = query.Window(from, to);
+        var request = new ListFreeTimesRequest
+        {
+            ResourceType = type.Name,
+            Window = query.Cursor(cursor) is { } position && new Instant(position) is var after && after > window.From && after < window.To ? new Interval(after, window.To) : window,
+            AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
+            Limit = query.Limit(limit),
+        };
+        var moment = query.Past("as_of", asOf, clock);
+        if (query.Problem is { } problem) return problem;
+
+        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
+        return page.Status switch
+        {
+            FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
+            FreeTimePageStatus.Listed => new JsonResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], GatewayJson.Default.IntervalResponseArray)
+            {
+                Next = page.HasMore ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
+            },
+        };
+    }
+
+    /// <summary>Lists the slots of a window, and which of them are free.</summary>
+    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, string? from, string? to, string? asOf, CancellationToken cancellation)
+    {
+        var query = new Query();
+        var window = query.FiniteWindow(from, to);
+        var moment = query.Past("as_of", asOf, clock);
+        if (query.Problem is { } problem) return problem;
+        var slots = grid.SlotsWithin(window, _maxSlots + 1).ToList();
+        if (slots.Count > _maxSlots)
+            return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
+
+        var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
+        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
+        if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
+        return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
+    }
+
+    /// <summary>One walk along both: slots and allocations are in order and neither overlaps itself.</summary>
+    private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Allocation> allocations)
+    {
+        var next = 0;
+        foreach (var slot in slots)
+        {
+            while (next < allocations.Count && allocations[next].Interval.To <= slot.From)
+                next++;
+            yield return new SlotResponse(slot.From, slot.To, Free: next == allocations.Count || !allocations[next].Interval.Overlaps(slot));
+        }
+    }
+}
+
+/// <summary>A slot of an interval resource.</summary>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The first moment after it.</param>
+/// <param name="Free">Whether nobody has taken it, nor a part of it.</param>
+public sealed record SlotResponse(Instant From, Instant To, bool Free);

@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+
+namespace Inventory.Gateway.Shop;
+
+/// <summary>What an operator says of a beer.</summary>
+/// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks, for it can tell every fault at once.</remarks>
+public sealed record BeerRequest
+{
+    private const int MaxSkuLength = 50;
+    private const int MaxNameLength = 100;
+    private const int MaxImageLength = 2_000;
+    private const int MaxStock = 1_000_000_000;
+    private const long MaxMinorUnits = 100_000_000;
+
+    /// <summary>1 to 50 characters. Where the path names it, this is not looked at.</summary>
+    [Length(1, MaxSkuLength)]
+    public string? Sku { get; set; }
+
+    /// <summary>1 to 100 characters.</summary>
+    [Required, Length(1, MaxNameLength)]
+    public string? Name { get; set; }
+
+    /// <summary>Of one, as a decimal string such as <c>1.19</c>; 0.00 to 1000000.00.</summary>
+    [Required]
+    public string? Price { get; set; }
+
+    /// <summary>Where a picture is, up to 2,000 characters.</summary>
+    [MaxLength(MaxImageLength)]
+    public string? Image { get; set; }
+
+    /// <summary>How many there are, 0 to 1,000,000,000; <c>null</c>: nobody counts.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public int? Stock { get; set; }
+
+    /// <summary>What is to be done, or what is wrong with it.</summary>
+    /// <param name="sku">From the path; <c>null</c> where the body names it.</param>
+    /// <param name="currency">Of all prices.</param>
+    public (ProductDraft? Draft, ProblemResult? Problem) ToCommand(string? sku, string currency)
+    {
+        var faults = new List<Fault>();
+        if (sku is null)
+            TextRules.Check(faults, "sku", Sku, 1, MaxSkuLength);
+        TextRules.Check(faults, "name", Name, 1, MaxNameLength);
+        TextRules.Check(faults, "image", Image, 0, MaxImageLength);
+        var isPrice = Money.TryParse(Price, currency, out var price);
+        if (Price is null)
+            faults.Add(Fault.Member("price", "price is missing."));
+        else if (!isPrice || price.MinorUnits is < 0 or > MaxMinorUnits)
+            faults.Add(Fault.Member("price", "price has to be a decimal string with two places, such as \"1.19\", from 0.00 to 1000000.00."));
+        if (Stock is < 0 or > MaxStock)
+            faults.Add(Fault.Member("stock", $"stock has to be from 0 to {MaxStock}."));
+        return faults.Count > 0 ? (null, ProblemResult.Invalid(faults)) : (new(sku ?? Sku!, Name!, price, Image, Stock), null);
+    }
+}
+
+/// <summary>A beer that the shop sells.</summary>
+public sealed record BeerResponse
+{
+    public required Guid Id { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Of one, as a decimal string.</summary>
+    public required string Price { get; init; }
+
+    public required string? Image { get; init; }
+
+    /// <summary><c>null</c>: nobody counts.</summary>
+    public required int? Stock { get; init; }
+
+    public required Instant TimeCreated { get; init; }
+
+    public required Instant TimeModified { get; init; }
+
+    public static BeerResponse Of(Product product) => new()
+    {
+        Id = product.Id,
+        Sku = product.Sku,
+        Name = product.Name,
+        Price = product.Price.ToString(),
+        Image = product.Image,
+        Stock = product.Stock,
+        TimeCreated = product.Created,
+        TimeModified = product.Modified,
+    };
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+
+namespace Inventory.Gateway.Shop;
+
+/// <summary>So many of one beer.</summary>
+public sealed record OrderLineRequest
+{
+    /// <summary>Which.</summary>
+    [Required]
+    public string? Sku { get; set; }
+
+    /// <summary>How many: 1 to 1,000,000.</summary>
+    [Required, Range(1, OrderDecisions.MaxQuantity), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
+    public int? Quantity { get; set; }
+
+    public List<Fault> Faults()
+    {
+        var faults = new List<Fault>();
+        if (string.IsNullOrEmpty(Sku))
+            faults.Add(Fault.Member("sku", "sku is missing."));
+        if (Quantity is null)
+            faults.Add(Fault.Member("quantity", "quantity is missing."));
+        else if (Quantity is < 1 or > OrderDecisions.MaxQuantity)
+            faults.Add(Fault.Member("quantity", $"quantity has to be from 1 to {OrderDecisions.MaxQuantity}."));
+        return faults;
+    }
+}
+
+/// <summary>Names a beer.</summary>
+public sealed record SkuRequest
+{
+    public string? Sku { get; set; }
+}
+
+/// <summary>What a customer buys.</summary>
+public sealed record OrderResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Until its checkout.</summary>
+    public required bool IsOpen { get; init; }
+
+    public required IReadOnlyList<OrderLineResponse> Beers { get; init; }
+
+    /// <summary>As a decimal string.</summary>
+    public required string Total { get; init; }
+
+    public required Instant TimeCreated { get; init; }
+
+    /// <summary>Of a closed one, the moment of its checkout.</summary>
+    public required Instant TimeModified { get; init; }
+
+    public static OrderResponse Of(Order order, string currency) => new()
+    {
+        Id = order.Id,
+        IsOpen = order.IsOpen,
+        Beers = [.. order.Lines.Select(OrderLineResponse.Of)],
+        Total = order.Total(currency).ToString(),
+        TimeCreated = order.Created,
+        TimeModified = order.Modified,
+    };
+}
+
+/// <summary>So many of one beer.</summary>
+/// <param name="Sku">Which.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Price">Of one, as a decimal string: of now in an open order, of the checkout in a closed one.</param>
+public sealed record OrderLineResponse(string Sku, int Quantity, string Price)
+{
+    public static OrderLineResponse Of(OrderLine line) => new(line.Sku, line.Quantity, line.Price.ToString());
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Storage;
+
+namespace Inventory.Grains.Bookings;
+
+/// <summary>
+/// One booking; its key is its id. All of its items are held, then all made firm and charged, or none: what was broken off half way is finished or undone by
+/// whoever asks next, by a timer, or by the watch over bookings after a crash.
+/// </summary>
+/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> or a <see cref="TimeoutException"/> when something on its way does: the outcome is unknown, and it is to be asked again.</remarks>
+public interface IBookingGrain : IGrainWithStringKey
+{
+    /// <summary>Holds every item, or none. Asked again, it answers as at first; what did not come to an answer is undone, and the customer has forgotten it.</summary>
+    Task<BookResult> Book(BookRequest request);
+
+    /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>
+    Task<BookingResult> Confirm(Caller? by = null);
+
+    /// <summary>Frees every item, and gives back what the rule says.</summary>
+    Task<BookingResult> Cancel(Precondition ifMatch, Caller? by = null);
+
+    /// <summary>
+    /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
+    /// </summary>
+    Task<BookingResult> HandBack(HandBackRequest request);
+
+    /// <returns>The booking, or <c>null</c>.</returns>
+    Task<Booking?> Read();
+
+    /// <summary>Goes on with what was broken off.</summary>
+    Task Advance();
+}
+
+[GenerateSerializer, Immutable]
+public sealed record BookRequest
+{
+    /// <summary>Whose it will be.</summary>
+    [Id(0)]
+    public required string Customer { get; init; }
+
+    /// <summary>One at least.</summary>
+    [Id(1)]
+    public required ImmutableArray<BookedItem> Items { get; init; }
+
+    /// <summary>When it ends if nobody confirms it: as it was admitted.</summary>
+    [Id(2)]
+    public required Instant Expires { get; init; }
+
+    /// <summary>What the customer may owe; <c>null</c> for any amount.</summary>
+    [Id(3)]
+    public Money? CreditLimit { get; init; }
+
+    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    [Id(4)]
+    public Caller? By { get; init; }
+}
+
+/// <summary>The booking, or the item that it failed for; then nothing is held.</summary>
+[GenerateSerializer, Immutable]
+public sealed record BookResult
+{
+    private BookResult(BookStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
+
+    public static readonly BookResult OverCreditLimit = new(BookStatus.OverCreditLimit);
+    public static readonly BookResult Withdrawn = new(BookStatus.Withdrawn);
+
+    [Id(0)]
+    public BookStatus Status { get; }
+
+    [Id(1)]
+    public Booking? Booking { get; private init; }
+
+    /// <summary>The index of the item that was not to be had.</summary>
+    [Id(2)]
+    public int Item { get; private init; }
+
+    /// <summary>What is in its way, by start.</summary>
+    [Id(3)]
+    public ImmutableArray<Allocation> Conflicts { get; private init; }
+
+    /// <summary>The nearest times that would do for it.</summary>
+    [Id(4)]
+    public ImmutableArray<Interval> Alternatives { get; private init; }
+
+    public static BookResult Held(Booking booking) => new(BookStatus.Held) { Booking = booking };
+
+    public static BookResult Overlap(int item, ImmutableArray<Allocation> conflicts, ImmutableArray<Interval> alternatives) =>
+        new(BookStatus.Overlap) { Item = item, Conflicts = conflicts, Alternatives = alternatives };
+
+    public static BookResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) => new(BookStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
+
+    public static BookResult NoSuchResource(int item) => new(BookStatus.NoSuchResource) { Item = item };
+}
+
+public enum BookStatus
+{
+    Held = 1,
+
+    /// <summary>Other allocations are in the way of an item.</summary>
+    Overlap = 2,
+
+    /// <summary>No resource of an item's type is free for the whole time.</summary>
+    NoneAvailable = 3,
+
+    /// <summary>An item's resource is not there.</summary>
+    NoSuchResource = 4,
+
+    /// <summary>With it the customer would owe more than it may.</summary>
+    OverCreditLimit = 5,
+
+    /// <summary>It was broken off and is undone, or its time is over: the customer is to be asked for a new one.</summary>
+    Withdrawn = 6,
+}
+
+/// <summary>The keys of the grains of bookings.</summary>
+public static class BookingKeys
+{
+    private const int BookingWatches = 16;
+
+    public static IBookingGrain GetBooking(this IGrainFactory grains, Guid id) => grains.GetGrain<IBookingGrain>(id.ToString("D"));
+
+    public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerGrain>(customer);
+
+    /// <summary>The watch over this booking.</summary>
+    public static IBookingWatchGrain GetBookingWatch(this IGrainFactory grains, Guid booking) => grains.GetBookingWatches().ElementAt(booking.ToByteArray()[^1] % BookingWatches);
+
+    /// <summary>The watches over all bookings.</summary>
+    public static IEnumerable<IBookingWatchGrain> GetBookingWatches(this IGrainFactory grains) =>
+        Enumerable.Range(0, BookingWatches).Select(number => grains.GetGrain<IBookingWatchGrain>($"{number}"));
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
+using Inventory.Storage;
+
+namespace Inventory.Grains.Shop;
+
+/// <summary>The orders of one customer. Its key is the customer's (<see cref="ShopKeys.GetOrders"/>).</summary>
+/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+public interface ICustomerOrdersGrain : IGrainWithStringKey
+{
+    /// <summary>The open order, made if there is none.</summary>
+    Task<Order> ReadCurrent();
+
+    /// <summary>Adds pieces to the open order.</summary>
+    Task<PutInOrderResult> Put(string sku, int quantity);
+
+    /// <returns>False when the product is not in the open order.</returns>
+    Task<bool> Remove(string sku);
+
+    /// <summary>Closes the open order, takes its stock and writes it on the customer's account, all or nothing.</summary>
+    Task<CheckoutResult> Checkout(RequestKey? key);
+
+    /// <returns>The order, or <c>null</c> where this customer has none of this id.</returns>
+    Task<Order?> Find(Guid id);
+
+    /// <param name="after">How many to pass over.</param>
+    /// <param name="limit">1 or more.</param>
+    Task<OrderPage> List(long after, int limit);
+}
+
+public enum CheckoutStatus
+{
+    Closed = 1,
+
+    /// <summary>There is nothing in the order.</summary>
+    Empty = 2,
+
+    /// <summary>Not enough of some products; nothing was taken.</summary>
+    OutOfStock = 3,
+
+    /// <summary>The key was used for another request.</summary>
+    KeyReused = 4,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record CheckoutResult
+{
+    private CheckoutResult(CheckoutStatus status, Order? order = null, ImmutableArray<string> missing = default) =>
+        (Status, Order, Missing) = (status, order, missing.IsDefault ? [] : missing);
+
+    public static readonly CheckoutResult Empty = new(CheckoutStatus.Empty);
+
+    public static readonly CheckoutResult KeyReused = new(CheckoutStatus.KeyReused);
+
+    [Id(0)]
+    public CheckoutStatus Status { get; }
+
+    [Id(1)]
+    public Order? Order { get; }
+
+    /// <summary>The SKUs of which there are not enough.</summary>
+    [Id(2)]
+    public ImmutableArray<string> Missing { get; }
+
+    [MemberNotNullWhen(true, nameof(Order))]
+    public bool IsClosed => Status == CheckoutStatus.Closed;
+
+    public static CheckoutResult Closed(Order order) => new(CheckoutStatus.Closed, order);
+
+    public static CheckoutResult OutOfStock(ImmutableArray<string> missing) => new(CheckoutStatus.OutOfStock, missing: missing);
+}
+
+public enum PutInOrderStatus
+{
+    Put = 1,
+
+    NoSuchProduct = 2,
+
+    /// <summary>The line would have more pieces, or the order more lines, than it may.</summary>
+    TooMuch = 3,
+}
+
+[GenerateSerializer, Immutable]
+public sealed record PutInOrderResult
+{
+    private PutInOrderResult(PutInOrderStatus status, Order? order = null) => (Status, Order) = (status, order);
+
+    public static readonly PutInOrderResult NoSuchProduct = new(PutInOrderStatus.NoSuchProduct);
+
+    public static readonly PutInOrderResult TooMuch = new(PutInOrderStatus.TooMuch);
+
+    [Id(0)]
+    public PutInOrderStatus Status { get; }
+
+    [Id(1)]
+    public Order? Order { get; }
+
+    [MemberNotNullWhen(true, nameof(Order))]
+    public bool IsPut => Status == PutInOrderStatus.Put;
+
+    public static PutInOrderResult Put(Order order) => new(PutInOrderStatus.Put, order);
+}
+
+/// <summary>Orders, the oldest first.</summary>
+/// <param name="Orders">Open and closed.</param>
+/// <param name="HasMore">More follow.</param>
+[GenerateSerializer, Immutable]
+public sealed record OrderPage(ImmutableArray<Order> Orders, bool HasMore);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Domain.Webhooks;
+
+namespace Inventory.Grains.States;
+
+/// <summary>How the states of grains are written: every type of state is named here.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
+        typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
+        typeof(JsonStringEnumConverter<DeliveryStatus>),
+        typeof(JsonStringEnumConverter<UserChangeKind>),
+    ])]
+[JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(ApiKeysState))]
+[JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(CatalogueState))]
+[JsonSerializable(typeof(ClaimState))]
+[JsonSerializable(typeof(ClosedOrderState))]
+[JsonSerializable(typeof(CustomerOrdersState))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(DeliveryState))]
+[JsonSerializable(typeof(InvoiceNumbers))]
+[JsonSerializable(typeof(InvoiceRecord))]
+[JsonSerializable(typeof(OutboxState))]
+[JsonSerializable(typeof(RegistrationKeyState))]
+[JsonSerializable(typeof(UserListState))]
+[JsonSerializable(typeof(UserState))]
+[JsonSerializable(typeof(WatchState))]
+public sealed partial class GrainStateJson : JsonSerializerContext;
+
+/// <summary>A finite moment as ISO 8601, an infinite one by its sign: people read it.</summary>
+internal sealed class InstantJson : JsonConverter<Instant>
+{
+    private const string Past = "-∞";
+    private const string Future = "∞";
+
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
+    {
+        Past => Instant.Past,
+        Future => Instant.Future,
+        var text => Instant.From(DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime),
+    };
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>An interval in a record: its two ends in microseconds, as the other tables have them.</summary>
+internal sealed class IntervalJson : JsonConverter<Interval>
+{
+    public override Interval Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Read();
+        var from = reader.GetInt64();
+        reader.Read();
+        var to = reader.GetInt64();
+        reader.Read();
+        return new(new(from), new(to));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Interval value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value.From.Microseconds);
+        writer.WriteNumberValue(value.To.Microseconds);
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Inventory.Storage.Membership;
+
+/// <summary>
+/// The tables and queries that Orleans' ADO.NET providers need in PostgreSQL: <c>Scripts/NNN-name.sql</c>, each applied once, in order. Whoever starts first
+/// applies them, a silo or a gateway; others wait meanwhile.
+/// </summary>
+public static class ClusterSchema
+{
+    /// <summary>The advisory lock of whoever applies scripts. The number means nothing; it has to be the same in all versions.</summary>
+    private const long Lock = 0x496E76436C757374;
+
+    private static readonly string Folder = $"{typeof(ClusterSchema).Namespace}.Scripts.";
+
+    private static IReadOnlyList<(int Number, string Name)> Scripts { get; } =
+    [
+        .. from name in typeof(ClusterSchema).Assembly.GetManifestResourceNames()
+           where name.StartsWith(Folder, StringComparison.Ordinal)
+           let number = int.Parse(name.AsSpan(Folder.Length, 3), CultureInfo.InvariantCulture)
+           orderby number
+           select (number, name),
+    ];
+
+    /// <summary>Applies what is missing, all of it or nothing.</summary>
+    /// <exception cref="StoreRefusedException">A newer version of the program was here.</exception>
+    public static async Task ApplyAsync(string connectionString, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellation);
+        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
+        var last = await LastAppliedAsync(connection, cancellation);
+        if (last > Scripts[^1].Number)
+            throw new StoreRefusedException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts[^1].Number}): start that version.");
+        foreach (var (number, name) in Scripts.Where(script => script.Number > last))
+        {
+            await RunAsync(connection, await ReadAsync(name, cancellation), cancellation);
+            await RunAsync(connection, $"INSERT INTO cluster_schema (script) VALUES ({number})", cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<int> LastAppliedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("SELECT coalesce(max(script), 0) FROM cluster_schema", connection);
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<string> ReadAsync(string name, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(typeof(ClusterSchema).Assembly.GetManifestResourceStream(name)!);
+        return await reader.ReadToEndAsync(cancellation);
+    }
+}

@@ -1,0 +1,112 @@
+using Inventory.Domain.Time;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Inventory.Storage.Postgres;
+
+/// <summary>
+/// The store in a PostgreSQL database, for any number of processes at once. Commits that wait are sent together; the fence is a unique key, so that of all
+/// processes one makes each version.
+/// </summary>
+public sealed class PostgresStore : IStore, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _writing;
+    private readonly NpgsqlDataSource _reading;
+    private readonly EventSignal _events = new();
+    private readonly PostgresWriter _writer;
+    private readonly Database _database;
+    private readonly EventFollower _follower;
+    private readonly DeletedAllocations _deleted;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _keyLife;
+
+    private PostgresStore(PostgresStoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        _writing = Connections.OpenForWriting(options);
+        _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
+        _database = new(_reading);
+        _deleted = new(_database);
+        _writer = new(options, new(_writing, _events, _deleted, new(logger)));
+        _follower = new(_database, _events, options, clock);
+        _clock = clock;
+        _keyLife = options.KeyLife;
+    }
+
+    // What happened by then is forgotten.
+    private Instant Since => new(_clock.Now().Microseconds - (long)_keyLife.TotalMicroseconds);
+
+    /// <summary>Reaches the database, waiting for it if need be, and brings its schema up to date.</summary>
+    /// <exception cref="StoreRefusedException">The database cannot be reached or used. The message says why and what to do.</exception>
+    public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, ILogger<PostgresStore> logger, CancellationToken cancellation = default)
+    {
+        options.Validate();
+        await Startup.RunAsync(options, clock, logger, cancellation);
+        var store = new PostgresStore(options, clock, logger);
+        try
+        {
+            store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
+            store._deleted.Clear();
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<CommitStatus> CommitAsync(Commit commit)
+    {
+        commit.ThrowIfInconsistent();
+        return _writer.CommitAsync(commit);
+    }
+
+    public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => _database.LoadResourceAsync(id, Since, cancellation);
+
+    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) => _database.LoadRegisterAsync(type, Since, cancellation);
+
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
+        ? _database.FindAnswerAsync(type, key, Since, cancellation)
+        : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) => _database.LoadBusyTimesAsync(type, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>Of what other processes commit, it is known within <see cref="PostgresStoreOptions.LookEvery"/>, or so, while somebody asks or waits.</remarks>
+    public long LastSeq => _follower.LastSeq;
+
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(_follower.FindLastSeqAsync(cancellation));
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _follower.WaitAsync(afterSeq, cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return _follower.ReadAsync(afterSeq, limit, cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
+    }
+
+    public Task CheckAsync(CancellationToken cancellation) => _database.CheckAsync(cancellation);
+
+    /// <summary>Finishes what waits, and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.EndAsync();
+        await _deleted.EndAsync();
+        _events.Close();
+        _follower.End();
+        await _writing.DisposeAsync();
+        await _reading.DisposeAsync();
+    }
+}

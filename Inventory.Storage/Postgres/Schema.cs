@@ -1,0 +1,80 @@
+using Inventory.Storage.Postgres.Migrations;
+using Npgsql;
+
+namespace Inventory.Storage.Postgres;
+
+/// <summary>Brings the schema up to date, at the start of each process: one at a time, each step whole or not at all.</summary>
+internal static class Schema
+{
+    private const long LockKey = 0x496E7679; // "Invy"
+    private const int OldestServer = 130_000;
+
+    private static readonly string[] Migrations = [Migration1.Sql];
+
+    /// <exception cref="StoreRefusedException">The database cannot be used as it is.</exception>
+    public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await InspectAsync(connection, cancellation);
+        // Held until the connection is closed.
+        await connection.RunAsync($"SELECT pg_advisory_lock({LockKey})", cancellation);
+        var done = await VersionAsync(connection, cancellation);
+        if (done > Migrations.Length)
+        {
+            throw new StoreRefusedException(
+                $"The database \"{connection.Database}\" was made by a newer version of Inventory (schema {done}, this one knows {Migrations.Length}). " +
+                "Use that version, or choose another database.");
+        }
+        for (; done < Migrations.Length; done++)
+        {
+            var prelude = done == 0 ? "CREATE EXTENSION IF NOT EXISTS btree_gist; CREATE SCHEMA inventory;" : "";
+            await connection.RunAsync($"BEGIN; {prelude} {Migrations[done]} UPDATE inventory.store SET schema_version = {done + 1}; COMMIT;", cancellation);
+        }
+        await FollowOnAsync(connection, cancellation);
+    }
+
+    private static async Task InspectAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (await connection.NumberAsync("SELECT current_setting('server_version_num')::bigint", cancellation) < OldestServer)
+            throw new StoreRefusedException($"PostgreSQL {connection.PostgreSqlVersion} is too old. Use version 13 or newer.");
+        if (await connection.NumberAsync("SELECT (current_setting('server_encoding') = 'UTF8')::int::bigint", cancellation) == 0)
+            throw new StoreRefusedException($"The database \"{connection.Database}\" cannot keep every text. Make one with ENCODING 'UTF8'.");
+        if (await connection.NumberAsync("SELECT pg_is_in_recovery()::int::bigint", cancellation) != 0)
+            throw new StoreRefusedException($"The server at {connection.Host}:{connection.Port} is a standby, which cannot be written. Give the address of the primary.");
+    }
+
+    private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (await connection.NumberAsync("SELECT count(*) FROM pg_namespace WHERE nspname = 'inventory'", cancellation) == 0)
+            return 0;
+        if (await connection.NumberAsync("SELECT count(to_regclass('inventory.store'))", cancellation) == 0)
+        {
+            throw new StoreRefusedException(
+                $"The schema \"inventory\" of the database \"{connection.Database}\" is another application's. Choose another database, or rename that schema.");
+        }
+        return (int)await connection.NumberAsync("SELECT schema_version::bigint FROM inventory.store", cancellation);
+    }
+
+    /// <summary>
+    /// The numbers of events rise with those of the server's transactions. A server that was set up anew, for a backup to be restored to, counts from the begin:
+    /// from here on so much is added that they go on to rise.
+    /// </summary>
+    private static async Task FollowOnAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // First the number of the last event, then that of a transaction which begins after it: on the same server that is higher.
+        var last = await connection.NumberAsync("SELECT coalesce(max(seq), 0) >> 20 FROM inventory.event", cancellation);
+        await connection.RunAsync(
+            $"UPDATE inventory.store SET xid_offset = {last} + 1 - pg_current_xact_id()::text::bigint WHERE pg_current_xact_id()::text::bigint + xid_offset <= {last}", cancellation);
+    }
+
+    private static async Task<long> NumberAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Inventory.Storage.Postgres;
+
+/// <summary>Reaches the database at the start, and brings its schema up to date.</summary>
+internal static class Startup
+{
+    private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="StoreRefusedException">It cannot be reached, or cannot be used as it is.</exception>
+    public static async Task RunAsync(PostgresStoreOptions options, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    {
+        var begin = clock.GetTimestamp();
+        using var pace = new PeriodicTimer(TryEvery, clock);
+        while (true)
+        {
+            await using var connection = Connections.Single(options);
+            try
+            {
+                await connection.OpenAsync(cancellation);
+                await Schema.MigrateAsync(connection, cancellation);
+                return;
+            }
+            catch (NpgsqlException e) when (MayPass(e) && clock.GetElapsedTime(begin) < options.StartPatience)
+            {
+                PostgresLog.LogWaiting(logger, e.Message);
+            }
+            catch (NpgsqlException e)
+            {
+                throw Refusal(connection, e);
+            }
+            await pace.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    // The server is not there yet, or is starting, or has no connection to spare.
+    private static bool MayPass(NpgsqlException e) => e is not PostgresException { IsTransient: false };
+
+    private static StoreRefusedException Refusal(NpgsqlConnection connection, NpgsqlException e)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        var (server, database, user) = ($"{settings.Host}:{settings.Port}", settings.Database, settings.Username);
+        return (e as PostgresException)?.SqlState switch
+        {
+            null => new($"PostgreSQL at {server} does not answer ({e.Message}). Start it, or correct the connection string.", e),
+            PostgresErrorCodes.InvalidCatalogName => new($"There is no database \"{database}\" at {server}. Make it with: createdb --encoding UTF8 {database}", e),
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                new($"PostgreSQL at {server} does not let \"{user}\" in ({e.Message}). Correct the user or the password in the connection string.", e),
+            PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported =>
+                new($"PostgreSQL at {server} lacks the extension btree_gist ({e.Message}). Install its contrib package.", e),
+            PostgresErrorCodes.InsufficientPrivilege =>
+                new($"\"{user}\" may not set up the database \"{database}\" ({e.Message}). Let the user own it: ALTER DATABASE \"{database}\" OWNER TO \"{user}\".", e),
+            _ => new($"The database \"{database}\" at {server} cannot be set up ({e.Message}).", e),
+        };
+    }
+}

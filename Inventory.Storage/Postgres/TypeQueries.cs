@@ -1,0 +1,79 @@
+using Inventory.Domain.Availability;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Npgsql;
+
+namespace Inventory.Storage.Postgres;
+
+/// <summary>Reads what concerns a type: its resources, when they are taken, and what came of requests that any of them could meet.</summary>
+internal static class TypeQueries
+{
+    private const string Resources =
+        $"SELECT {StoredRows.ResourceColumns} FROM inventory.resource r WHERE r.type = $1 AND r.deleted_at IS NULL ORDER BY r.ordinal";
+
+    private static readonly string[] RegisterSqls =
+    [
+        Resources,
+        "SELECT coalesce(max(ordinal), 0) FROM inventory.resource WHERE type = $1",
+        $"""
+        SELECT {StoredRows.EventColumns} FROM inventory.resource r JOIN inventory.event e ON e.resource = r.id AND e.version = 1
+        WHERE r.type = $1 AND r.created_at > $2 AND r.is_keyed ORDER BY r.created_at, e.seq
+        """,
+    ];
+
+    private static readonly string[] BusyTimeSqls =
+    [
+        "SELECT inventory.horizon()",
+        Resources,
+        """
+        SELECT a.resource, a.id, a.from_at, a.to_at, a.expires_at FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
+        WHERE r.type = $1 AND r.deleted_at IS NULL
+        """,
+    ];
+
+    private const string AnswerSql =
+        $"""
+        SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
+        WHERE e.seq = (SELECT max(seq) FROM inventory.type_answer WHERE type = $1 AND request_key = $2) AND e.at > $3
+        """;
+
+    public static Task<StoredRegister> LoadRegisterAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
+        database.ReadAllAsync(RegisterSqls, parameters => parameters.Is(type).Is(since), ReadRegisterAsync, cancellation);
+
+    public static Task<StoredBusyTimes> LoadBusyTimesAsync(this Database database, string type, CancellationToken cancellation) =>
+        database.ReadAllAsync(BusyTimeSqls, parameters => parameters.Is(type), ReadBusyTimesAsync, cancellation);
+
+    public static Task<KeptAnyAnswer?> FindAnswerAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
+        database.ReadAsync(AnswerSql, parameters => parameters.Is(type).Is(key).Is(since), ReadAnswerAsync, cancellation);
+
+    private static async Task<StoredRegister> ReadRegisterAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
+        await rows.NextResultAsync(cancellation);
+        await rows.ReadAsync(cancellation);
+        var lastOrdinal = rows.GetInt64(0);
+        await rows.NextResultAsync(cancellation);
+        var creations = new List<KeptCreation>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            if (rows.Change() is Change.ResourceCreated { Resource: var made } && rows.EventKey() is { } key)
+                creations.Add(new(key, rows.EventAt(), made));
+        }
+        return new(resources, lastOrdinal) { Creations = creations };
+    }
+
+    private static async Task<StoredBusyTimes> ReadBusyTimesAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        await rows.ReadAsync(cancellation);
+        var seq = rows.GetInt64(0) - 1;
+        await rows.NextResultAsync(cancellation);
+        var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
+        await rows.NextResultAsync(cancellation);
+        var times = await rows.ToListAsync(
+            static row => (row.GetGuid(0), new BusyTime(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrFuture(4))), cancellation);
+        return new(seq, resources, times);
+    }
+
+    private static async Task<KeptAnyAnswer?> ReadAnswerAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
+        await rows.ReadAsync(cancellation) && rows.EventAnswer() is { } answer ? new(rows.GetGuid(1), answer) : null;
+}

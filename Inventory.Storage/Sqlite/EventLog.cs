@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// Appends to the table <c>event</c>: the row is the commit. A statement for each shape of row, so that nothing is bound that is not there.
+/// </summary>
+internal sealed class EventLog : IDisposable
+{
+    private readonly Statement _allocated;
+    private readonly Statement _allocation;
+    private readonly Statement _released;
+    private readonly Statement _expired;
+    private readonly Statement _resource;
+
+    public EventLog(SqliteConnection connection)
+    {
+        LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
+        _allocated = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Allocated}', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            """);
+        _allocation = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner,
+                               kind, expires_us, created_us, request_key, fingerprint, previous_kept)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            """);
+        _released = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Released}', ?5, ?6, ?7)
+            """);
+        _expired = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept, owner)
+            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Expired}', ?5, ?6, ?7, ?8, ?9)
+            """);
+        _resource = new(connection,
+            """
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, type, name, attributes, ordinal, request_key, fingerprint)
+            VALUES (?1, ?2, ?3, ?4, ?7, ?5, ?6, ?8, ?9, ?10, ?11, ?12, ?13)
+            """);
+    }
+
+    /// <summary>The number of the last event, committed or in the open transaction.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <param name="commit">Follows on the head.</param>
+    /// <param name="head">Where the events of the resource end.</param>
+    /// <returns>Where they end now.</returns>
+    public ResourceHead Append(Commit commit, ResourceHead head)
+    {
+        switch (commit.Change)
+        {
+            case Change.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
+                return Run(_allocated, commit, head, firm.Allocation);
+            case Change.Allocated { Allocation: var allocated }:
+                return Run(commit, head, allocated, created: null);
+            case Change.AllocationUpdated { Allocation: var updated }:
+                return Run(commit, head, updated, updated.Created);
+            case Change.Confirmed { Allocation: var confirmed }:
+                return Run(commit, head, confirmed, confirmed.Created);
+            case Change.Released released:
+                _released.Bind(7, released.AllocationId);
+                return Run(_released, commit, head);
+            case Change.Expired expired:
+                _expired.Bind(7, expired.AllocationId);
+                _expired.BindOrNull(8, OrNull(head.KeptSeq));
+                _expired.BindOrNull(9, expired.Owner);
+                return Kept(Run(_expired, commit, head));
+            case Change.ResourceCreated created:
+                return Run(commit, head, created.Resource);
+            case Change.ResourceUpdated updated:
+                return Run(commit, head, updated.Resource);
+            case Change.ResourceDeleted:
+                return Run(commit, head, (Resource?)null) with { Version = ResourceHead.Gone };
+            default:
+                throw new UnreachableException($"No event for {commit.Change.GetType()}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _allocated.Dispose();
+        _allocation.Dispose();
+        _expired.Dispose();
+        _released.Dispose();
+        _resource.Dispose();
+    }
+
+    // For what is not just a firm allocation: of those there are most.
+    private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation, Instant? created)
+    {
+        _allocation.Bind(14, ChangeKinds.Of(commit.Change));
+        _allocation.BindFinite(15, allocation.Expires);
+        _allocation.BindOrNull(16, created?.Microseconds);
+        Bind(_allocation, 17, commit.Key);
+        _allocation.BindOrNull(19, commit.Key is null ? null : OrNull(head.KeptSeq));
+        var next = Run(_allocation, commit, head, allocation);
+        return commit.Key is null ? next : Kept(next);
+    }
+
+    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head, Allocation allocation)
+    {
+        statement.Bind(7, allocation.Id);
+        statement.BindFinite(8, allocation.Interval.From);
+        statement.BindFinite(9, allocation.Interval.To);
+        statement.Bind(10, allocation.Type);
+        statement.Bind(11, allocation.Description);
+        statement.BindJson(12, allocation.Dump);
+        statement.BindOrNull(13, allocation.Owner);
+        return Run(statement, commit, head);
+    }
+
+    private ResourceHead Run(Commit commit, ResourceHead head, Resource? resource)
+    {
+        _resource.Bind(7, ChangeKinds.Of(commit.Change));
+        _resource.Bind(8, resource?.Type);
+        _resource.Bind(9, resource?.Name);
+        _resource.BindJson(10, resource?.Attributes ?? default);
+        _resource.BindOrNull(11, resource?.Ordinal);
+        Bind(_resource, 12, commit.Key);
+        return Run(_resource, commit, head);
+    }
+
+    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head)
+    {
+        statement.Bind(1, LastSeq + 1);
+        statement.Bind(2, commit.ResourceId);
+        statement.Bind(3, commit.Version);
+        statement.BindOrNull(4, OrNull(head.Seq));
+        statement.Bind(5, commit.At.Microseconds);
+        statement.Bind(6, commit.Actor);
+        statement.Run();
+        return new(commit.Version, ++LastSeq, head.KeptSeq);
+    }
+
+    private static void Bind(Statement statement, int parameter, RequestKey? key)
+    {
+        statement.Bind(parameter, key?.Key);
+        statement.BindOrNull(parameter + 1, key?.Fingerprint);
+    }
+
+    private static ResourceHead Kept(ResourceHead head) => head with { KeptSeq = head.Seq };
+
+    private static long? OrNull(long seq) => seq == 0 ? null : seq;
+}

@@ -1,0 +1,95 @@
+using Inventory.Domain.Requests;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// Reads events, of all resources or of one. What a transaction reads is on the disk: SQLite shows a commit in the WAL's index after the fsync of the
+/// WAL (<c>sqlite3WalFrames</c>), and <see cref="Startup"/> sees to what a crash left.
+/// </summary>
+internal sealed class EventReader(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _page = new(connection,
+        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2");
+
+    private readonly Statement _one = new(connection,
+        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
+
+    private readonly Statement _of = new(connection,
+        $"""
+        SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource
+        WHERE e.seq > ?1 AND (e.owner = ?3 OR e.actor = ?4) ORDER BY e.seq LIMIT ?2
+        """);
+
+    // From where to walk back: an event of the resource that is not before the version, or the last of all.
+    private readonly Statement _start = new(connection,
+        """
+        SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))
+        """);
+
+    public List<StoredEvent> Page(long afterSeq, int limit, CancellationToken cancellation) => Read(_page, afterSeq, limit, cancellation);
+
+    public List<StoredEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        _of.Bind(3, user);
+        _of.Bind(4, Caller.ActorOf(user));
+        return Read(_of, afterSeq, limit, cancellation);
+    }
+
+    public List<StoredEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        afterVersion = Math.Max(0, afterVersion);
+        var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
+        for (var seq = Start(resource, lastVersion); seq != 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _one.Bind(1, seq);
+            _one.Step();
+            if (_one.Version() > afterVersion && _one.Version() <= lastVersion)
+                events.Add(_one.Event());
+            seq = _one.Version() > afterVersion ? _one.Previous() : 0;
+            _one.Reset();
+        }
+        events.Reverse();
+        return events;
+    }
+
+    public void Dispose()
+    {
+        _page.Dispose();
+        _of.Dispose();
+        _one.Dispose();
+        _start.Dispose();
+    }
+
+    private static List<StoredEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        rows.Bind(1, afterSeq);
+        rows.Bind(2, limit);
+        try
+        {
+            while (rows.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                events.Add(rows.Event());
+            }
+        }
+        finally
+        {
+            rows.Reset();
+        }
+        return events;
+    }
+
+    private long Start(Guid resource, long version)
+    {
+        _start.Bind(1, resource);
+        _start.Bind(2, version);
+        _start.Step();
+        var seq = _start.Number(0);
+        _start.Reset();
+        return seq;
+    }
+}

@@ -1,0 +1,112 @@
+using Inventory.Domain.Resources;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// Lets the tables follow the log, resource by resource. Row after row under random keys would write a page an event; the events of one
+/// resource together write few. Because a resource's turn is short, no commit waits long, however long the backlog is.
+/// </summary>
+/// <remarks>
+/// Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>. So it shows, for each resource, what
+/// is still to do, whatever was in the middle of what when the process ended. A deleted resource has its last version at once, and its
+/// allocations go piece by piece.
+/// </remarks>
+internal sealed class Projection : IDisposable
+{
+    private readonly TableSteps _steps;
+    private readonly ProjectionRound _round;
+    private readonly EventLog _log;
+    private readonly Dictionary<Guid, Backlog> _backlogs = [];
+    private readonly Stack<Backlog> _spare = new();
+
+    public Projection(SqliteConnection connection, EventLog log)
+    {
+        _steps = new(connection);
+        _round = new(connection);
+        _log = log;
+        ReadBacklog(connection);
+    }
+
+    /// <summary>How many events the tables do not have yet.</summary>
+    public int Count { get; private set; }
+
+    public bool IsBehind => Count > 0 || _round.DoneSeq != _log.LastSeq;
+
+    public Backlog? Find(Guid resource) => _backlogs.GetValueOrDefault(resource);
+
+    public void Add(Guid resource, ResourceHead head, BacklogEvent next)
+    {
+        if (!_backlogs.TryGetValue(resource, out var backlog))
+            _backlogs[resource] = backlog = _spare.TryPop(out var spare) ? spare : new();
+        if (next.Step == TableStep.DeleteAll)
+        {
+            Count -= backlog.Count;
+            backlog.Clear();
+        }
+        backlog.Add(head, next);
+        Count++;
+    }
+
+    /// <summary>Brings about so many events into the tables.</summary>
+    public void Apply(int budget)
+    {
+        while (budget > 0 && IsBehind)
+        {
+            if (_round.IsOver)
+                _round.Begin(_backlogs.Keys, _log.LastSeq);
+            if (_round.Next is { } resource)
+                budget -= Apply(resource, budget);
+            _round.GoOn(_backlogs);
+        }
+    }
+
+    /// <summary>Brings at most so many events of one resource into the tables.</summary>
+    /// <returns>How many it were.</returns>
+    public int Apply(Guid resource, int budget)
+    {
+        if (!_backlogs.TryGetValue(resource, out var backlog))
+            return 0;
+        var applied = 0;
+        var last = 0L;
+        long? lastKept = null;
+        for (; applied < budget && backlog.Count > 0; applied++)
+        {
+            var next = backlog.Next;
+            if (!_steps.Run(resource, next, budget))
+                return budget;
+            last = next.Step == TableStep.DeleteAll ? 0 : next.Seq;
+            lastKept = next.IsKept ? next.Seq : lastKept;
+            backlog.Done();
+            Count--;
+        }
+        if (last != 0)
+            _steps.SetHead(resource, backlog.Head.Version - backlog.Count, last, lastKept);
+        if (backlog.Count == 0 && _backlogs.Remove(resource))
+            _spare.Push(backlog);
+        return applied;
+    }
+
+    public void Dispose()
+    {
+        _steps.Dispose();
+        _round.Dispose();
+    }
+
+    private void ReadBacklog(SqliteConnection connection)
+    {
+        // What is kept before these, the row of the resource knows.
+        using var behind = new Statement(connection,
+            $"""
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ChangeKinds.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
+            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = '{ChangeKinds.ResourceDeleted}') ORDER BY e.seq
+            """);
+        behind.Bind(1, _round.DoneSeq);
+        while (behind.Step())
+        {
+            var (seq, resource, isKept) = (behind.Number(0), behind.Id(1), behind.Number(4) != 0);
+            var keptSeq = isKept ? seq : Find(resource)?.Head.KeptSeq ?? behind.Number(5);
+            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, TableSteps.Of(behind.Text(3)), isKept));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// The order in which resources have their turn, and how far the tables are: a round visits all that have a backlog when it begins, so at
+/// its end the tables have every event from before its begin.
+/// </summary>
+internal sealed class ProjectionRound : IDisposable
+{
+    private readonly Statement _mark;
+    private readonly Queue<Guid> _resources = new();
+    private long _beginSeq;
+
+    public ProjectionRound(SqliteConnection connection)
+    {
+        DoneSeq = connection.Number("SELECT seq FROM projection");
+        _mark = new(connection, "UPDATE projection SET seq = ?1");
+    }
+
+    /// <summary>All events up to this one are in the tables.</summary>
+    public long DoneSeq { get; private set; }
+
+    public bool IsOver => _resources.Count == 0;
+
+    /// <summary>Whose turn it is; no one's if no resource has a backlog.</summary>
+    public Guid? Next => _resources.TryPeek(out var resource) ? resource : null;
+
+    public void Begin(IEnumerable<Guid> resources, long lastSeq)
+    {
+        _beginSeq = lastSeq;
+        // In the order of the table's key, so that pages next to each other are written together.
+        foreach (var resource in resources.Order())
+            _resources.Enqueue(resource);
+    }
+
+    /// <summary>Passes over those that have no backlog any more, and notes the end of the round.</summary>
+    public void GoOn(Dictionary<Guid, Backlog> backlogs)
+    {
+        while (_resources.TryPeek(out var resource) && !backlogs.ContainsKey(resource))
+            _resources.Dequeue();
+        if (!IsOver)
+            return;
+        _mark.Bind(1, _beginSeq);
+        _mark.Run();
+        DoneSeq = _beginSeq;
+    }
+
+    public void Dispose() => _mark.Dispose();
+}

@@ -1,0 +1,138 @@
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>A read-only connection and its statements. Each method is one transaction: it sees one state.</summary>
+internal sealed class Reader : IDisposable
+{
+    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
+
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _end;
+    private readonly Statement _resource;
+    private readonly Statement _register;
+    private readonly Statement _lastOrdinal;
+    private readonly AllocationReader _allocations;
+    private readonly BusyTimeReader _busyTimes;
+
+    public Reader(string path)
+    {
+        _connection = Connections.OpenReader(path);
+        _begin = new(_connection, "BEGIN");
+        _end = new(_connection, "COMMIT");
+        _resource = new(_connection, $"SELECT {ResourceColumns}, version FROM resource WHERE id = ?1 AND deleted_us IS NULL");
+        _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
+        _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
+        _allocations = new(_connection);
+        _busyTimes = new(_connection);
+        Answers = new(_connection);
+        Events = new(_connection);
+        States = new(_connection);
+    }
+
+    /// <param name="id">The resource.</param>
+    /// <param name="since">From when on answers are wanted.</param>
+    /// <param name="cancellation">Looked at for each allocation.</param>
+    public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            _resource.Bind(1, id);
+            if (!_resource.Step())
+                return null;
+            var (resource, version) = (ReadResource(_resource), _resource.Number(7));
+            _resource.Reset();
+            return Answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
+    public EventReader Events { get; }
+
+    public AnswerReader Answers { get; }
+
+    public StateReader States { get; }
+
+    public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            var resources = Resources(type, cancellation);
+            _lastOrdinal.Bind(1, type);
+            _lastOrdinal.Step();
+            var lastOrdinal = _lastOrdinal.Number(0);
+            _lastOrdinal.Reset();
+            return new(resources, lastOrdinal) { Creations = Answers.Creations(type, since) };
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
+    public StoredBusyTimes BusyTimes(string type, CancellationToken cancellation)
+    {
+        _begin.Run();
+        try
+        {
+            return _busyTimes.Read(Resources(type, cancellation), cancellation);
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
+    public void Dispose()
+    {
+        States.Dispose();
+        Events.Dispose();
+        Answers.Dispose();
+        _busyTimes.Dispose();
+        _allocations.Dispose();
+        _lastOrdinal.Dispose();
+        _register.Dispose();
+        _resource.Dispose();
+        _end.Dispose();
+        _begin.Dispose();
+        _connection.Dispose();
+    }
+
+    private List<Resource> Resources(string type, CancellationToken cancellation)
+    {
+        var resources = new List<Resource>();
+        _register.Bind(1, type);
+        try
+        {
+            while (_register.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                resources.Add(ReadResource(_register));
+            }
+        }
+        finally
+        {
+            _register.Reset();
+        }
+        return resources;
+    }
+
+    private static Resource ReadResource(Statement row) => new()
+    {
+        Id = row.Id(0),
+        Type = row.Text(1),
+        Name = row.Text(2),
+        Attributes = row.Json(3),
+        Created = new(row.Number(4)),
+        Ordinal = row.Number(5),
+        Version = row.Number(6),
+    };
+}

@@ -1,0 +1,86 @@
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>What waits for the writer. Any thread adds; the writer alone takes, all at once.</summary>
+internal sealed class RequestQueue(int maxBatch, int maxWaiting)
+{
+    private readonly object _gate = new();
+    private readonly Queue<PendingWrite> _writes = new();
+    private readonly List<PendingRead> _reads = [];
+    private bool _isWoken;
+    private bool _isClosed;
+    private bool _isWriterWaiting;
+
+    /// <summary>False when the queue is closed or full.</summary>
+    public bool TryAdd(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _writes.Count >= maxWaiting)
+                return false;
+            _writes.Enqueue(write);
+            Signal();
+            return true;
+        }
+    }
+
+    /// <summary>False when the queue is closed or full.</summary>
+    public bool TryAdd(PendingRead read)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _reads.Count >= maxWaiting)
+                return false;
+            _reads.Add(read);
+            Signal();
+            return true;
+        }
+    }
+
+    /// <summary>Lets the writer look after itself, though nothing waits.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWoken = true;
+            Signal();
+        }
+    }
+
+    /// <summary>Nothing is added any more; what waits is still taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Signal();
+        }
+    }
+
+    /// <summary>Takes what waits: writes in the order they came, up to a batch, and all the reads.</summary>
+    /// <returns>False when the queue is closed and empty.</returns>
+    public bool Take(WriterBatch batch, bool wait)
+    {
+        lock (_gate)
+        {
+            while (wait && !_isClosed && !_isWoken && _writes.Count == 0 && _reads.Count == 0)
+            {
+                _isWriterWaiting = true;
+                Monitor.Wait(_gate);
+                _isWriterWaiting = false;
+            }
+            _isWoken = false;
+            var isEnd = _isClosed && _writes.Count == 0 && _reads.Count == 0;
+            while (batch.Writes.Count < maxBatch && _writes.TryDequeue(out var write))
+                batch.Writes.Add(write);
+            batch.Reads.AddRange(_reads);
+            _reads.Clear();
+            return !isEnd;
+        }
+    }
+
+    private void Signal()
+    {
+        if (_isWriterWaiting)
+            Monitor.Pulse(_gate);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Inventory.Domain.Resources;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// Writes the table <c>resource</c> in the transaction of the event itself, so that its unique indexes judge names and ordinals.
+/// </summary>
+internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _create = new(connection,
+        """
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)
+        """);
+
+    private readonly Statement _update = new(connection,
+        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5 WHERE id = ?1");
+    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4 WHERE id = ?1");
+    private readonly Statement _head = new(connection, "SELECT version, seq, kept_seq, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
+
+    /// <summary>
+    /// Writes what the commit changes in the resource itself, after what the tables still lack of it: a resource's row and its allocations
+    /// always are of one version. False when the id, the ordinal or the name is taken.
+    /// </summary>
+    /// <param name="commit">Of the version that follows.</param>
+    /// <param name="seq">The number that its event gets.</param>
+    /// <param name="projection">Brings the tables up to the version before.</param>
+    public bool TryChange(Commit commit, long seq, Projection projection)
+    {
+        switch (commit.Change)
+        {
+            case Change.ResourceCreated created:
+                return TryCreate(created.Resource, seq, isKeyed: commit.Key is not null);
+            case Change.ResourceUpdated updated:
+                projection.Apply(commit.ResourceId, int.MaxValue);
+                return TryUpdate(updated.Resource, seq);
+            case Change.ResourceDeleted:
+                Delete(commit, seq);
+                return true;
+            case Change.Allocated or Change.AllocationUpdated or Change.Confirmed or Change.Released or Change.Expired:
+                return true;
+            default:
+                throw new UnreachableException($"No row for {commit.Change.GetType()}.");
+        }
+    }
+
+    /// <summary>As far as the table has the events.</summary>
+    public ResourceHead Head(Guid id)
+    {
+        _head.Bind(1, id);
+        if (!_head.Step())
+            return ResourceHead.None;
+        var head = new ResourceHead(_head.Number(3) != 0 ? ResourceHead.Gone : _head.Number(0), _head.Number(1), _head.Number(2));
+        _head.Reset();
+        return head;
+    }
+
+    public void Dispose()
+    {
+        _create.Dispose();
+        _update.Dispose();
+        _delete.Dispose();
+        _head.Dispose();
+    }
+
+    private bool TryCreate(Resource resource, long seq, bool isKeyed)
+    {
+        _create.Bind(1, resource.Id);
+        _create.Bind(2, resource.Type);
+        _create.Bind(3, resource.Ordinal);
+        _create.Bind(4, resource.Created.Microseconds);
+        _create.Bind(5, resource.Name);
+        _create.BindJson(6, resource.Attributes);
+        _create.Bind(7, seq);
+        _create.BindOrNull(8, isKeyed ? seq : null);
+        return _create.TryRun();
+    }
+
+    private bool TryUpdate(Resource resource, long seq)
+    {
+        _update.Bind(1, resource.Id);
+        _update.Bind(2, resource.Version);
+        _update.Bind(3, resource.Name);
+        _update.BindJson(4, resource.Attributes);
+        _update.Bind(5, seq);
+        return _update.TryRun();
+    }
+
+    private void Delete(Commit commit, long seq)
+    {
+        _delete.Bind(1, commit.ResourceId);
+        _delete.Bind(2, commit.Version);
+        _delete.Bind(3, commit.At.Microseconds);
+        _delete.Bind(4, seq);
+        _delete.Run();
+    }
+}

@@ -1,0 +1,129 @@
+using Inventory.Domain.Time;
+using Inventory.Storage.States;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// The store in one SQLite file, for one process. A commit appends an event; the tables that answer questions follow the events, and a
+/// read waits until they have those of its resource.
+/// </summary>
+public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
+{
+    private readonly DataDirectory _directory;
+    private readonly SqliteWriter _writer;
+    private readonly ReaderPool _readers;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _keyLife;
+
+    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock, TimeSpan keyLife)
+    {
+        _directory = directory;
+        _writer = writer;
+        _readers = readers;
+        _clock = clock;
+        _keyLife = keyLife;
+    }
+
+    // What happened by then is forgotten.
+    private Instant Since => new(_clock.Now().Microseconds - (long)_keyLife.TotalMicroseconds);
+
+    /// <summary>The version of SQLite, as in <c>3.53.3</c>.</summary>
+    public static string EngineVersion => new SqliteConnection().ServerVersion;
+
+    /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
+    /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
+    public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        options.Validate();
+        var directory = DataDirectory.Open(options.DataDirectory);
+        try
+        {
+            var session = await Task.Run(() => Startup.Open(directory.Database, options, logger));
+            var gate = new ReadGate();
+            var writer = new SqliteWriter(directory.Database, session, gate, options, clock, logger);
+            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock, options.KeyLife);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public Task<CommitStatus> CommitAsync(Commit commit)
+    {
+        commit.ThrowIfInconsistent();
+        return _writer.CommitAsync(commit);
+    }
+
+    public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
+    {
+        await SettleAsync(id, cancellation);
+        return await _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation);
+    }
+
+    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
+
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
+        ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, _clock.Now()), cancellation)
+        : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.BusyTimes(type, cancellation), cancellation);
+
+    public long LastSeq => _writer.Events.LastSeq;
+
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _readers.ReadAsync(reader => reader.Events.Page(afterSeq, limit, cancellation), cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        await SettleAsync(resource, cancellation);
+        return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _readers.ReadAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
+    }
+
+    public Task<CommitStatus> CommitStateAsync(StateCommit commit)
+    {
+        commit.ThrowIfInconsistent();
+        return _writer.CommitStateAsync(commit);
+    }
+
+    public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.States.Read(key), cancellation);
+
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        await _writer.SettleAsync(null).WaitAsync(cancellation);
+        await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, Since, cancellation), cancellation);
+    }
+
+    /// <summary>Finishes what waits, leaves one file without a WAL, and frees the directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.EndAsync();
+        await _readers.DisposeAsync();
+        _writer.Dispose();
+        _directory.Dispose();
+    }
+
+    // The tables may be behind the log.
+    private Task SettleAsync(Guid resource, CancellationToken cancellation) =>
+        _writer.IsSettled ? Task.CompletedTask : _writer.SettleAsync(resource).WaitAsync(cancellation);
+}

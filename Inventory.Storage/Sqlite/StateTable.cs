@@ -1,0 +1,70 @@
+using Inventory.Storage.States;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>Writes the table <c>state</c>. Nothing of it is remembered in memory: the row itself is the fence.</summary>
+internal sealed class StateTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _version = new(connection, "SELECT version FROM state WHERE grain = ?1 AND name = ?2 AND key = ?3");
+
+    private readonly Statement _put = new(connection,
+        "INSERT OR REPLACE INTO state (grain, name, key, version, changed_us, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+
+    /// <summary>Writes the record in the open transaction, or refuses it.</summary>
+    public CommitStatus Write(StateCommit commit)
+    {
+        if (Version(commit.Key) != commit.Version - 1)
+            return CommitStatus.Fenced;
+        Bind(_put, commit.Key);
+        _put.Bind(4, commit.Version);
+        _put.Bind(5, commit.At.Microseconds);
+        if (commit.Json is { } json)
+            _put.Bind(6, json);
+        else
+            _put.BindNull(6);
+        _put.Run();
+        return CommitStatus.Committed;
+    }
+
+    public void Dispose()
+    {
+        _version.Dispose();
+        _put.Dispose();
+    }
+
+    public static void Bind(Statement statement, StateKey key)
+    {
+        statement.Bind(1, key.Grain);
+        statement.Bind(2, key.Name);
+        statement.Bind(3, key.Key);
+    }
+
+    private long Version(StateKey key)
+    {
+        Bind(_version, key);
+        if (!_version.Step())
+            return 0;
+        var version = _version.Number(0);
+        _version.Reset();
+        return version;
+    }
+}
+
+/// <summary>Reads the table <c>state</c>.</summary>
+internal sealed class StateReader(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _state = new(connection, "SELECT version, json FROM state WHERE grain = ?1 AND name = ?2 AND key = ?3");
+
+    public StoredState? Read(StateKey key)
+    {
+        StateTable.Bind(_state, key);
+        if (!_state.Step())
+            return null;
+        var stored = new StoredState(_state.Number(0), _state.IsNull(1) ? null : _state.Utf8(1).ToArray());
+        _state.Reset();
+        return stored;
+    }
+
+    public void Dispose() => _state.Dispose();
+}

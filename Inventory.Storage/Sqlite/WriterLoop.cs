@@ -1,0 +1,129 @@
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// What the writer's thread does: takes all that waits into one transaction, answers when that is on the disk, and tidies up after it.
+/// </summary>
+internal sealed class WriterLoop(
+    string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleWatch idle, EventSignal events, SqliteStoreOptions options,
+    WriterLog log) : IDisposable
+{
+    // Of the tables' work that a batch takes on: enough that the backlog shrinks, little enough that nobody notices.
+    private const int LeastSlice = 64;
+    private const int LargestSlice = 2_048;
+
+    private readonly WriterBatch _batch = new();
+    private WriterSession? _session = first;
+    private bool _isCatchingUp;
+    private volatile bool _isSettled;
+
+    /// <summary>The tables have all that is committed. May be asked on any thread.</summary>
+    public bool IsSettled => _isSettled;
+
+    /// <summary>Works until the queue is closed and empty, and the tables are up to date.</summary>
+    public void Run()
+    {
+        while (queue.Take(_batch, wait: !_isCatchingUp && _batch.Reads.Count == 0))
+        {
+            _isCatchingUp |= idle.HasPassed(_session?.LastSeq ?? 0);
+            Work();
+        }
+        _isCatchingUp = true;
+        while (_session is not null && _isCatchingUp)
+            Work();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _session?.Checkpoints.RunTruncate();
+        }
+        catch (Exception e)
+        {
+            log.CheckpointFailed(e);
+        }
+        _session?.Dispose();
+        _session = null;
+    }
+
+    private void Work()
+    {
+        try
+        {
+            var session = _session ??= WriterSession.Open(path, options, migrate: false);
+            var isTrial = log.IsFailing && _batch.HasCheck;
+            if (isTrial || _isCatchingUp || _batch.NeedsTransaction(session))
+                Transact(session, isTrial);
+            // Before the answers: who commits and then reads must not find this true from before.
+            _isSettled = session.Projection.Count == 0;
+            events.Raise(session.LastSeq);
+            _batch.Answer(session);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return;
+        }
+        TidyUp(_session);
+    }
+
+    private void Transact(WriterSession session, bool isTrial)
+    {
+        session.Begin();
+        if (isTrial)
+            session.Touch();
+        _batch.Decide(session);
+        session.Probe(StoreStep.EventsAppended);
+        Project(session);
+        session.Probe(StoreStep.TablesProjected);
+        session.Commit();
+        if (isTrial || _batch.HasWritten)
+            log.Worked();
+    }
+
+    private void Project(WriterSession session)
+    {
+        var slice = _batch.Project(session, Math.Clamp(2 * _batch.Writes.Count, LeastSlice, LargestSlice));
+        if (_isCatchingUp)
+            session.Projection.Apply(LargestSlice);
+        else if (session.Projection.Count > options.MaxBacklog)
+            session.Projection.Apply(slice);
+    }
+
+    // All is answered: what fails here fails no commit, and is tried again when more is written.
+    private void TidyUp(WriterSession session)
+    {
+        try
+        {
+            var isCaughtUp = _isCatchingUp && !session.Projection.IsBehind;
+            _isCatchingUp &= !isCaughtUp;
+            if (session.Checkpoints.AfterTransaction())
+                log.CheckpointWorked();
+            if (isCaughtUp)
+                session.Checkpoints.RunPassive();
+            if (session.Checkpoints.IsWalTooLong && gate.TryClose())
+                session.Checkpoints.RunRestart();
+        }
+        catch (Exception e)
+        {
+            log.CheckpointFailed(e);
+        }
+        if (!session.Checkpoints.IsWalTooLong)
+            gate.Open();
+        if (session.Projection.IsBehind || session.Checkpoints.IsBehind)
+            idle.Arm(session.LastSeq);
+    }
+
+    // What is remembered of the file is forgotten with the connection, and both are had anew for the next commit or read.
+    private void Fail(Exception fault)
+    {
+        log.Failed(fault);
+        _isSettled = false;
+        _isCatchingUp = false;
+        var session = _session;
+        _session = null;
+        _batch.Fail(fault);
+        gate.Open();
+        session?.Dispose();
+    }
+}

@@ -1,0 +1,128 @@
+using Inventory.Domain.Resources;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// The write connection with all that is remembered of the file. After any fault it is thrown away as a whole, and a new one reads
+/// the file again: what a failed transaction left in memory cannot survive it.
+/// </summary>
+internal sealed class WriterSession : IDisposable
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly EventLog _log;
+    private readonly ResourceTable _resources;
+    private readonly EventDirectory _directory;
+    private readonly TypeAnswers _typeAnswers;
+    private readonly VersionFence _fence;
+
+    private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
+    {
+        _options = options;
+        _connection = connection;
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _log = new(connection);
+        _resources = new(connection);
+        _directory = new(connection);
+        _typeAnswers = new(connection, options.KeyLife);
+        _fence = new(options.MaxKnownVersions);
+        States = new(connection);
+        Projection = new(connection, _log);
+        Checkpoints = new(connection, options);
+    }
+
+    public Projection Projection { get; }
+
+    public Checkpoints Checkpoints { get; }
+
+    public StateTable States { get; }
+
+    public long LastSeq => _log.LastSeq;
+
+    /// <param name="path">The database file.</param>
+    /// <param name="options">Among others the limits of what is kept in memory.</param>
+    /// <param name="migrate">Whether to bring the schema up to date first.</param>
+    public static WriterSession Open(string path, SqliteStoreOptions options, bool migrate)
+    {
+        var connection = Connections.OpenWriter(path);
+        try
+        {
+            if (migrate)
+                Schema.Migrate(connection);
+            return new(connection, options);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin()
+    {
+        _begin.Run();
+        Probe(StoreStep.TransactionBegun);
+    }
+
+    /// <summary>Appends the commit's event to the open transaction, or refuses it.</summary>
+    public CommitStatus Append(Commit commit)
+    {
+        var id = commit.ResourceId;
+        var before = Head(id);
+        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, Projection))
+        {
+            commit.Chain.Break();
+            return CommitStatus.Fenced;
+        }
+        var head = _log.Append(commit, before);
+        _fence.Set(id, head);
+        _directory.Add(id, commit.Version, head.Seq);
+        if (TableSteps.Of(commit.Change) is { } step)
+            Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
+        if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
+            _typeAnswers.Add(commit, head.Seq);
+        return CommitStatus.Committed;
+    }
+
+    public void Commit()
+    {
+        _commit.Run();
+        Probe(StoreStep.Committed);
+    }
+
+    /// <summary>Writes a page without changing anything, to see whether that can be done.</summary>
+    public void Touch() => Schema.Touch(_connection);
+
+    public void Probe(StoreStep step) => _options.Probe?.Invoke(step, _connection);
+
+    public void Dispose()
+    {
+        Projection.Dispose();
+        States.Dispose();
+        _typeAnswers.Dispose();
+        _directory.Dispose();
+        _resources.Dispose();
+        _log.Dispose();
+        _commit.Dispose();
+        _begin.Dispose();
+        _connection.Dispose();
+    }
+
+    private ResourceHead Head(Guid id)
+    {
+        if (!_fence.TryGet(id, out var head))
+        {
+            // The table is behind the log by the resource's backlog; a deleted resource's row is not.
+            head = _resources.Head(id);
+            if (head.Version != ResourceHead.Gone && Projection.Find(id) is { } backlog)
+                head = backlog.Head;
+            if (head != ResourceHead.None)
+                _fence.Set(id, head);
+        }
+        return head;
+    }
+}

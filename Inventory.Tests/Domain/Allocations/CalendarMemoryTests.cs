@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+
+namespace Inventory.Tests.Domain.Allocations;
+
+[CollectionDefinition(nameof(MeasuresMemory), DisableParallelization = true)]
+public sealed class MeasuresMemory;
+
+/// <summary>What an allocation costs in memory besides its own texts. Runs alone: it measures the whole process.</summary>
+[Collection(nameof(MeasuresMemory))]
+public sealed class CalendarMemoryTests
+{
+    private const int Count = 100_000;
+    private const int MostBytes = 200;
+
+    // The allocation itself has 88: less is no measurement.
+    private const int LeastBytes = 100;
+
+    public static TheoryData<string> Orders => ["forwards", "backwards", "at random", "a block and then backwards", "every 40 backwards"];
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void A_calendar_made_one_by_one_takes_200_bytes_an_allocation_at_most(string order) =>
+        CheckBytes(() => InOrder(order).Aggregate(Calendar.Empty, (calendar, number) => calendar.Add(One(number))));
+
+    [Fact]
+    public void A_calendar_made_in_bulk_takes_200_bytes_an_allocation_at_most() =>
+        CheckBytes(() => Calendar.Of([.. InOrder("at random").Select(One)]));
+
+    [Fact]
+    public void A_calendar_that_was_larger_takes_200_bytes_an_allocation_at_most() => CheckBytes(() =>
+    {
+        var calendar = Calendar.Of([.. Enumerable.Range(0, 4 * Count).Select(One)]);
+        return Enumerable.Range(0, 4 * Count).Where(number => number % 4 != 0).Aggregate(calendar, (rest, number) => rest.Remove(Sample.Id(number)));
+    });
+
+    // The middle of three: what earlier tests left behind may be freed at any time.
+    private static void CheckBytes(Func<Calendar> make) =>
+        Assert.InRange(Enumerable.Range(0, 3).Select(_ => BytesOf(make)).Order().ElementAt(1), LeastBytes, MostBytes);
+
+    private static double BytesOf(Func<Calendar> make)
+    {
+        var holder = new Calendar?[1];
+        Fill(holder, make);
+        var with = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.Equal(Count, holder[0]!.Count);
+        holder[0] = null;
+        return (with - GC.GetTotalMemory(forceFullCollection: true)) / (double)Count;
+    }
+
+    // Not inlined, so that the calendar is on no stack when it is let go.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fill(Calendar?[] holder, Func<Calendar> make) => holder[0] = make();
+
+    private static int[] InOrder(string order)
+    {
+        var numbers = Enumerable.Range(0, Count).ToArray();
+        if (order == "backwards")
+            Array.Reverse(numbers);
+        else if (order == "at random")
+            new Random(Seed.Next()).Shuffle(numbers);
+        else if (order == "a block and then backwards")
+            Array.Reverse(numbers, 32, Count - 32);
+        else if (order == "every 40 backwards")
+            for (var i = 0; i < Count; i += 40)
+                Array.Reverse(numbers, i, Math.Min(40, Count - i));
+        return numbers;
+    }
+
+    // The texts are shared, as those of a literal are.
+    private static Allocation One(int number) => Sample.Allocation(number, 10 * number, (10 * number) + 5);
+}

@@ -1,0 +1,43 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Security;
+using static Inventory.Tests.Gateway.Security.SecuredGateway;
+
+namespace Inventory.Tests.Gateway.Bookings;
+
+/// <summary>A customer sees its own bookings, account and invoices, and no others.</summary>
+[Collection(SecuredGatewayTests.Name)]
+public sealed class OwnBookingTests(SecuredGateway gateway)
+{
+    [Fact]
+    public async Task What_a_customer_books_another_does_not_see()
+    {
+        var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        var body = new { items = new[] { new { resource = car["/api/".Length..], from_datetime = "2027-12-01T10:00:00Z", to_datetime = "2027-12-01T11:00:00Z" } } };
+        var held = (await gateway.Client.Post("/api/bookings", body, As(gateway.Customer))).Expect(201);
+        var me = (await gateway.Client.Get("/api/users/me", As(gateway.Customer))).Expect(200);
+        Assert.Equal(me.Id, held["customer"].GetString());
+        (await gateway.Client.Get(held.Location!, As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        (await gateway.Client.Delete(held.Location!, As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        (await Confirm(held, gateway.OtherCustomer)).ExpectProblem(404, "not-found");
+        var conflict = (await gateway.Client.Post("/api/bookings", body, As(gateway.OtherCustomer))).ExpectProblem(409, "overlap")["conflicts"][0];
+        Assert.False(conflict.TryGetProperty("id", out _));
+
+        var invoice = (await Confirm(held, gateway.Customer)).Expect(200)["invoice"].GetString();
+        (await gateway.Client.Get($"/api/invoices/{invoice}", As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        (await gateway.Client.Get($"/api/account?customer={me.Id}", As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        Assert.Equal("13.00", (await gateway.Client.Get("/api/account", As(gateway.Customer))).Expect(200)["balance"].GetString());
+        (await gateway.Client.Post("/api/payments", new { customer = me.Id, amount = "13.00", method = "card", reference = "4711" }, As(gateway.Operator))).Expect(201);
+        Assert.Equal("0.00", (await gateway.Client.Get($"/api/invoices/{invoice}", As(gateway.Customer))).Expect(200)["due"].GetString());
+        Assert.Equal("0.00", (await gateway.Client.Get($"/api/account?customer={me.Id}", As(gateway.Operator))).Expect(200)["balance"].GetString());
+    }
+
+    [Fact]
+    public async Task A_customer_books_so_far_ahead_and_no_further() =>
+        (await gateway.Client.Post("/api/bookings", """{"items":[{"type":"cars","from_datetime":"2046-12-01T10:00:00Z","to_datetime":"2046-12-01T11:00:00Z"}]}""", As(gateway.Customer)))
+            .ExpectProblem(409, "booking-limit");
+
+    private Task<Answer> Confirm(Answer held, string token) => gateway.Client.Send(HttpMethod.Post, $"{held.Location}/confirm", null, As(token));
+}

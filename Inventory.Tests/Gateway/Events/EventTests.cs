@@ -1,0 +1,108 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Sqlite;
+
+namespace Inventory.Tests.Gateway.Events;
+
+[Collection(OwnGatewayTests.Name)]
+public sealed class EventTests
+{
+    private const int Changes = 10_000;
+    private const int Cuts = 100;
+
+    [Fact]
+    public async Task The_feed_comes_in_pages_and_goes_on_where_the_last_one_ended_also_after_a_kill()
+    {
+        await using var gateway = await OwnGateway.StartAsync();
+        var empty = (await gateway.Client.Get("/api/events")).Expect(200);
+        Assert.Empty(empty.Items);
+        var cars = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => gateway.Client.Create()));
+        (await gateway.Client.Allocate(cars[0], null, null)).Expect(201);
+
+        var first = (await gateway.Client.Get(empty.Next!)).Expect(200);
+        Assert.Equal(["inventory.resource-created", "inventory.resource-created", "inventory.allocated"], first.Items.Select(e => FeedItem.Of(e).Type));
+        Assert.Equal(first.Text, (await gateway.Client.Get("/api/events")).Text);
+        Assert.Equal([first.Items[2].GetRawText()], (await gateway.Client.Get($"/api/events?after={FeedItem.Of(first.Items[1]).Id}")).Items.Select(e => e.GetRawText()));
+
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync();
+        Assert.Empty((await gateway.Client.Get(first.Next!)).Expect(200).Items);
+        (await gateway.Client.Delete($"{cars[0]}?force=true")).Expect(204);
+        Assert.Equal("inventory.resource-deleted", FeedItem.Of(Assert.Single((await gateway.Client.Get(first.Next!)).Items)).Type);
+        (await gateway.Client.Get("/api/events?after=yesterday")).ExpectFaults("?after");
+    }
+
+    [Fact]
+    public async Task A_listener_that_is_cut_off_100_times_and_through_a_kill_sees_each_change_once_in_order()
+    {
+        await using var gateway = await OwnGateway.StartAsync();
+        var begin = FeedItem.Of((await CreatedAsync(gateway)).Items[^1]).Id;
+        var car = await gateway.Client.Create();
+        var seen = new List<FeedItem>();
+        for (var cut = 0; cut < Cuts; cut++)
+        {
+            var changes = ChangeAsync(gateway, car, cut * (Changes / Cuts), Changes / Cuts);
+            await using (var listener = await EventListener.OpenAsync(gateway.Address, seen.Count == 0 ? begin : seen[^1].Id))
+            {
+                // The line is cut in the middle of what happens.
+                while (seen.Count < (cut + 1) * (Changes / Cuts) - 20)
+                    seen.Add(await listener.NextAsync());
+            }
+            await changes;
+            if (cut != Cuts / 2)
+                continue;
+            await gateway.KillAsync();
+            await gateway.StartAgainAsync();
+        }
+        await using var last = await EventListener.OpenAsync(gateway.Address, seen[^1].Id);
+        while (seen.Count < Changes + 1)
+            seen.Add(await last.NextAsync());
+
+        Assert.Equal(Enumerable.Range(1, Changes + 1).Select(v => (long)v), seen.Select(e => e.Sequence));
+        Assert.All(seen, e => Assert.Equal(car, e.Source));
+        var pages = new List<Answer> { (await gateway.Client.Get($"/api/events?after={begin}")).Expect(200) };
+        while (pages[^1].Items.Count > 0)
+            pages.Add((await gateway.Client.Get(pages[^1].Next!)).Expect(200));
+        Assert.Equal(pages.SelectMany(p => p.Items).Select(e => e.GetRawText()), seen.Select(e => e.Json.GetRawText()));
+    }
+
+    [Fact]
+    public async Task A_hundred_who_listen_all_see_the_same_and_do_not_keep_the_gateway_from_stopping()
+    {
+        await using var gateway = await OwnGateway.StartAsync();
+        var listeners = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => EventListener.OpenAsync(gateway.Address)));
+        var car = await gateway.Client.Create();
+        await ChangeAsync(gateway, car, 0, 100);
+        var seen = await Task.WhenAll(listeners.Select(async listener =>
+        {
+            var items = new List<string>();
+            while (items.Count < 101)
+                items.Add((await listener.NextAsync()).Id);
+            return items;
+        }));
+        Assert.All(seen, s => Assert.Equal(seen[0], s));
+
+        // A host that waited for those who listen would wait for half a minute, and then cut them off.
+        await gateway.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(listeners.Select(listener => listener.UntilEndAsync()));
+        foreach (var listener in listeners)
+            await listener.DisposeAsync();
+    }
+
+    private static async Task<Answer> CreatedAsync(OwnGateway gateway)
+    {
+        await gateway.Client.Create();
+        return (await gateway.Client.Get("/api/events")).Expect(200);
+    }
+
+    private static Task ChangeAsync(OwnGateway gateway, string car, int first, int count)
+    {
+        var start = new DateTime(2036, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        return Parallel.ForEachAsync(Enumerable.Range(first, count), async (n, _) =>
+            (await gateway.Client.Allocate(car, $"{start.AddHours(n):s}Z", $"{start.AddHours(n + 1):s}Z")).Expect(201));
+    }
+}

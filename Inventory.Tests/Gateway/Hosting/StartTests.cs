@@ -1,0 +1,180 @@
+using System.Net;
+using System.Net.Sockets;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Tests.Storage.Sqlite;
+
+namespace Inventory.Tests.Gateway.Hosting;
+
+[Collection(OwnGatewayTests.Name)]
+public sealed class StartTests
+{
+    /// <summary>EX_CONFIG of sysexits.h.</summary>
+    private const int ConfigurationError = 78;
+
+    [Fact]
+    public async Task The_start_is_told_in_one_line_and_no_request_is_told()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path);
+        var car = await gateway.Client.Create();
+        (await gateway.Client.Get(car)).Expect(200);
+        (await gateway.Client.Post("/api/cars", "{")).ExpectProblem(400, "malformed");
+        await gateway.StopAsync();
+
+        var line = Assert.Single(gateway.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"listens on {gateway.Address.OriginalString.TrimEnd('/')}; grains on ", line, StringComparison.Ordinal);
+        Assert.Contains("store SQLite ", line, StringComparison.Ordinal);
+        Assert.Contains(data.Path, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_gateways_do_not_share_a_data_directory()
+    {
+        await using var first = await OwnGateway.StartAsync();
+        var car = await first.Client.Create();
+
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(first.DataDirectory);
+
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"The data directory {first.DataDirectory} is in use by another process.");
+        (await first.Client.Allocate(car, null, null)).Expect(201);
+        await first.StopAsync();
+        await first.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task Two_gateways_with_their_own_data_stand_side_by_side()
+    {
+        await using var first = await OwnGateway.StartAsync();
+        await using var second = await OwnGateway.StartAsync();
+        var car = await first.Client.Create();
+        (await second.Client.Get(car)).ExpectProblem(404, "not-found");
+        (await first.Client.Get(car)).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_in_a_sentence()
+    {
+        using var data = new TemporaryDirectory();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"{listener.LocalEndpoint}", "in use");
+    }
+
+    [Theory]
+    [InlineData("\"sometimes\"", "--Inventory:Types:0:Kind", "sometimes")]
+    [InlineData("twice", "--Inventory:Types:1:Path", "cars")]
+    [InlineData("twice", "--Inventory:Types:1:Name", "Car")]
+    [InlineData("\"\"", "--Inventory:Types:0:Name", "")]
+    [InlineData("\"Two Words\"", "--Inventory:Types:0:Name", "Two Words")]
+    [InlineData("\"a/b\"", "--Inventory:Types:0:Path", "a/b")]
+    [InlineData("\"types\"", "--Inventory:Types:0:Path", "types")]
+    [InlineData("\"half an hour\"", "--Inventory:Types:3:Slot", "half an hour")]
+    [InlineData("\"PT0S\"", "--Inventory:Types:3:Slot", "PT0S")]
+    [InlineData("\"-PT30M\"", "--Inventory:Types:3:Slot", "-PT30M")]
+    [InlineData("Device is an asset", "--Inventory:Types:5:Slot", "PT30M")]
+    [InlineData("Device is an asset", "--Inventory:Types:5:Tariff:Prices:PT1H", "8.00")]
+    [InlineData("\"drop\"", "--Inventory:Types:5:OtherAttributes", "drop")]
+    [InlineData("\"a/b\"", "--Inventory:Types:5:Attributes:0:Name", "a/b")]
+    [InlineData("\"colour\"", "--Inventory:Types:5:Attributes:0:Type", "colour")]
+    [InlineData("\"device_type\" is declared twice", "--Inventory:Types:5:Attributes:1:Name", "device_type")]
+    [InlineData("\"three\"", "--Inventory:Types:5:Attributes:0:MaxLength", "three")]
+    [InlineData("\"yes\"", "--Inventory:Types:5:Attributes:0:Required", "yes")]
+    [InlineData("from 1 to 16384", "--Inventory:Types:5:Attributes:0:MaxLength", "0")]
+    [InlineData("only a string", "--Inventory:Types:5:Attributes:0:MaxLength", "1", "--Inventory:Types:5:Attributes:0:Type", "integer")]
+    [InlineData("only a string", "--Inventory:Types:5:Attributes:0:Values:0", "a", "--Inventory:Types:5:Attributes:0:Type", "date-time")]
+    [InlineData("only an integer or a number", "--Inventory:Types:5:Attributes:0:Minimum", "1")]
+    [InlineData("from 2 to 1", "--Inventory:Types:5:Attributes:0:Type", "number", "--Inventory:Types:5:Attributes:0:Minimum", "2", "--Inventory:Types:5:Attributes:0:Maximum", "1")]
+    [InlineData("\"NaN\"", "--Inventory:Types:5:Attributes:0:Type", "number", "--Inventory:Types:5:Attributes:0:Minimum", "NaN")]
+    [InlineData("a value twice", "--Inventory:Types:5:Attributes:0:Values:0", "a", "--Inventory:Types:5:Attributes:0:Values:1", "a")]
+    [InlineData("\"long\"", "--Inventory:Types:5:Attributes:0:Values:0", "long", "--Inventory:Types:5:Attributes:0:MaxLength", "3")]
+    [InlineData("\"euro\"", "--Inventory:Currency", "euro")]
+    [InlineData("HoldSeconds is 0", "--Inventory:Bookings:HoldSeconds", "0")]
+    [InlineData("\"much\"", "--Inventory:Bookings:CreditLimit", "much")]
+    [InlineData("\"8.005\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "8.005")]
+    [InlineData("\"-8\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "-8")]
+    [InlineData("\"P1M\"", "--Inventory:Types:0:Tariff:Prices:P1M", "8.00")]
+    [InlineData("two prices", "--Inventory:Types:0:Tariff:Prices:PT24H", "8.00")]
+    [InlineData("\"Caturday\"", "--Inventory:Types:0:Tariff:Weekdays:Caturday", "2")]
+    [InlineData("\"a lot\"", "--Inventory:Types:0:Tariff:Weekdays:Monday", "a lot")]
+    [InlineData("\"02-30\"", "--Inventory:Types:0:Tariff:Seasons:0:From", "02-30")]
+    [InlineData("\"101\"", "--Inventory:Types:0:Tariff:Cancellation:0:Percent", "101")]
+    [InlineData("\"Atlantis\"", "--Inventory:Types:0:Tariff:TimeZone", "Atlantis")]
+    public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, arguments[0].Contains(":Types:", StringComparison.Ordinal) ? "Inventory:Types" : "Inventory:", told);
+    }
+
+    [Theory]
+    [InlineData("Alternatives", "-1", "from 0 to 100")]
+    [InlineData("Alternatives", "101", "from 0 to 100")]
+    [InlineData("Conflicts", "0", "from 1 to 10000")]
+    [InlineData("Slots", "0", "from 1 to 1000000")]
+    [InlineData("HoldSeconds", "31536001", "from 1 to 31536000")]
+    [InlineData("KeySeconds", "59", "from 60 to 2592000")]
+    [InlineData("Listeners", "20001", "from 0 to 20000")]
+    [InlineData("FeedBytesPerSecond", "1048575", "from 1048576 to 2147483647")]
+    [InlineData("FeedSeconds", "59", "from 60 to 3155760000")]
+    [InlineData("Slots", "many", "many")]
+    [InlineData("Slotz", "1", "Slotz")]
+    public async Task A_limit_that_cannot_be_is_told_in_a_sentence_that_names_it(string limit, string value, string told)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, "Inventory:Limits", limit, told);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("127.0.0.1:5001")]
+    [InlineData("gopher://127.0.0.1")]
+    [InlineData("http://192.0.2.1:5001")]
+    public async Task An_address_that_cannot_be_is_told_in_a_sentence(string address)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", address);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"It cannot listen on {address}: ");
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_is_a_file_is_told_in_a_sentence()
+    {
+        using var data = new TemporaryDirectory();
+        var file = Path.Combine(data.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(file);
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, file);
+    }
+
+    [Fact]
+    public async Task Other_types_can_be_configured()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path,
+            "--Inventory:Types:0:Name", "Room", "--Inventory:Types:0:Path", "rooms", "--Inventory:Types:0:Kind", "interval", "--Inventory:Types:0:Slot", "P1D");
+        Assert.Equal("""{"name":"Room","path":"rooms","kind":"interval","slot":"P1D"}""", (await gateway.Client.Get("/api/types")).Items[0].GetRawText());
+        var room = await gateway.Client.Create("rooms");
+        (await gateway.Client.Allocate(room, "2026-12-01T12:00:00Z", null)).ExpectProblem(422, "off-slot");
+        var allocation = (await gateway.Client.Allocate(room, "2026-12-01T00:00:00Z", null)).Expect(201);
+        Assert.Equal("Room", allocation["resource_type"].GetString());
+        (await gateway.Client.Get("/api/cars")).ExpectProblem(404, "not-found");
+    }
+
+    /// <summary>One line for a person. (In its log, on the standard output, Orleans may have complained that it has to end at once.)</summary>
+    private static void IsSentence(string errors, params string[] parts)
+    {
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("Inventory does not start. ", line, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Security;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage;
+
+namespace Inventory.Tests.Gateway.Security;
+
+/// <summary>Every endpoint of the running service, with every kind of caller.</summary>
+[Collection(SecuredGatewayTests.Name)]
+public sealed class AccessTests(SecuredGateway gateway)
+{
+    /// <summary>Who may use an operation.</summary>
+    private enum For
+    {
+        /// <summary>Everybody, with whatever token.</summary>
+        All,
+
+        /// <summary>Everybody but who shows a token that is not good.</summary>
+        Public,
+
+        Known,
+        Bookers,
+        Operators,
+        Followers,
+        Admins,
+    }
+
+    /// <summary>Below each collection.</summary>
+    private static readonly Dictionary<string, For> OfCollections = new()
+    {
+        ["get "] = For.Known,
+        ["post "] = For.Operators,
+        ["get /{id}"] = For.Known,
+        ["patch /{id}"] = For.Operators,
+        ["delete /{id}"] = For.Operators,
+        ["get /{id}/allocations"] = For.Bookers,
+        ["post /{id}/allocations"] = For.Bookers,
+        ["get /{id}/allocations/{allocation_id}"] = For.Bookers,
+        ["patch /{id}/allocations/{allocation_id}"] = For.Bookers,
+        ["delete /{id}/allocations/{allocation_id}"] = For.Bookers,
+        ["post /{id}/allocations/{allocation_id}/confirm"] = For.Bookers,
+        ["get /{id}/free"] = For.Public,
+        ["get /{id}/slots"] = For.Public,
+        ["get /{id}/history"] = For.Followers,
+        ["get /available"] = For.Public,
+        ["post /allocations"] = For.Bookers,
+    };
+
+    private static readonly Dictionary<string, For> Others = new()
+    {
+        ["get /api/types"] = For.Public,
+        ["get /api/events"] = For.Followers,
+        ["get /api/quote"] = For.Public,
+        ["post /api/bookings"] = For.Bookers,
+        ["get /api/bookings"] = For.Bookers,
+        ["get /api/bookings/{id}"] = For.Bookers,
+        ["post /api/bookings/{id}/confirm"] = For.Bookers,
+        ["post /api/bookings/{id}/return"] = For.Operators,
+        ["delete /api/bookings/{id}"] = For.Bookers,
+        ["get /api/beers"] = For.Public,
+        ["get /api/beers/{sku}"] = For.Public,
+        ["post /api/beers"] = For.Operators,
+        ["put /api/beers/{sku}"] = For.Operators,
+        ["delete /api/beers/{sku}"] = For.Operators,
+        ["get /api/orders"] = For.Bookers,
+        ["get /api/orders/{id}"] = For.Bookers,
+        ["get /api/orders/current"] = For.Bookers,
+        ["put /api/orders/current"] = For.Bookers,
+        ["delete /api/orders/current"] = For.Bookers,
+        ["post /api/orders/checkout"] = For.Bookers,
+        ["get /api/account"] = For.Bookers,
+        ["get /api/invoices"] = For.Bookers,
+        ["get /api/invoices/{number}"] = For.Bookers,
+        ["post /api/payments"] = For.Operators,
+        ["post /api/webhooks/payments"] = For.All,
+        ["get /api/webhooks/deliveries"] = For.Operators,
+        ["post /api/users/register"] = For.All,
+        ["get /api/users/exists"] = For.All,
+        ["post /api/users/login"] = For.All,
+        ["post /api/users/check_token"] = For.All,
+        ["post /api/users/logout"] = For.All,
+        ["get /api/users/me"] = For.Known,
+        ["get /api/users"] = For.Admins,
+        ["get /api/users/{id}"] = For.Admins,
+        ["put /api/users/{id}/role"] = For.Admins,
+        ["delete /api/users/{id}/tokens"] = For.Admins,
+        ["get /api/users/{id}/changes"] = For.Admins,
+        ["get /api/users/{id}/data"] = For.Admins,
+        ["delete /api/users/{id}"] = For.Admins,
+        ["get /api/users/me/data"] = For.Known,
+        ["post /api/users/me/erase"] = For.Known,
+        ["get /api/keys"] = For.Admins,
+        ["post /api/keys"] = For.Admins,
+        ["delete /api/keys/{id}"] = For.Admins,
+        ["get /health/live"] = For.All,
+        ["get /health/ready"] = For.All,
+    };
+
+    /// <summary>Not in the document: pages for people.</summary>
+    private static readonly string[] Pages = ["/", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
+
+    private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads", "devices"];
+
+    private IEnumerable<(string Name, string? Token, For[] May)> Callers =>
+    [
+        ("nobody", null, [For.All, For.Public]),
+        ("garbage", "garbage", [For.All]),
+        ("a token that was never given out", $"it_{new string('A', 64)}", [For.All]),
+        ("an expired token", gateway.Expired, [For.All]),
+        ("a revoked token", gateway.Revoked, [For.All]),
+        ("a customer", gateway.Customer, [For.All, For.Public, For.Known, For.Bookers]),
+        ("another customer", gateway.OtherCustomer, [For.All, For.Public, For.Known, For.Bookers]),
+        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.Operators, For.Followers]),
+        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.Operators, For.Followers, For.Admins]),
+        ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.Bookers]),
+        ("a key for resources", gateway.Keys["resources"], [For.All, For.Public, For.Known, For.Operators]),
+        ("a key for events", gateway.Keys["events"], [For.All, For.Public, For.Known, For.Followers]),
+    ];
+
+    [Fact]
+    public async Task Every_operation_is_for_whom_it_is_meant_and_for_nobody_else()
+    {
+        List<string> faults = [];
+        foreach (var (method, path) in await OperationsAsync())
+        {
+            if (ExpectationOf(method, path) is not { } whom)
+            {
+                faults.Add($"{method} {path}: nothing says whom it is for. Give it a policy, and name it here.");
+                continue;
+            }
+            foreach (var caller in Callers)
+                if (await FaultAsync(method, path, caller, caller.May.Contains(whom)) is { } fault)
+                    faults.Add(fault);
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task What_is_expected_is_there()
+    {
+        var operations = await OperationsAsync();
+        Assert.All(Others.Keys, key => Assert.Contains((key.Split(' ')[0], key.Split(' ')[1]), operations));
+        Assert.All(OfCollections.Keys, key => Assert.Contains((key.Split(' ')[0], $"/api/runways{key.Split(' ')[1]}"), operations));
+    }
+
+    [Fact]
+    public async Task Pages_are_for_everybody()
+    {
+        foreach (var page in Pages)
+            foreach (var (_, token, _) in Callers)
+                Assert.Equal(200, (await gateway.Client.Get(page, token is null ? [] : [SecuredGateway.As(token)])).Status);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_there_for_anybody()
+    {
+        foreach (var (_, token, _) in Callers)
+            (await gateway.Client.Get("/api/nothing", token is null ? [] : [SecuredGateway.As(token)])).ExpectProblem(404, "not-found");
+    }
+
+    private async Task<List<(string Method, string Path)>> OperationsAsync() =>
+        [.. (await gateway.Client.Get("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Where(o => o.Value.ValueKind == JsonValueKind.Object).Select(o => (o.Name, path.Name)))];
+
+    private static For? ExpectationOf(string method, string path)
+    {
+        // Who may read may ask for the headers of it.
+        method = method == "head" ? "get" : method;
+        if (Others.TryGetValue($"{method} {path}", out var other))
+            return other;
+        var parts = path.Split('/', 4);
+        return parts is ["", "api", var collection, ..] && Collections.Contains(collection)
+            && OfCollections.TryGetValue($"{method} {path[$"/api/{collection}".Length..]}", out var whom) ? whom : null;
+    }
+
+    // Nothing is there under these ids, and nothing can be made of these bodies: an answer that is no refusal changes nothing.
+    private async Task<string?> FaultAsync(string method, string path, (string Name, string? Token, For[] May) caller, bool may)
+    {
+        path = path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{allocation_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal);
+        var content = method is "post" or "put" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal) ? GatewayClient.Raw("{}") : null;
+        var answer = await gateway.Client.Send(new HttpMethod(method.ToUpperInvariant()), path, content, caller.Token is null ? [] : [SecuredGateway.As(caller.Token)]);
+        var isGood = caller.May.Contains(For.Public) && caller.Token is not null;
+        var expected = may ? "no refusal" : isGood ? "403" : "401";
+        var isExpected = may ? answer.Status is not (401 or 403 or 429 or >= 500) : $"{answer.Status}" == expected;
+        var hasChallenge = answer.Headers["WWW-Authenticate"].Any() == (answer.Status == 401);
+        return isExpected && hasChallenge ? null : $"{method} {path} by {caller.Name}: {answer.Status} instead of {expected}: {answer.Text}";
+    }
+}

@@ -1,0 +1,88 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Tests.Storage.Sqlite;
+
+namespace Inventory.Tests.Gateway.Security;
+
+[Collection(OwnGatewayTests.Name)]
+public sealed class AuthModeTests
+{
+    private const int ConfigurationError = 78;
+
+    [Theory]
+    [InlineData("Open", "--Inventory:Auth:Mode", "Open", "--urls", "http://0.0.0.0:0")]
+    [InlineData("Open", "--Inventory:Auth:Mode", "Open", "--urls", "http://127.0.0.1:0;http://[::]:0")]
+    [InlineData("Open", "--Inventory:Auth:Mode", "Open", "--http_ports", "0")]
+    [InlineData("Open", "--Inventory:Auth:Mode", "Open", "--Kestrel:Endpoints:All:Url", "http://*:0")]
+    [InlineData("Mode", "--Inventory:Auth:Mode", "Sometimes")]
+    [InlineData("Mode", "--Inventory:Auth:Mode", "7")]
+    [InlineData("TokenLifetime", "--Inventory:Auth:TokenLifetime", "0")]
+    [InlineData("Inventory:Auth:Admin", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", "password")]
+    [InlineData("Inventory:RateLimits", "--Inventory:RateLimits:Burst", "0")]
+    public async Task What_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
+    {
+        using var data = new TemporaryDirectory();
+        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
+        Assert.Equal(ConfigurationError, exitCode);
+        Assert.Contains(told, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Elsewhere_than_on_loopback_a_token_is_required_by_default()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--urls", "http://0.0.0.0:0");
+        using var client = new GatewayClient(new Uri($"http://127.0.0.1:{gateway.Address.Port}"));
+        var refusal = (await client.Post("/api/cars", new { name = "x" })).ExpectProblem(401, "token-missing");
+        Assert.Equal("Bearer realm=\"inventory\"", refusal.Header("WWW-Authenticate"));
+        (await client.Get("/api/types")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Where_no_token_is_required_one_that_is_sent_still_has_to_be_good()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--Inventory:Auth:Mode", "Open");
+        var refusal = (await gateway.Client.Get("/api/cars", SecuredGateway.As("garbage"))).ExpectProblem(401, "token-invalid");
+        Assert.Equal("Bearer realm=\"inventory\", error=\"invalid_token\"", refusal.Header("WWW-Authenticate"));
+        (await gateway.Client.Get("/api/cars")).Expect(200);
+        (await gateway.Client.Get("/api/users")).ExpectProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task The_admin_is_made_once_and_everything_outlives_a_crash()
+    {
+        using var data = new TemporaryDirectory();
+        string[] arguments = ["--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password"];
+        string token;
+        await using (var gateway = await GatewayProcess.StartAsync(data.Path, [.. arguments, "a first password"]))
+        {
+            token = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a first password" })).Expect(200)["token"].GetString()!;
+            (await gateway.Client.Post("/api/users/register", new { username = "ann", mail = "a@b", password = "a good password" })).Expect(201);
+            await gateway.KillAsync();
+        }
+        await using var again = await GatewayProcess.StartAsync(data.Path, [.. arguments, "another password"]);
+        Assert.Equal(2, (await again.Client.Get("/api/users", SecuredGateway.As(token))).Expect(200).Items.Count);
+        (await again.Client.Post("/api/users/login", new { username = "root", password = "another password" })).ExpectProblem(401, "login-failed");
+        (await again.Client.Post("/api/users/register", new { username = "ANN", mail = "c@d", password = "a good password" })).ExpectProblem(409, "user-taken");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_too_much_waits_and_others_do_not()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "2",
+            "--Inventory:RateLimits:RequestsPerSecond", "1", "--Inventory:RateLimits:Burst", "20", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", "a good password");
+        var admin = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a good password" })).Expect(200)["token"].GetString()!;
+        await gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" });
+        (await gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" })).ExpectProblem(429, "too-many-requests");
+        var answers = new List<Answer>();
+        for (var i = 0; i < 60; i++)
+            answers.Add(await gateway.Client.Get("/api/types"));
+        Assert.Contains(answers, a => a.Status == 429);
+        answers.First(a => a.Status == 429).ExpectProblem(429, "too-many-requests");
+        for (var i = 0; i < 60; i++)
+            (await gateway.Client.Get("/api/types", SecuredGateway.As(admin))).Expect(200);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Inventory.Tests.Gateway.Security;
+
+/// <summary>What keeps browsers from doing harm.</summary>
+[Collection(SecuredGatewayTests.Name)]
+public sealed class HeaderTests(SecuredGateway gateway)
+{
+    [Theory]
+    [InlineData("/api/types"), InlineData("/api/cars"), InlineData("/"), InlineData("/nothing")]
+    public async Task No_answer_is_taken_for_what_it_is_not(string path) => Assert.Equal("nosniff", (await gateway.Client.Get(path)).Header("X-Content-Type-Options"));
+
+    [Theory]
+    [InlineData("/"), InlineData("/docs/index.html"), InlineData("/problems")]
+    public async Task No_page_is_shown_in_another(string path)
+    {
+        var answer = await gateway.Client.Get(path);
+        Assert.Equal("DENY", answer.Header("X-Frame-Options"));
+        Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_from_elsewhere_may_read_only_if_it_is_configured()
+    {
+        var allowed = await gateway.Client.Get("/api/types", ("Origin", "https://booking.example.org"));
+        Assert.Equal("https://booking.example.org", allowed.Header("Access-Control-Allow-Origin"));
+        var refused = await gateway.Client.Get("/api/types", ("Origin", "https://evil.example.org"));
+        Assert.Null(refused.Header("Access-Control-Allow-Origin"));
+        var preflight = await gateway.Client.Send(HttpMethod.Options, "/api/cars", null, ("Origin", "https://booking.example.org"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
+        Assert.Equal((204, "POST"), (preflight.Status, preflight.Header("Access-Control-Allow-Methods")));
+    }
+}

@@ -1,0 +1,48 @@
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>What a store has to tell of requests with keys and of holds that ended, from all that was committed, in order.</summary>
+internal static class Kept
+{
+    /// <summary>From when on, if it is now so late.</summary>
+    public static Instant Since(Instant now) => new(now.Microseconds - (long)IdempotencyRetention.Default.TotalMicroseconds);
+
+    public static StoredResource WithKept(this StoredResource resource, IEnumerable<Commit> ofResource, Instant since)
+    {
+        var fresh = ofResource.Where(commit => commit.At > since).ToList();
+        return resource with
+        {
+            Answers = [.. fresh.Select(Answer).OfType<KeptAnswer>()],
+            ExpiredHolds = [.. from commit in fresh
+                               let expired = commit.Change as Change.Expired
+                               where expired is not null
+                               select new ExpiredHold(expired.AllocationId, commit.At, expired.Owner)],
+        };
+    }
+
+    public static StoredRegister WithKept(this StoredRegister register, IEnumerable<Commit> ofType, Instant since) => register with
+    {
+        Creations = [.. ofType.Where(commit => commit.At > since && commit.Key is not null && commit.Change is Change.ResourceCreated)
+            .Select(commit => new KeptCreation(commit.Key!, commit.At, ((Change.ResourceCreated)commit.Change).Resource))],
+    };
+
+    public static KeptAnyAnswer? Any(IEnumerable<Commit> ofType, string key, Instant since) =>
+        ofType.LastOrDefault(commit => commit.Key?.Key == key && commit.Change is Change.Allocated) is { } found && found.At > since
+            ? new(found.ResourceId, Answer(found)!)
+            : null;
+
+    private static KeptAnswer? Answer(Commit commit) => (commit.Key, commit.Change) switch
+    {
+        ({ } key, Change.Allocated allocated) => new(key, commit.At, allocated.Allocation),
+        ({ } key, Change.Confirmed confirmed) => new(key, commit.At, confirmed.Allocation),
+        _ => null,
+    };
+}

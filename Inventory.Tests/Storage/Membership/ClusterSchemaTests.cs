@@ -1,0 +1,58 @@
+using Inventory.Storage;
+using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
+using Inventory.Tests.Storage.Postgres;
+
+namespace Inventory.Tests.Storage.Membership;
+
+/// <summary>The tables and queries that the cluster's providers need.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class ClusterSchemaTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Many_who_start_at_once_apply_each_script_once()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
+        await ClusterSchema.ApplyAsync(database, CancellationToken.None);
+        Assert.Equal(["1", "2", "3"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_made_is_refused_in_a_sentence()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await ClusterSchema.ApplyAsync(database, CancellationToken.None);
+        await PostgresServer.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
+        Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_fails_in_between_leaves_nothing_behind()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        // Somebody has a table of the name that the last table is to have.
+        await PostgresServer.RunAsync(database, "CREATE TABLE grain_state (other integer)");
+        await Assert.ThrowsAnyAsync<Exception>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
+        Assert.Equal(["grain_state"], await PostgresServer.QueryAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+        await PostgresServer.RunAsync(database, "DROP TABLE grain_state");
+        await ClusterSchema.ApplyAsync(database, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(null, "set Inventory:Postgres")]
+    [InlineData(" ", "set Inventory:Postgres")]
+    [InlineData("Host", "is no connection string")]
+    [InlineData("Colour=red", "is no connection string")]
+    public void A_connection_string_that_is_none_is_refused_in_a_sentence(string? text, string said) =>
+        Assert.Contains(said, Assert.Throws<StoreRefusedException>(() => ClusterDatabase.ConnectionString(text, null)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_password_that_is_kept_apart_is_put_in_and_never_told()
+    {
+        var whole = ClusterDatabase.ConnectionString("Host=db;Username=inventory;Database=inventory", "s;e=c'ret\n");
+        Assert.Equal("s;e=c'ret", new Npgsql.NpgsqlConnectionStringBuilder(whole).Password);
+        Assert.Equal("PostgreSQL db:5432/inventory", ClusterDatabase.Describe(whole));
+    }
+}

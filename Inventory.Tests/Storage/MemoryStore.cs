@@ -1,0 +1,161 @@
+using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>
+/// A store in memory that keeps the same promises, and breaks them on command. Each handle has its own commands, like its own way to the
+/// database; <see cref="Share"/> gives another handle to the same data, for a second silo.
+/// </summary>
+public sealed class MemoryStore : IStore
+{
+    private readonly MemoryStoreData _data;
+    private readonly object _gate = new();
+    private readonly Queue<(Commit Commit, TaskCompletionSource<CommitStatus> Answer)> _held = new();
+    private bool _isHolding;
+    private int _failBefore;
+    private int _failAfter;
+    private TaskCompletionSource _heldOne = NewSignal();
+
+    /// <param name="clock">By which it forgets; without one it never does.</param>
+    public MemoryStore(TimeProvider? clock = null) : this(new MemoryStoreData(clock)) { }
+
+    private MemoryStore(MemoryStoreData data) => _data = data;
+
+    /// <summary>While true, every call throws <see cref="StoreUnavailableException"/> and nothing is written.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Another handle to the same data.</summary>
+    public MemoryStore Share() => new(_data);
+
+    /// <summary>The next commits throw, and are not written.</summary>
+    public void FailBeforeWrite(int commits = 1) => Interlocked.Exchange(ref _failBefore, commits);
+
+    /// <summary>The next commits are written if the fence admits them, and throw all the same: the answer was lost.</summary>
+    public void FailAfterWrite(int commits = 1) => Interlocked.Exchange(ref _failAfter, commits);
+
+    /// <summary>Commits from now on wait for <see cref="Release()"/>.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+            _isHolding = true;
+    }
+
+    /// <summary>Completes when so many commits wait.</summary>
+    public async Task UntilHeldAsync(int commits)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_gate)
+            {
+                if (_held.Count >= commits)
+                    return;
+                next = _heldOne.Task;
+            }
+            await next;
+        }
+    }
+
+    /// <summary>Lets the first of those that wait go, in the order they came; later ones still wait.</summary>
+    public void Release(int commits)
+    {
+        for (var i = 0; i < commits; i++)
+        {
+            (Commit Commit, TaskCompletionSource<CommitStatus> Answer) next;
+            lock (_gate)
+                next = _held.Dequeue();
+            Answer(next.Commit, next.Answer);
+        }
+    }
+
+    /// <summary>Lets all go, and holds no more.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            while (_held.TryDequeue(out var next))
+                Answer(next.Commit, next.Answer);
+            _isHolding = false;
+        }
+    }
+
+    public Task<CommitStatus> CommitAsync(Commit commit)
+    {
+        commit.ThrowIfInconsistent();
+        var answer = new TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_isHolding)
+            {
+                _held.Enqueue((commit, answer));
+                _heldOne.SetResult();
+                _heldOne = NewSignal();
+            }
+            else
+            {
+                Answer(commit, answer);
+            }
+        }
+        return answer.Task;
+    }
+
+    public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredResource?>(Down()) : Task.FromResult(_data.Load(id));
+
+    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredRegister>(Down()) : Task.FromResult(_data.LoadRegister(type));
+
+    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) =>
+        !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
+        : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
+
+    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredBusyTimes>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));
+
+    public long LastSeq => _data.LastSeq;
+
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+        Events(e => e.ResourceId == resource && e.Version > afterVersion, limit);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) => Events(
+        e => e.Seq > afterSeq && (e.Actor == Caller.ActorOf(user) || MemoryStoreData.Put(e.Change)?.Owner == user), limit);
+
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
+
+    public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
+
+    private Task<IReadOnlyList<StoredEvent>> Events(Func<StoredEvent, bool> isWanted, int limit) =>
+        IsDown ? Task.FromException<IReadOnlyList<StoredEvent>>(Down()) : Task.FromResult<IReadOnlyList<StoredEvent>>(_data.Events(isWanted, limit));
+
+    private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
+    {
+        var status = CommitStatus.Fenced;
+        var fails = IsDown || Counts(ref _failBefore);
+        if (!fails)
+        {
+            status = commit.Chain.IsBroken ? CommitStatus.Fenced : _data.Commit(commit);
+            fails = Counts(ref _failAfter);
+        }
+        if (fails || status == CommitStatus.Fenced)
+            commit.Chain.Break();
+        if (fails)
+            answer.SetException(Down());
+        else
+            answer.SetResult(status);
+    }
+
+    private static bool Counts(ref int rest) => rest > 0 && Interlocked.Decrement(ref rest) >= 0;
+
+    private static StoreUnavailableException Down() => new("The store in memory fails on command.");
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

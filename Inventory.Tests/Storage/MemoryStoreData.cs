@@ -1,0 +1,166 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Availability;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Hosting;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>What the handles of a <see cref="MemoryStore"/> share.</summary>
+internal sealed class MemoryStoreData(TimeProvider? clock)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<Guid, Entry> _entries = [];
+
+    // The commits with a key, and those that say that a hold is over.
+    private readonly List<Commit> _kept = [];
+    private readonly List<StoredEvent> _events = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Instant Since => clock is null ? Instant.Past : Kept.Since(clock.Now());
+
+    public CommitStatus Commit(Commit commit)
+    {
+        lock (_gate)
+            return Admits(commit) ? Apply(commit) : CommitStatus.Fenced;
+    }
+
+    public StoredResource? Load(Guid id)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(id) is { IsDeleted: false } entry
+                ? new StoredResource(entry.Resource, entry.Version, [.. entry.Allocations.Values]).WithKept(_kept.Where(commit => commit.ResourceId == id), Since)
+                : null;
+        }
+    }
+
+    public StoredRegister LoadRegister(string type)
+    {
+        lock (_gate)
+        {
+            var all = _entries.Values.Where(entry => entry.Resource.Type == type).OrderBy(entry => entry.Resource.Ordinal).ToList();
+            return new StoredRegister([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal)
+                .WithKept(OfType(type), Since);
+        }
+    }
+
+    public StoredBusyTimes LoadBusyTimes(string type)
+    {
+        lock (_gate)
+        {
+            var live = _entries.Values.Where(entry => entry.Resource.Type == type && !entry.IsDeleted).OrderBy(entry => entry.Resource.Ordinal).ToList();
+            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Select(a => (entry.Resource.Id, BusyTime.Of(a))))]);
+        }
+    }
+
+    public KeptAnyAnswer? FindAnswer(string type, string key)
+    {
+        lock (_gate)
+            return Kept.Any(OfType(type), key, Since);
+    }
+
+    private IEnumerable<Commit> OfType(string type) => _kept.Where(commit => _entries[commit.ResourceId].Resource.Type == type);
+
+    public long LastSeq
+    {
+        get
+        {
+            lock (_gate)
+                return _events.Count;
+        }
+    }
+
+    public List<StoredEvent> Events(Func<StoredEvent, bool> isWanted, int limit)
+    {
+        lock (_gate)
+            return [.. _events.Where(isWanted).Take(limit)];
+    }
+
+    public async Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_gate)
+            {
+                if (_events.Count > afterSeq)
+                    return;
+                more = _more.Task;
+            }
+            await more.WaitAsync(cancellation);
+        }
+    }
+
+    private bool Admits(Commit commit)
+    {
+        var entry = _entries.GetValueOrDefault(commit.ResourceId);
+        return commit.Change switch
+        {
+            Change.ResourceCreated { Resource: var made } => entry is null && IsFree(made)
+                && !_entries.Values.Any(other => other.Resource.Type == made.Type && other.Resource.Ordinal == made.Ordinal),
+            Change.ResourceUpdated { Resource: var made } => IsNext(entry, commit) && IsFree(made),
+            _ => IsNext(entry, commit),
+        };
+    }
+
+    private static bool IsNext(Entry? entry, Commit commit) => entry is { IsDeleted: false } && commit.Version == entry.Version + 1;
+
+    private bool IsFree(Resource made) => !_entries.Values.Any(
+        other => !other.IsDeleted && other.Resource.Type == made.Type && other.Resource.Name == made.Name && other.Resource.Id != made.Id);
+
+    private CommitStatus Apply(Commit commit)
+    {
+        if (commit.Change is Change.ResourceCreated created)
+            _entries[commit.ResourceId] = new(created.Resource);
+        var entry = _entries[commit.ResourceId];
+        entry.Version = commit.Version;
+        Tell(commit, entry.Resource.Type);
+        if (commit.Key is not null || commit.Change is Change.Expired)
+            _kept.Add(commit);
+        if (commit.Change is Change.ResourceUpdated { Resource: var updated })
+            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
+        else if (Put(commit.Change) is { } allocation)
+            entry.Allocations[allocation.Id] = allocation;
+        else if (commit.Change is Change.Released released)
+            entry.Allocations.Remove(released.AllocationId);
+        else if (commit.Change is Change.Expired expired)
+            entry.Allocations.Remove(expired.AllocationId);
+        else if (commit.Change is Change.ResourceDeleted)
+            entry.IsDeleted = true;
+        return CommitStatus.Committed;
+    }
+
+    private void Tell(Commit commit, string type)
+    {
+        _events.Add(new(_events.Count + 1, commit.ResourceId, type, commit.Version, commit.Change, commit.At, commit.Actor));
+        _more.SetResult();
+        _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public static Allocation? Put(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
+
+    private sealed class Entry(Resource resource)
+    {
+        public Resource Resource { get; set; } = resource;
+
+        public long Version { get; set; }
+
+        public bool IsDeleted { get; set; }
+
+        public SortedDictionary<Guid, Allocation> Allocations { get; } = [];
+    }
+}

@@ -1,0 +1,60 @@
+using Inventory.Storage.Postgres;
+
+namespace Inventory.Tests.Storage.Postgres;
+
+public sealed class CommitQueueTests
+{
+    private readonly CommitQueue _queue = new(maxBatch: 1_000, maxWaiting: 1_000, maxBatches: 2);
+
+    [Fact]
+    public void The_first_is_taken_at_once_and_those_that_come_meanwhile_together()
+    {
+        Assert.True(Add());
+        var batch = new CommitBatch();
+        Assert.True(_queue.TryTake(batch));
+        Assert.Single(batch.Commits);
+        for (var i = 1; i < CommitQueue.WorthAnother; i++)
+            Assert.False(Add());
+        Assert.True(_queue.TryTake(batch));
+        Assert.Equal(CommitQueue.WorthAnother - 1, batch.Commits.Count);
+        Assert.False(_queue.TryTake(batch));
+    }
+
+    [Fact]
+    public void When_many_wait_another_batch_is_sent_beside_the_first_and_no_third()
+    {
+        var (first, second) = (new CommitBatch(), new CommitBatch());
+        Add();
+        _queue.TryTake(first);
+        for (var i = 1; i < CommitQueue.WorthAnother; i++)
+            Assert.False(Add());
+        Assert.True(Add());
+        Assert.True(_queue.TryTake(second));
+        Assert.Equal(CommitQueue.WorthAnother, second.Commits.Count);
+        for (var i = 0; i <= CommitQueue.WorthAnother; i++)
+            Assert.False(Add());
+    }
+
+    [Fact]
+    public void Of_two_takers_one_leaves_a_few_to_the_other_and_nothing_is_left()
+    {
+        var (first, second) = (new CommitBatch(), new CommitBatch());
+        Add();
+        _queue.TryTake(first);
+        for (var i = 0; i < CommitQueue.WorthAnother; i++)
+            Add();
+        _queue.TryTake(second);
+        Add();
+        Assert.False(_queue.TryTake(second));
+        Assert.True(_queue.TryTake(first));
+        Assert.Single(first.Commits);
+        Assert.False(_queue.TryTake(first));
+        Assert.True(Add());
+    }
+
+    private bool Add()
+    {
+        Assert.True(_queue.TryAdd(new PendingCommit(A.Allocated(Guid.NewGuid(), 1)), out var needsTaker));
+        return needsTaker;
+    }
+}

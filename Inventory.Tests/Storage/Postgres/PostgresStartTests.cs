@@ -1,0 +1,87 @@
+using Inventory.Domain.Shop;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Inventory.Tests.Storage.Postgres;
+
+/// <summary>What a start finds, and what it says.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresStartTests(PostgresFixture postgres)
+{
+    private static readonly Guid Van = Guid.NewGuid();
+
+    [Fact]
+    public async Task Many_who_start_at_once_on_an_empty_database_all_do()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync(database)));
+        var answers = await Task.WhenAll(stores.Select(store => store.CommitAsync(A.Created(Van))));
+        Assert.Single(answers, answer => answer == CommitStatus.Committed);
+        foreach (var store in stores)
+            await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await (await OpenAsync(database)).DisposeAsync();
+        await PostgresServer.RunAsync(database, "UPDATE inventory.store SET schema_version = 99");
+        await IsRefusedAsync(database, "newer version", "choose another database");
+    }
+
+    [Fact]
+    public async Task Another_application_s_schema_is_left_alone()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await PostgresServer.RunAsync(database, "CREATE SCHEMA inventory; CREATE TABLE inventory.apple (id int)");
+        await IsRefusedAsync(database, "another application's", "Choose another database");
+    }
+
+    [Fact]
+    public async Task A_database_or_a_server_that_is_not_there_is_named()
+    {
+        await IsRefusedAsync(postgres.Server.ConnectionString("nowhere"), "no database \"nowhere\"", "createdb");
+        await IsRefusedAsync("Host=127.0.0.1;Port=1;Database=x;Username=x", "127.0.0.1:1 does not answer", "Start it");
+        await IsRefusedAsync("Database=x", "names no host", "Write Host=");
+        await IsRefusedAsync("Hots=x", "cannot be read", "Write Host=");
+    }
+
+    [Fact]
+    public async Task A_user_without_rights_is_told_whose_database_it_has_to_be()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await PostgresServer.RunAsync(database, "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN");
+        await IsRefusedAsync(database.Replace("Username=inventory", "Username=guest", StringComparison.Ordinal), "may not set up", "OWNER TO");
+    }
+
+    [Fact]
+    public async Task After_a_restore_on_a_server_that_counts_anew_events_go_on_to_rise_and_to_be_told()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await using (var store = await OpenAsync(database))
+            await store.CommitAsync(A.Created(Van));
+        // As if the transactions of the old server had been a million further.
+        await PostgresServer.RunAsync(database, "UPDATE inventory.event SET seq = seq + (1000000::bigint << 20)");
+        await using var restored = await OpenAsync(database);
+        Assert.Equal(1, (await restored.ReadEventsAsync(0, 9, default))[0].Version);
+        await restored.CommitAsync(A.Allocated(Van, 2));
+        await using var second = await OpenAsync(database);
+        await second.CommitAsync(A.Allocated(Van, 3));
+        Assert.Equal([1L, 2, 3], (await restored.ReadEventsAsync(0, 9, default)).Select(e => e.Version));
+        Assert.Equal(await second.FindLastSeqAsync(default), await restored.FindLastSeqAsync(default));
+    }
+
+    private static async Task IsRefusedAsync(string database, string why, string remedy)
+    {
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(database));
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<PostgresStore> OpenAsync(string database) =>
+        PostgresStore.OpenAsync(new() { ConnectionString = database, StartPatience = TimeSpan.Zero }, new StoreClock(), NullLogger<PostgresStore>.Instance);
+}

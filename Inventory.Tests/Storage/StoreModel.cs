@@ -1,0 +1,120 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Bookings;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway.Hosting;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>The dumbest store: a list of what was committed. It answers each question by going through all of it again.</summary>
+internal sealed class StoreModel
+{
+    private readonly List<Commit> _commits = [];
+
+    public StoreModel() { }
+
+    public StoreModel(IEnumerable<Commit> commits) => _commits.AddRange(commits);
+
+    public IReadOnlyList<Commit> Commits => _commits;
+
+    public long Version(Guid id) => _commits.Count(commit => commit.ResourceId == id);
+
+    public CommitStatus Commit(Commit commit)
+    {
+        if (!IsAdmitted(commit))
+            return CommitStatus.Fenced;
+        _commits.Add(commit);
+        return CommitStatus.Committed;
+    }
+
+    public StoredResource? Load(Guid id, Instant now) => Load(id)?.WithKept(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now));
+
+    public StoredRegister LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
+
+    public KeptAnyAnswer? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));
+
+    public StoredResource? Load(Guid id)
+    {
+        Resource? resource = null;
+        var allocations = new List<Allocation>();
+        foreach (var change in _commits.Where(commit => commit.ResourceId == id).Select(commit => commit.Change))
+        {
+            resource = change switch
+            {
+                Change.ResourceCreated created => created.Resource,
+                Change.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Version = now.Version },
+                Change.ResourceDeleted => null,
+                _ => resource,
+            };
+            allocations.RemoveAll(old => old.Id == Touched(change));
+            if (Put(change) is { } put)
+                allocations.Add(put);
+        }
+        var ordered = allocations.OrderBy(allocation => allocation.Id.ToString(), StringComparer.Ordinal).ToList();
+        return resource is null ? null : new(resource, Version(id), ordered);
+    }
+
+    public StoredRegister LoadRegister(string type)
+    {
+        var live = Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal).ToList();
+        return new(live, Made().Where(resource => resource.Type == type).Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
+    }
+
+    public List<StoredEvent> History(Guid id, long after, int limit) => [.. Events(0, int.MaxValue).Where(e => e.ResourceId == id && e.Version > after).Take(limit)];
+
+    public List<StoredEvent> Events(long after, int limit)
+    {
+        var types = Made().ToDictionary(resource => resource.Id, resource => resource.Type);
+        return [.. _commits.Select((commit, i) => new StoredEvent(i + 1, commit.ResourceId, types[commit.ResourceId], commit.Version, commit.Change, commit.At, commit.Actor))
+            .Where(e => e.Seq > after).Take(limit)];
+    }
+
+    private IEnumerable<Commit> OfType(string type)
+    {
+        var ids = Made().Where(resource => resource.Type == type).Select(resource => resource.Id).ToHashSet();
+        return _commits.Where(commit => ids.Contains(commit.ResourceId));
+    }
+
+    private static Guid? Touched(Change change) => change switch
+    {
+        Change.Released released => released.AllocationId,
+        Change.Expired expired => expired.AllocationId,
+        _ => Put(change)?.Id,
+    };
+
+    private static Allocation? Put(Change change) => change switch
+    {
+        Change.Allocated allocated => allocated.Allocation,
+        Change.AllocationUpdated updated => updated.Allocation,
+        Change.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
+
+    private bool IsAdmitted(Commit commit)
+    {
+        var follows = commit.Version == Version(commit.ResourceId) + 1;
+        return commit.Change switch
+        {
+            Change.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && IsOrdinalFree(now),
+            Change.ResourceUpdated { Resource: var now } => follows && IsLive(commit.ResourceId) && IsNameFree(now),
+            _ => follows && IsLive(commit.ResourceId),
+        };
+    }
+
+    private bool IsNameFree(Resource now) => !Live().Any(other => other.Type == now.Type && other.Name == now.Name && other.Id != now.Id);
+
+    private bool IsOrdinalFree(Resource now) => !Made().Any(other => other.Type == now.Type && other.Ordinal == now.Ordinal);
+
+    private bool IsLive(Guid id) => Load(id) is not null;
+
+    private IEnumerable<Resource> Live() => Made().Select(resource => Load(resource.Id)?.Resource).OfType<Resource>();
+
+    private IEnumerable<Resource> Made() =>
+        _commits.Select(commit => commit.Change).OfType<Change.ResourceCreated>().Select(change => change.Resource);
+}

@@ -1,0 +1,59 @@
+using Inventory.Domain.Availability;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Time;
+using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>What every store promises to a search: with the events that follow, it knows all that is taken.</summary>
+public abstract class StoreSearchContract : StoreEventContract
+{
+    [Fact]
+    public async Task Busy_times_and_the_events_after_them_are_all_that_is_taken()
+    {
+        var (first, second, firm) = (A.Hold(2), A.Hold(3) with { Interval = new(Instant.Past, new(5)) }, A.Allocation(2));
+        var (moved, other) = (second with { Interval = new(new(5), Instant.Future), Version = 5 }, Guid.NewGuid());
+        await CommitAsync(
+            A.Created(Bus, "bus", ordinal: 2), A.Created(Van), A.Created(other, "lorry", "Lorry"), A.Allocated(Van, first), A.Allocated(Van, second), A.Allocated(other, 2));
+        var stored = await Store.LoadBusyTimesAsync("Car", default);
+        Assert.Equal([Van, Bus], stored.Resources.Select(resource => resource.Id));
+        await IsAllAsync(stored, (Van, BusyTime.Of(first)), (Van, BusyTime.Of(second)));
+        await CommitAsync(A.Allocated(Bus, firm), A.Expired(Van, 4, first.Id), A.Updated(Van, moved), A.Released(Bus, 3, firm.Id), A.Allocated(Bus, firm with { Version = 4 }));
+        await IsAllAsync(stored, (Van, BusyTime.Of(moved)), (Bus, BusyTime.Of(firm)));
+        await IsAllAsync(await Store.LoadBusyTimesAsync("Car", default), (Van, BusyTime.Of(moved)), (Bus, BusyTime.Of(firm)));
+        await CommitAsync(A.Deleted(Van, 6));
+        await IsAllAsync(stored, (Bus, BusyTime.Of(firm)));
+        await IsAllAsync(await Store.LoadBusyTimesAsync("Car", default), (Bus, BusyTime.Of(firm)));
+    }
+
+    private async Task IsAllAsync(StoredBusyTimes stored, params (Guid Resource, BusyTime Time)[] expected)
+    {
+        var taken = stored.Times.ToDictionary(time => (time.ResourceId, time.Time.AllocationId), time => time.Time);
+        foreach (var next in (await Store.ReadEventsAsync(stored.Seq, 1_000, default)).Where(e => e.ResourceType == "Car"))
+            Follow(taken, next);
+        Assert.Equal(expected.ToHashSet(), [.. taken.Select(pair => (pair.Key.ResourceId, pair.Value))]);
+    }
+
+    private static void Follow(Dictionary<(Guid Resource, Guid Id), BusyTime> taken, StoredEvent next)
+    {
+        if (next.Change is Change.ResourceDeleted)
+        {
+            foreach (var key in taken.Keys.Where(key => key.Resource == next.ResourceId).ToList())
+                taken.Remove(key);
+        }
+        var put = next.Change switch
+        {
+            Change.Allocated allocated => allocated.Allocation,
+            Change.AllocationUpdated updated => updated.Allocation,
+            Change.Confirmed confirmed => confirmed.Allocation,
+            _ => null,
+        };
+        if (put is not null)
+            taken[(next.ResourceId, put.Id)] = BusyTime.Of(put);
+        if (((next.Change as Change.Released)?.AllocationId ?? (next.Change as Change.Expired)?.AllocationId) is { } gone)
+            taken.Remove((next.ResourceId, gone));
+    }
+}

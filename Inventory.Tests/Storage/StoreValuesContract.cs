@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
+using Inventory.Domain.Users;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+
+namespace Inventory.Tests.Storage;
+
+/// <summary>What every store promises about values: they come back as they were given.</summary>
+public abstract class StoreValuesContract : StoreContract
+{
+    public static TheoryData<long, long> Ends => new()
+    {
+        { long.MinValue, long.MaxValue },
+        { long.MinValue, 0 },
+        { 0, long.MaxValue },
+        { -1, 1 },
+        { -62_135_596_800_000_000, 253_402_300_799_999_999 },
+    };
+
+    public static TheoryData<string?> Descriptions =>
+        [(string?)null, "", " ", "Überführung nach Łódź", "👩‍👩‍👧‍👦 🚛", "'; DROP TABLE event; --", "a\0b", new string('界', 100), new string('x', 600)];
+
+    [Theory, MemberData(nameof(Ends))]
+    public Task Intervals_keep_their_ends(long from, long to) => IsKeptAsync(A.Allocation(2) with { Interval = new(new(from), new(to)) });
+
+    [Theory, MemberData(nameof(Descriptions))]
+    public Task Descriptions_keep_every_character(string? description) => IsKeptAsync(A.Allocation(2) with { Description = description });
+
+    [Fact]
+    public Task Types_keep_every_character() => IsKeptAsync(A.Allocation(2) with { Type = "Wartung ✔" });
+
+    [Fact]
+    public Task A_dump_of_16_KiB_comes_back_byte_by_byte() => IsKeptAsync(A.Allocation(2) with { Dump = Dump(16 * 1024) });
+
+    [Fact]
+    public async Task Whose_an_allocation_is_is_kept_with_it_and_with_its_events()
+    {
+        var owned = A.Allocation(2) with { Owner = Guid.CreateVersion7() };
+        await IsKeptAsync(owned);
+        var hold = A.Hold(3) with { Owner = Guid.CreateVersion7() };
+        await CommitAsync(A.Allocated(Van, hold), A.Confirmed(Van, hold with { Version = 4, Expires = Instant.Future }), A.Updated(Van, owned with { Version = 5, Type = "x" }));
+        Assert.Equal([hold.Owner, owned.Owner], (await LoadAsync(Van))!.Allocations.OrderBy(a => a.Version).Select(a => a.Owner));
+        Assert.Equal([null, owned.Owner, hold.Owner, hold.Owner, owned.Owner], (await Store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Change switch
+        {
+            Change.Allocated { Allocation: var a } => a.Owner,
+            Change.Confirmed { Allocation: var a } => a.Owner,
+            Change.AllocationUpdated { Allocation: var a } => a.Owner,
+            _ => null,
+        }));
+    }
+
+    [Fact]
+    public Task No_dump_comes_back_as_none() => IsKeptAsync(A.Allocation(2) with { Dump = default });
+
+    [Fact]
+    public async Task Moments_before_1970_are_kept()
+    {
+        var then = Instant.From(new(1969, 12, 31, 23, 59, 59, 999, DateTimeKind.Utc));
+        await CommitAsync(A.Created(Van), A.Allocated(Van, A.Allocation(2) with { Created = then }) with { At = then, Actor = "Zoë" });
+        Assert.Equal(then, (await LoadAsync(Van))!.Allocations[0].Created);
+    }
+
+    [Fact]
+    public async Task Each_allocation_keeps_its_own_values_among_others()
+    {
+        var made = Enumerable.Range(2, 300).Select(version => A.Allocation(version) with
+        {
+            Type = version % 3 == 0 ? "booking" : $"type {version % 7}",
+            Description = version % 2 == 0 ? null : $"no. {version}",
+            Dump = version % 5 == 0 ? Dump(version) : default,
+        }).ToArray();
+        await CommitAsync([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        var model = new StoreModel([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        Assert.Equal(A.Text(model.Load(Van)), A.Text(await LoadAsync(Van)));
+    }
+
+    private async Task IsKeptAsync(Allocation allocation)
+    {
+        await CommitAsync(A.Created(Van), A.Allocated(Van, allocation));
+        var model = new StoreModel([A.Created(Van), A.Allocated(Van, allocation)]);
+        Assert.Equal(A.Text(model.Load(Van)), A.Text(await LoadAsync(Van)));
+        var stored = (await LoadAsync(Van))!.Allocations[0];
+        Assert.Equal(allocation with { Dump = default }, stored with { Dump = default });
+        Assert.Equal(allocation.Dump.IsDefault, stored.Dump.IsDefault);
+    }
+
+    private static ImmutableArray<byte> Dump(int length)
+    {
+        var filling = string.Concat(Enumerable.Repeat("é\u0001☃", length));
+        return [.. Encoding.UTF8.GetBytes("{\"x\":\"" + filling).AsSpan(0, length - 2), (byte)'"', (byte)'}'];
+    }
+}
