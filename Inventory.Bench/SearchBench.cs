@@ -23,7 +23,7 @@ internal static class SearchBench
         await host.RestartAsync();
         var search = host.Grains.GetSearch("Car");
         var start = Stopwatch.GetTimestamp();
-        await search.FindFree(Request(Samples.SlotAt(0)));
+        await search.FindAvailable(Request(Samples.SlotAt(0)));
         Measure.Title($"the first {Answers} free of {Resources.Figure()} resources with {Held} allocations each, on {GrainHost.Runtime}", "window", "found", "ms");
         Measure.Row("(the first search reads all)", "", Stopwatch.GetElapsedTime(start).TotalMilliseconds.Figure());
 
@@ -36,13 +36,13 @@ internal static class SearchBench
 
         async Task Row(string name, Interval window)
         {
-            var found = (await search.FindFree(Request(window))).Resources.Length;
-            var (perSecond, _) = await Measure.Rate(1, _ => search.FindFree(Request(window)));
+            var found = (await search.FindAvailable(Request(window))).Resources.Length;
+            var (perSecond, _) = await Measure.Rate(1, _ => search.FindAvailable(Request(window)));
             Measure.Row(name, found.Figure(), (1_000 / perSecond).Figure(3));
         }
     }
 
-    private static FindFreeRequest Request(Interval window) => new() { Window = window, Limit = Answers };
+    private static FindAvailableRequest Request(Interval window) => new() { Window = window, Limit = Answers };
 
     /// <summary>Past the grains, which would take a while to do it one by one.</summary>
     private static async Task FillAsync(IStore store)

@@ -24,7 +24,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is StoreRefusedException or InvalidConfigurationException)
+catch (Exception e) when (e is StoreOpenException or InvalidConfigurationException)
 {
     await Console.Error.WriteLineAsync($"Inventory does not start. {e.Message}");
     return Startup.ConfigurationError;

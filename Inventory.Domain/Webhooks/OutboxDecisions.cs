@@ -38,7 +38,7 @@ public static class OutboxDecisions
     }
 
     /// <summary>The delivery has ended.</summary>
-    public static OutboxState Finish(this OutboxState state, string delivery, Instant now) =>
+    public static OutboxState Complete(this OutboxState state, string delivery, Instant now) =>
         state.Pending().FirstOrDefault(entry => entry.Delivery == delivery) is { } found
             ? state with { Entries = state.Entries.Replace(found, found with { Finished = now }) }
             : state;

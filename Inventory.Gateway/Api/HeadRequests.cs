@@ -6,7 +6,7 @@ public static class HeadRequests
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>For all endpoints of the group, and of the groups in it.</summary>
-    public static RouteGroupBuilder AnswerHead(this RouteGroupBuilder group)
+    public static RouteGroupBuilder MapHead(this RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Add(endpoint =>
         {

@@ -71,7 +71,7 @@ public static class OpenApiDescriptions
         var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
         if (endpoint.OfType<SignedMetadata>().Any())
             OpenApiHeaders.DescribeSignature(operation);
-        foreach (var answer in endpoint.OfType<AnswerMetadata>())
+        foreach (var answer in endpoint.OfType<ReturnsMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
@@ -112,7 +112,7 @@ public static class OpenApiDescriptions
             schema.AdditionalPropertiesAllowed = true;
             schema.Examples = [new JsonObject { ["colour"] = "red" }];
         }
-        else if (type == typeof(IConflict))
+        else if (type == typeof(IConflictResponse))
         {
             // Which of the two it is, the caller knows: it is a customer or not.
             schema.Discriminator = null;

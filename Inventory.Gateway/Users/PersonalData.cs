@@ -16,7 +16,7 @@ using Inventory.Grains.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>Gathers what is kept about a user from all who keep it.</summary>
-public sealed class PersonalData(IGrainFactory grains, OwnAllocations allocations, ResourceTypes types, InventoryOptions options)
+public sealed class PersonalData(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, InventoryOptions options)
 {
     private const int Page = 1_000;
 

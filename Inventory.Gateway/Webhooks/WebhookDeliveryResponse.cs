@@ -45,8 +45,8 @@ public sealed record WebhookDeliveryResponse
         LastStatus = delivery.LastStatus,
         LastFault = delivery.LastFault,
         Created = delivery.Created,
-        NextAttempt = delivery.Next ?? Instant.Future,
-        Finished = delivery.Finished ?? Instant.Future,
+        NextAttempt = delivery.Next ?? Instant.PlusInfinity,
+        Finished = delivery.Finished ?? Instant.PlusInfinity,
     };
 
     private static string StateOf(DeliveryStatus status) => status switch

@@ -13,23 +13,23 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     private Instant Now => clock.Now();
 
-    public async Task<AdmitResult> Admit(AdmitRequest request)
+    public async Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request)
     {
         var state = await _state.ReadAsync();
-        var (result, next) = state.Admit(request, Now);
+        var (result, next) = state.ReserveQuota(request, Now);
         await _state.WriteAsync(next);
         return result;
     }
 
-    public async Task<bool> Keep(Guid booking)
+    public async Task<bool> ConfirmQuota(Guid booking)
     {
         var state = await _state.ReadAsync();
-        var (isKept, next) = state.Keep(booking, Now);
+        var (isKept, next) = state.ConfirmQuota(booking, Now);
         await _state.WriteAsync(next);
         return isKept;
     }
 
-    public async Task Finish(Guid booking)
+    public async Task ReleaseQuota(Guid booking)
     {
         var state = await _state.ReadAsync();
         await _state.WriteAsync(state.End(booking, Now));
@@ -37,10 +37,10 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
-    public async Task Forget(Guid booking)
+    public async Task CancelQuota(Guid booking)
     {
         var state = await _state.ReadAsync();
-        await _state.WriteAsync(state.Forget(booking));
+        await _state.WriteAsync(state.CancelQuota(booking));
     }
 
     public async Task<BookingPage> List(long after, int limit)

@@ -18,7 +18,7 @@ public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentSta
 
     private Instant Now => clock.Now();
 
-    public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => DoAsync(state => state.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
+    public Task<AddProductResult> Add(ProductDraft draft, IdempotencyKey? key) => DoAsync(state => state.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
 
     public Task<Product?> Replace(ProductDraft draft) => DoAsync(state => state.Replace(draft, Now));
 
@@ -34,11 +34,11 @@ public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentSta
         return new([.. found.Take(limit)], HasMore: found.Length > limit);
     }
 
-    public Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines) => DoAsync(state => state.Take(order, lines));
+    public Task<TakeStockResult> TakeStock(Guid order, ImmutableArray<OrderLine> lines) => DoAsync(state => state.TakeStock(order, lines));
 
-    public async Task Settle(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).Settle(order));
+    public async Task ConfirmStock(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).ConfirmStock(order));
 
-    public async Task GiveBack(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).GiveBack(order));
+    public async Task ReturnStock(Guid order) => await _state.WriteAsync((await _state.ReadAsync()).ReturnStock(order));
 
     private async Task<T> DoAsync<T>(Func<CatalogueState, (CatalogueState Next, T Answer)> decide)
     {

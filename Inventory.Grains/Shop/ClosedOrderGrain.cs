@@ -7,7 +7,7 @@ namespace Inventory.Grains.Shop;
 public interface IClosedOrderGrain : IGrainWithStringKey
 {
     /// <summary>Keeps it. Again it changes nothing.</summary>
-    Task Keep(Order order);
+    Task Store(Order order);
 
     /// <exception cref="InvalidOperationException">Nothing was kept: a fault of the caller.</exception>
     Task<Order> Read();
@@ -18,7 +18,7 @@ public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState
 {
     private readonly GroupCommitState<ClosedOrderState> _state = new(stored);
 
-    public async Task Keep(Order order)
+    public async Task Store(Order order)
     {
         var state = await _state.ReadAsync();
         if (state.Order is null)

@@ -11,7 +11,7 @@ public interface IRegistrationKeyGrain : IGrainWithStringKey
 {
     /// <param name="user">An id that was never used.</param>
     /// <returns>The id that the key was taken for before, if that is kept; else this one, from now on.</returns>
-    Task<Guid> Take(Guid user);
+    Task<Guid> Reserve(Guid user);
 }
 
 /// <inheritdoc cref="IRegistrationKeyGrain"/>
@@ -20,9 +20,9 @@ public sealed class RegistrationKeyGrain(
 {
     private readonly GroupCommitState<RegistrationKeyState> _state = new(stored);
 
-    public async Task<Guid> Take(Guid user)
+    public async Task<Guid> Reserve(Guid user)
     {
-        var (taken, next) = (await _state.ReadAsync()).Take(user, clock.Now(), limits.Value.ToLimits().KeyLife);
+        var (taken, next) = (await _state.ReadAsync()).Reserve(user, clock.Now(), limits.Value.ToLimits().IdempotencyRetention);
         await _state.WriteAsync(next);
         return taken;
     }

@@ -20,10 +20,10 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     {
         var state = await _state.ReadAsync();
         if (state.User is not null || state.IsErased())
-            return state.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
-        var username = GrainFactory.GetClaim(Claims.OnUsername(request.Username));
-        if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
-        if (!await GrainFactory.GetClaim(Claims.OnMail(request.Mail)).Take(Id))
+            return state.Replay(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
+        var username = GrainFactory.GetUniqueName(UniqueNames.OnUsername(request.Username));
+        if (!await username.Claim(Id)) return RegisterUserResult.UsernameTaken;
+        if (!await GrainFactory.GetUniqueName(UniqueNames.OnMail(request.Mail)).Claim(Id))
         {
             await username.Release(Id);
             return RegisterUserResult.MailTaken;
@@ -39,7 +39,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<string?> ReadPasswordHash() => (await _state.ReadAsync()).PasswordHash;
 
-    public async Task<User?> Open(Session session)
+    public async Task<User?> OpenSession(Session session)
     {
         var state = await _state.ReadAsync();
         return (await _state.WriteAsync(state.Open(session, Now))).User;
@@ -47,18 +47,18 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<OpenSession?> FindSession(string tokenHash) => (await _state.ReadAsync()).FindSession(tokenHash, Now);
 
-    public async Task<bool> Close(string tokenHash)
+    public async Task<bool> CloseSession(string tokenHash)
     {
         var state = await _state.ReadAsync();
         if (state.FindSession(tokenHash, Now) is null) return false;
-        await RevokeAsync(state.Close(tokenHash));
+        await RevokeAsync(state.CloseSession(tokenHash));
         return true;
     }
 
-    public async Task<bool> CloseAll(Caller? by)
+    public async Task<bool> CloseAllSessions(Caller? by)
     {
         var state = await _state.ReadAsync();
-        return (await RevokeAsync(state.CloseAll(by?.Actor, Now))).User is not null;
+        return (await RevokeAsync(state.CloseAllSessions(by?.Actor, Now))).User is not null;
     }
 
     public async Task<User?> SetRole(UserRole role, Caller? by)
@@ -67,7 +67,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return (await RevokeAsync(state.SetRole(role, by?.Actor, Now))).User;
     }
 
-    public async Task<bool> Forget(Caller? by)
+    public async Task<bool> Erase(Caller? by)
     {
         var state = await RevokeAsync((await _state.ReadAsync()).Erase(by?.Actor, Now));
         if (!state.IsErased()) return false;
@@ -76,7 +76,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         // The claims go last: while they are written down here, the rest is known to be due.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
         foreach (var claim in claims)
-            await GrainFactory.GetClaim(claim).Release(Id);
+            await GrainFactory.GetUniqueName(claim).Release(Id);
         await _state.WriteAsync(state.EndErasure());
         return true;
     }
@@ -85,7 +85,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<ImmutableArray<UserChange>> ReadChanges() => (await _state.ReadAsync()).ChangesOrNone();
 
-    public async Task<bool> Holds(string claim) => (await _state.ReadAsync()).Holds(claim);
+    public async Task<bool> OwnsName(string claim) => (await _state.ReadAsync()).OwnsName(claim);
 
     private Instant Now => clock.Now();
 

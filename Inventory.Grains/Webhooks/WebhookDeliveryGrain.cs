@@ -31,12 +31,12 @@ public sealed partial class WebhookDeliveryGrain(
     {
         await _state.ReadAsync();
         if (Delivery is null)
-            _state.Value = DeliveryDecisions.Begin(told, url, Now);
+            _state.Value = DeliveryDecisions.Start(told, url, Now);
         await _state.WriteAsync();
         SetTimer();
     }
 
-    public async Task Advance()
+    public async Task Resume()
     {
         if ((await _state.ReadAsync()).Delivery?.Status == DeliveryStatus.Pending)
         {
@@ -49,15 +49,15 @@ public sealed partial class WebhookDeliveryGrain(
         await EndAsync();
     }
 
-    public async Task GiveUp(string reason)
+    public async Task Abandon(string reason)
     {
         await _state.ReadAsync();
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
-            await KeepAsync(pending.GiveUp(reason, Now));
+            await KeepAsync(pending.Abandon(reason, Now));
         await EndAsync();
     }
 
-    public async Task Forget()
+    public async Task Clear()
     {
         await _state.ReadAsync();
         await _state.ClearAsync();
@@ -99,7 +99,7 @@ public sealed partial class WebhookDeliveryGrain(
         // It may have been given up meanwhile.
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
             await KeepAsync(outcome is null
-                ? pending.GiveUp("The endpoint is not configured any more.", Now)
+                ? pending.Abandon("The endpoint is not configured any more.", Now)
                 : pending.After(outcome, Now, Random.Shared.NextDouble()));
     }
 
@@ -114,7 +114,7 @@ public sealed partial class WebhookDeliveryGrain(
     private Task EndAsync()
     {
         var key = this.GetPrimaryKeyString();
-        return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Finish(key);
+        return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Complete(key);
     }
 
     [LoggerMessage(LogLevel.Warning, "The webhook {Event} to {Url} is given up after {Attempts} attempts: {Status} {Fault}")]

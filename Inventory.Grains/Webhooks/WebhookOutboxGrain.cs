@@ -23,7 +23,7 @@ public sealed class WebhookOutboxGrain(
 
     public async Task Publish(WebhookEvent told)
     {
-        var wanting = endpoints.Wanting(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
+        var wanting = endpoints.SubscribedTo(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
         // Each delivery keeps the body, for what is written here with every event is to be small; and it does so first: what is remembered
         // here is there.
         await Task.WhenAll(wanting.Select(to => GrainFactory.GetWebhookDelivery(to.Delivery).Accept(told, to.AbsoluteUri)));
@@ -32,27 +32,27 @@ public sealed class WebhookOutboxGrain(
         _state.Value = _state.Value.Add(number, wanting.Select(to => to.Delivery), Now);
         await _state.WriteAsync();
         foreach (var entry in _state.Value.Excess())
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).GiveUp("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Abandon("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
     }
 
     // It becomes durable with the next event, or when it is woken: until then the delivery would say it again.
-    public async Task Finish(string delivery)
+    public async Task Complete(string delivery)
     {
         await _state.ReadAsync();
-        _state.Value = _state.Value.Finish(delivery, Now);
+        _state.Value = _state.Value.Complete(delivery, Now);
     }
 
-    public async Task<int> Wake()
+    public async Task<int> Resume()
     {
         List<OutboxEntry> pending = [.. (await _state.ReadAsync()).Pending()];
         // One that fails is woken again; the others do not wait for that.
         foreach (var entry in pending)
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Advance().ConfigureAwait(WhateverBecomesOfIt);
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Resume().ConfigureAwait(WhateverBecomesOfIt);
         // What has ended is known to have, before it is cleared.
         await _state.FlushAsync();
         var forgotten = _state.Value.Forgotten(Now);
         foreach (var entry in forgotten)
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Forget();
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Clear();
         if (!forgotten.IsEmpty)
             _state.Value = _state.Value with { Entries = _state.Value.Entries.RemoveRange(forgotten) };
         await _state.FlushAsync();

@@ -28,7 +28,7 @@ internal static partial class SiloHost
             await ServeAsync(builder, options);
             return 0;
         }
-        catch (StoreRefusedException e)
+        catch (StoreOpenException e)
         {
             await Console.Error.WriteLineAsync($"The silo does not start. {e.Message}");
             return ConfigurationError;
@@ -39,14 +39,14 @@ internal static partial class SiloHost
     {
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
-        var postgres = new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife };
+        var postgres = new PostgresStoreOptions { ConnectionString = options.Postgres, IdempotencyRetention = options.Limits.ToLimits().IdempotencyRetention };
         await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HealthApi>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo =>
         {
@@ -61,7 +61,7 @@ internal static partial class SiloHost
         await app.WaitForShutdownAsync();
     }
 
-    /// <exception cref="StoreRefusedException">A port is taken, or the address is not this machine's.</exception>
+    /// <exception cref="StoreOpenException">A port is taken, or the address is not this machine's.</exception>
     private static async Task ListenAsync(WebApplication app)
     {
         try
@@ -70,7 +70,7 @@ internal static partial class SiloHost
         }
         catch (Exception e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable } reason)
         {
-            throw new StoreRefusedException($"It cannot listen on one of its ports (Inventory:Silo): {reason.Message}.", e);
+            throw new StoreOpenException($"It cannot listen on one of its ports (Inventory:Silo): {reason.Message}.", e);
         }
     }
 

@@ -22,7 +22,7 @@ public abstract class GrainTest(GrainFixture fixture) : IDisposable
 
     protected GrainCluster Cluster => fixture.Cluster;
 
-    protected IRegisterGrain Register => Cluster.Grains.GetRegister(Type);
+    protected IResourceRegistryGrain Register => Cluster.Grains.GetRegistry(Type);
 
     /// <summary>The store obeys no more commands.</summary>
     public void Dispose()

@@ -20,9 +20,9 @@ public sealed class GroupCommitStateTests(GrainFixture fixture) : BookingTest(fi
         var commits = 0;
         States.OnCommit = _ => Interlocked.Increment(ref commits) < 0;
         States.Hold();
-        var first = Numbers.Take("0");
+        var first = Numbers.Reserve("0");
         await States.UntilHeldAsync();
-        var others = Enumerable.Range(1, 50).Select(i => Numbers.Take($"{i}")).ToList();
+        var others = Enumerable.Range(1, 50).Select(i => Numbers.Reserve($"{i}")).ToList();
         for (var i = 1; i <= 50; i++)
             await UntilBegunAsync($"{i}");
         States.Release();
@@ -36,9 +36,9 @@ public sealed class GroupCommitStateTests(GrainFixture fixture) : BookingTest(fi
     public async Task A_shared_write_whose_outcome_is_unknown_costs_no_number_and_gives_none_twice(bool isWritten)
     {
         States.Hold();
-        var first = Numbers.Take("a");
+        var first = Numbers.Reserve("a");
         await States.UntilHeldAsync();
-        var second = Numbers.Take("b");
+        var second = Numbers.Reserve("b");
         await UntilBegunAsync("b");
         if (isWritten)
             States.FailAfterWrite();
@@ -52,20 +52,20 @@ public sealed class GroupCommitStateTests(GrainFixture fixture) : BookingTest(fi
             await Assert.ThrowsAsync<InconsistentStateException>(() => second);
         else
             Assert.Equal(2, await second);
-        Assert.Equal((1, 2, 3), (await Numbers.Take("a"), await Numbers.Take("b"), await Numbers.Take("c")));
+        Assert.Equal((1, 2, 3), (await Numbers.Reserve("a"), await Numbers.Reserve("b"), await Numbers.Reserve("c")));
     }
 
     [Fact]
     public async Task A_grain_goes_on_as_soon_as_the_storage_does()
     {
-        Assert.Equal(1, await Numbers.Take("a"));
+        Assert.Equal(1, await Numbers.Reserve("a"));
         States.IsDown = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Numbers.Take("b"));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Numbers.Take("c"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Numbers.Reserve("b"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Numbers.Reserve("c"));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Numbers.Find("a"));
         States.IsDown = false;
         Assert.Equal((1, null), (await Numbers.Find("a"), await Numbers.Find("b")));
-        Assert.Equal(2, await Numbers.Take("c"));
+        Assert.Equal(2, await Numbers.Reserve("c"));
     }
 
     /// <summary>A number that is not durable yet can be found already. Turns of a grain may begin in another order than they were asked for.</summary>

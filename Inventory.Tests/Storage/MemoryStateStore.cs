@@ -75,7 +75,7 @@ public sealed class MemoryStateStore : IStateStore
                 _states[commit.Key] = new(commit.Version, commit.Json);
             if (!isSpared && Counts(ref _failAfter))
                 throw Down();
-            return isNext ? CommitStatus.Committed : CommitStatus.Fenced;
+            return isNext ? CommitStatus.Committed : CommitStatus.VersionConflict;
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class EventPagesTests
 
     private static EventPage Page(long begin, long until) => new(begin, until, [.. Enumerable.Range((int)begin + 1, (int)(until - begin)).Select(Event)]);
 
-    private static (long, long) Range(EventPage? page) => (page!.Begin, page.Events[^1].Seq);
+    private static (long, long) Range(EventPage? page) => (page!.AfterSequence, page.Events[^1].Seq);
 
     private static FeedEvent Event(int seq) =>
         new(seq, new EventResponse { Id = $"{seq}", Source = "", Type = "", Time = default, Sequence = "1", Data = new(null, null) });

@@ -22,7 +22,7 @@ internal sealed class RandomRegister
     private readonly int _seed;
     private readonly Random _random;
     private readonly List<(Resource Resource, Dictionary<string, string> Values)> _model = [];
-    private readonly Register _register;
+    private readonly ResourceRegistry _register;
     private long _lastOrdinal;
 
     public RandomRegister(int seed, int resources)
@@ -30,7 +30,7 @@ internal sealed class RandomRegister
         (_seed, _random) = (seed, new(seed));
         for (var i = 0; i < resources; i++)
             _model.Add(New());
-        _register = new(new StoredRegister([.. _model.Select(m => m.Resource)], _lastOrdinal), TimeSpan.FromDays(1));
+        _register = new(new StoredRegistry([.. _model.Select(m => m.Resource)], _lastOrdinal), TimeSpan.FromDays(1));
     }
 
     public void Change()

@@ -28,7 +28,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
     {
         _left = await GrainCluster.StartAsync(_leftStore, silos: 1);
         _right = await GrainCluster.StartAsync(_rightStore, silos: 1);
-        _car = (await _left.Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
+        _car = (await _left.Grains.GetRegistry(Type).Create(new("Car1", default))).Resource!;
         Assert.NotNull(await On(_right).Read(Type));
     }
 

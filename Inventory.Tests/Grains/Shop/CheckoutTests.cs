@@ -34,7 +34,7 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
             foreach (var isWritten in (bool[])[false, true])
             {
                 Assert.True((await Orders.Put(_sku, 1)).IsPut);
-                var key = new RequestKey(Guid.NewGuid().ToString(), 1);
+                var key = new IdempotencyKey(Guid.NewGuid().ToString(), 1);
                 _states.Spare(failing);
                 if (isWritten)
                     _states.FailAfterWrite();

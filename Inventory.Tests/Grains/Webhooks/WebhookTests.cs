@@ -108,8 +108,8 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_does_not_answer_holds_up_neither_bookings_nor_other_endpoints()
     {
-        var never = new TaskCompletionSource<AttemptOutcome>();
-        _sender.Answer = url => url == Bookings ? never.Task : Task.FromResult(new AttemptOutcome(200));
+        var never = new TaskCompletionSource<DeliveryResult>();
+        _sender.Answer = url => url == Bookings ? never.Task : Task.FromResult(new DeliveryResult(200));
         for (var i = 0; i < 3; i++)
             await (await HeldAsync()).Confirm();
         await _sender.NextAsync(9);
@@ -127,11 +127,11 @@ public sealed class WebhookTests : IAsyncLifetime
     /// <summary>As a gateway does after a start.</summary>
     private async Task RecoverAsync()
     {
-        foreach (var watch in _cluster.Grains.GetBookingWatches())
-            await watch.Wake();
-        await _cluster.Grains.GetInvoiceNumbers($"{TimeProvider.System.GetUtcNow().Year}").Wake();
+        foreach (var watch in _cluster.Grains.GetAllPendingBookings())
+            await watch.Resume();
+        await _cluster.Grains.GetInvoiceNumbers($"{TimeProvider.System.GetUtcNow().Year}").Resume();
         foreach (var outbox in _cluster.Grains.GetWebhookOutboxes())
-            await outbox.Wake();
+            await outbox.Resume();
     }
 
     private async Task<List<WebhookDelivery>> DeliveriesAsync()
@@ -145,20 +145,20 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private async Task<IBookingGrain> HeldAsync()
     {
-        var car = (await _cluster.Grains.GetRegister("Car").Create(new($"Car {Guid.NewGuid()}", default))).Resource!;
+        var car = (await _cluster.Grains.GetRegistry("Car").Create(new($"Car {Guid.NewGuid()}", default))).Resource!;
         var booking = _cluster.Grains.GetBooking(Guid.NewGuid());
         var from = Instant.From(new DateTime(2046, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var time = new Interval(from, new(from.Microseconds + 3_600_000_000));
         var quote = new Quote { TariffVersion = "1", Lines = [], Total = new(4900, "EUR"), Cancellation = [new(TimeSpan.FromDays(1), 50)] };
         var id = Guid.Parse(booking.GetPrimaryKeyString());
-        var admitted = await _cluster.Grains.GetCustomer("ann").Admit(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
-        var held = await booking.Book(new()
+        var admitted = await _cluster.Grains.GetCustomer("ann").ReserveQuota(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
+        var held = await booking.Create(new()
         {
             Customer = "ann",
             Expires = admitted.Expires,
             Items = [new() { ResourceType = "Car", ResourceId = car.Id, Interval = time, Quote = quote }],
         });
-        Assert.Equal(BookStatus.Held, held.Status);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
         return booking;
     }
 

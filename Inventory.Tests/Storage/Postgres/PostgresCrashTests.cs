@@ -116,5 +116,5 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     private Task<CommitStatus[]> CreateAsync(PostgresStore store) => Task.WhenAll(_ids.Select((id, i) => store.CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1))));
 
     private Task<PostgresStore> OpenAsync(TimeSpan patience) =>
-        PostgresStore.OpenAsync(new() { ConnectionString = _database, Patience = patience }, TimeProvider.System, _log);
+        PostgresStore.OpenAsync(new() { ConnectionString = _database, Timeout = patience }, TimeProvider.System, _log);
 }

@@ -77,7 +77,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
 
     private static async Task IsRefusedAsync(string database, string why, string remedy)
     {
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(database));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync(database));
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
     }

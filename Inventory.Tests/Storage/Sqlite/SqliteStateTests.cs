@@ -20,11 +20,11 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private SqliteStore _open = null!;
-    private Action<StoreStep>? _probe;
+    private Action<FailPoint>? _probe;
 
     protected override async Task<IGrainStorage> OpenAsync()
     {
-        _open = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, CheckpointPages = 4, Probe = (step, _) => _probe?.Invoke(step) });
+        _open = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, CheckpointPages = 4, OnFailPoint = (step, _) => _probe?.Invoke(step) });
         return new GrainStateStorage(_open, new GrainStateSerializer(), TimeProvider.System);
     }
 
@@ -50,7 +50,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
     {
         await WriteAsync(Key, 1, "1");
         await WriteAsync(Key, 2, "2");
-        Assert.Equal(CommitStatus.Fenced, await _open.CommitStateAsync(Commit(Key, version, "3")));
+        Assert.Equal(CommitStatus.VersionConflict, await _open.CommitStateAsync(Commit(Key, version, "3")));
         Assert.Equal((2, "2"), await ReadAsync(Key));
     }
 
@@ -71,7 +71,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         await InitializeAsync();
         Assert.Equal((2, null), await ReadAsync(Key));
         Assert.Equal((1, "2"), await ReadAsync(Key with { Key = "bob" }));
-        Assert.Equal(CommitStatus.Fenced, await _open.CommitStateAsync(Commit(Key, 1, "3")));
+        Assert.Equal(CommitStatus.VersionConflict, await _open.CommitStateAsync(Commit(Key, 1, "3")));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         using var go = new ManualResetEventSlim();
         _probe = step =>
         {
-            if (step == StoreStep.TransactionBegun && Interlocked.Increment(ref transactions) == 1)
+            if (step == FailPoint.TransactionBegun && Interlocked.Increment(ref transactions) == 1)
             {
                 entered.SetResult();
                 go.Wait();
@@ -107,7 +107,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         ];
         go.Set();
         await first;
-        Assert.Equal([.. Enumerable.Repeat(CommitStatus.Committed, 10), CommitStatus.Fenced], await Task.WhenAll(rest));
+        Assert.Equal([.. Enumerable.Repeat(CommitStatus.Committed, 10), CommitStatus.VersionConflict], await Task.WhenAll(rest));
         Assert.Equal(2, transactions);
         Assert.Equal((5, "5"), await ReadAsync(Key));
     }
@@ -119,14 +119,14 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         await WriteAsync(Key, 1, "1");
         _probe = now =>
         {
-            if (now == (StoreStep)step)
+            if (now == (FailPoint)step)
                 throw new IOException("The disk is gone.");
         };
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _open.CommitStateAsync(Commit(Key, 2, "2")));
         _probe = null;
-        var isThere = step == (int)StoreStep.Committed;
+        var isThere = step == (int)FailPoint.Committed;
         Assert.Equal(isThere ? (2, "2") : (1, "1"), await ReadAsync(Key));
-        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await _open.CommitStateAsync(Commit(Key, 2, "2")));
+        Assert.Equal(isThere ? CommitStatus.VersionConflict : CommitStatus.Committed, await _open.CommitStateAsync(Commit(Key, 2, "2")));
     }
 
     [Fact]
