@@ -1,4 +1,3 @@
 using Inventory.Silo.Hosting;
-using Inventory.Storage.Postgres;
 
 return await SiloHost.RunAsync(args);

@@ -14,7 +14,7 @@ public sealed record Commit
     /// <summary>The version that the change makes: one above the version that it was decided on.</summary>
     public required long Version { get; init; }
 
-    public required Change Change { get; init; }
+    public required ResourceEvent Change { get; init; }
 
     /// <summary>The commits that this one was decided behind. By default it is alone.</summary>
     public CommitChain Chain { get; init; } = new();
@@ -23,7 +23,7 @@ public sealed record Commit
     public required Instant At { get; init; }
 
     /// <summary>The key of the request, if it carried one: it is kept with the change, and told when the resource is loaded, for as long as keys are kept.</summary>
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 
     /// <summary>Who asked for it, if that is known.</summary>
     public string? Actor { get; init; }
@@ -37,21 +37,21 @@ public sealed record Commit
     {
         var isConsistent = Version >= 1 && At.IsFinite && Change switch
         {
-            Change.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Created == At && made.Version == 1 && Version == 1,
-            Change.ResourceUpdated { Resource: var made } => made.Id == ResourceId && made.Version == Version,
-            Change.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
-            Change.AllocationUpdated { Allocation: var made } => Fits(made),
-            Change.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
-            Change.ResourceDeleted or Change.Released or Change.Expired => true,
+            ResourceEvent.ResourceCreated { Resource: var made } => made.Id == ResourceId && made.Created == At && made.Version == 1 && Version == 1,
+            ResourceEvent.ResourceUpdated { Resource: var made } => made.Id == ResourceId && made.Version == Version,
+            ResourceEvent.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
+            ResourceEvent.AllocationUpdated { Allocation: var made } => Fits(made),
+            ResourceEvent.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
+            ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
         // Of other changes no answer is kept.
-        isConsistent &= Key is null || Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed;
+        isConsistent &= Key is null || Change is ResourceEvent.ResourceCreated or ResourceEvent.Allocated or ResourceEvent.Confirmed;
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
     }
 
-    private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.Past;
+    private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.MinusInfinity;
 }
 
 /// <summary>How a commit ended, where that is known.</summary>
@@ -65,7 +65,7 @@ public enum CommitStatus
     /// of a new resource is taken.
     /// Whoever decided it knows less than the store: load and decide again.
     /// </summary>
-    Fenced = 2,
+    VersionConflict = 2,
 }
 
 /// <summary>
@@ -87,7 +87,7 @@ public sealed class CommitChain
 /// The key of a request that leaves open which resource of a type it gets. The store finds it again across the type, as it does with no other key:
 /// to find every key so would cost every commit.
 /// </summary>
-public static class TypeKey
+public static class PoolRequestKey
 {
     // No client's own key can look like this: a field of an HTTP header holds no line feed.
     private const string Prefix = "any\n";

@@ -24,14 +24,14 @@ internal sealed class EventSignal
     }
 
     /// <summary>The events go at least so far.</summary>
-    public void Raise(long lastSeq)
+    public void Advance(long lastSeq)
     {
         // A full fence: either who begins to wait sees the number, or this sees the task.
         for (var before = LastSeq; lastSeq > before; before = LastSeq)
         {
             if (Interlocked.CompareExchange(ref _lastSeq, lastSeq, before) == before)
             {
-                Pulse();
+                Notify();
                 return;
             }
         }
@@ -40,7 +40,7 @@ internal sealed class EventSignal
     public void Close()
     {
         _isClosed = true;
-        Pulse();
+        Notify();
     }
 
     private Task Next()
@@ -49,7 +49,7 @@ internal sealed class EventSignal
         return (Interlocked.CompareExchange(ref _next, mine, null) ?? mine).Task;
     }
 
-    private void Pulse()
+    private void Notify()
     {
         // To wake a thousand takes a while; the pool does it.
         if (Volatile.Read(ref _next) is not null && Interlocked.Exchange(ref _next, null) is { } next)

@@ -20,7 +20,7 @@ public interface IEventReader
     /// The events with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>. Fewer: there were no more.
     /// Those that this process knows of are there. What comes later has higher numbers than all that was told.
     /// </summary>
-    Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation);
 
     /// <summary>Returns when there is an event with a higher number than <paramref name="afterSeq"/>. Thousands may wait: the writers pay for one.</summary>
     Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation);
@@ -29,13 +29,13 @@ public interface IEventReader
     /// The events of one resource, also of a deleted one, that made higher versions than <paramref name="afterVersion"/>, by version, at most
     /// <paramref name="limit"/>. All that were committed before the call are there; none, where there never was a resource.
     /// </summary>
-    Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
 
     /// <summary>
     /// The events that are about a user's own allocations or that it asked for, with higher numbers than <paramref name="afterSeq"/>, by number, at most <paramref name="limit"/>.
     /// All that were committed before the call are there. It looks through all events: for what is asked seldom.
     /// </summary>
-    Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation);
 }
 
 /// <summary>One change that was committed.</summary>
@@ -46,4 +46,4 @@ public interface IEventReader
 /// <param name="Change">What changed.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="Actor">Who asked for it, if that is known.</param>
-public sealed record StoredEvent(long Seq, Guid ResourceId, string ResourceType, long Version, Change Change, Instant At, string? Actor);
+public sealed record RecordedEvent(long Seq, Guid ResourceId, string ResourceType, long Version, ResourceEvent Change, Instant At, string? Actor);

@@ -18,14 +18,14 @@ public interface IStore : IEventReader
     /// <summary>The resource with all that was committed before the call; <c>null</c> when there is none, or no more.</summary>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
-    /// <summary>What was allocated in a type with this <see cref="TypeKey"/>, in the time for which keys are kept; <c>null</c> when nothing was.</summary>
-    Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation);
+    /// <summary>What was allocated in a type with this <see cref="PoolRequestKey"/>, in the time for which keys are kept; <c>null</c> when nothing was.</summary>
+    Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation);
 
     /// <summary>The resources of one type that are not deleted, by ordinal.</summary>
-    Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation);
+    Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation);
 
     /// <summary>When the resources of one type are taken.</summary>
-    Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation);
+    Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation);
 
     /// <summary>Returns when the storage answers.</summary>
     Task CheckAsync(CancellationToken cancellation);

@@ -6,7 +6,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Allocations;
 
 [GenerateSerializer, Immutable]
-public sealed record AllocateRequest : IKeyedRequest
+public sealed record AllocateRequest : IIdempotentRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
@@ -32,11 +32,11 @@ public sealed record AllocateRequest : IKeyedRequest
     public TimeSpan? Hold { get; init; }
 
     [Id(6)]
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(7)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 public enum AllocateStatus

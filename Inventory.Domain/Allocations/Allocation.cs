@@ -32,9 +32,9 @@ public sealed record Allocation
     [Id(6)]
     public required long Version { get; init; }
 
-    /// <summary>A hold's end: from then on the time is free again. <see cref="Instant.Future"/> for a firm allocation.</summary>
+    /// <summary>A hold's end: from then on the time is free again. <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
     [Id(7)]
-    public Instant Expires { get; init; } = Instant.Future;
+    public Instant Expires { get; init; } = Instant.PlusInfinity;
 
     /// <summary>The id of the customer whose it is; <c>null</c> when it is nobody's.</summary>
     [Id(8)]

@@ -4,7 +4,7 @@ using Inventory.Domain.Requests;
 namespace Inventory.Domain.Allocations;
 
 [GenerateSerializer, Immutable]
-public sealed record ConfirmRequest : IKeyedRequest
+public sealed record ConfirmRequest : IIdempotentRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
@@ -14,11 +14,11 @@ public sealed record ConfirmRequest : IKeyedRequest
     public required Guid AllocationId { get; init; }
 
     [Id(2)]
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(3)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 public enum ConfirmStatus

@@ -30,7 +30,7 @@ public sealed record ListAllocationsRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 public enum AllocationPageStatus

@@ -17,7 +17,7 @@ public sealed record ReleaseRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(3)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 /// <summary>How a release ended. It has no facts besides.</summary>

@@ -49,7 +49,7 @@ public sealed record UpdateAllocationRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(11)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 public enum UpdateAllocationStatus

@@ -33,7 +33,7 @@ public sealed record AccountState
     public ImmutableArray<Charge> Reserved { get; init; } = [];
 
     /// <summary>Invoices of which something is left to be paid, the oldest first.</summary>
-    public ImmutableArray<InvoiceStanding> Open { get; init; } = [];
+    public ImmutableArray<InvoiceBalance> Open { get; init; } = [];
 
     /// <summary>The sum of what is debited to <see cref="LedgerAccount.Receivable"/>; <c>null</c> before the first entry.</summary>
     public Money? Balance { get; init; }

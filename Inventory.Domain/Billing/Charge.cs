@@ -18,7 +18,7 @@ public sealed record Charge
 
     /// <summary>Until when it is reserved, if it is.</summary>
     [Id(2)]
-    public Instant Expires { get; init; } = Instant.Future;
+    public Instant Expires { get; init; } = Instant.PlusInfinity;
 
     /// <summary>Who made it firm.</summary>
     [Id(3)]

@@ -45,7 +45,7 @@ public sealed record InvoiceLine(string Text, Money Amount);
 /// <param name="Total">Below zero for a credit note.</param>
 /// <param name="Due">What is left.</param>
 [GenerateSerializer, Immutable]
-public sealed record InvoiceStanding(long Entry, string Number, Instant Issued, Money Total, Money Due);
+public sealed record InvoiceBalance(long Entry, string Number, Instant Issued, Money Total, Money Due);
 
 /// <summary>What is kept under an invoice's number.</summary>
 public sealed record InvoiceRecord

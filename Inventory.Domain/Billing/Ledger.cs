@@ -64,7 +64,7 @@ public static class Ledger
             Lines = [new(LedgerAccount.Revenue, total), new(LedgerAccount.Receivable, -total)],
             Invoice = invoice,
             Actor = refund.Actor,
-        }).Settle(total, state.Find(refund.ChargeId)?.Invoice);
+        }).Apply(total, state.Find(refund.ChargeId)?.Invoice);
     }
 
     /// <param name="state">Without an entry of this id.</param>
@@ -80,14 +80,14 @@ public static class Ledger
         Text = payment.Text,
         Lines = [new(LedgerAccount.Cash, payment.Amount), new(LedgerAccount.Receivable, -payment.Amount)],
         Actor = payment.Actor,
-    }).Settle(payment.Amount, first: null);
+    }).Apply(payment.Amount, first: null);
 
     public static Money TotalOf(Refund refund) => refund.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
 
     public static Money? Sum(Money? left, Money? right) => left is { } l && right is { } r ? l + r : left ?? right;
 
     /// <summary>Takes an amount off what is due: of the one invoice first, then of the oldest. What is left over stays to the customer's credit.</summary>
-    private static AccountState Settle(this AccountState state, Money amount, string? first)
+    private static AccountState Apply(this AccountState state, Money amount, string? first)
     {
         var open = state.Open.ToBuilder();
         foreach (var standing in state.Open.OrderByDescending(s => s.Number == first))

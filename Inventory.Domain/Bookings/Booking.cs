@@ -20,7 +20,7 @@ public sealed record Booking
 
     /// <summary>In the order in which they were asked for.</summary>
     [Id(3)]
-    public required ImmutableArray<BookedItem> Items { get; init; }
+    public required ImmutableArray<BookingItem> Items { get; init; }
 
     [Id(4)]
     public required Instant Created { get; init; }
@@ -61,7 +61,7 @@ public sealed record Booking
 
 /// <summary>A time on one resource, as a part of a booking.</summary>
 [GenerateSerializer, Immutable]
-public sealed record BookedItem
+public sealed record BookingItem
 {
     [Id(0)]
     public required string ResourceType { get; init; }
@@ -86,7 +86,7 @@ public sealed record BookedItem
 public enum BookingStatus
 {
     /// <summary>Its items are being held. Nobody has been told of it.</summary>
-    Trying = 1,
+    Holding = 1,
 
     /// <summary>Every item is held and the price is set aside, until it expires.</summary>
     Held = 2,
@@ -98,7 +98,7 @@ public enum BookingStatus
     Confirmed = 4,
 
     /// <summary>It is decided that it ends.</summary>
-    Ending = 5,
+    Releasing = 5,
 
     /// <summary>Its customer has ended it: every item is free.</summary>
     Cancelled = 6,
@@ -107,7 +107,7 @@ public enum BookingStatus
     Expired = 7,
 
     /// <summary>An item was not to be had. Nothing is held, and nobody has been told of it.</summary>
-    Withdrawn = 8,
+    Rejected = 8,
 
     /// <summary>It is decided that everything is back, and what is to be paid for it.</summary>
     Returning = 9,

@@ -13,7 +13,7 @@ public static class BookingCharge
     {
         Id = $"booking:{booking.Id}",
         Lines = [.. booking.Items.Select(item => new InvoiceLine($"{item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.Quote.Total))],
-        Expires = booking.Lapse(),
+        Expires = booking.HoldExpiry(),
     };
 
     /// <summary>By each item's own rule.</summary>

@@ -1,6 +1,6 @@
 namespace Inventory.Domain.Bookings;
 
-public enum BookingAnswer
+public enum BookingOutcome
 {
     /// <summary>It is as it was asked for, now or already before.</summary>
     Done = 1,
@@ -29,7 +29,7 @@ public enum BookingAnswer
     KeyReused = 9,
 }
 
-/// <param name="Answer">What became of the request.</param>
+/// <param name="Outcome">What became of the request.</param>
 /// <param name="Booking">As it is now; <c>null</c> where there is none.</param>
 [GenerateSerializer, Immutable]
-public sealed record BookingResult(BookingAnswer Answer, Booking? Booking);
+public sealed record BookingResult(BookingOutcome Outcome, Booking? Booking);

@@ -14,20 +14,20 @@ public sealed record BookingState
     public BookingStatus? End { get; init; }
 
     /// <summary>Who asked for the last step.</summary>
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 
     /// <summary>For each item, from when on its resource is free again, once the booking is back; <c>null</c> before.</summary>
     public ImmutableArray<Instant>? FreeFrom { get; init; }
 
     /// <summary>Of the request by which it is back, if it had one.</summary>
-    public BookingKey? ReturnKey { get; init; }
+    public BookingIdempotencyRecord? ReturnKey { get; init; }
 }
 
 /// <summary>A key that a request for a booking carried.</summary>
-public sealed record BookingKey(RequestKey Key, Guid Booking, Instant At);
+public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At);
 
 /// <summary>Bookings that are held, or on their way from one status to another.</summary>
-public sealed record WatchState
+public sealed record PendingBookingsState
 {
     public ImmutableHashSet<Guid> Bookings { get; init; } = [];
 }

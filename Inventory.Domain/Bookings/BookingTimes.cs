@@ -8,18 +8,18 @@ public static class BookingTimes
     /// <summary>
     /// What a booking holds outlives its expiry by so long, so that a confirmation that was decided before it finds everything. A booking that expires gives it back at once.
     /// </summary>
-    public static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan HoldGrace = TimeSpan.FromMinutes(5);
 
     public static bool HasExpired(this Booking booking, Instant now) => booking.Status == BookingStatus.Held && now >= booking.Expires;
 
     /// <summary>When the last of its items ends.</summary>
-    public static Instant Until(this Booking booking) => booking.Items.Max(item => item.Interval.To);
+    public static Instant End(this Booking booking) => booking.Items.Max(item => item.Interval.To);
 
     /// <summary>When what it holds is free by itself.</summary>
-    public static Instant Lapse(this Booking booking) => new(booking.Expires.Microseconds + (long)Margin.TotalMicroseconds);
+    public static Instant HoldExpiry(this Booking booking) => new(booking.Expires.Microseconds + (long)HoldGrace.TotalMicroseconds);
 
     /// <summary>As it was when it was first held, whatever has become of it since.</summary>
-    public static Booking AtFirst(this Booking booking) => booking with
+    public static Booking AsFirstHeld(this Booking booking) => booking with
     {
         Status = BookingStatus.Held,
         Version = 1,
@@ -34,8 +34,8 @@ public static class BookingTimes
     /// <summary>What there is to see of it at a moment.</summary>
     public static Booking? At(this BookingState state, Instant now) => state.Booking switch
     {
-        null or { Status: BookingStatus.Trying or BookingStatus.Withdrawn } => null,
-        { Status: BookingStatus.Ending } when state.End == BookingStatus.Withdrawn => null,
+        null or { Status: BookingStatus.Holding or BookingStatus.Rejected } => null,
+        { Status: BookingStatus.Releasing } when state.End == BookingStatus.Rejected => null,
         { } booking when booking.HasExpired(now) => booking with { Status = BookingStatus.Expired },
         var booking => booking,
     };

@@ -11,7 +11,7 @@ public sealed record CustomerState
     public ImmutableArray<CustomerBooking> Bookings { get; init; } = [];
 
     /// <summary>Of the last day.</summary>
-    public ImmutableArray<BookingKey> Keys { get; init; } = [];
+    public ImmutableArray<BookingIdempotencyRecord> Keys { get; init; } = [];
 
     /// <summary>The highest that was given.</summary>
     public long LastOrdinal { get; init; }
@@ -21,7 +21,7 @@ public sealed record CustomerState
 /// <param name="Ordinal">Its place in the list, from 1.</param>
 /// <param name="Id">Whose state is in its own grain.</param>
 /// <param name="Until">When the last of its items ends, or when it was cancelled.</param>
-/// <param name="Expires">When it counts no more unless it is confirmed; <see cref="Instant.Future"/> once it is.</param>
+/// <param name="Expires">When it counts no more unless it is confirmed; <see cref="Instant.PlusInfinity"/> once it is.</param>
 public sealed record CustomerBooking(long Ordinal, Guid Id, Instant Until, Instant Expires)
 {
     /// <summary>It takes one of the bookings that the customer may have.</summary>
@@ -30,7 +30,7 @@ public sealed record CustomerBooking(long Ordinal, Guid Id, Instant Until, Insta
 
 /// <summary>A booking that a customer is about to make.</summary>
 [GenerateSerializer, Immutable]
-public sealed record AdmitRequest
+public sealed record ReserveQuotaRequest
 {
     /// <summary>The id that it will have, unless the same request was sent before.</summary>
     [Id(0)]
@@ -53,10 +53,10 @@ public sealed record AdmitRequest
     public TimeSpan? MaxAhead { get; init; }
 
     [Id(5)]
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 }
 
-public enum AdmitStatus
+public enum ReserveQuotaStatus
 {
     Admitted = 1,
 
@@ -74,4 +74,4 @@ public enum AdmitStatus
 /// <param name="Booking">Its id: that of the request, or of the same request before.</param>
 /// <param name="Expires">When it counts no more unless it is confirmed.</param>
 [GenerateSerializer, Immutable]
-public sealed record AdmitResult(AdmitStatus Status, Guid Booking, Instant Expires);
+public sealed record ReserveQuotaResult(ReserveQuotaStatus Status, Guid Booking, Instant Expires);

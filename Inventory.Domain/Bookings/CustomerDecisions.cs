@@ -7,17 +7,17 @@ namespace Inventory.Domain.Bookings;
 public static class CustomerDecisions
 {
     /// <returns>The answer, and the state that has to be durable before it is given.</returns>
-    public static (AdmitResult Result, CustomerState State) Admit(this CustomerState state, AdmitRequest request, Instant now)
+    public static (ReserveQuotaResult Result, CustomerState State) ReserveQuota(this CustomerState state, ReserveQuotaRequest request, Instant now)
     {
-        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && IdempotencyRetention.Contains(key.At, now, IdempotencyRetention.Default))
-            return (key.Key == request.Key ? Admitted(state.Bookings.First(known => known.Id == key.Booking)) : Refused(AdmitStatus.KeyReused), state);
+        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
+            return (key.Key == request.Key ? Admitted(state.Bookings.First(known => known.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
         if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
-            return (Refused(AdmitStatus.TooFarAhead), state);
+            return (Refused(ReserveQuotaStatus.TooFarAhead), state);
         if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
-            return (Refused(AdmitStatus.TooMany), state);
+            return (Refused(ReserveQuotaStatus.TooMany), state);
 
         var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
-        var keys = state.Keys.Where(kept => IdempotencyRetention.Contains(kept.At, now, IdempotencyRetention.Default));
+        var keys = state.Keys.Where(kept => RetentionPeriod.Contains(kept.At, now, RetentionPeriod.Default));
         return (Admitted(booking), new()
         {
             Bookings = state.Bookings.Add(booking),
@@ -25,24 +25,24 @@ public static class CustomerDecisions
             LastOrdinal = booking.Ordinal,
         });
 
-        static AdmitResult Admitted(CustomerBooking booking) => new(AdmitStatus.Admitted, booking.Id, booking.Expires);
+        static ReserveQuotaResult Admitted(CustomerBooking booking) => new(ReserveQuotaStatus.Admitted, booking.Id, booking.Expires);
 
-        static AdmitResult Refused(AdmitStatus status) => new(status, default, default);
+        static ReserveQuotaResult Refused(ReserveQuotaStatus status) => new(status, default, default);
     }
 
     /// <returns>False, and the same state, when the booking does not count any more.</returns>
-    public static (bool IsKept, CustomerState State) Keep(this CustomerState state, Guid id, Instant now)
+    public static (bool IsKept, CustomerState State) ConfirmQuota(this CustomerState state, Guid id, Instant now)
     {
         if (state.Bookings.FirstOrDefault(b => b.Id == id) is not { } booking || now >= booking.Expires)
             return (false, state);
-        return (true, state with { Bookings = state.Bookings.Replace(booking, booking with { Expires = Instant.Future }) });
+        return (true, state with { Bookings = state.Bookings.Replace(booking, booking with { Expires = Instant.PlusInfinity }) });
     }
 
     public static CustomerState End(this CustomerState state, Guid id, Instant now) => state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Counts(now)
         ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = now }) }
         : state;
 
-    public static CustomerState Forget(this CustomerState state, Guid id) => state with
+    public static CustomerState CancelQuota(this CustomerState state, Guid id) => state with
     {
         Bookings = state.Bookings.RemoveAll(booking => booking.Id == id),
         Keys = state.Keys.RemoveAll(key => key.Booking == id),

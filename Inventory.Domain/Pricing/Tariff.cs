@@ -38,7 +38,7 @@ public sealed record Tariff
         if (Seasons.IsEmpty && Weekdays.IsEmpty)
             return 1;
         var day = TimeZoneInfo.ConvertTimeFromUtc(moment.ToDateTime(), Zone);
-        var season = Seasons.FirstOrDefault(s => s.Holds(day.Month, day.Day))?.Factor ?? 1;
+        var season = Seasons.FirstOrDefault(s => s.Contains(day.Month, day.Day))?.Factor ?? 1;
         return season * Weekdays.GetValueOrDefault(day.DayOfWeek, 1);
     }
 }
@@ -52,7 +52,7 @@ public sealed record DurationPrice(TimeSpan Duration, Money Price);
 /// <param name="Factor">What prices are multiplied by; zero or more.</param>
 public sealed record Season((int Month, int Day) First, (int Month, int Day) Last, decimal Factor)
 {
-    public bool Holds(int month, int day)
+    public bool Contains(int month, int day)
     {
         var (isFrom, isUntil) = ((month, day).CompareTo(First) >= 0, (month, day).CompareTo(Last) <= 0);
         return First.CompareTo(Last) <= 0 ? isFrom && isUntil : isFrom || isUntil;

@@ -15,5 +15,5 @@ public sealed record Limits
     public int Alternatives { get; init; } = 3;
 
     /// <summary>How long answers to requests that may be sent again are remembered, and holds that ended.</summary>
-    public TimeSpan KeyLife { get; init; } = IdempotencyRetention.Default;
+    public TimeSpan IdempotencyRetention { get; init; } = RetentionPeriod.Default;
 }

@@ -15,9 +15,9 @@ public static class AllocationDecisions
     public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
-        if (state.Recollection.Find(request.Key, now) is { } kept)
+        if (state.Idempotency.Find(request.Key, now) is { } kept)
             return new(kept.Key == request.Key ? AllocateResult.Allocated(kept.Allocation) : AllocateResult.KeyReused);
-        var (current, lapses) = state.Lapse(now);
+        var (current, lapses) = state.ExpireHolds(now);
         var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
 
@@ -30,10 +30,10 @@ public static class AllocationDecisions
             Dump = request.Dump,
             Created = now,
             Version = current.Version + 1,
-            Owner = request.By?.Customer,
-            Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.Future,
+            Owner = request.RequestedBy?.Customer,
+            Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
-        return new(AllocateResult.Allocated(allocation), [.. lapses, new Change.Allocated(allocation)]) { Key = request.Key, Actor = request.By?.Actor };
+        return new(AllocateResult.Allocated(allocation), [.. lapses, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 
     /// <summary>Moves, lengthens, shortens, or edits the texts: all of it or nothing.</summary>
@@ -44,8 +44,8 @@ public static class AllocationDecisions
     public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
-        var (current, lapses) = state.Lapse(now);
-        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
+        var (current, lapses) = state.ExpireHolds(now);
+        if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
@@ -67,17 +67,17 @@ public static class AllocationDecisions
             Version = current.Version + 1,
         };
         if (IsSame(updated, allocation)) return new(UpdateAllocationResult.Updated(allocation));
-        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new Change.AllocationUpdated(updated)]) { Actor = request.By?.Actor };
+        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
     }
 
     public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
-        var (current, lapses) = state.Lapse(now);
-        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
+        var (current, lapses) = state.ExpireHolds(now);
+        if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.Released, [.. lapses, new Change.Released(allocation.Id)]) { Actor = request.By?.Actor };
+        return new(ReleaseResult.Released, [.. lapses, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
     }
 
     private static bool IsSame(Allocation updated, Allocation allocation) =>

@@ -39,7 +39,7 @@ public static class AttributeValues
     };
 
     private static ImmutableArray<AttributeValue> Of(string text) =>
-        Instants.TryParse(text, out var moment) ? [AttributeValue.Of(text), AttributeValue.Of(moment)] : [AttributeValue.Of(text)];
+        Rfc3339.TryParse(text, out var moment) ? [AttributeValue.Of(text), AttributeValue.Of(moment)] : [AttributeValue.Of(text)];
 }
 
 /// <summary>

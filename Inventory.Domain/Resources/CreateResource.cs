@@ -7,9 +7,9 @@ namespace Inventory.Domain.Resources;
 /// <param name="Name">See <see cref="Resource.Name"/>.</param>
 /// <param name="Attributes">See <see cref="Resource.Attributes"/>.</param>
 /// <param name="Key">The key of the request, if it carried one.</param>
-/// <param name="By">Who asks; <c>null</c> for an operator without a name.</param>
+/// <param name="RequestedBy">Who asks; <c>null</c> for an operator without a name.</param>
 [GenerateSerializer, Immutable]
-public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, RequestKey? Key = null, Caller? By = null) : IKeyedRequest;
+public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, IdempotencyKey? Key = null, Caller? RequestedBy = null) : IIdempotentRequest;
 
 public enum CreateResourceStatus
 {
@@ -32,7 +32,7 @@ public sealed record CreateResourceResult
 
     public static readonly CreateResourceResult NameTaken = new(CreateResourceStatus.NameTaken);
 
-    public static readonly CreateResourceResult RegisterStale = new(CreateResourceStatus.RegisterStale);
+    public static readonly CreateResourceResult RegistryStale = new(CreateResourceStatus.RegisterStale);
 
     public static readonly CreateResourceResult KeyReused = new(CreateResourceStatus.KeyReused);
 

@@ -22,7 +22,7 @@ public sealed record DeleteResourceRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(4)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 public enum DeleteResourceStatus

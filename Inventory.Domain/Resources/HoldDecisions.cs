@@ -7,14 +7,14 @@ namespace Inventory.Domain.Resources;
 public static class HoldDecisions
 {
     /// <summary>The resource without the holds that are over, and the changes that say so.</summary>
-    public static (ResourceState State, Change[] Changes) Lapse(this ResourceState state, Instant now)
+    public static (ResourceState State, ResourceEvent[] Changes) ExpireHolds(this ResourceState state, Instant now)
     {
         if (state.Calendar.NextToExpire?.IsOver(now) != true)
             return (state, []);
-        var changes = new List<Change>();
+        var changes = new List<ResourceEvent>();
         while (state.Calendar.NextToExpire is { } hold && hold.IsOver(now))
         {
-            var change = new Change.Expired(hold.Id, hold.Owner);
+            var change = new ResourceEvent.Expired(hold.Id, hold.Owner);
             changes.Add(change);
             state = state.Apply(change, now);
         }
@@ -22,22 +22,22 @@ public static class HoldDecisions
     }
 
     /// <summary>What there is to see: the resource as it is, without the holds that are over.</summary>
-    public static ResourceState At(this ResourceState state, Instant now) => state.Lapse(now).State with { Version = state.Version };
+    public static ResourceState At(this ResourceState state, Instant now) => state.ExpireHolds(now).State with { Version = state.Version };
 
     /// <summary>Writes down which holds are over.</summary>
-    public static Decision<bool> Tidy(this ResourceState state, Instant now) => new(true, state.Lapse(now).Changes);
+    public static Decision<bool> RecordExpiredHolds(this ResourceState state, Instant now) => new(true, state.ExpireHolds(now).Changes);
 
     public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ConfirmResult.NoSuchResource);
-        if (state.Recollection.Find(request.Key, now) is { } kept)
+        if (state.Idempotency.Find(request.Key, now) is { } kept)
             return new(kept.Key == request.Key ? ConfirmResult.Firm(kept.Allocation) : ConfirmResult.KeyReused);
-        var (current, lapses) = state.Lapse(now);
-        if (current.Recollection.HasExpired(request.AllocationId, request.By, now)) return new(ConfirmResult.HoldExpired);
-        if (current.Find(request.AllocationId, request.By) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
+        var (current, lapses) = state.ExpireHolds(now);
+        if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);
+        if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
 
-        var confirmed = allocation with { Expires = Instant.Future, Version = current.Version + 1 };
-        return new(ConfirmResult.Firm(confirmed), [.. lapses, new Change.Confirmed(confirmed)]) { Key = request.Key, Actor = request.By?.Actor };
+        var confirmed = allocation with { Expires = Instant.PlusInfinity, Version = current.Version + 1 };
+        return new(ConfirmResult.Firm(confirmed), [.. lapses, new ResourceEvent.Confirmed(confirmed)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 }

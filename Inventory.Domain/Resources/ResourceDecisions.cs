@@ -16,13 +16,13 @@ public static class ResourceDecisions
     /// <param name="key">The key of the request; the register remembers it.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, RequestKey? key, Caller? by, Instant now)
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? by, Instant now)
     {
         // Somebody else has made it: the register that asks is not the only one, and knows less.
-        if (state.Version > 0) return new(CreateResourceResult.RegisterStale);
+        if (state.Version > 0) return new(CreateResourceResult.RegistryStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new Change.ResourceCreated(resource)) { Key = key, Actor = by?.Actor };
+        return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = by?.Actor };
     }
 
     /// <param name="state">What it is decided on.</param>
@@ -41,16 +41,16 @@ public static class ResourceDecisions
         if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
 
         var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
-        return new(UpdateResourceResult.Updated(updated), new Change.ResourceUpdated(updated)) { Actor = request.By?.Actor };
+        return new(UpdateResourceResult.Updated(updated), new ResourceEvent.ResourceUpdated(updated)) { Actor = request.RequestedBy?.Actor };
     }
 
     public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now, Limits limits)
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.Future), limits.Conflicts);
+        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.PlusInfinity), limits.Conflicts);
         if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
 
-        return new(DeleteResourceResult.Deleted, new Change.ResourceDeleted()) { Actor = request.By?.Actor };
+        return new(DeleteResourceResult.Deleted, new ResourceEvent.ResourceDeleted()) { Actor = request.RequestedBy?.Actor };
     }
 }

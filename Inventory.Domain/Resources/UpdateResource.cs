@@ -27,14 +27,14 @@ public sealed record UpdateResourceRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 
     /// <summary>
     /// What the attributes have to be after the merge, if they are patched; <c>null</c> for anything. The gateway has the configuration, a silo may not: so the rules
     /// come with the request, and are judged in the turn that merges. Nobody can change the attributes between the one and the other.
     /// </summary>
     [Id(6)]
-    public AttributeRules? Rules { get; init; }
+    public AttributeSchema? Rules { get; init; }
 }
 
 public enum UpdateResourceStatus
@@ -72,7 +72,7 @@ public sealed record UpdateResourceResult
 
     public static readonly UpdateResourceResult AttributesTooLong = new(UpdateResourceStatus.AttributesTooLong);
 
-    public static readonly UpdateResourceResult RegisterStale = new(UpdateResourceStatus.RegisterStale);
+    public static readonly UpdateResourceResult RegistryStale = new(UpdateResourceStatus.RegisterStale);
 
     [Id(0)]
     public UpdateResourceStatus Status { get; }
@@ -82,12 +82,12 @@ public sealed record UpdateResourceResult
 
     /// <summary>All that is wrong with the merged attributes.</summary>
     [Id(2)]
-    public ImmutableArray<AttributeFault> Faults { get; private init; } = [];
+    public ImmutableArray<AttributeError> Faults { get; private init; } = [];
 
     [MemberNotNullWhen(true, nameof(Resource))]
     public bool IsUpdated => Status == UpdateResourceStatus.Updated;
 
     public static UpdateResourceResult Updated(Resource resource) => new(UpdateResourceStatus.Updated, resource);
 
-    public static UpdateResourceResult AttributesInvalid(ImmutableArray<AttributeFault> faults) => new(UpdateResourceStatus.AttributesInvalid) { Faults = faults };
+    public static UpdateResourceResult AttributesInvalid(ImmutableArray<AttributeError> faults) => new(UpdateResourceStatus.AttributesInvalid) { Faults = faults };
 }

@@ -16,12 +16,12 @@ public sealed record CatalogueState
     /// <summary>What orders have taken that are neither settled nor given back.</summary>
     public ImmutableArray<TakenStock> Taken { get; init; } = [];
 
-    /// <summary>What requests with keys have added in the last <see cref="IdempotencyRetention.Default"/>, oldest first.</summary>
-    public ImmutableArray<KeptProduct> Kept { get; init; } = [];
+    /// <summary>What requests with keys have added in the last <see cref="RetentionPeriod.Default"/>, oldest first.</summary>
+    public ImmutableArray<ProductCreationRecord> CreationRecords { get; init; } = [];
 }
 
 /// <summary>A product that a request with a key has added, as it was then.</summary>
-public sealed record KeptProduct(RequestKey Key, Product Product);
+public sealed record ProductCreationRecord(IdempotencyKey Key, Product Product);
 
 /// <summary>What one order has taken of the stock.</summary>
 public sealed record TakenStock(Guid Order, ImmutableArray<OrderLine> Lines);

@@ -17,9 +17,9 @@ public static class CatalogueDecisions
     /// <param name="id">Of the new product.</param>
     /// <param name="key">Of the request, if it has one.</param>
     /// <param name="now">The time of the decision.</param>
-    public static (CatalogueState Next, AddProductResult Answer) Add(this CatalogueState state, ProductDraft draft, Guid id, RequestKey? key, Instant now)
+    public static (CatalogueState Next, AddProductResult Answer) Add(this CatalogueState state, ProductDraft draft, Guid id, IdempotencyKey? key, Instant now)
     {
-        if (state.Kept.LastOrDefault(k => k.Key.Key == key?.Key && IdempotencyRetention.Contains(k.Product.Created, now, IdempotencyRetention.Default)) is { } kept)
+        if (state.CreationRecords.LastOrDefault(k => k.Key.Key == key?.Key && RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)) is { } kept)
             return (state, kept.Key == key ? AddProductResult.Added(kept.Product) : AddProductResult.KeyReused);
         if (state.Find(draft.Sku) is not null) return (state, AddProductResult.SkuTaken);
         if (state.Products.Length >= MaxProducts) return (state, AddProductResult.CatalogueFull);
@@ -37,7 +37,7 @@ public static class CatalogueDecisions
             Ordinal = state.LastOrdinal + 1,
         };
         var next = state with { Products = state.Products.Add(product), LastOrdinal = product.Ordinal };
-        return (key is null ? next : next.Keep(new(key, product), now), AddProductResult.Added(product));
+        return (key is null ? next : next.Record(new(key, product), now), AddProductResult.Added(product));
     }
 
     public static (CatalogueState Next, Product? Answer) Replace(this CatalogueState state, ProductDraft draft, Instant now)
@@ -51,7 +51,7 @@ public static class CatalogueDecisions
         state.Find(sku) is { } product ? (state with { Products = state.Products.Remove(product) }, true) : (state, false);
 
     /// <summary>Takes all that an order needs, at the prices of now, or nothing. For the same order again it answers the same.</summary>
-    public static (CatalogueState Next, TakeStockResult Answer) Take(this CatalogueState state, Guid order, ImmutableArray<OrderLine> lines)
+    public static (CatalogueState Next, TakeStockResult Answer) TakeStock(this CatalogueState state, Guid order, ImmutableArray<OrderLine> lines)
     {
         if (state.TakenBy(order) is { } taken) return (state, new(taken.Lines, []));
         ImmutableArray<string> missing = [.. lines.Where(line => state.Find(line.Sku) is not { } product || product.Stock < line.Quantity).Select(line => line.Sku)];
@@ -63,17 +63,17 @@ public static class CatalogueDecisions
     }
 
     /// <summary>What the order has taken is gone.</summary>
-    public static CatalogueState Settle(this CatalogueState state, Guid order) =>
+    public static CatalogueState ConfirmStock(this CatalogueState state, Guid order) =>
         state.TakenBy(order) is { } taken ? state with { Taken = state.Taken.Remove(taken) } : state;
 
     /// <summary>What the order has taken is there again.</summary>
-    public static CatalogueState GiveBack(this CatalogueState state, Guid order) =>
-        state.TakenBy(order) is { } taken ? state.Settle(order).Move(taken.Lines, static (stock, quantity) => (int)Math.Min(int.MaxValue, (long)stock + quantity)) : state;
+    public static CatalogueState ReturnStock(this CatalogueState state, Guid order) =>
+        state.TakenBy(order) is { } taken ? state.ConfirmStock(order).Move(taken.Lines, static (stock, quantity) => (int)Math.Min(int.MaxValue, (long)stock + quantity)) : state;
 
     private static TakenStock? TakenBy(this CatalogueState state, Guid order) => state.Taken.FirstOrDefault(t => t.Order == order);
 
-    private static CatalogueState Keep(this CatalogueState state, KeptProduct kept, Instant now) =>
-        state with { Kept = [.. state.Kept.Where(k => IdempotencyRetention.Contains(k.Product.Created, now, IdempotencyRetention.Default)), kept] };
+    private static CatalogueState Record(this CatalogueState state, ProductCreationRecord kept, Instant now) =>
+        state with { CreationRecords = [.. state.CreationRecords.Where(k => RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)), kept] };
 
     // Of a product that was removed meanwhile, or that nobody counts, nothing moves.
     private static CatalogueState Move(this CatalogueState state, ImmutableArray<OrderLine> lines, Func<int, int, int> move)

@@ -49,17 +49,17 @@ public sealed record CustomerOrdersState
     /// <summary>The ids of closed orders, oldest first.</summary>
     public ImmutableArray<Guid> Closed { get; init; } = [];
 
-    /// <summary>The checkouts of requests with keys in the last <see cref="IdempotencyRetention.Default"/>, oldest first.</summary>
-    public ImmutableArray<KeptCheckout> Kept { get; init; } = [];
+    /// <summary>The checkouts of requests with keys in the last <see cref="RetentionPeriod.Default"/>, oldest first.</summary>
+    public ImmutableArray<CheckoutRecord> CheckoutRecords { get; init; } = [];
 }
 
 /// <summary>A checkout under way. Until its order is closed it may be undone; from then on it only goes forward.</summary>
 /// <param name="Order">What is checked out: still open, or closed with the prices of the moment at which its stock was taken.</param>
 /// <param name="Key">Of the request, if it has one.</param>
-public sealed record Checkout(Order Order, RequestKey? Key);
+public sealed record Checkout(Order Order, IdempotencyKey? Key);
 
 /// <summary>What a checkout with a key has closed.</summary>
-public sealed record KeptCheckout(RequestKey Key, Guid Order, Instant At);
+public sealed record CheckoutRecord(IdempotencyKey Key, Guid Order, Instant At);
 
 /// <summary>An order after its checkout.</summary>
 public sealed record ClosedOrderState

@@ -45,10 +45,10 @@ public static class OrderDecisions
     };
 
     /// <returns>What a request with this key has closed, if it was one.</returns>
-    public static KeptCheckout? FindKept(this CustomerOrdersState state, RequestKey? key, Instant now) =>
-        key is null ? null : state.Kept.LastOrDefault(k => k.Key.Key == key.Key && IdempotencyRetention.Contains(k.At, now, IdempotencyRetention.Default));
+    public static CheckoutRecord? FindKept(this CustomerOrdersState state, IdempotencyKey? key, Instant now) =>
+        key is null ? null : state.CheckoutRecords.LastOrDefault(k => k.Key.Key == key.Key && RetentionPeriod.Contains(k.At, now, RetentionPeriod.Default));
 
-    public static CustomerOrdersState BeginCheckout(this CustomerOrdersState state, RequestKey? key) => state with { Checkout = new(state.Open!, key) };
+    public static CustomerOrdersState BeginCheckout(this CustomerOrdersState state, IdempotencyKey? key) => state with { Checkout = new(state.Open!, key) };
 
     /// <summary>The stock is taken: from here on it only goes forward.</summary>
     public static CustomerOrdersState Close(this CustomerOrdersState state, ImmutableArray<OrderLine> taken, Instant now)
@@ -58,13 +58,13 @@ public static class OrderDecisions
     }
 
     /// <summary>Nothing was taken, or all of it is given back.</summary>
-    public static CustomerOrdersState GiveUp(this CustomerOrdersState state) => state with { Checkout = null };
+    public static CustomerOrdersState AbandonCheckout(this CustomerOrdersState state) => state with { Checkout = null };
 
     /// <summary>All is done.</summary>
     public static CustomerOrdersState EndCheckout(this CustomerOrdersState state, Instant now)
     {
         var (order, key) = state.Checkout!;
         var next = state with { Checkout = null, Closed = state.Closed.Add(order.Id) };
-        return key is null ? next : next with { Kept = [.. state.Kept.Where(k => IdempotencyRetention.Contains(k.At, now, IdempotencyRetention.Default)), new(key, order.Id, order.Modified)] };
+        return key is null ? next : next with { CheckoutRecords = [.. state.CheckoutRecords.Where(k => RetentionPeriod.Contains(k.At, now, RetentionPeriod.Default)), new(key, order.Id, order.Modified)] };
     }
 }

@@ -2,17 +2,17 @@ namespace Inventory.Domain.Time;
 
 /// <summary>
 /// A moment in UTC, in microseconds since 1970-01-01T00:00:00Z: the resolution that both stores keep.
-/// Finite moments are 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z; <see cref="Past"/> and <see cref="Future"/>
+/// Finite moments are 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z; <see cref="MinusInfinity"/> and <see cref="PlusInfinity"/>
 /// stand before and after all of them, as the ends of an interval without end.
 /// </summary>
 [GenerateSerializer, Immutable]
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
     /// <summary>Minus infinity.</summary>
-    public static readonly Instant Past = new(long.MinValue);
+    public static readonly Instant MinusInfinity = new(long.MinValue);
 
     /// <summary>Plus infinity.</summary>
-    public static readonly Instant Future = new(long.MaxValue);
+    public static readonly Instant PlusInfinity = new(long.MaxValue);
 
     /// <summary>0001-01-01T00:00:00Z.</summary>
     public static readonly Instant FirstFinite = From(DateTime.MinValue);
@@ -20,7 +20,7 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
     /// <summary>9999-12-31T23:59:59.999999Z.</summary>
     public static readonly Instant LastFinite = From(DateTime.MaxValue);
 
-    /// <summary>Neither <see cref="Past"/> nor <see cref="Future"/>.</summary>
+    /// <summary>Neither <see cref="MinusInfinity"/> nor <see cref="PlusInfinity"/>.</summary>
     public bool IsFinite => Microseconds is not (long.MinValue or long.MaxValue);
 
     /// <summary>The moment in UTC; what is finer than a microsecond is cut off.</summary>
@@ -33,7 +33,7 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
 
-    public override string ToString() => this == Past ? "-∞" : this == Future ? "∞" : ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", null);
+    public override string ToString() => this == MinusInfinity ? "-∞" : this == PlusInfinity ? "∞" : ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", null);
 
     public static bool operator <(Instant left, Instant right) => left.Microseconds < right.Microseconds;
 

@@ -7,8 +7,8 @@ namespace Inventory.Domain.Time;
 [GenerateSerializer, Immutable]
 public readonly record struct Interval
 {
-    /// <param name="from">The first moment, or <see cref="Instant.Past"/>.</param>
-    /// <param name="to">The first moment after it, or <see cref="Instant.Future"/>.</param>
+    /// <param name="from">The first moment, or <see cref="Instant.MinusInfinity"/>.</param>
+    /// <param name="to">The first moment after it, or <see cref="Instant.PlusInfinity"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not after <paramref name="from"/>.</exception>
     public Interval(Instant from, Instant to)
     {
@@ -18,7 +18,7 @@ public readonly record struct Interval
     }
 
     /// <summary>All of time.</summary>
-    public static readonly Interval Always = new(Instant.Past, Instant.Future);
+    public static readonly Interval Always = new(Instant.MinusInfinity, Instant.PlusInfinity);
 
     [Id(0)]
     public Instant From { get; }

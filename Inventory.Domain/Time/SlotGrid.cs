@@ -14,10 +14,10 @@ public sealed class SlotGrid
     }
 
     /// <summary>A slot begins there, or it is infinite.</summary>
-    public bool Holds(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
+    public bool IsAligned(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
 
     /// <summary>The shortest run of whole slots, one at least, that covers a time; infinite where the slot would begin or end beyond the calendar.</summary>
-    public Interval Cover(Instant from, Instant to)
+    public Interval Enclose(Instant from, Instant to)
     {
         var (floor, ceiling) = (Floor(from), Ceiling(to));
         return floor < ceiling ? new(floor, ceiling) : new(floor, Ceiling(new(to.Microseconds + 1)));
@@ -35,15 +35,15 @@ public sealed class SlotGrid
 
     private Instant Floor(Instant instant)
     {
-        var floor = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant));
-        return floor < Instant.FirstFinite ? Instant.Past : floor;
+        var floor = IsAligned(instant) ? instant : new(instant.Microseconds - Offset(instant));
+        return floor < Instant.FirstFinite ? Instant.MinusInfinity : floor;
     }
 
     /// <summary>The first beginning of a slot that is not before a moment.</summary>
     public Instant Ceiling(Instant instant)
     {
-        var ceiling = Holds(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
-        return ceiling > Instant.LastFinite ? Instant.Future : ceiling;
+        var ceiling = IsAligned(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
+        return ceiling > Instant.LastFinite ? Instant.PlusInfinity : ceiling;
     }
 
     // The remainder as if counted from minus infinity: never negative.

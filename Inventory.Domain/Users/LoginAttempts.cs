@@ -14,7 +14,7 @@ public readonly record struct LoginAttempts(int Count, Instant Last)
     /// <summary>The longest wait. In a day that leaves fewer than 200 guesses from an address.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    public static readonly LoginAttempts None = new(0, Instant.Past);
+    public static readonly LoginAttempts None = new(0, Instant.MinusInfinity);
 
     /// <summary>How long to wait until the next one.</summary>
     public TimeSpan Wait(Instant now)

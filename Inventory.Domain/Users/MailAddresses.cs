@@ -12,7 +12,7 @@ public static class MailAddresses
     public const int MaxLength = 254;
 
     /// <summary>Whether there is an @ with something on both sides, and nothing that could break a header.</summary>
-    public static bool CanBe(string mail)
+    public static bool IsPlausible(string mail)
     {
         var at = mail.LastIndexOf('@');
         return at > 0 && at < mail.Length - 1 && mail.EnumerateRunes().All(rune => !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format);

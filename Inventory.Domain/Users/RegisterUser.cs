@@ -31,7 +31,7 @@ public sealed record RegisterUserRequest
 
     /// <summary>Its fingerprint is of all but the password: of that, nothing is kept but the slow hash.</summary>
     [Id(6)]
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 }
 
 public enum RegisterUserStatus
@@ -77,10 +77,10 @@ public sealed record RegistrationKeyState
     public Guid? User { get; init; }
 
     [Id(1)]
-    public Instant At { get; init; } = Instant.Past;
+    public Instant At { get; init; } = Instant.MinusInfinity;
 
     /// <returns>The user that it is for, and the state that has to be durable before that is said.</returns>
-    public (Guid User, RegistrationKeyState Next) Take(Guid user, Instant now, TimeSpan keyLife) => User is { } kept && IdempotencyRetention.Contains(At, now, keyLife)
+    public (Guid User, RegistrationKeyState Next) Reserve(Guid user, Instant now, TimeSpan keyLife) => User is { } kept && RetentionPeriod.Contains(At, now, keyLife)
         ? (kept, this)
         : (user, new() { User = user, At = now });
 }

@@ -33,7 +33,7 @@ public static class UserDecisions
 
     /// <summary>The answer to a request for a user of an id that is in use.</summary>
     /// <returns><c>null</c> when it is in use by a fault of the caller.</returns>
-    public static RegisterUserResult? Repeat(this UserState state, RequestKey? key) => key is null ? null
+    public static RegisterUserResult? Replay(this UserState state, IdempotencyKey? key) => key is null ? null
         : state.User is { } user && state.Key == key
             ? RegisterUserResult.Registered(user with { Role = state.ChangesOrNone()[0].Role ?? user.Role, Modified = user.Registered })
             : RegisterUserResult.KeyReused;
@@ -45,11 +45,11 @@ public static class UserDecisions
     public static OpenSession? FindSession(this UserState state, string tokenHash, Instant now) =>
         state.User is { } user && state.Sessions.FirstOrDefault(s => s.TokenHash == tokenHash && now < s.Expires) is { } session ? new(user, session.Expires) : null;
 
-    public static UserState Close(this UserState state, string tokenHash) => state.Sessions.Any(s => s.TokenHash == tokenHash)
+    public static UserState CloseSession(this UserState state, string tokenHash) => state.Sessions.Any(s => s.TokenHash == tokenHash)
         ? state with { Sessions = state.Sessions.RemoveAll(s => s.TokenHash == tokenHash) }
         : state;
 
-    public static UserState CloseAll(this UserState state, string? actor, Instant now) => state.Sessions.IsEmpty
+    public static UserState CloseAllSessions(this UserState state, string? actor, Instant now) => state.Sessions.IsEmpty
         ? state
         : state.With(new() { Kind = UserChangeKind.SessionsEnded, At = now, Actor = actor }) with { Sessions = [] };
 
@@ -61,7 +61,7 @@ public static class UserDecisions
     public static UserState Erase(this UserState state, string? actor, Instant now) => state.User is not { } user ? state : new()
     {
         Changes = state.With(new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }).Changes,
-        Claims = [Claims.OnUsername(user.Username), Claims.OnMail(user.Mail)],
+        Claims = [UniqueNames.OnUsername(user.Username), UniqueNames.OnMail(user.Mail)],
     };
 
     /// <summary>The claims are given back.</summary>
@@ -71,8 +71,8 @@ public static class UserDecisions
 
     public static ImmutableArray<UserChange> ChangesOrNone(this UserState state) => state.Changes ?? [];
 
-    public static bool Holds(this UserState state, string claim) =>
-        state.User is { } user && (claim == Claims.OnUsername(user.Username) || claim == Claims.OnMail(user.Mail));
+    public static bool OwnsName(this UserState state, string claim) =>
+        state.User is { } user && (claim == UniqueNames.OnUsername(user.Username) || claim == UniqueNames.OnMail(user.Mail));
 
     private static UserState With(this UserState state, UserChange change) => state with { Changes = state.ChangesOrNone().Add(change) };
 }

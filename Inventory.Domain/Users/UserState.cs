@@ -29,7 +29,7 @@ public sealed record UserState
 
     /// <summary>Of the request that made the user, if it had one.</summary>
     [Id(5)]
-    public RequestKey? Key { get; init; }
+    public IdempotencyKey? Key { get; init; }
 }
 
 /// <summary>A token that was given out at a login. The token itself is nowhere kept.</summary>

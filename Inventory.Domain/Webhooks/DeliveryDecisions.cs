@@ -8,7 +8,7 @@ public static class DeliveryDecisions
     private const int Gone = 410;
 
     /// <summary>The delivery of an event, to be attempted at once.</summary>
-    public static DeliveryState Begin(WebhookEvent told, string url, Instant now) => new()
+    public static DeliveryState Start(WebhookEvent told, string url, Instant now) => new()
     {
         Payload = told.Payload,
         Delivery = new()
@@ -26,7 +26,7 @@ public static class DeliveryDecisions
     /// <param name="outcome">Of the attempt.</param>
     /// <param name="now">The time of the decision.</param>
     /// <param name="chance">From 0 to 1, see <see cref="RetrySchedule.WaitAfter"/>.</param>
-    public static WebhookDelivery After(this WebhookDelivery delivery, AttemptOutcome outcome, Instant now, double chance)
+    public static WebhookDelivery After(this WebhookDelivery delivery, DeliveryResult outcome, Instant now, double chance)
     {
         delivery = delivery with { Attempts = delivery.Attempts + 1, LastStatus = outcome.Status, LastFault = outcome.Fault };
         if (outcome.Status is >= 200 and < 300)
@@ -38,7 +38,7 @@ public static class DeliveryDecisions
     }
 
     /// <summary>Without another attempt.</summary>
-    public static WebhookDelivery GiveUp(this WebhookDelivery delivery, string reason, Instant now) =>
+    public static WebhookDelivery Abandon(this WebhookDelivery delivery, string reason, Instant now) =>
         (delivery with { LastFault = reason }).End(DeliveryStatus.Failed, now);
 
     private static WebhookDelivery End(this WebhookDelivery delivery, DeliveryStatus status, Instant now) =>

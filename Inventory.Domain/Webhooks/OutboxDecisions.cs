@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;
@@ -38,7 +37,7 @@ public static class OutboxDecisions
     }
 
     /// <summary>The delivery has ended.</summary>
-    public static OutboxState Finish(this OutboxState state, string delivery, Instant now) =>
+    public static OutboxState Complete(this OutboxState state, string delivery, Instant now) =>
         state.Pending().FirstOrDefault(entry => entry.Delivery == delivery) is { } found
             ? state with { Entries = state.Entries.Replace(found, found with { Finished = now }) }
             : state;

@@ -7,7 +7,7 @@ namespace Inventory.Domain.Webhooks;
 public static class RetrySchedule
 {
     /// <summary>A wait may be longer by this part, so that those who failed together do not come back together.</summary>
-    private const double Spread = 0.1;
+    private const double Jitter = 0.1;
 
     private static readonly TimeSpan[] Waits =
     [
@@ -22,5 +22,5 @@ public static class RetrySchedule
     /// <param name="chance">From 0 to 1.</param>
     /// <returns>How long to wait until the next; <c>null</c> when that was the last.</returns>
     public static TimeSpan? WaitAfter(int attempts, double chance) =>
-        attempts <= Waits.Length ? Waits[attempts - 1] * (1 + Spread * chance) : null;
+        attempts <= Waits.Length ? Waits[attempts - 1] * (1 + Jitter * chance) : null;
 }

@@ -41,7 +41,7 @@ public static class WebhookSignature
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return SignatureStatus.Missing;
         if (Math.Abs(now.Microseconds / 1_000_000 - seconds) > Tolerance.TotalSeconds)
-            return SignatureStatus.OutOfTime;
+            return SignatureStatus.TimestampOutOfTolerance;
         foreach (var secret in secrets)
             if (HasOne(signatures, secret.Hash(id, timestamp, body)))
                 return SignatureStatus.Valid;
@@ -72,7 +72,7 @@ public enum SignatureStatus
     Missing = 2,
 
     /// <summary>The timestamp is further from now than the tolerance.</summary>
-    OutOfTime = 3,
+    TimestampOutOfTolerance = 3,
 
     /// <summary>None of the signatures was made with one of the secrets.</summary>
     Wrong = 4,

@@ -10,7 +10,6 @@ using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +17,7 @@ namespace Inventory.Gateway.Allocations;
 
 /// <summary>The allocations of the resources of one type.</summary>
 public sealed class AllocationApi(
-    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PastReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
+    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PointInTimeReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -26,24 +25,24 @@ public sealed class AllocationApi(
         var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
-            .Answers<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
+            .Returns<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapGet("/", List)
-            .Answers<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read)
-            .Answers<AllocationResponse>(200, "The allocation.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
-            .Answers<AllocationResponse>(200, "The allocation, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
+            .Returns<AllocationResponse>(200, "The allocation, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
-            .Answers<AllocationResponse>(200, "The allocation is firm.").Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Returns<AllocationResponse>(200, "The allocation is firm.").Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
         allocations.MapDelete("/{allocation_id:guid}", Release)
-            .Answers(204, "The time is free.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
+            .Returns(204, "The time is free.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
     }
 
     /// <summary>The answer to who has taken a time.</summary>
-    public static JsonResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
+    public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
     {
         var path = $"{type.CollectionPath}/{resourceId}/allocations/{allocation.Id}";
         var body = AllocationResponse.Of(allocation, resourceId, type);
@@ -83,9 +82,9 @@ public sealed class AllocationApi(
             After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
             Limit = query.Limit(limit),
             KnownVersion = known?.Version,
-            By = http.By(),
+            RequestedBy = http.By(),
         };
-        var moment = query.Past("as_of", asOf, clock);
+        var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
@@ -98,7 +97,7 @@ public sealed class AllocationApi(
             case AllocationPageStatus.Listed:
                 var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type)).ToArray();
                 var next = page.HasMore ? Cursor.Link(http.Request, page.Allocations[^1].Interval.From.Microseconds) : null;
-                var list = new AllocationList(page.Version, JsonAnswer.ToBytes(body, GatewayJson.Default.AllocationResponseArray), next);
+                var list = new AllocationList(page.Version, ApiResponse.ToBytes(body, GatewayJson.Default.AllocationResponseArray), next);
                 if (isWhole && !page.HasHolds)
                     lists.Keep(id, list);
                 return list;
@@ -112,7 +111,7 @@ public sealed class AllocationApi(
         Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
-        var moment = query.Past("as_of", asOf, clock);
+        var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var result = moment is { } then
@@ -136,7 +135,7 @@ public sealed class AllocationApi(
             ResourceType = type.Name,
             AllocationId = allocationId,
             IfMatch = EntityTag.IfMatch(http.Request),
-            By = http.By(),
+            RequestedBy = http.By(),
         });
         return result switch
         {
@@ -162,9 +161,9 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             UpdateAllocationStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             UpdateAllocationStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
-            UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(Fault.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
-            UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(Fault.Member("to_datetime", "to_datetime has to be after from_datetime.")),
-            UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(Fault.Member("dump", "With this the dump would be longer than 16 KiB.")),
+            UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(ValidationError.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
+            UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")),
+            UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "With this the dump would be longer than 16 KiB.")),
             UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
         };
     }
@@ -172,10 +171,10 @@ public sealed class AllocationApi(
     /// <summary>Makes a hold firm.</summary>
     private async Task<IResult> Confirm(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
-        var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
+        var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, By = http.By() });
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.By() });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),
@@ -189,10 +188,10 @@ public sealed class AllocationApi(
     private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(ProblemTypes.Overlap, "Other allocations overlap this time.")
         {
-            Conflicts = [.. conflicts.Select(a => IConflict.Of(a, id, type, http))],
+            Conflicts = [.. conflicts.Select(a => IConflictResponse.Of(a, id, type, http))],
             Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
         };
 
-    private JsonResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
+    private ApiResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
         new(200, AllocationResponse.Of(allocation, id, type), GatewayJson.Default.AllocationResponse) { Version = allocation.Version };
 }

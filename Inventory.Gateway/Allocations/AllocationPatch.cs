@@ -56,12 +56,12 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     /// <returns>The command, or why there is none.</returns>
     public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? by)
     {
-        var faults = new List<Fault>();
-        Instant? from = _namesFrom || FromInfinity == true ? Bounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.Past) : null;
-        Instant? to = _namesTo || ToInfinity == true ? Bounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.Future) : null;
+        var faults = new List<ValidationError>();
+        Instant? from = _namesFrom || FromInfinity == true ? IntervalBounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.MinusInfinity) : null;
+        Instant? to = _namesTo || ToInfinity == true ? IntervalBounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.PlusInfinity) : null;
         if (_namesType)
-            TextRules.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
-        TextRules.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
+            TextValidation.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
+        TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
         RawJson.Check(faults, "dump", Dump);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
@@ -81,7 +81,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
             RemovesDescription = _namesDescription && Description is null,
             Dump = RawJson.Patch(Dump),
             IfMatch = ifMatch,
-            By = by,
+            RequestedBy = by,
         }, null);
     }
 

@@ -2,9 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
@@ -49,15 +47,15 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     /// <param name="by">Who asks.</param>
     /// <param name="maxHoldSeconds">The longest that it may be held.</param>
     /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, RequestKey? key, Caller? by, int maxHoldSeconds)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, IdempotencyKey? key, Caller? by, int maxHoldSeconds)
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         var interval = ReadInterval(faults);
-        TextRules.Check(faults, "allocation_type", AllocationType, 1, MaxTypeLength);
-        TextRules.Check(faults, "description", Description, 0, MaxDescriptionLength);
+        TextValidation.Check(faults, "allocation_type", AllocationType, 1, MaxTypeLength);
+        TextValidation.Check(faults, "description", Description, 0, MaxDescriptionLength);
         RawJson.Check(faults, "dump", Dump);
         if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
-            faults.Add(Fault.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
+            faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
         if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
@@ -72,21 +70,21 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             Dump = RawJson.Keep(Dump),
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
-            By = by,
+            RequestedBy = by,
         }, null);
     }
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("dump", Dump);
 
-    private Interval ReadInterval(List<Fault> faults)
+    private Interval ReadInterval(List<ValidationError> faults)
     {
         var before = faults.Count;
-        var from = Bounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.Past);
-        var to = Bounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.Future);
+        var from = IntervalBounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.MinusInfinity);
+        var to = IntervalBounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.PlusInfinity);
         if (from < to)
             return new Interval(from, to);
         if (faults.Count == before)
-            faults.Add(Fault.Member("to_datetime", "to_datetime has to be after from_datetime."));
+            faults.Add(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime."));
         return Interval.Always;
     }
 }

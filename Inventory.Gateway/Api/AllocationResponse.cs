@@ -7,7 +7,7 @@ using Inventory.Gateway.Security;
 namespace Inventory.Gateway.Api;
 
 /// <summary>A time that a resource is taken for.</summary>
-public sealed record AllocationResponse : IConflict
+public sealed record AllocationResponse : IConflictResponse
 {
     public required Guid Id { get; init; }
 
@@ -69,15 +69,15 @@ public sealed record AllocationResponse : IConflict
 /// <summary>What is in the way: the allocation, or for a customer its time alone.</summary>
 [JsonDerivedType(typeof(AllocationResponse))]
 [JsonDerivedType(typeof(TakenTimeResponse))]
-public interface IConflict
+public interface IConflictResponse
 {
     /// <summary>As the caller may know it.</summary>
-    static IConflict Of(Allocation allocation, Guid resourceId, ResourceType type, HttpContext http) =>
+    static IConflictResponse Of(Allocation allocation, Guid resourceId, ResourceType type, HttpContext http) =>
         http.IsCustomer() ? TakenTimeResponse.Of(allocation) : AllocationResponse.Of(allocation, resourceId, type);
 }
 
 /// <summary>A time that is taken, as a customer learns of it: when, and not by whom or what for.</summary>
-public sealed record TakenTimeResponse : IConflict
+public sealed record TakenTimeResponse : IConflictResponse
 {
     public required bool FromInfinity { get; init; }
 

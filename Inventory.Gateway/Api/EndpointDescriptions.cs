@@ -5,11 +5,11 @@ namespace Inventory.Gateway.Api;
 /// <summary>What an endpoint may answer with, as metadata: the OpenAPI document is made from it.</summary>
 public static class EndpointDescriptions
 {
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status, string description) =>
-        endpoint.Produces<T>(status, "application/json").WithMetadata(new AnswerMetadata(status, description));
+    public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder endpoint, int status, string description) =>
+        endpoint.Produces<T>(status, "application/json").WithMetadata(new ReturnsMetadata(status, description));
 
-    public static RouteHandlerBuilder Answers(this RouteHandlerBuilder endpoint, int status, string description) =>
-        endpoint.Produces(status).WithMetadata(new AnswerMetadata(status, description));
+    public static RouteHandlerBuilder Returns(this RouteHandlerBuilder endpoint, int status, string description) =>
+        endpoint.Produces(status).WithMetadata(new ReturnsMetadata(status, description));
 
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ProblemType[] problems) =>
         endpoint.WithMetadata(new ProblemMetadata(problems));
@@ -25,10 +25,10 @@ public static class EndpointDescriptions
 }
 
 /// <summary>What a status means for one endpoint.</summary>
-public sealed record AnswerMetadata(int Status, string Description);
+public sealed record ReturnsMetadata(int Status, string Description);
 
 /// <summary>The endpoint takes the attributes of a type, or is asked by them.</summary>
-public sealed record AttributeMetadata(AttributeRules Rules);
+public sealed record AttributeMetadata(AttributeSchema Rules);
 
 /// <summary>The endpoint keeps no answer for an <c>Idempotency-Key</c>: sent again it does no harm, or says what is there already.</summary>
 public sealed record NotRepeatableMetadata;

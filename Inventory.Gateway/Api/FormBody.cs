@@ -25,7 +25,7 @@ public static class FormBody
             var options = new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = JsonBody.MaxBytes, MultipartBodyLengthLimit = JsonBody.MaxBytes };
             var form = await http.Request.ReadFormAsync(options, cancellation);
             var json = ToJson(form);
-            var (key, problem) = IdempotencyKey.Of(http.Request, new(json));
+            var (key, problem) = IdempotencyKeyHeader.Of(http.Request, new(json));
             return problem is null ? new(JsonSerializer.Deserialize(json, type), key, null) : new(null, null, problem);
         }
         catch (BadHttpRequestException e)

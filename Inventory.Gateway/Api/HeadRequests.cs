@@ -1,6 +1,3 @@
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-
 namespace Inventory.Gateway.Api;
 
 /// <summary>HEAD wherever there is GET: the same answer without its body (RFC 9110, 9.1 and 9.3.2). That it has none, the server sees to.</summary>
@@ -9,7 +6,7 @@ public static class HeadRequests
     private static readonly HttpMethodMetadata GetAndHead = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>For all endpoints of the group, and of the groups in it.</summary>
-    public static RouteGroupBuilder AnswerHead(this RouteGroupBuilder group)
+    public static RouteGroupBuilder MapHead(this RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Add(endpoint =>
         {

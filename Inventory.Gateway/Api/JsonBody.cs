@@ -3,13 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Webhooks;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Api;
 
 /// <summary>A JSON body with the request's key if it carries one, or why there is none.</summary>
-public readonly record struct JsonBody<T>(T? Value, RequestKey? Key, ProblemResult? Problem) where T : class;
+public readonly record struct JsonBody<T>(T? Value, IdempotencyKey? Key, ProblemResult? Problem) where T : class;
 
 /// <inheritdoc cref="JsonBody{T}"/>
 public static class JsonBody
@@ -57,7 +56,7 @@ public static class JsonBody
     {
         try
         {
-            var (key, problem) = IdempotencyKey.Of(request, body);
+            var (key, problem) = IdempotencyKeyHeader.Of(request, body);
             if (problem is not null)
                 return new(null, null, problem);
             ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();

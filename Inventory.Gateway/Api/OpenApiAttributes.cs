@@ -1,8 +1,6 @@
 using System.Globalization;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.Api;
@@ -10,7 +8,7 @@ namespace Inventory.Gateway.Api;
 /// <summary>The attributes that a type declares: in the bodies that carry them, and as parameters of its list.</summary>
 internal static class OpenApiAttributes
 {
-    public static void Describe(OpenApiOperation operation, string method, AttributeRules rules)
+    public static void Describe(OpenApiOperation operation, string method, AttributeSchema rules)
     {
         if (method == "GET")
             foreach (var rule in rules.Declared)
@@ -27,7 +25,7 @@ internal static class OpenApiAttributes
     }
 
     // What was kept before it was declared so, may be otherwise: answers promise nothing.
-    private static OpenApiSchema Body(AttributeRules rules, bool isPatch)
+    private static OpenApiSchema Body(AttributeSchema rules, bool isPatch)
     {
         var required = isPatch ? [] : rules.Declared.Where(rule => rule.IsRequired).Select(rule => rule.Name).ToHashSet();
         var attributes = new OpenApiSchema
@@ -46,7 +44,7 @@ internal static class OpenApiAttributes
         };
     }
 
-    private static OpenApiSchema Value(AttributeRule rule, bool mayBeNull) => new()
+    private static OpenApiSchema Value(AttributeDefinition rule, bool mayBeNull) => new()
     {
         Type = TypeOf(rule.Type) | (mayBeNull ? JsonSchemaType.Null : 0),
         Format = rule.Type == AttributeType.DateTime ? "date-time" : null,

@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Hosting;
 using Inventory.Grains.Configuration;
-using Inventory.Storage.Sqlite;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -73,7 +71,7 @@ public static class OpenApiDescriptions
         var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
         if (endpoint.OfType<SignedMetadata>().Any())
             OpenApiHeaders.DescribeSignature(operation);
-        foreach (var answer in endpoint.OfType<AnswerMetadata>())
+        foreach (var answer in endpoint.OfType<ReturnsMetadata>())
             if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
             {
                 response.Description = answer.Description;
@@ -114,7 +112,7 @@ public static class OpenApiDescriptions
             schema.AdditionalPropertiesAllowed = true;
             schema.Examples = [new JsonObject { ["colour"] = "red" }];
         }
-        else if (type == typeof(IConflict))
+        else if (type == typeof(IConflictResponse))
         {
             // Which of the two it is, the caller knows: it is a customer or not.
             schema.Discriminator = null;

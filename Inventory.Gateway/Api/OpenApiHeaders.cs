@@ -1,6 +1,4 @@
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.Api;
@@ -22,7 +20,7 @@ internal static class OpenApiHeaders
         if (isFeed)
             Accept(operation, "Last-Event-ID", "The id of the last event that the client has: what comes after it is told.");
         if (method == "POST" && isRepeatable)
-            Accept(operation, IdempotencyKey.Header, "Any text, 1 to 255 characters: the request can be sent again, for 24 hours unless it is configured otherwise, and happens once.");
+            Accept(operation, IdempotencyKeyHeader.Header, "Any text, 1 to 255 characters: the request can be sent again, for 24 hours unless it is configured otherwise, and happens once.");
         if (status == 304)
             Accept(operation, "If-None-Match", "Entity tags that the client has.");
         if (method is "PATCH" or "DELETE" && isSingle && isVersioned)

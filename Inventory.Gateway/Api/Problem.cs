@@ -20,11 +20,11 @@ public sealed record Problem
 
     /// <summary>Every fault of an invalid request.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<Fault>? Errors { get; init; }
+    public IReadOnlyList<ValidationError>? Errors { get; init; }
 
     /// <summary>The allocations in the way, by start; the first 1000. A customer learns their times only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<IConflict>? Conflicts { get; init; }
+    public IReadOnlyList<IConflictResponse>? Conflicts { get; init; }
 
     /// <summary>The products of which there is not enough.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

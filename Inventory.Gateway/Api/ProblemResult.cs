@@ -6,9 +6,9 @@ namespace Inventory.Gateway.Api;
 /// <summary>Answers with a <see cref="Problem"/>.</summary>
 public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
-    public IReadOnlyList<Fault>? Errors { get; init; }
+    public IReadOnlyList<ValidationError>? Errors { get; init; }
 
-    public IReadOnlyList<IConflict>? Conflicts { get; init; }
+    public IReadOnlyList<IConflictResponse>? Conflicts { get; init; }
 
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }
 
@@ -19,9 +19,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
 
-    public static ProblemResult Invalid(IReadOnlyList<Fault> errors) => new(ProblemTypes.Invalid, errors[0].Detail) { Errors = errors };
+    public static ProblemResult Invalid(IReadOnlyList<ValidationError> errors) => new(ProblemTypes.Invalid, errors[0].Detail) { Errors = errors };
 
-    public static ProblemResult Invalid(Fault error) => Invalid([error]);
+    public static ProblemResult Invalid(ValidationError error) => Invalid([error]);
 
     public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
 
@@ -44,7 +44,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Alternatives = Alternatives,
             Skus = Skus,
         };
-        JsonAnswer.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
+        ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
 
@@ -10,7 +9,7 @@ public sealed class Query
 {
     public const int MaxLimit = 1000;
 
-    private readonly List<Fault> _faults = [];
+    private readonly List<ValidationError> _faults = [];
 
     /// <summary>The refusal, if anything that was read is wrong.</summary>
     public ProblemResult? Problem => _faults.Count > 0 ? ProblemResult.Invalid(_faults) : null;
@@ -38,8 +37,8 @@ public sealed class Query
     /// <summary>The window; a missing bound is infinite.</summary>
     public Interval Window(string? from, string? to)
     {
-        var start = Bound("from", from, Instant.Past);
-        var end = Bound("to", to, Instant.Future);
+        var start = Bound("from", from, Instant.MinusInfinity);
+        var end = Bound("to", to, Instant.PlusInfinity);
         if (start < end)
             return new Interval(start, end);
         if (_faults.Count == 0)
@@ -58,11 +57,11 @@ public sealed class Query
     }
 
     /// <summary>A moment that has passed.</summary>
-    public Instant? Past(string name, string? text, TimeProvider clock)
+    public Instant? AsOf(string name, string? text, TimeProvider clock)
     {
         if (text is null)
             return null;
-        var moment = Bound(name, text, Instant.Past);
+        var moment = Bound(name, text, Instant.MinusInfinity);
         if (moment < clock.Now())
             return moment;
         Refuse(name, "has not passed yet: what will be known then is not known now");
@@ -104,13 +103,13 @@ public sealed class Query
         if (text is null)
             return whenMissing;
         // An offset's plus sign that the client did not escape arrives as a space.
-        if (Instants.TryParse(text.Replace(' ', '+'), out var instant))
+        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var instant))
             return instant;
-        Refuse(name, $"{Instants.Expected} (and a + in a query is written %2B)");
+        Refuse(name, $"{Rfc3339.Expected} (and a + in a query is written %2B)");
         return whenMissing;
     }
 
     /// <param name="parameter">Its name.</param>
     /// <param name="detail">What is wrong with it: what follows the name in a sentence.</param>
-    public void Refuse(string parameter, string detail) => _faults.Add(Fault.Parameter(parameter, $"{parameter} {detail}."));
+    public void Refuse(string parameter, string detail) => _faults.Add(ValidationError.Parameter(parameter, $"{parameter} {detail}."));
 }

@@ -4,9 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Api;
 
@@ -24,11 +22,11 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
 
     /// <summary>A member that is to be kept has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
     /// <returns>Whether it is good.</returns>
-    public static bool Check(List<Fault> faults, string member, JsonElement value)
+    public static bool Check(List<ValidationError> faults, string member, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value)) is not { } fault)
             return true;
-        faults.Add(Fault.Member(member, $"{member} {fault}."));
+        faults.Add(ValidationError.Member(member, $"{member} {fault}."));
         return false;
     }
 
@@ -77,7 +75,7 @@ public sealed class RawJsonConverter : JsonConverter<RawJson>
         writer.WriteRawValue(value.Utf8.IsDefaultOrEmpty ? "{}"u8 : value.Utf8.AsSpan(), skipInputValidation: true);
 }
 
-/// <summary>Writes an <see cref="Instant"/>; see <see cref="Instants"/>. Infinite ones are <c>null</c>. Requests carry texts, which are checked, and are not read as one.</summary>
+/// <summary>Writes an <see cref="Instant"/>; see <see cref="Rfc3339"/>. Infinite ones are <c>null</c>. Requests carry texts, which are checked, and are not read as one.</summary>
 public sealed class InstantConverter : JsonConverter<Instant>
 {
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();

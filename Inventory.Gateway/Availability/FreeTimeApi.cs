@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Gateway.Availability;
 
 /// <summary>When the resources of one type are free.</summary>
-public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointInTimeReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
     private readonly int _maxSlots = limits.Value.Slots;
@@ -22,11 +22,11 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastRe
     {
         // Free time is for everybody: it says when, and of whom nothing.
         collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
-            .Answers<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
             collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
                     ListSlots(grid, id, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
-                .Answers<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+                .Returns<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 
     /// <summary>Lists the times in which a resource is free.</summary>
@@ -43,14 +43,14 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastRe
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
         };
-        var moment = query.Past("as_of", asOf, clock);
+        var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            FreeTimePageStatus.Listed => new JsonResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], GatewayJson.Default.IntervalResponseArray)
+            FreeTimePageStatus.Listed => new ApiResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], GatewayJson.Default.IntervalResponseArray)
             {
                 Next = page.HasMore ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
             },
@@ -62,16 +62,16 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PastRe
     {
         var query = new Query();
         var window = query.FiniteWindow(from, to);
-        var moment = query.Past("as_of", asOf, clock);
+        var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
         var slots = grid.SlotsWithin(window, _maxSlots + 1).ToList();
         if (slots.Count > _maxSlots)
-            return ProblemResult.Invalid(Fault.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
+            return ProblemResult.Invalid(ValidationError.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
 
         var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
         var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
-        return new JsonResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
+        return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
     }
 
     /// <summary>One walk along both: slots and allocations are in order and neither overlaps itself.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Time;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Billing;
 

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
@@ -15,14 +14,14 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     {
         var billing = api.MapGroup("").WithTags("Billing").RequireAuthorization(Access.Book);
         billing.MapGet("/account", ReadAccount)
-            .Answers<AccountResponse>(200, "Balance and entries, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AccountResponse>(200, "Balance and entries, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices", ListInvoices)
-            .Answers<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices/{number}", ReadInvoice)
-            .Answers<InvoiceResponse>(200, "The invoice, in JSON, or for who prefers text/html a page that prints.").Problems(ProblemTypes.NotFound);
-        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Operate)
+            .Returns<InvoiceResponse>(200, "The invoice, in JSON, or for who prefers text/html a page that prints.").Problems(ProblemTypes.NotFound);
+        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Manage)
             .Accepts<PaymentRequest>("application/json")
-            .Answers<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
+            .Returns<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
     }
 
     /// <summary>Tells how the caller stands.</summary>
@@ -34,7 +33,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var account = await grains.GetAccount(whose).Read(after, count);
-        return new JsonResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), GatewayJson.Default.AccountResponse)
+        return new ApiResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), GatewayJson.Default.AccountResponse)
         {
             Next = account.HasMore ? Cursor.Link(http.Request, account.Entries[^1].Number) : null,
         };
@@ -49,7 +48,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var page = await grains.GetAccount(whose).ListInvoices(after, count);
-        return new JsonResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], GatewayJson.Default.InvoiceSummaryResponseArray)
+        return new ApiResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], GatewayJson.Default.InvoiceSummaryResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Invoices[^1].Entry) : null,
         };
@@ -60,9 +59,9 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     {
         if (await grains.GetInvoice(number).Read() is not { } invoice || !http.MaySee(invoice.Customer)) return ProblemResult.NotFound("invoice");
 
-        var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).Due(number));
+        var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).AmountDue(number));
         http.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new JsonResult<InvoiceResponse>(200, answer, GatewayJson.Default.InvoiceResponse);
+        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, GatewayJson.Default.InvoiceResponse);
     }
 
     /// <summary>Records money that came in.</summary>
@@ -77,7 +76,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         return result.Status switch
         {
             PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-            PaymentStatus.Recorded => new JsonResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), GatewayJson.Default.LedgerEntryResponse)
+            PaymentStatus.Recorded => new ApiResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), GatewayJson.Default.LedgerEntryResponse)
             {
                 Version = result.Entry!.Number,
                 Location = $"/api/account?customer={Uri.EscapeDataString(body.Customer!)}",

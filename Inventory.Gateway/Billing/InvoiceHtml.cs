@@ -1,7 +1,4 @@
 using System.Net;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Billing;
 

@@ -1,8 +1,6 @@
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Time;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Billing;
 
@@ -53,6 +51,6 @@ public sealed record InvoiceLineResponse(string Text, string Amount);
 /// <param name="Due">What is left to be paid.</param>
 public sealed record InvoiceSummaryResponse(string Id, Instant Issued, string Currency, string Total, string Due)
 {
-    public static InvoiceSummaryResponse Of(InvoiceStanding standing) =>
+    public static InvoiceSummaryResponse Of(InvoiceBalance standing) =>
         new(standing.Number, standing.Issued, standing.Total.Currency, standing.Total.ToString(), standing.Due.ToString());
 }

@@ -2,8 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Billing;
@@ -12,9 +10,9 @@ namespace Inventory.Gateway.Billing;
 public sealed record PaymentRequest : PaymentDetails
 {
     /// <returns>The payment, or why there is none.</returns>
-    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, RequestKey? key, Caller? by)
+    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, IdempotencyKey? key, Caller? by)
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         var amount = Check(faults, currency);
         return faults.Count > 0
             ? (null, ProblemResult.Invalid(faults))
@@ -50,14 +48,14 @@ public abstract record PaymentDetails
     /// <param name="currency">Of all accounts.</param>
     /// <param name="path">Where in the body its members are: empty, or with a slash at its end.</param>
     /// <returns>The amount, if nothing is wrong with it.</returns>
-    public Money Check(List<Fault> faults, string currency, string path = "")
+    public Money Check(List<ValidationError> faults, string currency, string path = "")
     {
-        TextRules.Check(faults, $"{path}customer", Customer, 1, MaxCustomerLength);
-        TextRules.Check(faults, $"{path}reference", Reference, 0, MaxReferenceLength);
+        TextValidation.Check(faults, $"{path}customer", Customer, 1, MaxCustomerLength);
+        TextValidation.Check(faults, $"{path}reference", Reference, 0, MaxReferenceLength);
         if (!Money.TryParse(Amount, currency, out var amount) || amount.MinorUnits <= 0)
-            faults.Add(Fault.Member($"{path}amount", $"amount has to be a decimal text above zero in {currency}, such as {new Money(1234, currency)}."));
+            faults.Add(ValidationError.Member($"{path}amount", $"amount has to be a decimal text above zero in {currency}, such as {new Money(1234, currency)}."));
         if (!Methods.Contains(Method))
-            faults.Add(Fault.Member($"{path}method", $"method has to be one of {string.Join(", ", Methods)}."));
+            faults.Add(ValidationError.Member($"{path}method", $"method has to be one of {string.Join(", ", Methods)}."));
         return amount;
     }
 

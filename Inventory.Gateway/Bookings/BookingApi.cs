@@ -18,22 +18,22 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
         bookings.MapPost("/", Book)
             .Accepts<BookingRequest>("application/json")
-            .Answers<BookingResponse>(201, "Every item is held.")
+            .Returns<BookingResponse>(201, "Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
         bookings.MapGet("/", List)
-            .Answers<BookingResponse[]>(200, "The caller's bookings, the oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
+            .Returns<BookingResponse[]>(200, "The caller's bookings, the oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         bookings.MapGet("/{id:guid}", Read)
-            .Answers<BookingResponse>(200, "The booking.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+            .Returns<BookingResponse>(200, "The booking.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm)
-            .Answers<BookingResponse>(200, "Every item is firm, and the price is charged.")
+            .Returns<BookingResponse>(200, "Every item is firm, and the price is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
         // Who stands beside the car when it comes back.
-        api.MapPost("/bookings/{id:guid}/return", HandBack).WithTags("Bookings").RequireAuthorization(Access.Operate)
-            .Accepts<HandBackBody>("application/json")
-            .Answers<BookingResponse>(200, "Everything is back: what was left of the time is free, and what came late is charged.")
+        api.MapPost("/bookings/{id:guid}/return", HandBack).WithTags("Bookings").RequireAuthorization(Access.Manage)
+            .Accepts<ReturnBody>("application/json")
+            .Returns<BookingResponse>(200, "Everything is back: what was left of the time is free, and what came late is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);
         bookings.MapDelete("/{id:guid}", Cancel)
-            .Answers<BookingResponse>(200, "Every item is free, and what the rule says is given back.")
+            .Returns<BookingResponse>(200, "Every item is free, and what the rule says is given back.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.PreconditionFailed);
     }
 
@@ -50,7 +50,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         while (true)
         {
-            var admitted = await grains.GetCustomer(customer).Admit(new AdmitRequest
+            var admitted = await grains.GetCustomer(customer).ReserveQuota(new ReserveQuotaRequest
             {
                 Booking = Guid.CreateVersion7(),
                 Until = items.Max(item => item.Interval.To),
@@ -59,18 +59,18 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 MaxAhead = isLimited ? limits.MaxAhead : null,
                 Key = key,
             });
-            if (admitted.Status != AdmitStatus.Admitted) return Refusal(admitted.Status);
+            if (admitted.Status != ReserveQuotaStatus.Admitted) return Refusal(admitted.Status);
 
-            var booked = await grains.GetBooking(admitted.Booking).Book(new BookRequest
+            var booked = await grains.GetBooking(admitted.Booking).Create(new CreateBookingRequest
             {
                 Customer = customer,
                 Items = items,
                 Expires = admitted.Expires,
                 CreditLimit = isLimited ? limits.CreditLimit : null,
-                By = http.By(),
+                RequestedBy = http.By(),
             });
             // One that was broken off, and was sent again with its key, is undone: nothing is left of it, and another is made.
-            if (booked.Status != BookStatus.Withdrawn) return Answer(booked, items, http);
+            if (booked.Status != CreateBookingStatus.Withdrawn) return Answer(booked, items, http);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
         var page = await grains.GetCustomer(whose).List(after, count);
         var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
-        return new JsonResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], GatewayJson.Default.BookingResponseArray)
+        return new ApiResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], GatewayJson.Default.BookingResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Ordinals[^1]) : null,
         };
@@ -101,7 +101,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     private async Task<IResult> Confirm(Guid id, HttpContext http)
     {
         // Whoever confirms again is told the same, with a key or without.
-        if (IdempotencyKey.Of(http.Request, body: default).Problem is { } problem) return problem;
+        if (IdempotencyKeyHeader.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
         return Answer(await grains.GetBooking(id).Confirm(http.By()));
@@ -110,20 +110,20 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     /// <summary>Takes back everything that the booking has taken.</summary>
     private async Task<IResult> HandBack(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.HandBackBody, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.ReturnBody, cancellation);
         if (body is null) return malformed!;
         var now = clock.Now();
         var at = now;
-        if (body.ReturnedAt is { } text && !Instants.TryParse(text, out at)) return ProblemResult.Invalid(Fault.Member("returned_at", $"returned_at {Instants.Expected}."));
-        if (at > now) return ProblemResult.Invalid(Fault.Member("returned_at", "returned_at is ahead: nothing is back yet."));
+        if (body.ReturnedAt is { } text && !Rfc3339.TryParse(text, out at)) return ProblemResult.Invalid(ValidationError.Member("returned_at", $"returned_at {Rfc3339.Expected}."));
+        if (at > now) return ProblemResult.Invalid(ValidationError.Member("returned_at", "returned_at is ahead: nothing is back yet."));
         if (await grains.GetBooking(id).Read() is not { } booking) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).HandBack(new()
+        return Answer(await grains.GetBooking(id).Return(new()
         {
             At = at,
             FreeFrom = [.. booking.Items.Select(item => types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Grid?.Ceiling(at) ?? at)],
             Key = key,
-            By = http.By(),
+            RequestedBy = http.By(),
         }));
     }
 
@@ -138,51 +138,51 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
         await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
 
-    private ProblemResult Refusal(AdmitStatus status) => status switch
+    private ProblemResult Refusal(ReserveQuotaStatus status) => status switch
     {
-        AdmitStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
-        AdmitStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
-        AdmitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        AdmitStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
+        ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
+        ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
+        ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        ReserveQuotaStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private IResult Answer(BookingResult result) => result.Answer switch
+    private IResult Answer(BookingResult result) => result.Outcome switch
     {
-        BookingAnswer.Done => Answer(200, result.Booking!),
-        BookingAnswer.NoSuchBooking => ProblemResult.NotFound("booking"),
-        BookingAnswer.Expired => ProblemResult.OfType(ProblemTypes.HoldExpired),
-        BookingAnswer.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
-        BookingAnswer.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
-        BookingAnswer.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
-        BookingAnswer.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed: there is nothing to be handed back."),
-        BookingAnswer.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun: cancel it instead."),
-        BookingAnswer.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+        BookingOutcome.Done => Answer(200, result.Booking!),
+        BookingOutcome.NoSuchBooking => ProblemResult.NotFound("booking"),
+        BookingOutcome.Expired => ProblemResult.OfType(ProblemTypes.HoldExpired),
+        BookingOutcome.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
+        BookingOutcome.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
+        BookingOutcome.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+        BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed: there is nothing to be handed back."),
+        BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun: cancel it instead."),
+        BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 
-    private IResult Answer(BookResult result, IReadOnlyList<BookedItem> items, HttpContext http)
+    private IResult Answer(CreateBookingResult result, IReadOnlyList<BookingItem> items, HttpContext http)
     {
         var pointer = $"items/{result.Item}";
         var type = types.All.First(t => t.Name == items[result.Item].ResourceType);
         return result.Status switch
         {
-            BookStatus.Held => Answer(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}"),
-            BookStatus.NoSuchResource => ProblemResult.Invalid(Fault.Member($"{pointer}/resource", "There is no such resource.")),
-            BookStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
-            BookStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
-            BookStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
+            CreateBookingStatus.Held => Answer(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}"),
+            CreateBookingStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member($"{pointer}/resource", "There is no such resource.")),
+            CreateBookingStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
+            CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
+            CreateBookingStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
-                Errors = [Fault.Member(pointer, "This item is not to be had.")],
-                Conflicts = [.. result.Conflicts.Select(a => IConflict.Of(a, items[result.Item].ResourceId!.Value, type, http))],
+                Errors = [ValidationError.Member(pointer, "This item is not to be had.")],
+                Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, items[result.Item].ResourceId!.Value, type, http))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
-            BookStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
+            CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
             {
-                Errors = [Fault.Member(pointer, "This item is not to be had.")],
+                Errors = [ValidationError.Member(pointer, "This item is not to be had.")],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
         };
     }
 
-    private JsonResult<BookingResponse> Answer(int status, Booking booking, string? location = null) =>
+    private ApiResult<BookingResponse> Answer(int status, Booking booking, string? location = null) =>
         new(status, BookingResponse.Of(booking, types), GatewayJson.Default.BookingResponse) { Version = booking.Version, Location = location };
 }

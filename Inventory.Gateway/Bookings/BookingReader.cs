@@ -1,40 +1,37 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Bookings;
 
 /// <summary>Reads a request for a booking, and prices it.</summary>
 internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 {
-    private readonly List<Fault> _faults = [];
+    private readonly List<ValidationError> _faults = [];
 
     /// <returns>The items with their prices, or why there are none.</returns>
-    public (ImmutableArray<BookedItem> Items, ProblemResult? Problem) Read(BookingRequest request)
+    public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Read(BookingRequest request)
     {
         if (request.HoldSeconds is < 1 or > BookingLimits.MaxHoldSeconds)
-            _faults.Add(Fault.Member("hold_seconds", $"hold_seconds has to be from 1 to {BookingLimits.MaxHoldSeconds}."));
+            _faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {BookingLimits.MaxHoldSeconds}."));
         if (request.Items is not { Count: >= 1 and <= BookingRequest.MaxItems } items)
-            return ([], ProblemResult.Invalid([.. _faults, Fault.Member("items", $"items has to have 1 to {BookingRequest.MaxItems} items.")]));
+            return ([], ProblemResult.Invalid([.. _faults, ValidationError.Member("items", $"items has to have 1 to {BookingRequest.MaxItems} items.")]));
         var read = items.Select((item, i) => Read(item ?? new(), $"items/{i}")).ToList();
         if (_faults.Count > 0)
             return ([], ProblemResult.Invalid(_faults));
-        var booked = ImmutableArray.CreateBuilder<BookedItem>();
+        var booked = ImmutableArray.CreateBuilder<BookingItem>();
         foreach (var (i, (type, id, interval)) in read.Index())
         {
             if (SlotRules.Check(type!, interval.From, interval.To) is { } offSlot)
                 return ([], offSlot);
-            var (quote, refusal) = quotes.Price(type!, interval, text => Fault.Member($"items/{i}/to_datetime", text));
+            var (quote, refusal) = quotes.Price(type!, interval, text => ValidationError.Member($"items/{i}/to_datetime", text));
             if (quote is null)
                 return ([], refusal);
-            booked.Add(new BookedItem { ResourceType = type!.Name, ResourceId = id, Interval = interval, Quote = quote });
+            booked.Add(new BookingItem { ResourceType = type!.Name, ResourceId = id, Interval = interval, Quote = quote });
         }
         return (booked.ToImmutable(), null);
     }
@@ -44,7 +41,7 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         var from = Moment(item.FromDatetime, pointer, "from_datetime");
         var to = Moment(item.ToDatetime, pointer, "to_datetime");
         if (from >= to)
-            _faults.Add(Fault.Member($"{pointer}/to_datetime", "to_datetime has to be after from_datetime."));
+            _faults.Add(ValidationError.Member($"{pointer}/to_datetime", "to_datetime has to be after from_datetime."));
         var (type, id) = Place(item, pointer);
         return (type, id, from < to ? new Interval(from!.Value, to!.Value) : Interval.Always);
     }
@@ -53,24 +50,24 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     {
         if ((item.Resource is null) == (item.Type is null))
         {
-            _faults.Add(Fault.Member(pointer, "An item names a resource or a type, and one of the two."));
+            _faults.Add(ValidationError.Member(pointer, "An item names a resource or a type, and one of the two."));
             return default;
         }
         var path = item.Type ?? item.Resource!.Split('/')[0];
         var id = Guid.TryParseExact(item.Resource?.Split('/', 2) is [_, var text] ? text : null, "D", out var guid) ? guid : (Guid?)null;
         var type = types.Allocatable.FirstOrDefault(t => t.Path == path);
         if (item.Type is not null && type is null)
-            _faults.Add(Fault.Member($"{pointer}/type", $"type has to be one of {string.Join(", ", types.Allocatable.Select(t => t.Path))}."));
+            _faults.Add(ValidationError.Member($"{pointer}/type", $"type has to be one of {string.Join(", ", types.Allocatable.Select(t => t.Path))}."));
         if (item.Resource is not null && (type is null || id is null))
-            _faults.Add(Fault.Member($"{pointer}/resource", "resource has to be the path of a resource, such as cars/01960000-0000-7000-8000-0000000000aa."));
+            _faults.Add(ValidationError.Member($"{pointer}/resource", "resource has to be the path of a resource, such as cars/01960000-0000-7000-8000-0000000000aa."));
         return (type, id);
     }
 
     private Instant? Moment(string? text, string pointer, string member)
     {
-        if (text is not null && Instants.TryParse(text, out var instant))
+        if (text is not null && Rfc3339.TryParse(text, out var instant))
             return instant;
-        _faults.Add(Fault.Member($"{pointer}/{member}", text is null ? $"{member} is missing." : $"{member} {Instants.Expected}."));
+        _faults.Add(ValidationError.Member($"{pointer}/{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
         return null;
     }
 }

@@ -34,7 +34,7 @@ public sealed record BookingItemRequest
 }
 
 /// <summary>That everything is back.</summary>
-public sealed record HandBackBody
+public sealed record ReturnBody
 {
     /// <summary>When, if not now; not ahead, and not before the booking began.</summary>
     [MaxLength(100)]

@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Bookings;
 
@@ -56,7 +54,7 @@ public sealed record BookingResponse
     {
         Id = booking.Id,
         Status = StatusOf(booking.Status),
-        Expires = booking.Status == BookingStatus.Held ? booking.Expires : Instant.Future,
+        Expires = booking.Status == BookingStatus.Held ? booking.Expires : Instant.PlusInfinity,
         Created = booking.Created,
         Customer = booking.Customer,
         Items = [.. booking.Items.Select(item => BookingItemResponse.Of(item, types))],
@@ -75,12 +73,12 @@ public sealed record BookingResponse
         BookingStatus.Held => "held",
         BookingStatus.Confirming => "confirming",
         BookingStatus.Confirmed => "confirmed",
-        BookingStatus.Ending => "ending",
+        BookingStatus.Releasing => "ending",
         BookingStatus.Cancelled => "cancelled",
         BookingStatus.Expired => "expired",
         BookingStatus.Returning => "returning",
         BookingStatus.Returned => "returned",
-        BookingStatus.Trying or BookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
+        BookingStatus.Holding or BookingStatus.Rejected => throw new System.Diagnostics.UnreachableException(),
     };
 }
 
@@ -109,7 +107,7 @@ public sealed record BookingItemResponse
     /// <summary>Names the prices that it follows.</summary>
     public required string TariffVersion { get; init; }
 
-    public static BookingItemResponse Of(BookedItem item, ResourceTypes types) => new()
+    public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
     {
         Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}/{item.ResourceId}",
         ResourceType = item.ResourceType,

@@ -4,15 +4,15 @@ using Inventory.Gateway.Security;
 namespace Inventory.Gateway.Events;
 
 /// <summary>The change feed: every change once, in the order in which they became durable.</summary>
-public sealed class EventApi(EventFeed feed, EventListeners listeners, IHostApplicationLifetime host)
+public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, IHostApplicationLifetime host)
 {
     private const string EventStream = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
 
     public void Map(IEndpointRouteBuilder api) =>
         // It names everybody's allocations, and who asked for them.
-        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.Follow)
-            .Answers<EventResponse[]>(200, "What follows, in order: a page of JSON, or for who accepts text/event-stream a stream without end (Server-Sent Events).")
+        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents)
+            .Returns<EventResponse[]>(200, "What follows, in order: a page of JSON, or for who accepts text/event-stream a stream without end (Server-Sent Events).")
             .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.TooManyListeners);
 
     /// <summary>Tells what has changed, from a cursor on.</summary>

@@ -1,13 +1,8 @@
 using System.Runtime.CompilerServices;
-using Inventory.Domain.Bookings;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;
@@ -16,7 +11,7 @@ namespace Inventory.Gateway.Events;
 /// The changes in the order in which they became durable. What was read last is kept rendered: all who listen share one reading of the store, and writers do
 /// nothing for them. Those who listen get so much in a second together: where more happens than that, they fall behind, and writers do not.
 /// </summary>
-public sealed class EventFeed(IEventReader store, ResourceTypes types, EventListeners listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
+public sealed class EventFeed(IEventReader store, ResourceTypes types, SubscriberLimit listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const int PageSize = 1_000;
 
@@ -28,7 +23,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
     private readonly Dictionary<string, ResourceType> _types = types.All.ToDictionary(t => t.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private readonly EventBudget _budget = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
+    private readonly EventRateLimiter _budget = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
 
     private volatile EventPages _pages = EventPages.None;
 
@@ -91,7 +86,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
             await pace.WaitForNextTickAsync(cancellation);
             var page = await ReadAsync(after, cancellation);
             await _budget.SpendAsync(page.Bytes, cancellation);
-            after = page.Until;
+            after = page.LastSequence;
             yield return page;
         }
     }
@@ -106,7 +101,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, EventList
 
     /// <summary>When what comes next after this number was decided; what is yet to come, in the future.</summary>
     private async Task<Instant> FindAtAsync(long after, CancellationToken cancellation) =>
-        await store.ReadEventsAsync(after, 1, cancellation) is [var next] ? next.At : Instant.Future;
+        await store.ReadEventsAsync(after, 1, cancellation) is [var next] ? next.At : Instant.PlusInfinity;
 
     private async Task<EventPage> LoadAsync(long after, CancellationToken cancellation)
     {

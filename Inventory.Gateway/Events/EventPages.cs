@@ -1,5 +1,4 @@
 using System.Text;
-using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 
@@ -32,7 +31,7 @@ public sealed class EventPages
     /// <summary>With a page that has just been read, and without the oldest if there are too many.</summary>
     public EventPages With(EventPage page)
     {
-        if (page.Until == page.Begin)
+        if (page.LastSequence == page.AfterSequence)
             return this;
         var (first, events) = (_pages.Length, page.Events.Count);
         while (first > 0 && _pages.Length - first < MaxPages - 1 && events + _pages[first - 1].Events.Count <= MaxEvents)
@@ -42,19 +41,19 @@ public sealed class EventPages
 }
 
 /// <summary>A run of events.</summary>
-/// <param name="Begin">It has all that follows this number …</param>
-/// <param name="Until">… up to and with this one.</param>
+/// <param name="AfterSequence">It has all that follows this number …</param>
+/// <param name="LastSequence">… up to and with this one.</param>
 /// <param name="Events">In order.</param>
-public sealed record EventPage(long Begin, long Until, IReadOnlyList<FeedEvent> Events)
+public sealed record EventPage(long AfterSequence, long LastSequence, IReadOnlyList<FeedEvent> Events)
 {
     /// <summary>It has what comes next after this number.</summary>
-    public bool Covers(long after) => Begin <= after && after < Until;
+    public bool Covers(long after) => AfterSequence <= after && after < LastSequence;
 
     /// <summary>In UTF-8, as Server-Sent Events.</summary>
     public int Bytes => Events.Sum(e => e.Frame.Length);
 
     /// <summary>The part that follows.</summary>
-    public EventPage After(long after) => after == Begin ? this : this with { Begin = after, Events = [.. Events.SkipWhile(e => e.Seq <= after)] };
+    public EventPage After(long after) => after == AfterSequence ? this : this with { AfterSequence = after, Events = [.. Events.SkipWhile(e => e.Seq <= after)] };
 }
 
 /// <summary>An event with its place in the feed, rendered once for all who listen.</summary>
@@ -69,7 +68,7 @@ public sealed class FeedEvent
         Seq = seq;
         var head = Encoding.ASCII.GetBytes($"id: {@event.Id}\nevent: {@event.Type}\ndata: ");
         _begin = head.Length;
-        Frame = [.. head, .. JsonAnswer.ToBytes(@event, GatewayJson.Default.EventResponse), .. "\n\n"u8];
+        Frame = [.. head, .. ApiResponse.ToBytes(@event, GatewayJson.Default.EventResponse), .. "\n\n"u8];
     }
 
     public long Seq { get; }

@@ -6,7 +6,6 @@ using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Events;
 
@@ -46,11 +45,11 @@ public sealed record EventResponse
     /// <summary>The resource or the allocation as it then was, where there still was one.</summary>
     public required EventData Data { get; init; }
 
-    public static EventResponse Of(StoredEvent stored, ResourceType type) => new()
+    public static EventResponse Of(RecordedEvent stored, ResourceType type) => new()
     {
         Id = Cursor.Of(stored.Seq),
         Source = $"{type.CollectionPath}/{stored.ResourceId}",
-        Type = $"inventory.{ChangeKinds.Of(stored.Change)}",
+        Type = $"inventory.{ResourceEventTypes.Of(stored.Change)}",
         Subject = EventKinds.SubjectOf(stored.Change),
         Time = stored.At,
         Sequence = stored.Version.ToString(CultureInfo.InvariantCulture),
@@ -66,7 +65,7 @@ public sealed record EventData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResourceResponse? Resource,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocationResponse? Allocation)
 {
-    public static EventData Of(StoredEvent stored, ResourceType type) => new(
+    public static EventData Of(RecordedEvent stored, ResourceType type) => new(
         EventKinds.ResourceOf(stored.Change) is { } resource ? ResourceResponse.Of(resource) : null,
         EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type) : null);
 }
@@ -74,25 +73,25 @@ public sealed record EventData(
 /// <summary>What changes are about.</summary>
 internal static class EventKinds
 {
-    public static Guid? SubjectOf(Change change) => change switch
+    public static Guid? SubjectOf(ResourceEvent change) => change switch
     {
-        Change.Released released => released.AllocationId,
-        Change.Expired expired => expired.AllocationId,
+        ResourceEvent.Released released => released.AllocationId,
+        ResourceEvent.Expired expired => expired.AllocationId,
         _ => AllocationOf(change)?.Id,
     };
 
-    public static Allocation? AllocationOf(Change change) => change switch
+    public static Allocation? AllocationOf(ResourceEvent change) => change switch
     {
-        Change.Allocated allocated => allocated.Allocation,
-        Change.AllocationUpdated updated => updated.Allocation,
-        Change.Confirmed confirmed => confirmed.Allocation,
+        ResourceEvent.Allocated allocated => allocated.Allocation,
+        ResourceEvent.AllocationUpdated updated => updated.Allocation,
+        ResourceEvent.Confirmed confirmed => confirmed.Allocation,
         _ => null,
     };
 
-    public static Resource? ResourceOf(Change change) => change switch
+    public static Resource? ResourceOf(ResourceEvent change) => change switch
     {
-        Change.ResourceCreated created => created.Resource,
-        Change.ResourceUpdated updated => updated.Resource,
+        ResourceEvent.ResourceCreated created => created.Resource,
+        ResourceEvent.ResourceUpdated updated => updated.Resource,
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace Inventory.Gateway.Events;
 /// <param name="after">Where the stream begins.</param>
 /// <param name="listeners">Among whom it takes a place.</param>
 /// <param name="stopping">Ends the stream: who listens would else keep the gateway from stopping.</param>
-public sealed class EventStreamResult(EventFeed feed, long after, EventListeners listeners, CancellationToken stopping) : IResult
+public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimit listeners, CancellationToken stopping) : IResult
 {
     /// <summary>Proxies close what is silent for longer.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -88,7 +88,7 @@ public sealed class EventPageResult(EventPage page) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        response.Headers.Link = $"<{httpContext.Request.Path}?after={Cursor.Of(page.Until)}>; rel=\"next\"";
+        response.Headers.Link = $"<{httpContext.Request.Path}?after={Cursor.Of(page.LastSequence)}>; rel=\"next\"";
         response.ContentLength = 2 + page.Events.Sum(e => e.Utf8.Length) + Math.Max(0, page.Events.Count - 1);
         var separator = "["u8;
         foreach (var next in page.Events)

@@ -1,10 +1,8 @@
-using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Events;
 
@@ -13,8 +11,8 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
 {
     public void Map(RouteGroupBuilder collection) =>
         // It names everybody's allocations, and who asked for them.
-        collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.Follow)
-            .Answers<EventResponse[]>(200, "Every change, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.ReadEvents)
+            .Returns<EventResponse[]>(200, "Every change, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
 
     /// <summary>Lists all that has happened to a resource.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http, string? limit, string? cursor, CancellationToken cancellation)
@@ -27,7 +25,7 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
         var events = await store.ReadHistoryAsync(id, after, count + 1, cancellation);
         if (events.Count == 0 ? after == 0 : events[0].ResourceType != type.Name) return ProblemResult.NotFound("resource");
         var page = events.Take(count).ToList();
-        return new JsonResult<EventResponse[]>(200, [.. page.Select(e => EventResponse.Of(e, type))], GatewayJson.Default.EventResponseArray)
+        return new ApiResult<EventResponse[]>(200, [.. page.Select(e => EventResponse.Of(e, type))], GatewayJson.Default.EventResponseArray)
         {
             Next = events.Count > count ? Cursor.Link(http.Request, page[^1].Version) : null,
         };

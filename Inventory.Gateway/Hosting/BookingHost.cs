@@ -15,7 +15,7 @@ public static class BookingHost
         builder.Services.AddSingleton<QuoteApi>();
         builder.Services.AddSingleton<BookingApi>();
         builder.Services.AddSingleton<BillingApi>();
-        builder.Services.AddHostedService<GrainRecovery>();
+        builder.Services.AddHostedService<RecoveryService>();
     }
 
     public static void MapBookings(this WebApplication app, IEndpointRouteBuilder api)

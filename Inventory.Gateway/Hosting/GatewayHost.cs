@@ -34,8 +34,8 @@ public static class GatewayHost
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<EventFeed>();
-        builder.Services.AddSingleton<EventListeners>();
-        builder.Services.AddSingleton<PastReader>();
+        builder.Services.AddSingleton<SubscriberLimit>();
+        builder.Services.AddSingleton<PointInTimeReader>();
         builder.Services.AddSingleton<HealthApi>();
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi();
@@ -52,7 +52,7 @@ public static class GatewayHost
 
     public static void UseGateway(this WebApplication app)
     {
-        var shortWay = app.Services.GetRequiredService<ShortWay>();
+        var shortWay = app.Services.GetRequiredService<AuthorizationFastPath>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         if (app.Services.GetRequiredService<InventoryOptions>().CorsOrigins.Count > 0)
@@ -64,7 +64,7 @@ public static class GatewayHost
             ui.DocumentTitle = "Inventory";
             ui.SwaggerEndpoint("/openapi/v1.json", "Inventory");
         }));
-        app.Use(next => http => shortWay.Admits(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
+        app.Use(next => http => shortWay.Allows(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -73,7 +73,7 @@ public static class GatewayHost
     public static void MapGateway(this WebApplication app)
     {
         var types = app.Services.GetRequiredService<ResourceTypes>();
-        var root = app.MapGroup("").AnswerHead();
+        var root = app.MapGroup("").MapHead();
         var api = root.MapGroup("/api");
         new TypeApi(types).Map(api);
         foreach (var type in types.All)
@@ -89,7 +89,7 @@ public static class GatewayHost
             }
             Of<AllocationApi>(type).Map(collection);
             Of<FreeTimeApi>(type).Map(collection);
-            Of<SearchApi>(type).Map(collection);
+            Of<AvailabilityApi>(type).Map(collection);
         }
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
@@ -105,7 +105,7 @@ public static class GatewayHost
         root.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         // The pages come from the middleware; what is no page, and what is no GET, comes here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
-        Page.Map(root, types);
+        HtmlPages.Map(root, types);
 
         T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }

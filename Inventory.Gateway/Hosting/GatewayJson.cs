@@ -30,7 +30,7 @@ namespace Inventory.Gateway.Hosting;
 [JsonSerializable(typeof(BookingResponse[]))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(EventResponse[]))]
-[JsonSerializable(typeof(HandBackBody))]
+[JsonSerializable(typeof(ReturnBody))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(InvoiceResponse))]

@@ -23,7 +23,7 @@ public static class GrainHost
     public static void UseGrains(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetService<ClusterState>() is { } cluster)
-            app.Use(next => http => ClusterGate.PassAsync(cluster, next, http));
+            app.Use(next => http => ClusterConnectivityMiddleware.PassAsync(cluster, next, http));
     }
 
     /// <summary>Done when grains can be called: at once, or in a gateway of a cluster when it has found a silo.</summary>

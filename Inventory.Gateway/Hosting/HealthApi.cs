@@ -14,12 +14,12 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
     public void Map(IEndpointRouteBuilder root)
     {
         var health = root.MapGroup("/health").WithTags("Service").AllowAnonymous();
-        health.MapGet("/live", Live).Answers<HealthResponse>(200, "This process answers.");
-        health.MapGet("/ready", Ready).Answers<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
+        health.MapGet("/live", Live).Returns<HealthResponse>(200, "This process answers.");
+        health.MapGet("/ready", Ready).Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }
 
     /// <summary>Says that this process answers.</summary>
-    private static JsonResult<HealthResponse> Live() => new(200, new("live"), GatewayJson.Default.HealthResponse);
+    private static ApiResult<HealthResponse> Live() => new(200, new("live"), GatewayJson.Default.HealthResponse);
 
     /// <summary>Says whether storage and grains answer.</summary>
     private async Task<IResult> Ready(CancellationToken cancellation)
@@ -27,8 +27,8 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
         try
         {
             await store.CheckAsync(cancellation).WaitAsync(Patience, cancellation);
-            await grains.GetRegister(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
-            return new JsonResult<HealthResponse>(200, new("ready"), GatewayJson.Default.HealthResponse);
+            await grains.GetRegistry(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
+            return new ApiResult<HealthResponse>(200, new("ready"), GatewayJson.Default.HealthResponse);
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {

@@ -20,23 +20,23 @@ public sealed class StoreHost : IAsyncDisposable
     /// <summary>What it is and where, for the log.</summary>
     public string Description { get; }
 
-    /// <exception cref="StoreRefusedException">The data cannot be used; the message says why.</exception>
+    /// <exception cref="StoreOpenException">The data cannot be used; the message says why.</exception>
     public static async Task<StoreHost> OpenAsync(InventoryOptions options, LimitsOptions limits, IConfiguration configuration)
     {
         var logging = LoggerFactory.Create(log => log.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
         if (!options.IsCluster)
         {
-            var sqlite = new SqliteStoreOptions { DataDirectory = options.DataDirectory, KeyLife = limits.ToLimits().KeyLife };
+            var sqlite = new SqliteStoreOptions { DataDirectory = options.DataDirectory, IdempotencyRetention = limits.ToLimits().IdempotencyRetention };
             return new(await SqliteStore.OpenAsync(sqlite, TimeProvider.System, logging.CreateLogger<SqliteStore>()), options.DataDirectory);
         }
 
         var connection = ConnectionString(options);
         await ClusterDatabase.PrepareAsync(connection, TimeProvider.System, logging.CreateLogger<StoreHost>(), CancellationToken.None);
-        var postgres = new PostgresStoreOptions { ConnectionString = connection, KeyLife = limits.ToLimits().KeyLife };
+        var postgres = new PostgresStoreOptions { ConnectionString = connection, IdempotencyRetention = limits.ToLimits().IdempotencyRetention };
         return new(await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>()), connection);
     }
 
-    /// <exception cref="StoreRefusedException">It is missing, or none.</exception>
+    /// <exception cref="StoreOpenException">It is missing, or none.</exception>
     public static string ConnectionString(InventoryOptions options) => ClusterDatabase.ConnectionString(options.Postgres, options.PostgresPassword);
 
     public ValueTask DisposeAsync() => _open.DisposeAsync();

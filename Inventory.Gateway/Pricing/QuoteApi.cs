@@ -15,7 +15,7 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public)
-            .Answers<QuoteResponse>(200, "The price, and how it comes about.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
+            .Returns<QuoteResponse>(200, "The price, and how it comes about.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
 
     /// <summary>Tells what a time costs.</summary>
     private IResult Read(string? type, string? from, string? to)
@@ -25,15 +25,15 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
         var window = query.FiniteWindow(from, to);
         if (query.Problem is { } problem) return problem;
 
-        var (quote, refusal) = Price(priced!, window, text => Fault.Parameter("to", text));
-        return quote is null ? refusal! : new JsonResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!, window), GatewayJson.Default.QuoteResponse);
+        var (quote, refusal) = Price(priced!, window, text => ValidationError.Parameter("to", text));
+        return quote is null ? refusal! : new ApiResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!, window), GatewayJson.Default.QuoteResponse);
     }
 
     /// <param name="type">Of the resource.</param>
     /// <param name="interval">Finite or not.</param>
     /// <param name="tooLong">Where to say that the time cannot be priced.</param>
     /// <returns>The quote, or why there is none.</returns>
-    public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, Fault> tooLong)
+    public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
     {
         if (tariffs.Find(type) is not { } tariff)
             return (null, new ProblemResult(ProblemTypes.NoTariff, $"There is no tariff for {type.Path}."));

@@ -11,7 +11,7 @@ namespace Inventory.Gateway.Resources;
 /// Reads the query parameters <c>attributes.name=value</c>. The value of a declared attribute is read by its type. Any other may be the
 /// string, the number or the boolean that the text reads as.
 /// </summary>
-internal sealed class AttributeQuery(AttributeRules rules, Query query)
+internal sealed class AttributeQuery(AttributeSchema rules, Query query)
 {
     public const string Prefix = "attributes.";
 
@@ -43,14 +43,14 @@ internal sealed class AttributeQuery(AttributeRules rules, Query query)
         AttributeValue? value = type switch
         {
             AttributeType.String => AttributeValue.Of(text),
-            AttributeType.Integer => Number(text) is { } number && AttributeChecks.IsInteger(number) ? AttributeValue.Of(number) : null,
+            AttributeType.Integer => Number(text) is { } number && AttributeValidator.IsInteger(number) ? AttributeValue.Of(number) : null,
             AttributeType.Number => Number(text) is { } number ? AttributeValue.Of(number) : null,
             AttributeType.Boolean => Boolean(text) is { } flag ? AttributeValue.Of(flag) : null,
             // An offset's plus sign that the client did not escape arrives as a space.
-            AttributeType.DateTime => Instants.TryParse(text.Replace(' ', '+'), out var moment) ? AttributeValue.Of(moment) : null,
+            AttributeType.DateTime => Rfc3339.TryParse(text.Replace(' ', '+'), out var moment) ? AttributeValue.Of(moment) : null,
         };
         if (value is null)
-            query.Refuse(parameter, AttributeChecks.Expected(type));
+            query.Refuse(parameter, AttributeValidator.Expected(type));
         return value;
     }
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 
 namespace Inventory.Gateway.Resources;
@@ -15,7 +13,7 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
     private const int MaxAttributes = 100;
 
     /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
-    public AttributeRules Read()
+    public AttributeSchema Read()
     {
         if (options.OtherAttributes is not ("keep" or "refuse"))
             throw Fault($"OtherAttributes is \"{options.OtherAttributes}\", but can only be keep or refuse");
@@ -27,7 +25,7 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
         return new(declared, RefusesOthers: options.OtherAttributes == "refuse");
     }
 
-    private AttributeRule Read(AttributeOptions attribute)
+    private AttributeDefinition Read(AttributeOptions attribute)
     {
         if (!NamePattern().IsMatch(attribute.Name))
             throw Fault($"the name \"{attribute.Name}\" has to be 1 to 50 letters, digits, _, - or .");
@@ -35,11 +33,11 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
             ?? throw Fault($"the type \"{attribute.Type}\" of {attribute.Name} has to be one of {AttributeTypeNames.Names}");
         if (!bool.TryParse(attribute.Required, out var isRequired))
             throw Fault($"Required of {attribute.Name} is \"{attribute.Required}\", but can only be true or false");
-        var rule = new AttributeRule { Name = attribute.Name, Type = type, IsRequired = isRequired, Values = [.. attribute.Values] };
+        var rule = new AttributeDefinition { Name = attribute.Name, Type = type, IsRequired = isRequired, Values = [.. attribute.Values] };
         return Limited(attribute, rule);
     }
 
-    private AttributeRule Limited(AttributeOptions attribute, AttributeRule rule)
+    private AttributeDefinition Limited(AttributeOptions attribute, AttributeDefinition rule)
     {
         var (name, type) = (rule.Name, rule.Type);
         if (type != AttributeType.String && (rule.Values.Length > 0 || attribute.MaxLength is not null))

@@ -5,39 +5,38 @@ using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Sqlite;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Resources;
 
 /// <summary>The resources of one type.</summary>
-public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PastReader past, TimeProvider clock)
+public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PointInTimeReader past, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder collection)
     {
         // To change what there is to be booked is the operators'.
-        var changes = collection.MapGroup("").RequireAuthorization(Access.Operate);
+        var changes = collection.MapGroup("").RequireAuthorization(Access.Manage);
         // Attributes may say more than what is on offer: whoever has a name here may read them.
-        var readings = collection.MapGroup("").RequireAuthorization(Access.Look);
+        var readings = collection.MapGroup("").RequireAuthorization(Access.Read);
         changes.MapPost("/", Create)
             .Accepts<ResourceRequest>("application/json")
-            .Answers<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
+            .Returns<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
             .WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/", List)
-            .Answers<ResourceResponse[]>(200, "The resources, the oldest first. With attributes.name=value in the query, once or more: only those with these values.")
+            .Returns<ResourceResponse[]>(200, "The resources, the oldest first. With attributes.name=value in the query, once or more: only those with these values.")
             .Problems(ProblemTypes.Invalid).WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/{id:guid}", Read)
-            .Answers<ResourceResponse>(200, "The resource.").Answers(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<ResourceResponse>(200, "The resource.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update)
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
-            .Answers<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
+            .Returns<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
             .WithMetadata(new AttributeMetadata(type.Attributes));
         changes.MapDelete("/{id:guid}", Delete)
-            .Answers(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
+            .Returns(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
     /// <summary>A page of resources by ordinal.</summary>
-    public static JsonResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
+    public static ApiResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
         new(200, [.. page.Resources.Select(ResourceResponse.Of)], GatewayJson.Default.ResourceResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null,
@@ -50,7 +49,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegister(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key, http.By()));
+        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key, http.By()));
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
@@ -73,14 +72,14 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
         if (query.Problem is { } problem) return problem;
 
-        return Answer(http.Request, await grains.GetRegister(type.Name).List(request));
+        return Answer(http.Request, await grains.GetRegistry(type.Name).List(request));
     }
 
     /// <summary>Reads a resource.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
-        var moment = query.Past("as_of", asOf, clock);
+        var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         if (await FindAsync(id, moment, cancellation) is not { } resource) return ProblemResult.NotFound("resource");
@@ -102,14 +101,14 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegister(type.Name).Update(new UpdateResourceRequest
+        var result = await grains.GetRegistry(type.Name).Update(new UpdateResourceRequest
         {
             Type = type.Name,
             Id = id,
             Name = body.Name,
             Attributes = RawJson.Patch(body.Attributes),
             IfMatch = EntityTag.IfMatch(http.Request),
-            By = http.By(),
+            RequestedBy = http.By(),
             Rules = type.HasRules ? type.Attributes : null,
         });
         return result.Status switch
@@ -118,8 +117,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             UpdateResourceStatus.NotFound => ProblemResult.NotFound("resource"),
             UpdateResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
             UpdateResourceStatus.NameTaken => NameTaken(body.Name!),
-            UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(Fault.Member("attributes", "With this the attributes would be longer than 16 KiB.")),
-            UpdateResourceStatus.AttributesInvalid => ProblemResult.Invalid([.. result.Faults.Select(Fault.Attribute)]),
+            UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(ValidationError.Member("attributes", "With this the attributes would be longer than 16 KiB.")),
+            UpdateResourceStatus.AttributesInvalid => ProblemResult.Invalid([.. result.Faults.Select(ValidationError.Attribute)]),
             UpdateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
     }
@@ -128,10 +127,10 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
     {
         var query = new Query();
-        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request), By = http.By() };
+        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request), RequestedBy = http.By() };
         if (query.Problem is { } problem) return problem;
 
-        var result = await grains.GetRegister(type.Name).Delete(request);
+        var result = await grains.GetRegistry(type.Name).Delete(request);
         return result.Status switch
         {
             DeleteResourceStatus.Deleted => Results.NoContent(),
@@ -146,6 +145,6 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
 
     private static ProblemResult NameTaken(string name) => new(ProblemTypes.NameTaken, $"Another resource of the type has the name \"{name}\".");
 
-    private static JsonResult<ResourceResponse> Answer(int status, Resource resource, string? location = null) =>
+    private static ApiResult<ResourceResponse> Answer(int status, Resource resource, string? location = null) =>
         new(status, ResourceResponse.Of(resource), GatewayJson.Default.ResourceResponse) { Version = resource.Version, Location = location };
 }

@@ -21,12 +21,12 @@ public sealed record ResourceRequest : IJsonOnDeserialized
     public JsonElement Attributes { get; set; }
 
     /// <param name="rules">For the attributes of the type.</param>
-    public List<Fault> Faults(AttributeRules rules)
+    public List<ValidationError> Faults(AttributeSchema rules)
     {
-        var faults = new List<Fault>();
-        TextRules.Check(faults, "name", Name, 1, MaxNameLength);
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
         if (RawJson.Check(faults, "attributes", Attributes))
-            faults.AddRange(rules.Check(RawJson.Keep(Attributes)).Select(Fault.Attribute));
+            faults.AddRange(rules.Check(RawJson.Keep(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 
@@ -56,13 +56,13 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     /// <param name="rules">
     /// For the attributes of the type. What they are after the merge, the resource judges; where it is not asked, because of other faults, what can be said is said here.
     /// </param>
-    public List<Fault> Faults(AttributeRules rules)
+    public List<ValidationError> Faults(AttributeSchema rules)
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         if (_namesName)
-            TextRules.Check(faults, "name", Name, 1, ResourceRequest.MaxNameLength);
+            TextValidation.Check(faults, "name", Name, 1, ResourceRequest.MaxNameLength);
         if (RawJson.Check(faults, "attributes", Attributes) && faults.Count > 0 && Attributes.ValueKind != JsonValueKind.Undefined)
-            faults.AddRange(rules.CheckPatch(RawJson.Patch(Attributes)).Select(Fault.Attribute));
+            faults.AddRange(rules.CheckPatch(RawJson.Patch(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 

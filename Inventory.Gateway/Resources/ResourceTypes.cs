@@ -35,7 +35,7 @@ public sealed class ResourceTypes
 /// <param name="Slot">The slot as configured, ISO 8601; <c>null</c> for other types.</param>
 /// <param name="Grid">The grid of an interval type; <c>null</c> for other types.</param>
 /// <param name="Attributes">What its resources' attributes may be.</param>
-public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeRules Attributes)
+public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeSchema Attributes)
 {
     /// <summary>What else lives below <c>/api</c>.</summary>
     private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks"];

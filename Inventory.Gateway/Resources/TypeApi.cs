@@ -11,10 +11,10 @@ public sealed class TypeApi(ResourceTypes types)
 {
     public void Map(IEndpointRouteBuilder api) =>
         // What can be booked is for everybody.
-        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Answers<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
+        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Returns<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
 
     /// <summary>Lists the resource types.</summary>
-    private JsonResult<ResourceTypeResponse[]> List() =>
+    private ApiResult<ResourceTypeResponse[]> List() =>
         new(200, [.. types.All.Select(ResourceTypeResponse.Of)], GatewayJson.Default.ResourceTypeResponseArray);
 }
 
@@ -56,7 +56,7 @@ public sealed record AttributeResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Minimum,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Maximum)
 {
-    public static AttributeResponse Of(AttributeRule rule) => new(
+    public static AttributeResponse Of(AttributeDefinition rule) => new(
         rule.Name, AttributeTypeNames.NameOf(rule.Type), rule.IsRequired,
         rule.Values.IsEmpty ? null : rule.Values, rule.MaxLength, rule.Minimum, rule.Maximum);
 }

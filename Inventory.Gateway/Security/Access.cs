@@ -1,5 +1,3 @@
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Inventory.Gateway.Security;
@@ -11,35 +9,35 @@ public static class Access
     public const string Public = "public";
 
     /// <summary>For whoever has a name here.</summary>
-    public const string Look = "look";
+    public const string Read = "look";
 
     /// <summary>For who books: a customer for itself, an operator for all.</summary>
     public const string Book = "book";
 
     /// <summary>For who changes what there is to be booked.</summary>
-    public const string Operate = "operate";
+    public const string Manage = "operate";
 
     /// <summary>For who may see what has happened: it names everybody's allocations, and who asked for them.</summary>
-    public const string Follow = "follow";
+    public const string ReadEvents = "follow";
 
     /// <summary>For who may change who may do what.</summary>
     public const string Administer = "administer";
 
     /// <summary>The right that each of them asks for.</summary>
-    public static readonly IReadOnlyDictionary<string, Rights> Policies = new Dictionary<string, Rights>
+    public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
     {
-        [Public] = Rights.None,
-        [Look] = Rights.Look,
-        [Book] = Rights.Book,
-        [Operate] = Rights.Operate,
-        [Follow] = Rights.Follow,
-        [Administer] = Rights.Administer,
+        [Public] = Permissions.None,
+        [Read] = Permissions.Read,
+        [Book] = Permissions.Book,
+        [Manage] = Permissions.Manage,
+        [ReadEvents] = Permissions.ReadEvents,
+        [Administer] = Permissions.Administer,
     };
 
     public static void AddAccess(this IServiceCollection services, AuthMode mode)
     {
         services.AddSingleton(typeof(AuthMode), mode);
-        services.AddSingleton<CallerDirectory>();
+        services.AddSingleton<TokenResolver>();
         services.AddTransient<TokenAuthentication>();
         services.AddAuthentication(options =>
         {
@@ -48,12 +46,12 @@ public static class Access
         });
         var authorization = services.AddAuthorizationBuilder();
         foreach (var (name, right) in Policies)
-            authorization.AddPolicy(name, policy => policy.RequireAssertion(right == Rights.None ? IsNotRefused : Needs(right)));
-        services.AddSingleton<ShortWay>();
+            authorization.AddPolicy(name, policy => policy.RequireAssertion(right == Permissions.None ? IsNotRefused : Needs(right)));
+        services.AddSingleton<AuthorizationFastPath>();
     }
 
-    private static Func<AuthorizationHandlerContext, bool> Needs(Rights right) => context => context.User is KnownCaller caller && caller.Rights.HasFlag(right);
+    private static Func<AuthorizationHandlerContext, bool> Needs(Permissions right) => context => context.User is CallerPrincipal caller && caller.Rights.HasFlag(right);
 
     private static bool IsNotRefused(AuthorizationHandlerContext context) =>
-        context.User is KnownCaller || context.Resource is HttpContext { Request.Headers.Authorization.Count: 0 };
+        context.User is CallerPrincipal || context.Resource is HttpContext { Request.Headers.Authorization.Count: 0 };
 }

@@ -16,7 +16,7 @@ public sealed class AuthOptions
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>The first admin, who is made at the start if there is no user of the name.</summary>
-    public FirstAdminOptions Admin { get; set; } = new();
+    public AdminOptions Admin { get; set; } = new();
 }
 
 /// <summary>What a request without a token is.</summary>
@@ -68,7 +68,7 @@ public static class AuthModes
 }
 
 /// <summary>The first admin. Without a name there is none; once it is there, what stands here is not looked at.</summary>
-public sealed class FirstAdminOptions
+public sealed class AdminOptions
 {
     public string? Username { get; set; }
 

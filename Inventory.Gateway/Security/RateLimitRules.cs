@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
 using Microsoft.AspNetCore.RateLimiting;
@@ -42,9 +41,9 @@ public static class RateLimitRules
 
     private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options)
     {
-        if (options.RequestsPerSecond == 0 || http.User is KnownCaller { IsCustomer: false })
+        if (options.RequestsPerSecond == 0 || http.User is CallerPrincipal { IsCustomer: false })
             return Unlimited;
-        var key = http.User is KnownCaller { By.Actor: var actor } ? actor : AddressOf(http);
+        var key = http.User is CallerPrincipal { By.Actor: var actor } ? actor : AddressOf(http);
         return RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
         {
             TokenLimit = options.Burst,

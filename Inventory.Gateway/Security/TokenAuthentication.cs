@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Inventory.Gateway.Security;
 
 /// <summary>Reads <c>Authorization: Bearer …</c> (RFC 6750), or the bare token that older clients send.</summary>
-public sealed class TokenAuthentication(CallerDirectory callers, AuthMode mode) : IAuthenticationHandler
+public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
 
@@ -36,7 +36,7 @@ public sealed class TokenAuthentication(CallerDirectory callers, AuthMode mode) 
 
     public Task ForbidAsync(AuthenticationProperties? properties) => ProblemResult.OfType(ProblemTypes.Forbidden).ExecuteAsync(_http);
 
-    private static Task<AuthenticateResult> Open { get; } = Task.FromResult(KnownCaller.Open.Authentication);
+    private static Task<AuthenticateResult> Open { get; } = Task.FromResult(CallerPrincipal.Open.Authentication);
 
     private static Task<AuthenticateResult> Nobody { get; } = Task.FromResult(AuthenticateResult.NoResult());
 

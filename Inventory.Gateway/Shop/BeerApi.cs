@@ -1,5 +1,3 @@
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -18,16 +16,16 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
     {
         // What there is to buy is for everybody to see.
         var beers = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Public);
-        beers.MapGet("/", List).Answers<BeerResponse[]>(200, "The beers, the oldest first.").Problems(ProblemTypes.Invalid);
-        beers.MapGet("/{sku}", Read).Answers<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
+        beers.MapGet("/", List).Returns<BeerResponse[]>(200, "The beers, the oldest first.").Problems(ProblemTypes.Invalid);
+        beers.MapGet("/{sku}", Read).Returns<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
 
         // What is sold, and for how much, the house decides.
-        var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Operate);
+        var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Manage);
         stock.MapPost("/", Add).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<BeerResponse>(201, "The beer, as it was added.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
+            .Returns<BeerResponse>(201, "The beer, as it was added.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
         stock.MapPut("/{sku}", Replace).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<BeerResponse>(200, "The beer, as it is now.").Problems(ProblemTypes.NotFound);
-        stock.MapDelete("/{sku}", Remove).Answers(204, "The beer is not sold any more.").Problems(ProblemTypes.NotFound);
+            .Returns<BeerResponse>(200, "The beer, as it is now.").Problems(ProblemTypes.NotFound);
+        stock.MapDelete("/{sku}", Remove).Returns(204, "The beer is not sold any more.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Lists the beers.</summary>
@@ -38,7 +36,7 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
         if (query.Problem is { } problem) return problem;
 
         var page = await grains.GetCatalogue().List(after, count);
-        return new JsonResult<BeerResponse[]>(200, [.. page.Products.Select(BeerResponse.Of)], GatewayJson.Default.BeerResponseArray)
+        return new ApiResult<BeerResponse[]>(200, [.. page.Products.Select(BeerResponse.Of)], GatewayJson.Default.BeerResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Products[^1].Ordinal) : null,
         };
@@ -85,6 +83,6 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
         ? sku
         : Uri.UnescapeDataString(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/').Split('/')[^1]);
 
-    private static JsonResult<BeerResponse> Answer(int status, Product product, string? location = null) =>
+    private static ApiResult<BeerResponse> Answer(int status, Product product, string? location = null) =>
         new(status, BeerResponse.Of(product), GatewayJson.Default.BeerResponse) { Location = location };
 }

@@ -42,18 +42,18 @@ public sealed record BeerRequest
     /// <param name="currency">Of all prices.</param>
     public (ProductDraft? Draft, ProblemResult? Problem) ToCommand(string? sku, string currency)
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         if (sku is null)
-            TextRules.Check(faults, "sku", Sku, 1, MaxSkuLength);
-        TextRules.Check(faults, "name", Name, 1, MaxNameLength);
-        TextRules.Check(faults, "image", Image, 0, MaxImageLength);
+            TextValidation.Check(faults, "sku", Sku, 1, MaxSkuLength);
+        TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
+        TextValidation.Check(faults, "image", Image, 0, MaxImageLength);
         var isPrice = Money.TryParse(Price, currency, out var price);
         if (Price is null)
-            faults.Add(Fault.Member("price", "price is missing."));
+            faults.Add(ValidationError.Member("price", "price is missing."));
         else if (!isPrice || price.MinorUnits is < 0 or > MaxMinorUnits)
-            faults.Add(Fault.Member("price", "price has to be a decimal string with two places, such as \"1.19\", from 0.00 to 1000000.00."));
+            faults.Add(ValidationError.Member("price", "price has to be a decimal string with two places, such as \"1.19\", from 0.00 to 1000000.00."));
         if (Stock is < 0 or > MaxStock)
-            faults.Add(Fault.Member("stock", $"stock has to be from 0 to {MaxStock}."));
+            faults.Add(ValidationError.Member("stock", $"stock has to be from 0 to {MaxStock}."));
         return faults.Count > 0 ? (null, ProblemResult.Invalid(faults)) : (new(sku ?? Sku!, Name!, price, Image, Stock), null);
     }
 }

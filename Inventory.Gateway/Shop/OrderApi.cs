@@ -1,5 +1,3 @@
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -15,14 +13,14 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
     {
         // Everybody who buys sees its own orders, and nobody another's.
         var orders = api.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Access.Book);
-        orders.MapGet("/", List).Answers<OrderResponse[]>(200, "The orders, the oldest first.").Problems(ProblemTypes.Invalid);
-        orders.MapGet("/{id:guid}", Read).Answers<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
-        orders.MapGet("/current", ReadCurrent).Answers<OrderResponse>(200, "The open order.");
+        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, the oldest first.").Problems(ProblemTypes.Invalid);
+        orders.MapGet("/{id:guid}", Read).Returns<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
+        orders.MapGet("/current", ReadCurrent).Returns<OrderResponse>(200, "The open order.");
         orders.MapPut("/current", Put).Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<OrderResponse>(201, "The open order, with what was added.").Problems(ProblemTypes.NotFound);
-        orders.MapDelete("/current", Remove).Answers(204, "The beer is out of the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
+            .Returns<OrderResponse>(201, "The open order, with what was added.").Problems(ProblemTypes.NotFound);
+        orders.MapDelete("/current", Remove).Returns(204, "The beer is out of the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
         orders.MapPost("/checkout", Checkout)
-            .Answers<OrderResponse>(200, "The order, closed.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Returns<OrderResponse>(200, "The order, closed.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
     }
 
     /// <summary>Lists the caller's orders.</summary>
@@ -33,7 +31,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
         if (query.Problem is { } problem) return problem;
 
         var page = await OrdersOf(http).List(after, count);
-        return new JsonResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, options.Currency))], GatewayJson.Default.OrderResponseArray)
+        return new ApiResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, options.Currency))], GatewayJson.Default.OrderResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null,
         };
@@ -58,7 +56,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
             PutInOrderStatus.Put => Answer(201, result.Order!),
             PutInOrderStatus.NoSuchProduct => ProblemResult.NotFound("beer"),
             PutInOrderStatus.TooMuch => ProblemResult.Invalid(
-                Fault.Member("quantity", $"An order has {OrderDecisions.MaxLines} kinds at most, and {OrderDecisions.MaxQuantity} of each.")),
+                ValidationError.Member("quantity", $"An order has {OrderDecisions.MaxLines} kinds at most, and {OrderDecisions.MaxQuantity} of each.")),
         };
     }
 
@@ -71,14 +69,14 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
             if (body is null) return malformed!;
             sku = body.Sku;
         }
-        if (string.IsNullOrEmpty(sku)) return ProblemResult.Invalid(Fault.Member("sku", "sku is missing, in the body or as a parameter."));
+        if (string.IsNullOrEmpty(sku)) return ProblemResult.Invalid(ValidationError.Member("sku", "sku is missing, in the body or as a parameter."));
         return await OrdersOf(http).Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer in the order");
     }
 
     /// <summary>Buys what is in the open order.</summary>
     private async Task<IResult> Checkout(HttpContext http, CancellationToken _)
     {
-        var (key, problem) = IdempotencyKey.Of(http.Request, body: default);
+        var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
         var result = await OrdersOf(http).Checkout(key);
@@ -93,5 +91,5 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
 
     private ICustomerOrdersGrain OrdersOf(HttpContext http) => grains.GetOrders(http.Customer());
 
-    private JsonResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, options.Currency), GatewayJson.Default.OrderResponse);
+    private ApiResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, options.Currency), GatewayJson.Default.OrderResponse);
 }

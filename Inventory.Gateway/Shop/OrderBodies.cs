@@ -17,15 +17,15 @@ public sealed record OrderLineRequest
     [Required, Range(1, OrderDecisions.MaxQuantity), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public int? Quantity { get; set; }
 
-    public List<Fault> Faults()
+    public List<ValidationError> Faults()
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         if (string.IsNullOrEmpty(Sku))
-            faults.Add(Fault.Member("sku", "sku is missing."));
+            faults.Add(ValidationError.Member("sku", "sku is missing."));
         if (Quantity is null)
-            faults.Add(Fault.Member("quantity", "quantity is missing."));
+            faults.Add(ValidationError.Member("quantity", "quantity is missing."));
         else if (Quantity is < 1 or > OrderDecisions.MaxQuantity)
-            faults.Add(Fault.Member("quantity", $"quantity has to be from 1 to {OrderDecisions.MaxQuantity}."));
+            faults.Add(ValidationError.Member("quantity", $"quantity has to be from 1 to {OrderDecisions.MaxQuantity}."));
         return faults;
     }
 }

@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -16,16 +14,16 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
     {
         // A key is a way in: for admins alone.
         var keys = api.MapGroup("/keys").WithTags("Keys").RequireAuthorization(Access.Administer);
-        keys.MapGet("/", List).Answers<ApiKeyResponse[]>(200, "The keys, the oldest first.");
+        keys.MapGet("/", List).Returns<ApiKeyResponse[]>(200, "The keys, the oldest first.");
         keys.MapPost("/", Add)
             .Accepts<ApiKeyRequest>("application/json")
-            .Answers<ApiKeyResponse>(201, "The key, shown this once.").Problems(ProblemTypes.KeyNotAdded).IsNotRepeatable();
-        keys.MapDelete("/{id:guid}", Revoke).Answers(204, "The key is dead.").Problems(ProblemTypes.NotFound);
+            .Returns<ApiKeyResponse>(201, "The key, shown this once.").Problems(ProblemTypes.KeyNotAdded).IsNotRepeatable();
+        keys.MapDelete("/{id:guid}", Revoke).Returns(204, "The key is dead.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Lists the keys.</summary>
     private async Task<IResult> List() =>
-        new JsonResult<ApiKeyResponse[]>(200, [.. (await grains.GetApiKeys().List()).Select(key => ApiKeyResponse.Of(key))], GatewayJson.Default.ApiKeyResponseArray);
+        new ApiResult<ApiKeyResponse[]>(200, [.. (await grains.GetApiKeys().List()).Select(key => ApiKeyResponse.Of(key))], GatewayJson.Default.ApiKeyResponseArray);
 
     /// <summary>Makes a key.</summary>
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
@@ -40,7 +38,7 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
         http.Response.Headers.CacheControl = "no-store";
         return result switch
         {
-            AddApiKeyResult.Added => new JsonResult<ApiKeyResponse>(201, ApiKeyResponse.Of(key, text), GatewayJson.Default.ApiKeyResponse) { Location = $"/api/keys/{key.Id}" },
+            AddApiKeyResult.Added => new ApiResult<ApiKeyResponse>(201, ApiKeyResponse.Of(key, text), GatewayJson.Default.ApiKeyResponse) { Location = $"/api/keys/{key.Id}" },
             AddApiKeyResult.NameTaken => new ProblemResult(ProblemTypes.KeyNotAdded, "Another key has this name."),
             AddApiKeyResult.TooMany => new ProblemResult(ProblemTypes.KeyNotAdded, "There are as many keys as there may be. Revoke those that are not used."),
         };

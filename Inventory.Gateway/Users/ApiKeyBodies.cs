@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
@@ -22,12 +20,12 @@ public sealed record ApiKeyRequest
     [Required]
     public IReadOnlyList<string>? Scopes { get; set; }
 
-    public List<Fault> Faults()
+    public List<ValidationError> Faults()
     {
-        var faults = new List<Fault>();
-        TextRules.Check(faults, "name", Name, 1, MaxNameLength);
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
         if (Scopes is not { Count: > 0 } || Scopes.Any(scope => scope is null || !RightsOf.Scopes.ContainsKey(scope)) || Scopes.Distinct().Count() < Scopes.Count)
-            faults.Add(Fault.Member("scopes", $"scopes has to name one or more, each once, of: {string.Join(", ", RightsOf.Scopes.Keys)}."));
+            faults.Add(ValidationError.Member("scopes", $"scopes has to name one or more, each once, of: {string.Join(", ", RightsOf.Scopes.Keys)}."));
         return faults;
     }
 }

@@ -14,11 +14,11 @@ public sealed record LoginRequest
     [Required, Length(1, Passwords.MaxLength)]
     public string? Password { get; set; }
 
-    public List<Fault> Faults()
+    public List<ValidationError> Faults()
     {
-        var faults = new List<Fault>();
-        TextRules.Check(faults, "username", Username, 1, Usernames.MaxLength);
-        TextRules.Check(faults, "password", Password, 1, Passwords.MaxLength);
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "username", Username, 1, Usernames.MaxLength);
+        TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
         return faults;
     }
 }
@@ -31,10 +31,10 @@ public sealed record TokenRequest
     [Required, Length(1, MaxLength)]
     public string? Token { get; set; }
 
-    public List<Fault> Faults()
+    public List<ValidationError> Faults()
     {
-        var faults = new List<Fault>();
-        TextRules.Check(faults, "token", Token, 1, MaxLength);
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "token", Token, 1, MaxLength);
         return faults;
     }
 }

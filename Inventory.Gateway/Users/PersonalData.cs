@@ -1,8 +1,5 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
@@ -15,12 +12,11 @@ using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Shop;
 using Inventory.Grains.Users;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Users;
 
 /// <summary>Gathers what is kept about a user from all who keep it.</summary>
-public sealed class PersonalData(IGrainFactory grains, OwnAllocations allocations, ResourceTypes types, InventoryOptions options)
+public sealed class PersonalData(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, InventoryOptions options)
 {
     private const int Page = 1_000;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -31,22 +30,22 @@ public sealed record RegisterRequest
     [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
     public string? Password { get; set; }
 
-    public List<Fault> Faults()
+    public List<ValidationError> Faults()
     {
-        var faults = new List<Fault>();
-        TextRules.Check(faults, "username", Username, 1, Usernames.MaxLength);
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "username", Username, 1, Usernames.MaxLength);
         if (faults.Count == 0 && Usernames.Fault(Username!) is { } fault)
-            faults.Add(Fault.Member("username", $"username {fault}."));
-        TextRules.Check(faults, "mail", Mail, 1, MailAddresses.MaxLength);
-        if (!string.IsNullOrEmpty(Mail) && !MailAddresses.CanBe(Mail) && !faults.Exists(f => f.Pointer == "#/mail"))
-            faults.Add(Fault.Member("mail", "mail is not a mail address."));
-        TextRules.Check(faults, "first_name", FirstName, 0, MaxNameLength);
-        TextRules.Check(faults, "last_name", LastName, 0, MaxNameLength);
+            faults.Add(ValidationError.Member("username", $"username {fault}."));
+        TextValidation.Check(faults, "mail", Mail, 1, MailAddresses.MaxLength);
+        if (!string.IsNullOrEmpty(Mail) && !MailAddresses.IsPlausible(Mail) && !faults.Exists(f => f.Pointer == "#/mail"))
+            faults.Add(ValidationError.Member("mail", "mail is not a mail address."));
+        TextValidation.Check(faults, "first_name", FirstName, 0, MaxNameLength);
+        TextValidation.Check(faults, "last_name", LastName, 0, MaxNameLength);
         CheckPassword(faults);
         return faults;
     }
 
-    public RegisterUserRequest ToCommand(string passwordHash, UserRole role, RequestKey? key) => new()
+    public RegisterUserRequest ToCommand(string passwordHash, UserRole role, IdempotencyKey? key) => new()
     {
         Username = Username!,
         Mail = Mail!,
@@ -58,16 +57,16 @@ public sealed record RegisterRequest
     };
 
     /// <summary>What a key of this request stands for: all but the password, of which nothing is to be kept that is quickly made and tried out.</summary>
-    public RequestKey KeyOf(RequestKey key, string path) =>
-        key with { Fingerprint = IdempotencyKey.Fingerprint(path, new(JsonAnswer.ToBytes(this with { Password = null }, GatewayJson.Default.RegisterRequest))) };
+    public IdempotencyKey KeyOf(IdempotencyKey key, string path) =>
+        key with { Fingerprint = IdempotencyKeyHeader.Fingerprint(path, new(ApiResponse.ToBytes(this with { Password = null }, GatewayJson.Default.RegisterRequest))) };
 
-    private void CheckPassword(List<Fault> faults)
+    private void CheckPassword(List<ValidationError> faults)
     {
         if (Password is { Length: > 0 } && Password.EnumerateRunes().Count() < Passwords.MinLength)
-            faults.Add(Fault.Member("password", $"password has to have {Passwords.MinLength} characters or more."));
+            faults.Add(ValidationError.Member("password", $"password has to have {Passwords.MinLength} characters or more."));
         else
-            TextRules.Check(faults, "password", Password, 1, Passwords.MaxLength);
+            TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
         if (Password is not null && Passwords.IsCommon(Password))
-            faults.Add(Fault.Member("password", "password is among those that everybody tries first. Take another."));
+            faults.Add(ValidationError.Member("password", "password is among those that everybody tries first. Take another."));
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -12,23 +9,23 @@ using Inventory.Grains.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>What admins do with the accounts of others.</summary>
-public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
+public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
 {
     public void Map(IEndpointRouteBuilder api)
     {
         // Names and mail addresses of all, and who may do what: for admins alone.
         var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Access.Administer);
         users.MapGet("/", List)
-            .Answers<UserResponse[]>(200, "The users, in an order that stays.").Problems(ProblemTypes.Invalid);
+            .Returns<UserResponse[]>(200, "The users, in an order that stays.").Problems(ProblemTypes.Invalid);
         users.MapGet("/{id:guid}", Read)
-            .Answers<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
+            .Returns<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
         users.MapPut("/{id:guid}/role", SetRole)
             .Accepts<RoleRequest>("application/json")
-            .Answers<UserResponse>(200, "The user, as it is now.").Problems(ProblemTypes.NotFound);
+            .Returns<UserResponse>(200, "The user, as it is now.").Problems(ProblemTypes.NotFound);
         users.MapDelete("/{id:guid}/tokens", Revoke)
-            .Answers(204, "All tokens of the user are dead.").Problems(ProblemTypes.NotFound);
+            .Returns(204, "All tokens of the user are dead.").Problems(ProblemTypes.NotFound);
         users.MapGet("/{id:guid}/changes", ListChanges)
-            .Answers<UserChangeResponse[]>(200, "What was done to the user's account, the oldest first.").Problems(ProblemTypes.NotFound);
+            .Returns<UserChangeResponse[]>(200, "What was done to the user's account, the oldest first.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Lists the users, or the one with a name.</summary>
@@ -61,15 +58,15 @@ public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.RoleRequest, cancellation);
         if (body is null) return malformed!;
-        if (RoleNames.Find(body.Role) is not { } role) return ProblemResult.Invalid(Fault.Member("role", "role has to be customer, operator or admin."));
+        if (RoleNames.Find(body.Role) is not { } role) return ProblemResult.Invalid(ValidationError.Member("role", "role has to be customer, operator or admin."));
         // So that there is always one left.
-        if (http.User is KnownCaller { User: { } self } && self.Id == id) return ProblemResult.Invalid(Fault.Member("role", "An admin does not change its own role: let another one."));
+        if (http.User is CallerPrincipal { User: { } self } && self.Id == id) return ProblemResult.Invalid(ValidationError.Member("role", "An admin does not change its own role: let another one."));
 
         return await grains.GetUser(id).SetRole(role, http.By()) is { } user ? Answer(user) : ProblemResult.NotFound("user");
     }
 
     /// <summary>Ends all tokens of a user, at once.</summary>
-    private async Task<IResult> Revoke(Guid id, HttpContext http) => await grains.GetUser(id).CloseAll(http.By()) ? Results.NoContent() : ProblemResult.NotFound("user");
+    private async Task<IResult> Revoke(Guid id, HttpContext http) => await grains.GetUser(id).CloseAllSessions(http.By()) ? Results.NoContent() : ProblemResult.NotFound("user");
 
     /// <summary>Lists what was done to a user's account, and by whom; also of one that was erased.</summary>
     private async Task<IResult> ListChanges(Guid id)
@@ -77,12 +74,12 @@ public sealed class UserAdminApi(IGrainFactory grains, Logins logins)
         var changes = await grains.GetUser(id).ReadChanges();
         return changes.IsEmpty && await grains.GetUser(id).Read() is null
             ? ProblemResult.NotFound("user")
-            : new JsonResult<UserChangeResponse[]>(200, [.. changes.Select(UserChangeResponse.Of)], GatewayJson.Default.UserChangeResponseArray);
+            : new ApiResult<UserChangeResponse[]>(200, [.. changes.Select(UserChangeResponse.Of)], GatewayJson.Default.UserChangeResponseArray);
     }
 
-    private static JsonResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+    private static ApiResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), GatewayJson.Default.UserResponse);
 
-    private static JsonResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, GatewayJson.Default.UserResponseArray) { Next = next };
+    private static ApiResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, GatewayJson.Default.UserResponseArray) { Next = next };
 
     // A cursor is the number of a list, and a place in it.
     private static long Position(int part) => (long)part << 32;

@@ -6,7 +6,7 @@ using Inventory.Gateway.Security;
 namespace Inventory.Gateway.Users;
 
 /// <summary>What people do with their own accounts.</summary>
-public sealed class UserApi(Logins logins)
+public sealed class UserApi(SignIn logins)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -14,22 +14,22 @@ public sealed class UserApi(Logins logins)
         var users = api.MapGroup("/users").WithTags("Users").AllowAnonymous();
         users.MapPost("/register", Register).RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<RegisterRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
+            .Returns<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
         users.MapGet("/exists", Exists)
-            .Answers<bool>(200, "true: somebody has the name.").Problems(ProblemTypes.Invalid).Answers<bool>(404, "false: nobody has it.");
+            .Returns<bool>(200, "true: somebody has the name.").Problems(ProblemTypes.Invalid).Returns<bool>(404, "false: nobody has it.");
         users.MapPost("/login", Login).RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<LoginRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed, ProblemTypes.TooManyRequests).IsNotRepeatable();
+            .Returns<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed, ProblemTypes.TooManyRequests).IsNotRepeatable();
         users.MapPost("/check_token", CheckToken)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<UserResponse>(200, "Whose token it is.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+            .Returns<UserResponse>(200, "Whose token it is.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
         users.MapPost("/logout", Logout)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Answers<bool>(200, "true: the token is dead.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+            .Returns<bool>(200, "true: the token is dead.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
 
         // Of who shows a user's token.
-        api.MapGet("/users/me", ReadSelf).WithTags("Users").RequireAuthorization(Access.Look)
-            .Answers<UserResponse>(200, "The user whose token was sent.").Problems(ProblemTypes.NotFound);
+        api.MapGet("/users/me", ReadSelf).WithTags("Users").RequireAuthorization(Access.Read)
+            .Returns<UserResponse>(200, "The user whose token was sent.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Makes a user.</summary>
@@ -52,9 +52,9 @@ public sealed class UserApi(Logins logins)
     /// <summary>Says whether somebody has a name.</summary>
     private async Task<IResult> Exists(string? username)
     {
-        if (username is null or "") return ProblemResult.Invalid(Fault.Parameter("username", "username is missing."));
+        if (username is null or "") return ProblemResult.Invalid(ValidationError.Parameter("username", "username is missing."));
         var exists = username.Length <= 2 * Usernames.MaxLength && await logins.FindAsync(username) is not null;
-        return new JsonResult<bool>(exists ? 200 : 404, exists, GatewayJson.Default.Boolean);
+        return new ApiResult<bool>(exists ? 200 : 404, exists, GatewayJson.Default.Boolean);
     }
 
     /// <summary>Gives a token for a password.</summary>
@@ -72,7 +72,7 @@ public sealed class UserApi(Logins logins)
             return ProblemResult.OfType(ProblemTypes.LoginFailed);
         }
         http.Response.Headers.CacheControl = "no-store";
-        return new JsonResult<TokenResponse>(200, token, GatewayJson.Default.TokenResponse);
+        return new ApiResult<TokenResponse>(200, token, GatewayJson.Default.TokenResponse);
     }
 
     /// <summary>Says whose a token is.</summary>
@@ -92,11 +92,11 @@ public sealed class UserApi(Logins logins)
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        return await logins.LogoutAsync(body.Token!) ? new JsonResult<bool>(200, true, GatewayJson.Default.Boolean) : ProblemResult.NotFound("token");
+        return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, GatewayJson.Default.Boolean) : ProblemResult.NotFound("token");
     }
 
     /// <summary>Says who the caller is.</summary>
-    private static IResult ReadSelf(HttpContext http) => http.User is KnownCaller { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
+    private static IResult ReadSelf(HttpContext http) => http.User is CallerPrincipal { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
 
-    private static JsonResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+    private static ApiResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), GatewayJson.Default.UserResponse);
 }

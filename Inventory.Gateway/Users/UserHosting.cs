@@ -7,19 +7,19 @@ public static class UserHosting
 {
     public static void AddUsers(this IServiceCollection services, AuthOptions options)
     {
-        FirstAdmin.Check(options.Admin);
+        AdminBootstrap.Check(options.Admin);
         services.AddSingleton(options);
         services.AddSingleton<PasswordHashing>();
-        services.AddSingleton<Logins>();
+        services.AddSingleton<SignIn>();
         services.AddSingleton<UserApi>();
         services.AddSingleton<UserAdminApi>();
         services.AddSingleton<ApiKeyApi>();
-        services.AddSingleton<OwnAllocations>();
+        services.AddSingleton<UserAllocations>();
         services.AddSingleton<PersonalData>();
-        services.AddSingleton<Erasures>();
+        services.AddSingleton<UserErasure>();
         services.AddSingleton<PersonalDataApi>();
     }
 
     /// <summary>To be called after the grains were added: what is started first is added first.</summary>
-    public static void AddFirstAdmin(this IServiceCollection services) => services.AddHostedService<FirstAdmin>();
+    public static void AddFirstAdmin(this IServiceCollection services) => services.AddHostedService<AdminBootstrap>();
 }

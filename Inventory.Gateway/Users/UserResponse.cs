@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Users;
 

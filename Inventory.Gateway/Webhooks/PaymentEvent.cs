@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Billing;
@@ -34,20 +33,20 @@ public sealed record PaymentEventRequest
     /// <param name="currency">Of all accounts.</param>
     /// <param name="id">The <c>webhook-id</c>.</param>
     /// <returns>The payment, or what is wrong with it.</returns>
-    public (Payment? Payment, IReadOnlyList<Fault> Faults) ToCommand(string currency, string id)
+    public (Payment? Payment, IReadOnlyList<ValidationError> Faults) ToCommand(string currency, string id)
     {
-        var faults = new List<Fault>();
+        var faults = new List<ValidationError>();
         if (Data is null)
-            return (null, [Fault.Member("data", "data is missing.")]);
+            return (null, [ValidationError.Member("data", "data is missing.")]);
         var amount = Data.Check(faults, currency, "data/");
         if (Data.Currency != currency)
-            faults.Add(Fault.Member("data/currency", $"currency has to be {currency}, in which all accounts are."));
+            faults.Add(ValidationError.Member("data/currency", $"currency has to be {currency}, in which all accounts are."));
         return faults.Count > 0 ? (null, faults) : (Data.ToPayment($"webhook:{id}", Fingerprint(Data, amount), amount, Actor), faults);
     }
 
     // Of what it says and not of how: the provider may write it anew when it sends it again.
     private static long Fingerprint(PaymentDetails payment, Money amount) =>
-        IdempotencyKey.Fingerprint($"{amount.MinorUnits}\n{payment.Method}\n{payment.Reference}", body: default);
+        IdempotencyKeyHeader.Fingerprint($"{amount.MinorUnits}\n{payment.Method}\n{payment.Reference}", body: default);
 }
 
 /// <summary>A payment, as its provider reports it.</summary>

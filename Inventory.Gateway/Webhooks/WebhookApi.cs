@@ -1,6 +1,4 @@
 using System.Buffers;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Hosting;
@@ -22,10 +20,10 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         // Whoever has the secret: a provider has no token.
         webhooks.MapPost("/payments", TakePayment).AllowAnonymous()
             .Accepts<PaymentEventRequest>("application/json")
-            .Answers(204, "The payment is recorded, now or by the same webhook-id before. Of events of other types, nothing comes.")
+            .Returns(204, "The payment is recorded, now or by the same webhook-id before. Of events of other types, nothing comes.")
             .Problems(ProblemTypes.SignatureInvalid, ProblemTypes.NotFound, ProblemTypes.IdempotencyKeyReused).IsSigned().IsNotRepeatable();
-        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.Operate)
-            .Answers<WebhookDeliveryResponse[]>(200, "What was told, or is to be, the oldest first.").Problems(ProblemTypes.Invalid);
+        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.Manage)
+            .Returns<WebhookDeliveryResponse[]>(200, "What was told, or is to be, the oldest first.").Problems(ProblemTypes.Invalid);
     }
 
     /// <summary>Records a payment that a provider reports, signed as Standard Webhooks has it.</summary>
@@ -44,7 +42,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         var (payment, faults) = request.ToCommand(tariffs.Currency, http.Request.Headers[WebhookSignature.IdHeader]!);
         if (payment is null) return ProblemResult.Invalid(faults);
         if (!await IsKnownAsync(request.Data!.Customer!))
-            return ProblemResult.Invalid(Fault.Member("data/customer", "There is no such customer."));
+            return ProblemResult.Invalid(ValidationError.Member("data/customer", "There is no such customer."));
 
         var result = await grains.GetAccount(request.Data.Customer!).Pay(payment);
         return result.Status switch
@@ -68,7 +66,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         var deliveries = await Task.WhenAll(shown.Select(delivery => grains.GetWebhookDelivery(delivery.Second).Read()));
         // Of one that was added or forgotten a moment ago, there may be no more than the key.
         WebhookDeliveryResponse[] answer = [.. deliveries.OfType<WebhookDelivery>().Select(WebhookDeliveryResponse.Of)];
-        return new JsonResult<WebhookDeliveryResponse[]>(200, answer, GatewayJson.Default.WebhookDeliveryResponseArray)
+        return new ApiResult<WebhookDeliveryResponse[]>(200, answer, GatewayJson.Default.WebhookDeliveryResponseArray)
         {
             Next = all.Count > count || pages.Any(page => page.HasMore) ? Cursor.Link(http.Request, shown[^1].First) : null,
         };
@@ -88,7 +86,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
     {
         SignatureStatus.Missing =>
             "webhook-id, webhook-timestamp or webhook-signature is missing, or the timestamp is no number of seconds.",
-        SignatureStatus.OutOfTime => "The webhook-timestamp is more than five minutes from now.",
+        SignatureStatus.TimestampOutOfTolerance => "The webhook-timestamp is more than five minutes from now.",
         SignatureStatus.Wrong => "None of the signatures was made with the secret of this webhook.",
         SignatureStatus.Valid => throw new System.Diagnostics.UnreachableException(),
     };

@@ -1,6 +1,5 @@
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Webhooks;
 
@@ -46,8 +45,8 @@ public sealed record WebhookDeliveryResponse
         LastStatus = delivery.LastStatus,
         LastFault = delivery.LastFault,
         Created = delivery.Created,
-        NextAttempt = delivery.Next ?? Instant.Future,
-        Finished = delivery.Finished ?? Instant.Future,
+        NextAttempt = delivery.Next ?? Instant.PlusInfinity,
+        Finished = delivery.Finished ?? Instant.PlusInfinity,
     };
 
     private static string StateOf(DeliveryStatus status) => status switch

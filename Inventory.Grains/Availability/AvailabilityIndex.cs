@@ -2,7 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
 
@@ -15,7 +14,7 @@ internal sealed class AvailabilityIndex
     private readonly SortedList<long, Entry> _byOrdinal = [];
     private readonly Dictionary<Guid, Entry> _byId = [];
 
-    public AvailabilityIndex(string type, StoredBusyTimes stored)
+    public AvailabilityIndex(string type, StoredBusyIntervals stored)
     {
         (_type, Seq) = (type, stored.Seq);
         foreach (var resource in stored.Resources)
@@ -43,41 +42,41 @@ internal sealed class AvailabilityIndex
             .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
 
     /// <remarks>What was loaded may contain some of what follows: to follow it again ends in the same.</remarks>
-    public void Follow(StoredEvent next)
+    public void CatchUp(RecordedEvent next)
     {
         Seq = next.Seq;
         if (next.ResourceType != _type)
             return;
-        if (next.Change is Change.ResourceCreated created)
+        if (next.Change is ResourceEvent.ResourceCreated created)
             Put(created.Resource);
         else if (_byId.TryGetValue(next.ResourceId, out var entry))
-            Follow(entry, next.Change);
+            CatchUp(entry, next.Change);
     }
 
-    private void Follow(Entry entry, Change change)
+    private void CatchUp(Entry entry, ResourceEvent change)
     {
         switch (change)
         {
-            case Change.ResourceUpdated updated:
+            case ResourceEvent.ResourceUpdated updated:
                 entry.Resource = updated.Resource;
                 break;
-            case Change.ResourceDeleted:
+            case ResourceEvent.ResourceDeleted:
                 _byId.Remove(entry.Resource.Id);
                 _byOrdinal.Remove(entry.Resource.Ordinal);
                 break;
-            case Change.Allocated allocated:
-                entry.Times.Add(BusyTime.Of(allocated.Allocation));
+            case ResourceEvent.Allocated allocated:
+                entry.Times.Add(BusyInterval.Of(allocated.Allocation));
                 break;
-            case Change.AllocationUpdated { Allocation: var allocation }:
+            case ResourceEvent.AllocationUpdated { Allocation: var allocation }:
                 Replace(entry, allocation);
                 break;
-            case Change.Confirmed { Allocation: var allocation }:
+            case ResourceEvent.Confirmed { Allocation: var allocation }:
                 Replace(entry, allocation);
                 break;
-            case Change.Released released:
+            case ResourceEvent.Released released:
                 entry.Times.Remove(released.AllocationId);
                 break;
-            case Change.Expired expired:
+            case ResourceEvent.Expired expired:
                 entry.Times.Remove(expired.AllocationId);
                 break;
             default:
@@ -88,7 +87,7 @@ internal sealed class AvailabilityIndex
     private static void Replace(Entry entry, Allocation allocation)
     {
         entry.Times.Remove(allocation.Id);
-        entry.Times.Add(BusyTime.Of(allocation));
+        entry.Times.Add(BusyInterval.Of(allocation));
     }
 
     private void Put(Resource resource)
@@ -102,6 +101,6 @@ internal sealed class AvailabilityIndex
     {
         public required Resource Resource { get; set; }
 
-        public BusyTimes Times { get; } = new();
+        public BusyIntervals Times { get; } = new();
     }
 }

@@ -74,7 +74,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         return new(PaymentStatus.Recorded, state.Entries[^1]);
     }
 
-    public async Task Settle(string chargeId)
+    public async Task CompleteCharge(string chargeId)
     {
         if ((await _record.ReadAsync()).Find(chargeId)?.Invoice is { } invoice)
             await SettleAsync(chargeId, invoice);
@@ -94,12 +94,12 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         var found = state.Entries.Where(entry => entry.Number > after && entry.Invoice is not null).Take(limit + 1).Select(entry =>
         {
             var total = entry.Lines.Single(line => line.Account == LedgerAccount.Receivable).Amount;
-            return new InvoiceStanding(entry.Number, entry.Invoice!, entry.At, total, due.GetValueOrDefault(entry.Invoice!, Money.Zero(total.Currency)));
+            return new InvoiceBalance(entry.Number, entry.Invoice!, entry.At, total, due.GetValueOrDefault(entry.Invoice!, Money.Zero(total.Currency)));
         }).ToList();
         return new([.. found.Take(limit)], HasMore: found.Count > limit);
     }
 
-    public async Task<Money?> Due(string invoice) => (await _record.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
+    public async Task<Money?> AmountDue(string invoice) => (await _record.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
 
     private const int YearDigits = 4;
 
@@ -110,8 +110,8 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     {
         var webhooks = new WebhookPublisher(endpoints, GrainFactory);
         if (webhooks.IsWanted(WebhookEventTypes.InvoiceWritten) && await GrainFactory.GetInvoice(invoice).Read() is { } written)
-            await webhooks.TellOfInvoiceAsync(written);
-        await NumbersOf(invoice[..YearDigits]).Settle(chargeId);
+            await webhooks.PublishInvoiceAsync(written);
+        await NumbersOf(invoice[..YearDigits]).Confirm(chargeId);
     }
 
     /// <summary>On the number that was taken for it before, if its writing was broken off.</summary>
@@ -122,7 +122,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         // It may have been broken off before the New Year.
         if (now.ToDateTime().Month == 1 && await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
             year--;
-        var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Take(chargeId):D6}";
+        var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Reserve(chargeId):D6}";
         var total = lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
         await GrainFactory.GetInvoice(number).Write(new()
         {

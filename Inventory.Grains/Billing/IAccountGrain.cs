@@ -33,7 +33,7 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<PaymentResult> Pay(Payment payment);
 
     /// <summary>Finishes a charge or refund that is in the ledger, if that was broken off: its invoice is told, and its number is said to be used.</summary>
-    Task Settle(string chargeId);
+    Task CompleteCharge(string chargeId);
 
     /// <summary>A page of at most <paramref name="limit"/> entries with higher numbers than <paramref name="after"/>.</summary>
     Task<Account> Read(long after, int limit);
@@ -42,13 +42,13 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<InvoicePage> ListInvoices(long after, int limit);
 
     /// <returns>What is left to be paid of an invoice; <c>null</c> when nothing is.</returns>
-    Task<Money?> Due(string invoice);
+    Task<Money?> AmountDue(string invoice);
 }
 
 /// <param name="Invoices">The oldest first.</param>
 /// <param name="HasMore">There are more, that are younger.</param>
 [GenerateSerializer, Immutable]
-public sealed record InvoicePage(ImmutableArray<InvoiceStanding> Invoices, bool HasMore);
+public sealed record InvoicePage(ImmutableArray<InvoiceBalance> Invoices, bool HasMore);
 
 public enum PaymentStatus
 {

@@ -9,17 +9,17 @@ namespace Inventory.Grains.Billing;
 public interface IInvoiceNumberGrain : IGrainWithStringKey
 {
     /// <summary>The number for this charge or refund: the same one until it is said to be used.</summary>
-    Task<long> Take(string chargeId);
+    Task<long> Reserve(string chargeId);
 
     /// <returns>The number that this charge or refund was given and that is not said to be used, or <c>null</c>.</returns>
     Task<long?> Find(string chargeId);
 
     /// <summary>The number is on an invoice that is written, and need not be remembered.</summary>
-    Task Settle(string chargeId);
+    Task Confirm(string chargeId);
 
     /// <summary>Lets accounts finish what was broken off after its invoice was written.</summary>
     /// <returns>How many numbers were not said to be used.</returns>
-    Task<int> Wake();
+    Task<int> Resume();
 }
 
 /// <inheritdoc cref="IInvoiceNumberGrain"/>
@@ -31,7 +31,7 @@ public sealed class InvoiceNumberGrain : Grain, IInvoiceNumberGrain
 
     public InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) => _record = new(stored, DeactivateOnIdle);
 
-    public async Task<long> Take(string chargeId)
+    public async Task<long> Reserve(string chargeId)
     {
         var numbers = _record.Value;
         if (!numbers.Pending.TryGetValue(chargeId, out var number))
@@ -46,26 +46,26 @@ public sealed class InvoiceNumberGrain : Grain, IInvoiceNumberGrain
     public Task<long?> Find(string chargeId) => Task.FromResult<long?>(_record.Value.Pending.TryGetValue(chargeId, out var number) ? number : null);
 
     // It becomes durable with the next number, or when it is woken: until then it is remembered in vain, which does no harm.
-    public Task Settle(string chargeId)
+    public Task Confirm(string chargeId)
     {
         _record.Value = _record.Value with { Pending = _record.Value.Pending.Remove(chargeId) };
         return Task.CompletedTask;
     }
 
-    public async Task<int> Wake()
+    public async Task<int> Resume()
     {
         var pending = _record.Value.Pending;
         // One that fails is woken again; the others do not wait for that.
         foreach (var (chargeId, number) in pending)
-            await WakeAsync(chargeId, number).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ResumeAsync(chargeId, number).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _record.FlushAsync();
         return pending.Count;
     }
 
-    private async Task WakeAsync(string chargeId, long number)
+    private async Task ResumeAsync(string chargeId, long number)
     {
         // What is not written yet is written by whoever asked for it.
         if (await GrainFactory.GetInvoice(string.Create(CultureInfo.InvariantCulture, $"{this.GetPrimaryKeyString()}-{number:D6}")).Read() is { } invoice)
-            await GrainFactory.GetAccount(invoice.Customer).Settle(chargeId);
+            await GrainFactory.GetAccount(invoice.Customer).CompleteCharge(chargeId);
     }
 }

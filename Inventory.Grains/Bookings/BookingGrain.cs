@@ -18,7 +18,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
     private readonly Record<BookingState> _record;
     private readonly WebhookEndpoints _endpoints;
     private readonly TimeProvider _clock;
-    private BookingSteps _steps = null!;
+    private BookingSaga _steps = null!;
     private IGrainTimer? _timer;
 
     public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
@@ -34,86 +34,86 @@ public sealed class BookingGrain : Grain, IBookingGrain
         SetTimer(await _record.ReadAsync());
     }
 
-    public Task<BookResult> Book(BookRequest request) => DoAsync(async state =>
+    public Task<CreateBookingResult> Create(CreateBookingRequest request) => DoAsync(async state =>
     {
-        if (state.Booking?.Status == BookingStatus.Trying || (state.Booking?.Status == BookingStatus.Ending && state.End == BookingStatus.Withdrawn))
-            state = await GoOnAsync(state);
-        if (state.Booking is { Status: not BookingStatus.Withdrawn } known)
-            return BookResult.Held(known.AtFirst());
+        if (state.Booking?.Status == BookingStatus.Holding || (state.Booking?.Status == BookingStatus.Releasing && state.End == BookingStatus.Rejected))
+            state = await ContinueAsync(state);
+        if (state.Booking is { Status: not BookingStatus.Rejected } known)
+            return CreateBookingResult.Held(known.AsFirstHeld());
         var now = Now;
         if (state.Booking is not null || now >= request.Expires)
         {
-            await GrainFactory.GetCustomer(request.Customer).Forget(Id);
-            return BookResult.Withdrawn;
+            await GrainFactory.GetCustomer(request.Customer).CancelQuota(Id);
+            return CreateBookingResult.Withdrawn;
         }
         // Remembered until it is confirmed or over: after a crash nothing else would end what it holds in time.
-        await GrainFactory.GetBookingWatch(Id).Add(Id);
+        await GrainFactory.GetPendingBookings(Id).Add(Id);
         var booking = new Booking
         {
             Id = Id,
             Customer = request.Customer,
-            Status = BookingStatus.Trying,
+            Status = BookingStatus.Holding,
             Items = request.Items,
             Created = now,
             Expires = request.Expires,
             Version = 0,
         };
-        state = await _record.WriteAsync(new() { Booking = booking, By = request.By });
-        return await _steps.TryAsync(state, request.CreditLimit);
+        state = await _record.WriteAsync(new() { Booking = booking, RequestedBy = request.RequestedBy });
+        return await _steps.HoldAllAsync(state, request.CreditLimit);
     });
 
     public Task<BookingResult> Confirm(Caller? by) => DoAsync(async state =>
     {
-        if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
-        if (state.Booking!.HasExpired(Now)) state = await _steps.EndAsync(state, BookingStatus.Expired);
+        if (state.At(Now) is null) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        if (state.Booking!.HasExpired(Now)) state = await _steps.ReleaseAllAsync(state, BookingStatus.Expired);
         else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state, by);
-        else state = await GoOnAsync(state);
+        else state = await ContinueAsync(state);
         return new(AnswerOf(state.Booking!), state.Booking);
 
-        static BookingAnswer AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingAnswer.Done
-            : booking.Status == BookingStatus.Cancelled ? BookingAnswer.Cancelled
-            : booking.Status == BookingStatus.Returned ? BookingAnswer.Done : BookingAnswer.Expired;
+        static BookingOutcome AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingOutcome.Done
+            : booking.Status == BookingStatus.Cancelled ? BookingOutcome.Cancelled
+            : booking.Status == BookingStatus.Returned ? BookingOutcome.Done : BookingOutcome.Expired;
     });
 
     public Task<BookingResult> Cancel(Precondition ifMatch, Caller? by) => DoAsync(async state =>
     {
-        if (state.At(Now) is not { } seen) return new BookingResult(BookingAnswer.NoSuchBooking, null);
-        if (!ifMatch.Allows(seen.Version)) return new(BookingAnswer.PreconditionFailed, seen);
-        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.EndAsync(state, BookingStatus.Expired) : await GoOnAsync(state);
-        if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingAnswer.Done, state.Booking);
-        if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.Until()) return new(BookingAnswer.Over, state.Booking);
-        return new(BookingAnswer.Done, (await _steps.CancelAsync(state, by)).Booking);
+        if (state.At(Now) is not { } seen) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        if (!ifMatch.Allows(seen.Version)) return new(BookingOutcome.PreconditionFailed, seen);
+        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
+        if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingOutcome.Done, state.Booking);
+        if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.End()) return new(BookingOutcome.Over, state.Booking);
+        return new(BookingOutcome.Done, (await _steps.CancelAsync(state, by)).Booking);
     });
 
-    public Task<BookingResult> HandBack(HandBackRequest request) => DoAsync(async state =>
+    public Task<BookingResult> Return(ReturnBookingRequest request) => DoAsync(async state =>
     {
-        if (state.At(Now) is null) return new BookingResult(BookingAnswer.NoSuchBooking, null);
-        state = await GoOnAsync(state);
-        return state.Judge(request, Now) ?? new(BookingAnswer.Done, (await _steps.HandBackAsync(state.HandBack(request, Now))).Booking);
+        if (state.At(Now) is null) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        state = await ContinueAsync(state);
+        return state.Judge(request, Now) ?? new(BookingOutcome.Done, (await _steps.ReturnAsync(state.Return(request, Now))).Booking);
     });
 
     public async Task<Booking?> Read() => (await _record.ReadAsync()).At(Now);
 
-    public Task Advance() => DoAsync(async state =>
+    public Task Resume() => DoAsync(async state =>
     {
-        state = await GoOnAsync(state);
+        state = await ContinueAsync(state);
         if (state.Booking?.HasExpired(Now) == true)
-            state = await _steps.EndAsync(state, BookingStatus.Expired);
+            state = await _steps.ReleaseAllAsync(state, BookingStatus.Expired);
         else if (state.Booking is null)
-            await GrainFactory.GetBookingWatch(Id).Remove(Id);
+            await GrainFactory.GetPendingBookings(Id).Remove(Id);
         else if (state.Booking.Status != BookingStatus.Held)
             await _steps.SettleAsync(state);
         return state;
     });
 
     /// <summary>Takes up what was broken off, if anything was.</summary>
-    private async Task<BookingState> GoOnAsync(BookingState state) => state.Booking?.Status switch
+    private async Task<BookingState> ContinueAsync(BookingState state) => state.Booking?.Status switch
     {
-        BookingStatus.Trying => await _steps.UndoAsync(state),
-        BookingStatus.Confirming => await _steps.ForwardAsync(state),
-        BookingStatus.Ending => await _steps.EndAsync(state, state.End!.Value),
+        BookingStatus.Holding => await _steps.CompensateAsync(state),
+        BookingStatus.Confirming => await _steps.CompleteAsync(state),
+        BookingStatus.Releasing => await _steps.ReleaseAllAsync(state, state.End!.Value),
         BookingStatus.Returning => await _steps.EndHandBackAsync(state),
-        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Withdrawn or BookingStatus.Returned => state,
+        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
     private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)
@@ -137,10 +137,10 @@ public sealed class BookingGrain : Grain, IBookingGrain
         _timer?.Dispose();
         TimeSpan? due = state switch
         {
-            null or { Booking.Status: BookingStatus.Trying or BookingStatus.Confirming or BookingStatus.Ending or BookingStatus.Returning } => Retry,
+            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning } => Retry,
             { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,
         };
-        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Advance(), new GrainTimerCreationOptions(wait, Retry)) : null;
+        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Resume(), new GrainTimerCreationOptions(wait, Retry)) : null;
     }
 }

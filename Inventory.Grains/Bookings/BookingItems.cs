@@ -2,7 +2,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
@@ -23,7 +22,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
 
     /// <summary>Holds an item. Asked again, it finds what it then held.</summary>
     /// <returns>The item with its allocation, or why it is not to be had.</returns>
-    public async Task<(BookedItem? Held, BookResult? Refusal)> HoldAsync(BookingState state, int index)
+    public async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index)
     {
         var item = state.Booking!.Items[index];
         var request = RequestOf(state, index);
@@ -33,17 +32,17 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             return result.Status switch
             {
                 AllocateStatus.Allocated => (item with { AllocationId = result.Allocation!.Id }, null),
-                AllocateStatus.Overlap => (null, BookResult.Overlap(index, result.Conflicts, result.Alternatives)),
-                AllocateStatus.NoSuchResource => (null, BookResult.NoSuchResource(index)),
+                AllocateStatus.Overlap => (null, CreateBookingResult.Overlap(index, result.Conflicts, result.Alternatives)),
+                AllocateStatus.NoSuchResource => (null, CreateBookingResult.NoSuchResource(index)),
                 AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
             };
         }
-        var any = await grains.GetDispatch(request).Allocate(request);
+        var any = await grains.GetPoolAllocation(request).Allocate(request);
         return any.Status switch
         {
-            DispatchStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
-            DispatchStatus.NoneAvailable => (null, BookResult.NoneAvailable(index, any.Alternatives)),
-            DispatchStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
+            PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
+            PoolAllocationStatus.NoneAvailable => (null, CreateBookingResult.NoneAvailable(index, any.Alternatives)),
+            PoolAllocationStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -55,17 +54,17 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         {
             ResourceType = item.ResourceType,
             AllocationId = item.AllocationId!.Value,
-            By = Actor(state),
+            RequestedBy = Actor(state),
         })));
         return results.All(result => result.IsFirm);
     }
 
     /// <summary>Frees every item that has an allocation; one that is gone is free.</summary>
     public Task ReleaseAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Where(item => item.AllocationId is not null).Select(item =>
-        grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, By = Actor(state) })));
+        grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, RequestedBy = Actor(state) })));
 
     /// <summary>Frees what is left of every item's time; of one that has not begun, all. What is over, or was changed by hand to end before, stays as it is.</summary>
-    public Task HandBackAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(pair => pair.Second < pair.First.Interval.To).Select(async pair =>
+    public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(pair => pair.Second < pair.First.Interval.To).Select(async pair =>
     {
         var (item, free) = pair;
         var resource = grains.GetResource(item.ResourceId!.Value);
@@ -73,15 +72,15 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         if (found.Allocation is not { } allocation || allocation.Interval.To <= free)
             return;
         if (allocation.Interval.From >= free)
-            await resource.Release(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, By = Actor(state) });
+            await resource.Release(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, RequestedBy = Actor(state) });
         else
-            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, By = Actor(state) });
+            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state) });
     }));
 
     private AllocateRequest RequestOf(BookingState state, int index)
     {
         var booking = state.Booking!;
-        var left = booking.Lapse().Microseconds - clock.Now().Microseconds;
+        var left = booking.HoldExpiry().Microseconds - clock.Now().Microseconds;
         return new()
         {
             ResourceType = booking.Items[index].ResourceType,
@@ -91,10 +90,10 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
             // No client's own key can look like this: a field of an HTTP header holds no line feed.
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
-            By = Actor(state),
+            RequestedBy = Actor(state),
         };
     }
 
     // The allocations are the booking's and not the customer's own: they change with it only.
-    private static Caller? Actor(BookingState state) => state.By is { } by ? new(by.Actor) : null;
+    private static Caller? Actor(BookingState state) => state.RequestedBy is { } by ? new(by.Actor) : null;
 }

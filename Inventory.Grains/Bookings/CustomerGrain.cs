@@ -1,5 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Grains.States;
 using Inventory.Storage;
@@ -13,23 +12,23 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     private Instant Now => clock.Now();
 
-    public async Task<AdmitResult> Admit(AdmitRequest request)
+    public async Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request)
     {
         var state = await _record.ReadAsync();
-        var (result, next) = state.Admit(request, Now);
+        var (result, next) = state.ReserveQuota(request, Now);
         await WriteAsync(state, next);
         return result;
     }
 
-    public async Task<bool> Keep(Guid booking)
+    public async Task<bool> ConfirmQuota(Guid booking)
     {
         var state = await _record.ReadAsync();
-        var (isKept, next) = state.Keep(booking, Now);
+        var (isKept, next) = state.ConfirmQuota(booking, Now);
         await WriteAsync(state, next);
         return isKept;
     }
 
-    public async Task Finish(Guid booking)
+    public async Task ReleaseQuota(Guid booking)
     {
         var state = await _record.ReadAsync();
         await WriteAsync(state, state.End(booking, Now));
@@ -37,10 +36,10 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public async Task<int> CountOpen() => (await _record.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
-    public async Task Forget(Guid booking)
+    public async Task CancelQuota(Guid booking)
     {
         var state = await _record.ReadAsync();
-        await WriteAsync(state, state.Forget(booking));
+        await WriteAsync(state, state.CancelQuota(booking));
     }
 
     public async Task<BookingPage> List(long after, int limit)

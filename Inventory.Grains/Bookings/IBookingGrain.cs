@@ -16,7 +16,7 @@ namespace Inventory.Grains.Bookings;
 public interface IBookingGrain : IGrainWithStringKey
 {
     /// <summary>Holds every item, or none. Asked again, it answers as at first; what did not come to an answer is undone, and the customer has forgotten it.</summary>
-    Task<BookResult> Book(BookRequest request);
+    Task<CreateBookingResult> Create(CreateBookingRequest request);
 
     /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>
     Task<BookingResult> Confirm(Caller? by = null);
@@ -27,17 +27,17 @@ public interface IBookingGrain : IGrainWithStringKey
     /// <summary>
     /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
     /// </summary>
-    Task<BookingResult> HandBack(HandBackRequest request);
+    Task<BookingResult> Return(ReturnBookingRequest request);
 
     /// <returns>The booking, or <c>null</c>.</returns>
     Task<Booking?> Read();
 
     /// <summary>Goes on with what was broken off.</summary>
-    Task Advance();
+    Task Resume();
 }
 
 [GenerateSerializer, Immutable]
-public sealed record BookRequest
+public sealed record CreateBookingRequest
 {
     /// <summary>Whose it will be.</summary>
     [Id(0)]
@@ -45,7 +45,7 @@ public sealed record BookRequest
 
     /// <summary>One at least.</summary>
     [Id(1)]
-    public required ImmutableArray<BookedItem> Items { get; init; }
+    public required ImmutableArray<BookingItem> Items { get; init; }
 
     /// <summary>When it ends if nobody confirms it: as it was admitted.</summary>
     [Id(2)]
@@ -57,20 +57,20 @@ public sealed record BookRequest
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(4)]
-    public Caller? By { get; init; }
+    public Caller? RequestedBy { get; init; }
 }
 
 /// <summary>The booking, or the item that it failed for; then nothing is held.</summary>
 [GenerateSerializer, Immutable]
-public sealed record BookResult
+public sealed record CreateBookingResult
 {
-    private BookResult(BookStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
+    private CreateBookingResult(CreateBookingStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
 
-    public static readonly BookResult OverCreditLimit = new(BookStatus.OverCreditLimit);
-    public static readonly BookResult Withdrawn = new(BookStatus.Withdrawn);
+    public static readonly CreateBookingResult OverCreditLimit = new(CreateBookingStatus.OverCreditLimit);
+    public static readonly CreateBookingResult Withdrawn = new(CreateBookingStatus.Withdrawn);
 
     [Id(0)]
-    public BookStatus Status { get; }
+    public CreateBookingStatus Status { get; }
 
     [Id(1)]
     public Booking? Booking { get; private init; }
@@ -87,17 +87,17 @@ public sealed record BookResult
     [Id(4)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
-    public static BookResult Held(Booking booking) => new(BookStatus.Held) { Booking = booking };
+    public static CreateBookingResult Held(Booking booking) => new(CreateBookingStatus.Held) { Booking = booking };
 
-    public static BookResult Overlap(int item, ImmutableArray<Allocation> conflicts, ImmutableArray<Interval> alternatives) =>
-        new(BookStatus.Overlap) { Item = item, Conflicts = conflicts, Alternatives = alternatives };
+    public static CreateBookingResult Overlap(int item, ImmutableArray<Allocation> conflicts, ImmutableArray<Interval> alternatives) =>
+        new(CreateBookingStatus.Overlap) { Item = item, Conflicts = conflicts, Alternatives = alternatives };
 
-    public static BookResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) => new(BookStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
+    public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) => new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
 
-    public static BookResult NoSuchResource(int item) => new(BookStatus.NoSuchResource) { Item = item };
+    public static CreateBookingResult NoSuchResource(int item) => new(CreateBookingStatus.NoSuchResource) { Item = item };
 }
 
-public enum BookStatus
+public enum CreateBookingStatus
 {
     Held = 1,
 
@@ -127,9 +127,9 @@ public static class BookingKeys
     public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerGrain>(customer);
 
     /// <summary>The watch over this booking.</summary>
-    public static IBookingWatchGrain GetBookingWatch(this IGrainFactory grains, Guid booking) => grains.GetBookingWatches().ElementAt(booking.ToByteArray()[^1] % BookingWatches);
+    public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) => grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % BookingWatches);
 
     /// <summary>The watches over all bookings.</summary>
-    public static IEnumerable<IBookingWatchGrain> GetBookingWatches(this IGrainFactory grains) =>
-        Enumerable.Range(0, BookingWatches).Select(number => grains.GetGrain<IBookingWatchGrain>($"{number}"));
+    public static IEnumerable<IPendingBookingsGrain> GetAllPendingBookings(this IGrainFactory grains) =>
+        Enumerable.Range(0, BookingWatches).Select(number => grains.GetGrain<IPendingBookingsGrain>($"{number}"));
 }

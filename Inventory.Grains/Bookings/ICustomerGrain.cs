@@ -9,20 +9,20 @@ namespace Inventory.Grains.Bookings;
 public interface ICustomerGrain : IGrainWithStringKey
 {
     /// <summary>Decides whether the customer may make a booking, and counts it from now on.</summary>
-    Task<AdmitResult> Admit(AdmitRequest request);
+    Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request);
 
     /// <summary>The booking counts until its end, for it becomes firm.</summary>
     /// <returns>False when it does not count any more: it was not confirmed in time.</returns>
-    Task<bool> Keep(Guid booking);
+    Task<bool> ConfirmQuota(Guid booking);
 
     /// <summary>The booking counts no more.</summary>
-    Task Finish(Guid booking);
+    Task ReleaseQuota(Guid booking);
 
     /// <returns>How many bookings the customer has that have not ended.</returns>
     Task<int> CountOpen();
 
     /// <summary>There was no such booking: it is not listed, and its key is free.</summary>
-    Task Forget(Guid booking);
+    Task CancelQuota(Guid booking);
 
     /// <summary>A page of at most <paramref name="limit"/> bookings with higher ordinals than <paramref name="after"/>.</summary>
     Task<BookingPage> List(long after, int limit);

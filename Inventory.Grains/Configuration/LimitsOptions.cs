@@ -37,13 +37,13 @@ public sealed class LimitsOptions
     /// How long an <c>Idempotency-Key</c> is kept with its answer, and how long a hold that ended is answered with 410 rather than 404, in seconds. A resource in
     /// use has those of this time in memory. 60 to 2,592,000 (30 days), default 86,400 (a day).
     /// </summary>
-    public int KeySeconds { get; set; } = 86_400;
+    public int IdempotencyRetentionSeconds { get; set; } = 86_400;
 
     /// <summary>
     /// Those who listen to the change feed at once, in each process: each has a connection of the 20,000 that there may be, and some memory. Who comes when
     /// there are so many is told to come again. 0 to 20,000, default 10,000.
     /// </summary>
-    public int Listeners { get; set; } = 10_000;
+    public int Subscribers { get; set; } = 10_000;
 
     /// <summary>
     /// How far back the change feed goes, in seconds: a cursor that lies further back is refused, so that nobody who was away for a year reads all of it by mistake.
@@ -61,16 +61,16 @@ public sealed class LimitsOptions
     /// <summary>What the feed tells is no older; <c>null</c> where it tells all.</summary>
     public Instant? OldestInFeed(Instant now) => FeedSeconds == MostFeedSeconds ? null : new(now.Microseconds - FeedSeconds * 1_000_000);
 
-    /// <exception cref="StoreRefusedException">One is no number, beyond its range, or not a limit that there is; the message names it.</exception>
+    /// <exception cref="StoreOpenException">One is no number, beyond its range, or not a limit that there is; the message names it.</exception>
     public static LimitsOptions From(IConfiguration configuration)
     {
         var options = StrictSection.Read<LimitsOptions>(configuration, Section);
         var validation = new LimitsOptionsValidator().Validate(null, options);
-        return validation.Succeeded ? options : throw new StoreRefusedException(string.Join(' ', validation.Failures!));
+        return validation.Succeeded ? options : throw new StoreOpenException(string.Join(' ', validation.Failures!));
     }
 
     /// <summary>What decisions need of it.</summary>
-    public Limits ToLimits() => new() { Alternatives = Alternatives, Conflicts = Conflicts, KeyLife = TimeSpan.FromSeconds(KeySeconds) };
+    public Limits ToLimits() => new() { Alternatives = Alternatives, Conflicts = Conflicts, IdempotencyRetention = TimeSpan.FromSeconds(IdempotencyRetentionSeconds) };
 }
 
 /// <summary>Names every limit that is beyond its range.</summary>
@@ -83,8 +83,8 @@ public sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         Check(nameof(options.Conflicts), options.Conflicts, 1, 10_000);
         Check(nameof(options.Slots), options.Slots, 1, 1_000_000);
         Check(nameof(options.HoldSeconds), options.HoldSeconds, 1, 31_536_000);
-        Check(nameof(options.KeySeconds), options.KeySeconds, 60, 2_592_000);
-        Check(nameof(options.Listeners), options.Listeners, 0, 20_000);
+        Check(nameof(options.IdempotencyRetentionSeconds), options.IdempotencyRetentionSeconds, 60, 2_592_000);
+        Check(nameof(options.Subscribers), options.Subscribers, 0, 20_000);
         Check(nameof(options.FeedBytesPerSecond), options.FeedBytesPerSecond, 1_048_576, int.MaxValue);
         Check(nameof(options.FeedSeconds), options.FeedSeconds, 60, LimitsOptions.MostFeedSeconds);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -7,7 +7,7 @@ namespace Inventory.Grains.Configuration;
 internal static class StrictSection
 {
     /// <returns>New options, with what the section says.</returns>
-    /// <exception cref="StoreRefusedException">A value is not of its type, or no setting that there is; the message names it.</exception>
+    /// <exception cref="StoreOpenException">A value is not of its type, or no setting that there is; the message names it.</exception>
     public static T Read<T>(IConfiguration configuration, string section) where T : new()
     {
         var options = new T();
@@ -17,7 +17,7 @@ internal static class StrictSection
         }
         catch (InvalidOperationException e)
         {
-            throw new StoreRefusedException($"{section}: {e.Message}");
+            throw new StoreOpenException($"{section}: {e.Message}");
         }
         return options;
     }

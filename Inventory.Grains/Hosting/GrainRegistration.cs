@@ -15,5 +15,5 @@ public static class GrainRegistration
     public static IServiceCollection AddInventoryGrains(this IServiceCollection services, LimitsOptions limits, WebhookEndpoints? endpoints = null) => services
         .AddSingleton(Options.Create(limits))
         .AddSingleton(endpoints ?? WebhookEndpoints.None)
-        .AddSingleton<ResourcesHere>();
+        .AddSingleton<LocalResourceCache>();
 }

@@ -19,7 +19,7 @@ public interface IResourceGrain : IGrainWithStringKey
     Task<Resource?> Read(string type);
 
     /// <summary>Returns when all that was decided before the call is durable, or has failed.</summary>
-    Task Settle();
+    Task Drain();
 
     Task<AllocateResult> Allocate(AllocateRequest request);
 
@@ -37,7 +37,7 @@ public interface IResourceGrain : IGrainWithStringKey
     Task<ReleaseResult> Release(ReleaseRequest request);
 
     /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
-    Task<CreateResourceResult> Create(Resource draft, RequestKey? key, Caller? by = null);
+    Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? by = null);
 
     /// <summary>For the register, which has reserved the name.</summary>
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
@@ -51,5 +51,5 @@ public static class ResourceKeys
 {
     public static IResourceGrain GetResource(this IGrainFactory grains, Guid id) => grains.GetGrain<IResourceGrain>(id.ToString("D"));
 
-    public static IRegisterGrain GetRegister(this IGrainFactory grains, string type) => grains.GetGrain<IRegisterGrain>(type);
+    public static IResourceRegistryGrain GetRegistry(this IGrainFactory grains, string type) => grains.GetGrain<IResourceRegistryGrain>(type);
 }

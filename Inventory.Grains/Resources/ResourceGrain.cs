@@ -14,18 +14,18 @@ using Orleans.Concurrency;
 namespace Inventory.Grains.Resources;
 
 /// <inheritdoc cref="IResourceGrain"/>
-/// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="ResourceJournal"/>.</remarks>
+/// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="CommitPipeline"/>.</remarks>
 [Reentrant]
-public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
+public sealed class ResourceGrain(IStore store, LocalResourceCache here, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();
-    private ResourceJournal _journal = null!;
-    private HoldTimer _holds = null!;
+    private CommitPipeline _journal = null!;
+    private HoldExpiryTimer _holds = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _journal = new ResourceJournal(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock, _limits.KeyLife);
-        _holds = new HoldTimer(this, clock, TidyAsync);
+        _journal = new CommitPipeline(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock, _limits.IdempotencyRetention);
+        _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
         await _journal.LoadAsync();
         _holds.Set(await _journal.ReadAsync());
     }
@@ -38,7 +38,7 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
-    public Task Settle() => _journal.SettleAsync();
+    public Task Drain() => _journal.DrainAsync();
 
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
@@ -55,11 +55,11 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
 
     public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, now) => state.Release(request, now));
 
-    public Task<CreateResourceResult> Create(Resource draft, RequestKey? key, Caller? by) =>
-        _journal.DecideAsync((state, now) => state.Create(draft, key, by, now), () => CreateResourceResult.RegisterStale);
+    public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? by) =>
+        _journal.DecideAsync((state, now) => state.Create(draft, key, by, now), () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegisterStale);
+        _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegistryStale);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now, _limits));
 
@@ -73,9 +73,9 @@ public sealed class ResourceGrain(IStore store, ResourcesHere here, TimeProvider
         return result;
     }
 
-    private async Task TidyAsync(CancellationToken cancellation)
+    private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)
     {
-        await _journal.DecideAsync(static (state, now) => state.Tidy(now));
+        await _journal.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
         _holds.Set(await _journal.ReadAsync());
     }
 

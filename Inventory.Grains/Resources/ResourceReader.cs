@@ -13,7 +13,7 @@ namespace Inventory.Grains.Resources;
 /// Reads resources. One whose grain is in this process is read there and then: a call would wait for the grain's turn, and cost as much as a third of the request around it,
 /// to be told the same. Any other by a call of its grain.
 /// </summary>
-public sealed class ResourceReader(IGrainFactory grains, ResourcesHere here, TimeProvider clock)
+public sealed class ResourceReader(IGrainFactory grains, LocalResourceCache here, TimeProvider clock)
 {
     /// <inheritdoc cref="IResourceGrain.Read"/>
     public ValueTask<Resource?> Read(Guid id, string type) =>

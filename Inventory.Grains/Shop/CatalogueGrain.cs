@@ -17,7 +17,7 @@ public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentSta
 {
     private Instant Now => clock.Now();
 
-    public Task<AddProductResult> Add(ProductDraft draft, RequestKey? key) => SaveAsync(State.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
+    public Task<AddProductResult> Add(ProductDraft draft, IdempotencyKey? key) => SaveAsync(State.Add(draft, Guid.CreateVersion7(clock.GetUtcNow()), key, Now));
 
     public Task<Product?> Replace(ProductDraft draft) => SaveAsync(State.Replace(draft, Now));
 
@@ -33,11 +33,11 @@ public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentSta
         return Task.FromResult(new ProductPage([.. found.Take(limit)], HasMore: found.Length > limit));
     }
 
-    public Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines) => SaveAsync(State.Take(order, lines));
+    public Task<TakeStockResult> TakeStock(Guid order, ImmutableArray<OrderLine> lines) => SaveAsync(State.TakeStock(order, lines));
 
-    public Task Settle(Guid order) => SaveAsync(State.Settle(order));
+    public Task ConfirmStock(Guid order) => SaveAsync(State.ConfirmStock(order));
 
-    public Task GiveBack(Guid order) => SaveAsync(State.GiveBack(order));
+    public Task ReturnStock(Guid order) => SaveAsync(State.ReturnStock(order));
 
     private async Task<T> SaveAsync<T>((CatalogueState Next, T Answer) decision)
     {

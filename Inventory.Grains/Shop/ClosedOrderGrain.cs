@@ -7,7 +7,7 @@ namespace Inventory.Grains.Shop;
 public interface IClosedOrderGrain : IGrainWithStringKey
 {
     /// <summary>Keeps it. Again it changes nothing.</summary>
-    Task Keep(Order order);
+    Task Store(Order order);
 
     /// <exception cref="InvalidOperationException">Nothing was kept: a fault of the caller.</exception>
     Task<Order> Read();
@@ -16,7 +16,7 @@ public interface IClosedOrderGrain : IGrainWithStringKey
 /// <inheritdoc cref="IClosedOrderGrain"/>
 public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState<ClosedOrderState> state) : StatefulGrain<ClosedOrderState>(state), IClosedOrderGrain
 {
-    public Task Keep(Order order) => State.Order is null ? SaveAsync(State with { Order = order }) : Task.CompletedTask;
+    public Task Store(Order order) => State.Order is null ? SaveAsync(State with { Order = order }) : Task.CompletedTask;
 
     public Task<Order> Read() => Task.FromResult(State.Order ?? throw new InvalidOperationException("No such order was kept."));
 }

@@ -3,8 +3,6 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Billing;
 using Inventory.Grains.States;
 using Inventory.Storage;
@@ -25,14 +23,14 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     public async Task<Order> ReadCurrent()
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         await SaveAsync(State.Opened(NewId(), Now));
         return await PricedAsync(State.Open!);
     }
 
     public async Task<PutInOrderResult> Put(string sku, int quantity)
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         if (await Catalogue.Find(sku) is not { } product) return PutInOrderResult.NoSuchProduct;
         if (State.Opened(NewId(), Now).Put(product, quantity, Now) is not { } next) return PutInOrderResult.TooMuch;
         await SaveAsync(next);
@@ -41,25 +39,25 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     public async Task<bool> Remove(string sku)
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         var next = State.Remove(sku, Now);
         var isThere = !ReferenceEquals(next, State);
         await SaveAsync(next);
         return isThere;
     }
 
-    public async Task<CheckoutResult> Checkout(RequestKey? key)
+    public async Task<CheckoutResult> Checkout(IdempotencyKey? key)
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         if (State.FindKept(key, Now) is { } kept)
             return kept.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(kept.Order).Read()) : CheckoutResult.KeyReused;
         if (State.Open is not { Lines.Length: > 0 } open) return CheckoutResult.Empty;
 
         await SaveAsync(State.BeginCheckout(key));
-        var stock = await Catalogue.Take(open.Id, open.Lines);
+        var stock = await Catalogue.TakeStock(open.Id, open.Lines);
         if (stock.Missing.Length > 0)
         {
-            await SaveAsync(State.GiveUp());
+            await SaveAsync(State.AbandonCheckout());
             return CheckoutResult.OutOfStock(stock.Missing);
         }
         await SaveAsync(State.Close(stock.Taken, Now));
@@ -70,14 +68,14 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     public async Task<Order?> Find(Guid id)
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         if (State.Open?.Id == id) return await PricedAsync(State.Open);
         return State.Closed.Contains(id) ? await GrainFactory.GetClosedOrder(id).Read() : null;
     }
 
     public async Task<OrderPage> List(long after, int limit)
     {
-        await SettleAsync();
+        await ResumeCheckoutAsync();
         var page = State.Closed.Skip((int)Math.Min(after, int.MaxValue)).Take(limit);
         List<Order> orders = [.. await Task.WhenAll(page.Select(id => GrainFactory.GetClosedOrder(id).Read()))];
         // The open one is the newest, so that it comes last.
@@ -88,13 +86,13 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     }
 
     /// <summary>Ends the checkout that something has cut off.</summary>
-    private async Task SettleAsync()
+    private async Task ResumeCheckoutAsync()
     {
         switch (State.Checkout?.Order)
         {
             case { IsOpen: true } open:
-                await Catalogue.GiveBack(open.Id);
-                await SaveAsync(State.GiveUp());
+                await Catalogue.ReturnStock(open.Id);
+                await SaveAsync(State.AbandonCheckout());
                 break;
             case { IsOpen: false } closed:
                 await CompleteAsync(closed);
@@ -104,9 +102,9 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     private async Task CompleteAsync(Order closed)
     {
-        await GrainFactory.GetClosedOrder(closed.Id).Keep(closed);
+        await GrainFactory.GetClosedOrder(closed.Id).Store(closed);
         await GrainFactory.GetAccount(this.GetPrimaryKeyString()).Post(new Charge { Id = $"order:{closed.Id}", Lines = [.. closed.Lines.Select(ToInvoice)] });
-        await Catalogue.Settle(closed.Id);
+        await Catalogue.ConfirmStock(closed.Id);
         await SaveAsync(State.EndCheckout(Now));
     }
 

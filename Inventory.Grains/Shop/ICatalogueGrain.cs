@@ -10,7 +10,7 @@ namespace Inventory.Grains.Shop;
 /// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
 public interface ICatalogueGrain : IGrainWithStringKey
 {
-    Task<AddProductResult> Add(ProductDraft draft, RequestKey? key);
+    Task<AddProductResult> Add(ProductDraft draft, IdempotencyKey? key);
 
     /// <returns>The product as it is now, or <c>null</c> where there is none with that SKU.</returns>
     Task<Product?> Replace(ProductDraft draft);
@@ -32,13 +32,13 @@ public interface ICatalogueGrain : IGrainWithStringKey
     Task<ProductPage> List(long after, int limit);
 
     /// <summary>Takes all pieces of an order, or none. For the same order again it answers the same, until that is settled or given back.</summary>
-    Task<TakeStockResult> Take(Guid order, ImmutableArray<OrderLine> lines);
+    Task<TakeStockResult> TakeStock(Guid order, ImmutableArray<OrderLine> lines);
 
     /// <summary>The order is closed: what it has taken is gone.</summary>
-    Task Settle(Guid order);
+    Task ConfirmStock(Guid order);
 
     /// <summary>The order is not to be: what it has taken is there again.</summary>
-    Task GiveBack(Guid order);
+    Task ReturnStock(Guid order);
 }
 
 /// <summary>Products, the oldest first.</summary>

@@ -20,7 +20,7 @@ public interface ICustomerOrdersGrain : IGrainWithStringKey
     Task<bool> Remove(string sku);
 
     /// <summary>Closes the open order, takes its stock and writes it on the customer's account, all or nothing.</summary>
-    Task<CheckoutResult> Checkout(RequestKey? key);
+    Task<CheckoutResult> Checkout(IdempotencyKey? key);
 
     /// <returns>The order, or <c>null</c> where this customer has none of this id.</returns>
     Task<Order?> Find(Guid id);

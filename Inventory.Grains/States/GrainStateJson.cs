@@ -24,7 +24,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(BookingState))]
 [JsonSerializable(typeof(CatalogueState))]
-[JsonSerializable(typeof(ClaimState))]
+[JsonSerializable(typeof(UniqueNameState))]
 [JsonSerializable(typeof(ClosedOrderState))]
 [JsonSerializable(typeof(CustomerOrdersState))]
 [JsonSerializable(typeof(CustomerState))]
@@ -35,7 +35,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(RegistrationKeyState))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
-[JsonSerializable(typeof(WatchState))]
+[JsonSerializable(typeof(PendingBookingsState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
 /// <summary>A finite moment as ISO 8601, an infinite one by its sign: people read it.</summary>
@@ -46,8 +46,8 @@ internal sealed class InstantJson : JsonConverter<Instant>
 
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
     {
-        Past => Instant.Past,
-        Future => Instant.Future,
+        Past => Instant.MinusInfinity,
+        Future => Instant.PlusInfinity,
         var text => Instant.From(DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime),
     };
 

@@ -53,7 +53,7 @@ public sealed class GrainStateStorage(IStateStore store, IJsonTypeInfoResolver t
         var key = KeyOf(stateName, grainId);
         var known = grainState.ETag is { } etag ? long.Parse(etag, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
         var commit = new StateCommit { Key = key, Version = known + 1, Json = json, At = clock.Now() };
-        if (await store.CommitStateAsync(commit) == CommitStatus.Fenced)
+        if (await store.CommitStateAsync(commit) == CommitStatus.VersionConflict)
             throw new InconsistentStateException($"{key} is not at version {known} any more.", null, grainState.ETag);
         grainState.ETag = commit.Version.ToString(CultureInfo.InvariantCulture);
     }

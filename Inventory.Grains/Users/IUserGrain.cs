@@ -23,18 +23,18 @@ public interface IUserGrain : IGrainWithStringKey
 
     /// <summary>Keeps a session. Of very many, the oldest ends.</summary>
     /// <returns>The user, or <c>null</c> where there is none.</returns>
-    Task<User?> Open(Session session);
+    Task<User?> OpenSession(Session session);
 
     /// <returns>The session with this <see cref="Session.TokenHash"/>, if it is open.</returns>
     [ReadOnly]
     Task<OpenSession?> FindSession(string tokenHash);
 
     /// <returns>False when it was not open.</returns>
-    Task<bool> Close(string tokenHash);
+    Task<bool> CloseSession(string tokenHash);
 
     /// <summary>Ends all sessions.</summary>
     /// <returns>False where there is no user.</returns>
-    Task<bool> CloseAll(Caller? by = null);
+    Task<bool> CloseAllSessions(Caller? by = null);
 
     /// <returns>The user as it is now, or <c>null</c> where there is none.</returns>
     Task<User?> SetRole(UserRole role, Caller? by = null);
@@ -44,7 +44,7 @@ public interface IUserGrain : IGrainWithStringKey
     /// which others know it, and <see cref="ReadChanges"/>. Again, it ends what was broken off.
     /// </summary>
     /// <returns>False where there never was a user.</returns>
-    Task<bool> Forget(Caller? by);
+    Task<bool> Erase(Caller? by);
 
     /// <returns>The open sessions, and perhaps some that have expired.</returns>
     [ReadOnly]
@@ -57,5 +57,5 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>For the claim with this key, whose holder may have come to nothing.</summary>
     /// <returns>Whether the user is there, and has what the claim is for.</returns>
     [AlwaysInterleave]
-    Task<bool> Holds(string claim);
+    Task<bool> OwnsName(string claim);
 }

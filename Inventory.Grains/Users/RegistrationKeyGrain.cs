@@ -11,7 +11,7 @@ public interface IRegistrationKeyGrain : IGrainWithStringKey
 {
     /// <param name="user">An id that was never used.</param>
     /// <returns>The id that the key was taken for before, if that is kept; else this one, from now on.</returns>
-    Task<Guid> Take(Guid user);
+    Task<Guid> Reserve(Guid user);
 }
 
 /// <inheritdoc cref="IRegistrationKeyGrain"/>
@@ -19,9 +19,9 @@ public sealed class RegistrationKeyGrain(
     [PersistentState("registration")] IPersistentState<RegistrationKeyState> state, TimeProvider clock, IOptions<LimitsOptions> limits)
     : StatefulGrain<RegistrationKeyState>(state), IRegistrationKeyGrain
 {
-    public async Task<Guid> Take(Guid user)
+    public async Task<Guid> Reserve(Guid user)
     {
-        var (taken, next) = State.Take(user, clock.Now(), limits.Value.ToLimits().KeyLife);
+        var (taken, next) = State.Reserve(user, clock.Now(), limits.Value.ToLimits().IdempotencyRetention);
         await SaveAsync(next);
         return taken;
     }

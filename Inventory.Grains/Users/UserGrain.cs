@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Grains.States;
@@ -17,10 +16,10 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     public async Task<RegisterUserResult> Register(RegisterUserRequest request)
     {
         if (State.User is not null || State.IsErased())
-            return State.Repeat(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
-        var username = GrainFactory.GetClaim(Claims.OnUsername(request.Username));
-        if (!await username.Take(Id)) return RegisterUserResult.UsernameTaken;
-        if (!await GrainFactory.GetClaim(Claims.OnMail(request.Mail)).Take(Id))
+            return State.Replay(request.Key) ?? throw new InvalidOperationException($"User {Id} is or was there already.");
+        var username = GrainFactory.GetUniqueName(UniqueNames.OnUsername(request.Username));
+        if (!await username.Claim(Id)) return RegisterUserResult.UsernameTaken;
+        if (!await GrainFactory.GetUniqueName(UniqueNames.OnMail(request.Mail)).Claim(Id))
         {
             await username.Release(Id);
             return RegisterUserResult.MailTaken;
@@ -36,7 +35,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public Task<string?> ReadPasswordHash() => Task.FromResult(State.PasswordHash);
 
-    public async Task<User?> Open(Session session)
+    public async Task<User?> OpenSession(Session session)
     {
         await SaveAsync(State.Open(session, Now));
         return State.User;
@@ -44,16 +43,16 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public Task<OpenSession?> FindSession(string tokenHash) => Task.FromResult(State.FindSession(tokenHash, Now));
 
-    public async Task<bool> Close(string tokenHash)
+    public async Task<bool> CloseSession(string tokenHash)
     {
         if (State.FindSession(tokenHash, Now) is null) return false;
-        await RevokeAsync(State.Close(tokenHash));
+        await RevokeAsync(State.CloseSession(tokenHash));
         return true;
     }
 
-    public async Task<bool> CloseAll(Caller? by)
+    public async Task<bool> CloseAllSessions(Caller? by)
     {
-        await RevokeAsync(State.CloseAll(by?.Actor, Now));
+        await RevokeAsync(State.CloseAllSessions(by?.Actor, Now));
         return State.User is not null;
     }
 
@@ -63,7 +62,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return State.User;
     }
 
-    public async Task<bool> Forget(Caller? by)
+    public async Task<bool> Erase(Caller? by)
     {
         await RevokeAsync(State.Erase(by?.Actor, Now));
         if (!State.IsErased()) return false;
@@ -72,7 +71,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         // The claims go last: while they are written down here, the rest is known to be due.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
         foreach (var claim in claims)
-            await GrainFactory.GetClaim(claim).Release(Id);
+            await GrainFactory.GetUniqueName(claim).Release(Id);
         await SaveAsync(State.EndErasure());
         return true;
     }
@@ -81,7 +80,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public Task<ImmutableArray<UserChange>> ReadChanges() => Task.FromResult(State.ChangesOrNone());
 
-    public Task<bool> Holds(string claim) => Task.FromResult(State.Holds(claim));
+    public Task<bool> OwnsName(string claim) => Task.FromResult(State.OwnsName(claim));
 
     private Instant Now => clock.Now();
 

@@ -17,12 +17,12 @@ public static class UserKeys
     /// <summary>The list that a user is on.</summary>
     public static IUserListGrain GetUserListOf(this IGrainFactory grains, Guid id) => grains.GetUserList(id.ToByteArray()[^1] % UserLists);
 
-    public static IClaimGrain GetClaim(this IGrainFactory grains, string claim) => grains.GetGrain<IClaimGrain>(claim);
+    public static IUniqueNameGrain GetUniqueName(this IGrainFactory grains, string claim) => grains.GetGrain<IUniqueNameGrain>(claim);
 
-    public static IRegistrationKeyGrain GetRegistrationKey(this IGrainFactory grains, RequestKey key) => grains.GetGrain<IRegistrationKeyGrain>(Claims.HashOf(key.Key));
+    public static IRegistrationKeyGrain GetRegistrationKey(this IGrainFactory grains, IdempotencyKey key) => grains.GetGrain<IRegistrationKeyGrain>(UniqueNames.HashOf(key.Key));
 
     public static IApiKeyListGrain GetApiKeys(this IGrainFactory grains) => grains.GetGrain<IApiKeyListGrain>("all");
 
-    public static ILoginGuardGrain GetLoginGuard(this IGrainFactory grains, string username, string address) =>
-        grains.GetGrain<ILoginGuardGrain>($"{address} {Claims.OnUsername(username)}");
+    public static ILoginThrottleGrain GetLoginThrottle(this IGrainFactory grains, string username, string address) =>
+        grains.GetGrain<ILoginThrottleGrain>($"{address} {UniqueNames.OnUsername(username)}");
 }

@@ -48,11 +48,11 @@ public sealed class HttpWebhookSender : IWebhookSender, IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         };
         if (!options.AllowPrivateAddresses)
-            sockets.ConnectCallback = GuardedConnection.OpenAsync;
+            sockets.ConnectCallback = SsrfGuard.OpenAsync;
         _http = new HttpClient(sockets) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public async Task<AttemptOutcome> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation)
+    public async Task<DeliveryResult> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping);
         var turns = _turns.GetOrAdd(endpoint.Url, static _ => new(SendsToOneEndpoint));
@@ -69,7 +69,7 @@ public sealed class HttpWebhookSender : IWebhookSender, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<AttemptOutcome> AttemptAsync(WebhookEndpoint endpoint, string eventId, byte[] body, CancellationToken stop)
+    private async Task<DeliveryResult> AttemptAsync(WebhookEndpoint endpoint, string eventId, byte[] body, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(_patience, _clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
@@ -107,7 +107,7 @@ public interface IWebhookSender
 {
     /// <summary>Sends an event once, signed, and waits for the answer, for so long as the sender is patient.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; whether the event has arrived is not known.</exception>
-    Task<AttemptOutcome> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation);
+    Task<DeliveryResult> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation);
 }
 
 /// <summary>Registers how webhooks leave a process that has grains.</summary>

@@ -20,11 +20,11 @@ public interface IWebhookOutboxGrain : IGrainWithStringKey
     Task Publish(WebhookEvent told);
 
     /// <summary>For the delivery with this key, which has ended.</summary>
-    Task Finish(string delivery);
+    Task Complete(string delivery);
 
     /// <summary>Lets all that are pending go on, and forgets what has ended long ago.</summary>
     /// <returns>How many were pending.</returns>
-    Task<int> Wake();
+    Task<int> Resume();
 
     /// <summary>A page of at most <paramref name="limit"/> deliveries with higher ordinals than <paramref name="after"/>.</summary>
     Task<DeliveryPage> List(long after, int limit);
@@ -43,13 +43,13 @@ public interface IWebhookDeliveryGrain : IGrainWithStringKey
     Task Accept(WebhookEvent told, string url);
 
     /// <summary>Goes on, if it is pending; else it says to its outbox that it has ended.</summary>
-    Task Advance();
+    Task Resume();
 
     /// <summary>Ends it without another attempt, if it is pending.</summary>
-    Task GiveUp(string reason);
+    Task Abandon(string reason);
 
     /// <summary>Clears what is kept of it.</summary>
-    Task Forget();
+    Task Clear();
 
     /// <returns>The delivery, or <c>null</c>.</returns>
     Task<WebhookDelivery?> Read();

@@ -1,4 +1,3 @@
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;
@@ -40,12 +39,12 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
     public async Task Accept(WebhookEvent told, string url)
     {
         if (Delivery is null)
-            _record.Value = DeliveryDecisions.Begin(told, url, Now);
+            _record.Value = DeliveryDecisions.Start(told, url, Now);
         await _record.WriteAsync();
         SetTimer();
     }
 
-    public async Task Advance()
+    public async Task Resume()
     {
         if (Delivery?.Status == DeliveryStatus.Pending)
             SetTimer();
@@ -53,14 +52,14 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
             await EndAsync();
     }
 
-    public async Task GiveUp(string reason)
+    public async Task Abandon(string reason)
     {
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
-            await KeepAsync(pending.GiveUp(reason, Now));
+            await KeepAsync(pending.Abandon(reason, Now));
         await EndAsync();
     }
 
-    public Task Forget() => _record.ClearAsync();
+    public Task Clear() => _record.ClearAsync();
 
     public Task<WebhookDelivery?> Read() => Task.FromResult(Delivery);
 
@@ -98,7 +97,7 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
         // It may have been given up meanwhile.
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
             await KeepAsync(outcome is null
-                ? pending.GiveUp("The endpoint is not configured any more.", Now)
+                ? pending.Abandon("The endpoint is not configured any more.", Now)
                 : pending.After(outcome, Now, Random.Shared.NextDouble()));
     }
 
@@ -113,7 +112,7 @@ public sealed partial class WebhookDeliveryGrain : Grain, IWebhookDeliveryGrain
     private Task EndAsync()
     {
         var key = this.GetPrimaryKeyString();
-        return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Finish(key);
+        return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Complete(key);
     }
 
     [LoggerMessage(LogLevel.Warning, "The webhook {Event} to {Url} is given up after {Attempts} attempts: {Status} {Fault}")]

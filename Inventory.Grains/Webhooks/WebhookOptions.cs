@@ -32,16 +32,16 @@ public sealed class WebhookOptions
     /// <summary>Where payments are reported to.</summary>
     public PaymentWebhookOptions Payments { get; set; } = new();
 
-    /// <exception cref="StoreRefusedException">A value is not of its type, or no setting that there is; the message names it.</exception>
+    /// <exception cref="StoreOpenException">A value is not of its type, or no setting that there is; the message names it.</exception>
     public static WebhookOptions From(IConfiguration configuration)
     {
         var options = StrictSection.Read<WebhookOptions>(configuration, Section);
         return options.TimeoutSeconds is >= 1 and <= 60
             ? options
-            : throw new StoreRefusedException($"{Section}:TimeoutSeconds is {options.TimeoutSeconds}; it has to be from 1 to 60.");
+            : throw new StoreOpenException($"{Section}:TimeoutSeconds is {options.TimeoutSeconds}; it has to be from 1 to 60.");
     }
 
-    /// <exception cref="StoreRefusedException">One cannot be used; the message says why.</exception>
+    /// <exception cref="StoreOpenException">One cannot be used; the message says why.</exception>
     public WebhookEndpoints ToEndpoints()
     {
         List<WebhookEndpoint> endpoints = [];
@@ -49,27 +49,27 @@ public sealed class WebhookOptions
         {
             var endpoint = ToEndpoint($"{Section}:Endpoints:{i}", options);
             if (endpoints.Any(other => other.Url == endpoint.Url))
-                throw new StoreRefusedException($"{Section}:Endpoints:{i}:Url is that of another endpoint.");
+                throw new StoreOpenException($"{Section}:Endpoints:{i}:Url is that of another endpoint.");
             endpoints.Add(endpoint);
         }
         return new(endpoints);
     }
 
-    /// <exception cref="StoreRefusedException">One is none; the message says which, and not what it is.</exception>
+    /// <exception cref="StoreOpenException">One is none; the message says which, and not what it is.</exception>
     public IReadOnlyList<WebhookSecret> ToPaymentSecrets() => ToSecrets($"{Section}:Payments", Payments.Secrets);
 
     private WebhookEndpoint ToEndpoint(string setting, WebhookEndpointOptions options)
     {
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || !IsAllowed(url.Scheme))
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"{setting}:Url has to begin with https://{(AllowHttp ? " or http://" : $", unless {Section}:AllowHttp is true")}.");
         if (url.UserInfo.Length > 0)
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"{setting}:Url has a user's name, which is not sent: receivers know webhooks by their signatures.");
         if (options.Events.FirstOrDefault(type => !WebhookEventTypes.All.Contains(type)) is { } unknown)
-            throw new StoreRefusedException($"{setting}:Events has '{unknown}'; there are {string.Join(", ", WebhookEventTypes.All)}.");
+            throw new StoreOpenException($"{setting}:Events has '{unknown}'; there are {string.Join(", ", WebhookEventTypes.All)}.");
         if (options.Secrets.Count == 0)
-            throw new StoreRefusedException($"{setting}:Secrets is missing: receivers know webhooks by their signatures.");
+            throw new StoreOpenException($"{setting}:Secrets is missing: receivers know webhooks by their signatures.");
         var events = options.Events.Count == 0 ? WebhookEventTypes.All : options.Events;
         return new(url, ToSecrets(setting, options.Secrets), events.ToHashSet(StringComparer.Ordinal));
     }
@@ -82,7 +82,7 @@ public sealed class WebhookOptions
         foreach (var (i, text) in texts.Index())
             secrets.Add(WebhookSecret.TryParse(text, out var secret)
                 ? secret
-                : throw new StoreRefusedException($"{setting}:Secrets:{i} {WebhookSecret.Expected}."));
+                : throw new StoreOpenException($"{setting}:Secrets:{i} {WebhookSecret.Expected}."));
         return secrets;
     }
 }

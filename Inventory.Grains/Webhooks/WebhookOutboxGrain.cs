@@ -28,7 +28,7 @@ public sealed class WebhookOutboxGrain : Grain, IWebhookOutboxGrain
 
     public async Task Publish(WebhookEvent told)
     {
-        var wanting = _endpoints.Wanting(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
+        var wanting = _endpoints.SubscribedTo(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
         // Each delivery keeps the body, for what is written here with every event is to be small; and it does so first: what is remembered
         // here is there.
         await Task.WhenAll(wanting.Select(to => GrainFactory.GetWebhookDelivery(to.Delivery).Accept(told, to.AbsoluteUri)));
@@ -36,27 +36,27 @@ public sealed class WebhookOutboxGrain : Grain, IWebhookOutboxGrain
         _record.Value = _record.Value.Add(number, wanting.Select(to => to.Delivery), Now);
         await _record.WriteAsync();
         foreach (var entry in _record.Value.Excess())
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).GiveUp("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Abandon("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
     }
 
     // It becomes durable with the next event, or when it is woken: until then the delivery would say it again.
-    public Task Finish(string delivery)
+    public Task Complete(string delivery)
     {
-        _record.Value = _record.Value.Finish(delivery, Now);
+        _record.Value = _record.Value.Complete(delivery, Now);
         return Task.CompletedTask;
     }
 
-    public async Task<int> Wake()
+    public async Task<int> Resume()
     {
         List<OutboxEntry> pending = [.. _record.Value.Pending()];
         // One that fails is woken again; the others do not wait for that.
         foreach (var entry in pending)
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Advance().ConfigureAwait(WhateverBecomesOfIt);
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Resume().ConfigureAwait(WhateverBecomesOfIt);
         // What has ended is known to have, before it is cleared.
         await _record.FlushAsync();
         var forgotten = _record.Value.Forgotten(Now);
         foreach (var entry in forgotten)
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Forget();
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Clear();
         if (!forgotten.IsEmpty)
             _record.Value = _record.Value with { Entries = _record.Value.Entries.RemoveRange(forgotten) };
         await _record.FlushAsync();

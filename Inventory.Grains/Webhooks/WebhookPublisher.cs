@@ -11,10 +11,10 @@ namespace Inventory.Grains.Webhooks;
 internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory grains)
 {
     /// <summary>Whether anybody wants events of this type.</summary>
-    public bool IsWanted(string type) => endpoints.Wanting(type).Any();
+    public bool IsWanted(string type) => endpoints.SubscribedTo(type).Any();
 
     /// <summary>Tells where the booking has come to, if that is something to tell.</summary>
-    public async Task TellOfAsync(Booking booking, Instant now)
+    public async Task PublishAsync(Booking booking, Instant now)
     {
         if (booking.Status == BookingStatus.Confirmed && IsWanted(WebhookEventTypes.BookingConfirmed))
             await PublishAsync(WebhookEvents.Confirmed(booking, now));
@@ -23,7 +23,7 @@ internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory
     }
 
     /// <param name="invoice">An invoice or credit note that is written.</param>
-    public Task TellOfInvoiceAsync(Invoice invoice) => PublishAsync(WebhookEvents.Written(invoice));
+    public Task PublishInvoiceAsync(Invoice invoice) => PublishAsync(WebhookEvents.Written(invoice));
 
     private Task PublishAsync(WebhookEvent told) => grains.GetWebhookOutbox(told.Id).Publish(told);
 }

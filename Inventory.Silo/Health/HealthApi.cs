@@ -1,7 +1,5 @@
 using System.Net.Mime;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Silo.Health;
 

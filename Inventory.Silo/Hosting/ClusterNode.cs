@@ -13,8 +13,8 @@ internal static class ClusterNode
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterDatabase.ServiceId));
         silo.Configure<EndpointOptions>(endpoints => Listen(endpoints, options));
-        silo.Configure<ClusterMembershipOptions>(ClusterTimes.Set);
-        silo.Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimes.Response, ClusterTimes.Farewell));
+        silo.Configure<ClusterMembershipOptions>(ClusterTimeouts.Set);
+        silo.Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimeouts.Response, ClusterTimeouts.Farewell));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
         HomePlacement.Use(silo.Services);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
@@ -30,7 +29,7 @@ internal static partial class SiloHost
             await ServeAsync(builder, options);
             return 0;
         }
-        catch (StoreRefusedException e)
+        catch (StoreOpenException e)
         {
             await Console.Error.WriteLineAsync($"The silo does not start. {e.Message}");
             return ConfigurationError;
@@ -42,14 +41,14 @@ internal static partial class SiloHost
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
         await using var store = await PostgresStore.OpenAsync(
-            new PostgresStoreOptions { ConnectionString = options.Postgres, KeyLife = options.Limits.ToLimits().KeyLife }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
+            new PostgresStoreOptions { ConnectionString = options.Postgres, IdempotencyRetention = options.Limits.ToLimits().IdempotencyRetention }, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddGrainStates(store);
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<HealthApi>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimes.Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo => silo.AddClusterNode(options));
         await using var app = builder.Build();
@@ -60,7 +59,7 @@ internal static partial class SiloHost
         await app.WaitForShutdownAsync();
     }
 
-    /// <exception cref="StoreRefusedException">A port is taken, or the address is not this machine's.</exception>
+    /// <exception cref="StoreOpenException">A port is taken, or the address is not this machine's.</exception>
     private static async Task ListenAsync(WebApplication app)
     {
         try
@@ -69,7 +68,7 @@ internal static partial class SiloHost
         }
         catch (Exception e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable } reason)
         {
-            throw new StoreRefusedException($"It cannot listen on one of its ports (Inventory:Silo): {reason.Message}.", e);
+            throw new StoreOpenException($"It cannot listen on one of its ports (Inventory:Silo): {reason.Message}.", e);
         }
     }
 

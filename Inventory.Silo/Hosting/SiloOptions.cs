@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.Domain.Requests;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
@@ -39,7 +38,7 @@ internal sealed record SiloOptions
 
     public string HealthUrl => $"http://{(IsLocal ? AdvertisedAddress!.ToString() : "0.0.0.0")}:{HealthPort}";
 
-    /// <exception cref="StoreRefusedException">A setting is missing, or cannot be used.</exception>
+    /// <exception cref="StoreOpenException">A setting is missing, or cannot be used.</exception>
     public static SiloOptions From(IConfiguration configuration)
     {
         var inventory = configuration.GetSection("Inventory");
@@ -58,7 +57,7 @@ internal sealed record SiloOptions
 
     private static int Port(IConfiguration inventory, string setting) => ushort.TryParse(inventory[setting], out var port) && port > 0
         ? port
-        : throw new StoreRefusedException($"Inventory:{setting} is '{inventory[setting]}', but must be a number from 1 to 65535.");
+        : throw new StoreOpenException($"Inventory:{setting} is '{inventory[setting]}', but must be a number from 1 to 65535.");
 
     private static IPAddress Resolve(string name)
     {
@@ -68,7 +67,7 @@ internal sealed record SiloOptions
         }
         catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException or ArgumentException)
         {
-            throw new StoreRefusedException($"Inventory:Silo:AdvertisedAddress is '{name}', which cannot be resolved: {e.Message}");
+            throw new StoreOpenException($"Inventory:Silo:AdvertisedAddress is '{name}', which cannot be resolved: {e.Message}");
         }
     }
 }

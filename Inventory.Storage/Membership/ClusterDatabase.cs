@@ -20,11 +20,11 @@ public static partial class ClusterDatabase
 
     /// <param name="connectionString">As the configuration has it.</param>
     /// <param name="password">Kept elsewhere, perhaps: in a secret.</param>
-    /// <exception cref="StoreRefusedException">It is missing, or no connection string.</exception>
+    /// <exception cref="StoreOpenException">It is missing, or no connection string.</exception>
     public static string ConnectionString(string? connectionString, string? password)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new StoreRefusedException("A cluster keeps its data in PostgreSQL: set Inventory:Postgres (the variable Inventory__Postgres) to a connection string such as Host=db;Username=inventory;Database=inventory.");
+            throw new StoreOpenException("A cluster keeps its data in PostgreSQL: set Inventory:Postgres (the variable Inventory__Postgres) to a connection string such as Host=db;Username=inventory;Database=inventory.");
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
@@ -34,7 +34,7 @@ public static partial class ClusterDatabase
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw new StoreRefusedException($"Inventory:Postgres is no connection string: {e.Message}");
+            throw new StoreOpenException($"Inventory:Postgres is no connection string: {e.Message}");
         }
     }
 
@@ -46,7 +46,7 @@ public static partial class ClusterDatabase
     }
 
     /// <summary>Waits for the server, for as long as that takes, and applies what the cluster needs there.</summary>
-    /// <exception cref="StoreRefusedException">It is there and does not let us in; or its tables are not ours.</exception>
+    /// <exception cref="StoreOpenException">It is there and does not let us in; or its tables are not ours.</exception>
     public static async Task PrepareAsync(string connectionString, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
         while (true)
@@ -62,7 +62,7 @@ public static partial class ClusterDatabase
             }
             catch (PostgresException e)
             {
-                throw new StoreRefusedException($"{Describe(connectionString)} cannot be used: {e.MessageText}.", e);
+                throw new StoreOpenException($"{Describe(connectionString)} cannot be used: {e.MessageText}.", e);
             }
             await Task.Delay(Pause, clock, cancellation);
         }

@@ -24,7 +24,7 @@ public static class ClusterSchema
     ];
 
     /// <summary>Applies what is missing, all of it or nothing.</summary>
-    /// <exception cref="StoreRefusedException">A newer version of the program was here.</exception>
+    /// <exception cref="StoreOpenException">A newer version of the program was here.</exception>
     public static async Task ApplyAsync(string connectionString, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -34,7 +34,7 @@ public static class ClusterSchema
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
         var last = await LastAppliedAsync(connection, cancellation);
         if (last > Scripts[^1].Number)
-            throw new StoreRefusedException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts[^1].Number}): start that version.");
+            throw new StoreOpenException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts[^1].Number}): start that version.");
         foreach (var (number, name) in Scripts.Where(script => script.Number > last))
         {
             await RunAsync(connection, await ReadAsync(name, cancellation), cancellation);

@@ -62,7 +62,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
             {
                 var (firstSeq, refused) = await CallAsync(commits);
                 log.Worked();
-                Answer(commits, firstSeq, refused);
+                Complete(commits, firstSeq, refused);
                 return;
             }
             catch (PostgresException e) when (attempt < MaxAttempts && IsOvertaken(e))
@@ -87,17 +87,17 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         return answer;
     }
 
-    private void Answer(List<PendingCommit> sent, long firstSeq, int[] refused)
+    private void Complete(List<PendingCommit> sent, long firstSeq, int[] refused)
     {
         var isRefused = new bool[sent.Count];
         foreach (var place in refused)
             isRefused[place - 1] = true;
         if (Array.LastIndexOf(isRefused, false) is >= 0 and var last)
-            events.Raise(firstSeq + last + 1);
+            events.Advance(firstSeq + last + 1);
         var hasDeleted = false;
         for (var i = 0; i < sent.Count; i++)
         {
-            hasDeleted |= !isRefused[i] && sent[i].Commit.Change is Change.ResourceDeleted;
+            hasDeleted |= !isRefused[i] && sent[i].Commit.Change is ResourceEvent.ResourceDeleted;
             if (isRefused[i])
                 sent[i].Refuse();
             else

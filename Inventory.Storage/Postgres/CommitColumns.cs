@@ -53,7 +53,7 @@ internal sealed class CommitColumns
         _actor.Set(Count, StoredText.ToColumn(commit.Actor));
         _key.Set(Count, StoredText.ToColumn(commit.Key?.Key));
         _fingerprint.Set(Count, commit.Key?.Fingerprint);
-        _hasTypeKeys |= commit.Key is { Key: var key } && TypeKey.IsOne(key);
+        _hasTypeKeys |= commit.Key is { Key: var key } && PoolRequestKey.IsOne(key);
         _step.Add(Add(commit.Change));
     }
 
@@ -85,27 +85,27 @@ internal sealed class CommitColumns
     }
 
     /// <returns>The kind of the event, by number, as the function has them.</returns>
-    private short Add(Change change)
+    private short Add(ResourceEvent change)
     {
         switch (change)
         {
-            case Change.ResourceCreated created:
+            case ResourceEvent.ResourceCreated created:
                 return Add(1, created.Resource);
-            case Change.ResourceUpdated updated:
+            case ResourceEvent.ResourceUpdated updated:
                 return Add(2, updated.Resource);
-            case Change.ResourceDeleted:
+            case ResourceEvent.ResourceDeleted:
                 _isOfResources = true;
                 return 3;
-            case Change.Allocated allocated:
+            case ResourceEvent.Allocated allocated:
                 return Add(4, allocated.Allocation);
-            case Change.AllocationUpdated updated:
+            case ResourceEvent.AllocationUpdated updated:
                 return Add(5, updated.Allocation);
-            case Change.Confirmed confirmed:
+            case ResourceEvent.Confirmed confirmed:
                 return Add(6, confirmed.Allocation);
-            case Change.Released released:
+            case ResourceEvent.Released released:
                 _allocation.Set(Count, released.AllocationId);
                 return 7;
-            case Change.Expired expired:
+            case ResourceEvent.Expired expired:
                 _allocation.Set(Count, expired.AllocationId);
                 _owner.Set(Count, expired.Owner);
                 return 8;

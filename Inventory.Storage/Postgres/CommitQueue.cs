@@ -9,12 +9,12 @@ namespace Inventory.Storage.Postgres;
 internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
 {
     /// <summary>How far behind the first that waits a batch looks for what it may take.</summary>
-    private const int LooksFor = 4;
+    private const int ScanFactor = 4;
 
     /// <summary>
     /// While a batch is under way, so many have to wait before another is sent beside it. A batch has costs of its own, and those who wait for the next share them.
     /// </summary>
-    public const int WorthAnother = 16;
+    public const int MinQueueForParallelBatch = 16;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<PendingCommit> _waiting = [];
@@ -36,7 +36,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             if (_isClosed || _waiting.Count >= maxWaiting)
                 return false;
             _waiting.AddLast(commit);
-            needsTaker = _takers < maxBatches && IsWorthBatch(beside: _takers);
+            needsTaker = _takers < maxBatches && NeedsBatch(beside: _takers);
             _takers += needsTaker ? 1 : 0;
             return true;
         }
@@ -52,14 +52,14 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
             batch.Commits.Clear();
             if (_ofResources == batch)
                 _ofResources = null;
-            if (IsWorthBatch(beside: _takers - 1))
+            if (NeedsBatch(beside: _takers - 1))
                 Fill(batch);
             foreach (var mine in batch.Commits)
                 _taken.Add(mine.Commit.ResourceId);
             if (batch.Commits.Count > 0)
                 return true;
             _takers--;
-            TellIfEmpty();
+            NotifyIfEmpty();
             return false;
         }
     }
@@ -70,18 +70,18 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         lock (_gate)
         {
             _isClosed = true;
-            TellIfEmpty();
+            NotifyIfEmpty();
         }
         return _isEmpty.Task;
     }
 
-    private bool IsWorthBatch(int beside) => beside == 0 || _waiting.Count >= WorthAnother;
+    private bool NeedsBatch(int beside) => beside == 0 || _waiting.Count >= MinQueueForParallelBatch;
 
     private void Fill(CommitBatch batch)
     {
         _passed.Clear();
         var mayTakeOfResources = _ofResources is null;
-        var looks = LooksFor * maxBatch;
+        var looks = ScanFactor * maxBatch;
         for (var next = _waiting.First; next is not null && batch.Commits.Count < maxBatch && looks > 0; looks--)
         {
             var (item, node) = (next.Value, next);
@@ -101,7 +101,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         }
     }
 
-    private void TellIfEmpty()
+    private void NotifyIfEmpty()
     {
         if (_isClosed && _takers == 0)
             _isEmpty.TrySetResult();
@@ -120,13 +120,13 @@ internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<Commit
     public Commit Commit => commit;
 
     /// <summary>It changes the resource itself, so that names come and go.</summary>
-    public bool IsOfResource => commit.Change is Change.ResourceCreated or Change.ResourceUpdated or Change.ResourceDeleted;
+    public bool IsOfResource => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted;
 
     /// <summary>Ends it, and with it those of its chain that come behind it.</summary>
     public void Refuse()
     {
         commit.Chain.Break();
-        SetResult(CommitStatus.Fenced);
+        SetResult(CommitStatus.VersionConflict);
     }
 
     /// <inheritdoc cref="Refuse"/>

@@ -40,15 +40,15 @@ internal static class Connections
         return new(settings.ConnectionString);
     }
 
-    /// <exception cref="StoreRefusedException">It is not a connection string, or lacks what it needs.</exception>
+    /// <exception cref="StoreOpenException">It is not a connection string, or lacks what it needs.</exception>
     private static NpgsqlConnectionStringBuilder Parse(PostgresStoreOptions options)
     {
         var settings = Parse(options.ConnectionString);
         if (string.IsNullOrWhiteSpace(settings.Host))
-            throw new StoreRefusedException("The connection string of PostgreSQL names no host. Write Host=…;Database=…;Username=…;Password=….");
+            throw new StoreOpenException("The connection string of PostgreSQL names no host. Write Host=…;Database=…;Username=…;Password=….");
         settings.Options = $"{settings.Options} {Settings}".Trim();
-        settings.CommandTimeout = Seconds(options.Patience);
-        settings.Timeout = Math.Min(settings.Timeout, Seconds(options.Patience));
+        settings.CommandTimeout = Seconds(options.Timeout);
+        settings.Timeout = Math.Min(settings.Timeout, Seconds(options.Timeout));
         // When a command takes too long the connection is given up: a server that does not answer does not answer a cancellation either.
         settings.CancellationTimeout = -1;
         settings.IncludeErrorDetail = true;
@@ -63,7 +63,7 @@ internal static class Connections
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw new StoreRefusedException($"The connection string of PostgreSQL cannot be read: {e.Message} Write Host=…;Database=…;Username=…;Password=….", e);
+            throw new StoreOpenException($"The connection string of PostgreSQL cannot be read: {e.Message} Write Host=…;Database=…;Username=…;Password=….", e);
         }
     }
 

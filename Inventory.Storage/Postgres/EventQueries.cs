@@ -35,13 +35,13 @@ internal static class EventQueries
         """;
 
     /// <summary>A page of the feed, and the horizon of that moment.</summary>
-    public static Task<(long Horizon, List<StoredEvent> Events)> ReadFeedAsync(this Database database, long afterSeq, int limit, CancellationToken cancellation) =>
+    public static Task<(long Horizon, List<RecordedEvent> Events)> ReadFeedAsync(this Database database, long afterSeq, int limit, CancellationToken cancellation) =>
         database.ReadAllAsync([Horizon, Feed], parameters => parameters.Is(afterSeq).Is((long)limit), ReadFeedAsync, cancellation);
 
-    public static Task<List<StoredEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+    public static Task<List<RecordedEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         database.ReadAsync(History, parameters => parameters.Is(resource).Is(afterVersion).Is((long)limit), static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
 
-    public static Task<List<StoredEvent>> ReadEventsOfAsync(this Database database, Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
+    public static Task<List<RecordedEvent>> ReadEventsOfAsync(this Database database, Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
         database.ReadAsync(Of, parameters => parameters.Is(user).Is(Caller.ActorOf(user)).Is(afterSeq).Is((long)limit),
             static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
 
@@ -49,7 +49,7 @@ internal static class EventQueries
     public static Task<FeedEnd> ReadFeedEndAsync(this Database database, CancellationToken cancellation) =>
         database.ReadAsync(LastSeq, static _ => { }, ReadFeedEndAsync, cancellation);
 
-    private static async Task<(long, List<StoredEvent>)> ReadFeedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<(long, List<RecordedEvent>)> ReadFeedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         await rows.ReadAsync(cancellation);
         var horizon = rows.GetInt64(0);

@@ -16,7 +16,7 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
     private readonly EventSignal _events = new();
     private readonly PostgresWriter _writer;
     private readonly Database _database;
-    private readonly EventFollower _follower;
+    private readonly EventPoller _follower;
     private readonly NpgsqlDataSource _stating;
     private readonly StateTable _states;
     private readonly DeletedAllocations _deleted;
@@ -34,14 +34,14 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         _writer = new(options, new(_writing, _events, _deleted, new(logger)));
         _follower = new(_database, _events, options, clock);
         _clock = clock;
-        _keyLife = options.KeyLife;
+        _keyLife = options.IdempotencyRetention;
     }
 
     // What happened by then is forgotten.
     private Instant Since => new(_clock.Now().Microseconds - (long)_keyLife.TotalMicroseconds);
 
     /// <summary>Reaches the database, waiting for it if need be, and brings its schema up to date.</summary>
-    /// <exception cref="StoreRefusedException">The database cannot be reached or used. The message says why and what to do.</exception>
+    /// <exception cref="StoreOpenException">The database cannot be reached or used. The message says why and what to do.</exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, ILogger<PostgresStore> logger, CancellationToken cancellation = default)
     {
         options.Validate();
@@ -49,7 +49,7 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
         var store = new PostgresStore(options, clock, logger);
         try
         {
-            store._events.Raise((await store._database.ReadFeedEndAsync(cancellation)).Seq);
+            store._events.Advance((await store._database.ReadFeedEndAsync(cancellation)).Seq);
             store._deleted.Clear();
             return store;
         }
@@ -68,13 +68,13 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
 
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => _database.LoadResourceAsync(id, Since, cancellation);
 
-    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) => _database.LoadRegisterAsync(type, Since, cancellation);
+    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) => _database.LoadRegisterAsync(type, Since, cancellation);
 
-    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
+    public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
         ? _database.FindAnswerAsync(type, key, Since, cancellation)
-        : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+        : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
 
-    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) => _database.LoadBusyTimesAsync(type, cancellation);
+    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => _database.LoadBusyTimesAsync(type, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>Of what other processes commit, it is known within <see cref="PostgresStoreOptions.LookEvery"/>, or so, while somebody asks or waits.</remarks>
@@ -84,19 +84,19 @@ public sealed class PostgresStore : IStore, IStateStore, IAsyncDisposable
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _follower.WaitAsync(afterSeq, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return _follower.ReadAsync(afterSeq, limit, cancellation);
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation);

@@ -35,7 +35,7 @@ public sealed class PostgresStoreOptions
     /// <summary>
     /// How long a commit or a read may take. A commit that takes longer has an unknown outcome. Above zero, default 10 s.
     /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the start waits for a server that does not answer yet. Zero or more, default 30 s.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
@@ -46,7 +46,7 @@ public sealed class PostgresStoreOptions
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>For how long keys of requests are told with what they have made, and holds that ended. Above zero, 30 days at most, default a day.</summary>
-    public TimeSpan KeyLife { get; init; } = IdempotencyRetention.Default;
+    public TimeSpan IdempotencyRetention { get; init; } = RetentionPeriod.Default;
 
     internal void Validate()
     {
@@ -57,10 +57,10 @@ public sealed class PostgresStoreOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(WriteConnections, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StateConnections, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StartPatience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookEvery, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeyLife, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(KeyLife, TimeSpan.FromDays(30));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(IdempotencyRetention, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(IdempotencyRetention, TimeSpan.FromDays(30));
     }
 }

@@ -34,12 +34,12 @@ internal static class ResourceQuery
         await rows.NextResultAsync(cancellation);
         var allocations = await rows.ToListAsync(static row => row.Allocation(), cancellation);
         await rows.NextResultAsync(cancellation);
-        var (answers, expired) = (new List<KeptAnswer>(), new List<ExpiredHold>());
+        var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
         while (await rows.ReadAsync(cancellation))
         {
             if (rows.EventAnswer() is { } answer)
                 answers.Add(answer);
-            else if (rows.Change() is Change.Expired hold)
+            else if (rows.Change() is ResourceEvent.Expired hold)
                 expired.Add(new(hold.AllocationId, rows.EventAt(), hold.Owner));
         }
         return new(resource, version, allocations) { Answers = answers, ExpiredHolds = expired };

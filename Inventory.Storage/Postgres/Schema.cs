@@ -11,7 +11,7 @@ internal static class Schema
 
     private static readonly string[] Migrations = [Migration1.Sql];
 
-    /// <exception cref="StoreRefusedException">The database cannot be used as it is.</exception>
+    /// <exception cref="StoreOpenException">The database cannot be used as it is.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await InspectAsync(connection, cancellation);
@@ -20,7 +20,7 @@ internal static class Schema
         var done = await VersionAsync(connection, cancellation);
         if (done > Migrations.Length)
         {
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"The database \"{connection.Database}\" was made by a newer version of Inventory (schema {done}, this one knows {Migrations.Length}). " +
                 "Use that version, or choose another database.");
         }
@@ -35,11 +35,11 @@ internal static class Schema
     private static async Task InspectAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (await connection.NumberAsync("SELECT current_setting('server_version_num')::bigint", cancellation) < OldestServer)
-            throw new StoreRefusedException($"PostgreSQL {connection.PostgreSqlVersion} is too old. Use version 13 or newer.");
+            throw new StoreOpenException($"PostgreSQL {connection.PostgreSqlVersion} is too old. Use version 13 or newer.");
         if (await connection.NumberAsync("SELECT (current_setting('server_encoding') = 'UTF8')::int::bigint", cancellation) == 0)
-            throw new StoreRefusedException($"The database \"{connection.Database}\" cannot keep every text. Make one with ENCODING 'UTF8'.");
+            throw new StoreOpenException($"The database \"{connection.Database}\" cannot keep every text. Make one with ENCODING 'UTF8'.");
         if (await connection.NumberAsync("SELECT pg_is_in_recovery()::int::bigint", cancellation) != 0)
-            throw new StoreRefusedException($"The server at {connection.Host}:{connection.Port} is a standby, which cannot be written. Give the address of the primary.");
+            throw new StoreOpenException($"The server at {connection.Host}:{connection.Port} is a standby, which cannot be written. Give the address of the primary.");
     }
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal static class Schema
             return 0;
         if (await connection.NumberAsync("SELECT count(to_regclass('inventory.store'))", cancellation) == 0)
         {
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"The schema \"inventory\" of the database \"{connection.Database}\" is another application's. Choose another database, or rename that schema.");
         }
         return (int)await connection.NumberAsync("SELECT schema_version::bigint FROM inventory.store", cancellation);

@@ -8,7 +8,7 @@ internal static class Startup
 {
     private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="StoreRefusedException">It cannot be reached, or cannot be used as it is.</exception>
+    /// <exception cref="StoreOpenException">It cannot be reached, or cannot be used as it is.</exception>
     public static async Task RunAsync(PostgresStoreOptions options, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
         var begin = clock.GetTimestamp();
@@ -37,7 +37,7 @@ internal static class Startup
     // The server is not there yet, or is starting, or has no connection to spare.
     private static bool MayPass(NpgsqlException e) => e is not PostgresException { IsTransient: false };
 
-    private static StoreRefusedException Refusal(NpgsqlConnection connection, NpgsqlException e)
+    private static StoreOpenException Refusal(NpgsqlConnection connection, NpgsqlException e)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
         var (server, database, user) = ($"{settings.Host}:{settings.Port}", settings.Database, settings.Username);

@@ -31,7 +31,7 @@ internal sealed class StateTable(NpgsqlDataSource source)
             Bind(command.Parameters, commit.Key).Is(commit.Version).Is(commit.At);
             var json = commit.Json is null ? null : StoredText.ToColumn(Encoding.UTF8.GetString(commit.Json));
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = json, NpgsqlDbType = NpgsqlDbType.Text });
-            return await command.ExecuteNonQueryAsync() == 1 ? CommitStatus.Committed : CommitStatus.Fenced;
+            return await command.ExecuteNonQueryAsync() == 1 ? CommitStatus.Committed : CommitStatus.VersionConflict;
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {

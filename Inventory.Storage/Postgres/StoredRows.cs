@@ -51,31 +51,31 @@ internal static class StoredRows
         Owner = row.OwnerOrNull(first),
     };
 
-    public static StoredEvent Event(this NpgsqlDataReader row) =>
+    public static RecordedEvent Event(this NpgsqlDataReader row) =>
         new(row.GetInt64(0), row.GetGuid(1), string.Intern(row.Text(2)), row.GetInt64(3), row.Change(), row.EventAt(), row.TextOrNull(5));
 
     public static Instant EventAt(this NpgsqlDataReader row) => row.Instant(4);
 
-    public static RequestKey? EventKey(this NpgsqlDataReader row) => row.TextOrNull(7) is { } key ? new(key, row.GetInt64(8)) : null;
+    public static IdempotencyKey? EventKey(this NpgsqlDataReader row) => row.TextOrNull(7) is { } key ? new(key, row.GetInt64(8)) : null;
 
     /// <summary>What a request with a key has allocated or confirmed, if the event is that.</summary>
-    public static KeptAnswer? EventAnswer(this NpgsqlDataReader row) => row.EventKey() is not { } key ? null : row.Change() switch
+    public static IdempotencyRecord? EventAnswer(this NpgsqlDataReader row) => row.EventKey() is not { } key ? null : row.Change() switch
     {
-        Change.Allocated allocated => new(key, row.EventAt(), allocated.Allocation),
-        Change.Confirmed confirmed => new(key, row.EventAt(), confirmed.Allocation),
+        ResourceEvent.Allocated allocated => new(key, row.EventAt(), allocated.Allocation),
+        ResourceEvent.Confirmed confirmed => new(key, row.EventAt(), confirmed.Allocation),
         _ => null,
     };
 
-    public static Change Change(this NpgsqlDataReader row) => row.GetString(6) switch
+    public static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
-        ChangeKinds.Allocated => new Change.Allocated(row.Allocation(FirstOfAllocation)),
-        ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation(FirstOfAllocation)),
-        ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation(FirstOfAllocation)),
-        ChangeKinds.Released => new Change.Released(row.GetGuid(FirstOfAllocation)),
-        ChangeKinds.Expired => new Change.Expired(row.GetGuid(FirstOfAllocation), row.OwnerOrNull(FirstOfAllocation)),
-        ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.EventResource()),
-        ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.EventResource()),
-        ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),
+        ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation(FirstOfAllocation)),
+        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation(FirstOfAllocation)),
+        ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(row.Allocation(FirstOfAllocation)),
+        ResourceEventTypes.Released => new ResourceEvent.Released(row.GetGuid(FirstOfAllocation)),
+        ResourceEventTypes.Expired => new ResourceEvent.Expired(row.GetGuid(FirstOfAllocation), row.OwnerOrNull(FirstOfAllocation)),
+        ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.EventResource()),
+        ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.EventResource()),
+        ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
         var kind => throw new InvalidDataException($"The database has an event '{kind}' that this version does not know."),
     };
 

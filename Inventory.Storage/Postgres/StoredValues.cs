@@ -18,8 +18,8 @@ internal static class StoredInstant
     public static Instant Instant(this NpgsqlDataReader row, int column) =>
         row.GetFieldValue<long>(column) is var raw && raw is long.MinValue or long.MaxValue ? new(raw) : new(raw + Year2000);
 
-    /// <summary>NULL is <see cref="Instant.Future"/>.</summary>
-    public static Instant InstantOrFuture(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? Domain.Time.Instant.Future : row.Instant(column);
+    /// <summary>NULL is <see cref="Instant.PlusInfinity"/>.</summary>
+    public static Instant InstantOrFuture(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? Domain.Time.Instant.PlusInfinity : row.Instant(column);
 }
 
 /// <summary>

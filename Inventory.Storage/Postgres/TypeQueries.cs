@@ -37,32 +37,32 @@ internal static class TypeQueries
         WHERE e.seq = (SELECT max(seq) FROM inventory.type_answer WHERE type = $1 AND request_key = $2) AND e.at > $3
         """;
 
-    public static Task<StoredRegister> LoadRegisterAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
+    public static Task<StoredRegistry> LoadRegisterAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
         database.ReadAllAsync(RegisterSqls, parameters => parameters.Is(type).Is(since), ReadRegisterAsync, cancellation);
 
-    public static Task<StoredBusyTimes> LoadBusyTimesAsync(this Database database, string type, CancellationToken cancellation) =>
+    public static Task<StoredBusyIntervals> LoadBusyTimesAsync(this Database database, string type, CancellationToken cancellation) =>
         database.ReadAllAsync(BusyTimeSqls, parameters => parameters.Is(type), ReadBusyTimesAsync, cancellation);
 
-    public static Task<KeptAnyAnswer?> FindAnswerAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
+    public static Task<PoolIdempotencyRecord?> FindAnswerAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
         database.ReadAsync(AnswerSql, parameters => parameters.Is(type).Is(key).Is(since), ReadAnswerAsync, cancellation);
 
-    private static async Task<StoredRegister> ReadRegisterAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<StoredRegistry> ReadRegisterAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
         await rows.ReadAsync(cancellation);
         var lastOrdinal = rows.GetInt64(0);
         await rows.NextResultAsync(cancellation);
-        var creations = new List<KeptCreation>();
+        var creations = new List<CreationRecord>();
         while (await rows.ReadAsync(cancellation))
         {
-            if (rows.Change() is Change.ResourceCreated { Resource: var made } && rows.EventKey() is { } key)
+            if (rows.Change() is ResourceEvent.ResourceCreated { Resource: var made } && rows.EventKey() is { } key)
                 creations.Add(new(key, rows.EventAt(), made));
         }
         return new(resources, lastOrdinal) { Creations = creations };
     }
 
-    private static async Task<StoredBusyTimes> ReadBusyTimesAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<StoredBusyIntervals> ReadBusyTimesAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         await rows.ReadAsync(cancellation);
         var seq = rows.GetInt64(0) - 1;
@@ -70,10 +70,10 @@ internal static class TypeQueries
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
         var times = await rows.ToListAsync(
-            static row => (row.GetGuid(0), new BusyTime(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrFuture(4))), cancellation);
+            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrFuture(4))), cancellation);
         return new(seq, resources, times);
     }
 
-    private static async Task<KeptAnyAnswer?> ReadAnswerAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
+    private static async Task<PoolIdempotencyRecord?> ReadAnswerAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
         await rows.ReadAsync(cancellation) && rows.EventAnswer() is { } answer ? new(rows.GetGuid(1), answer) : null;
 }

@@ -49,7 +49,7 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
         // Should it fail, it is tried again after as many pages more, not after each transaction.
         _pagesSince = 0;
         _walPages = 0;
-        options.Probe?.Invoke(StoreStep.CheckpointBegun, connection);
+        options.OnFailPoint?.Invoke(FailPoint.CheckpointBegun, connection);
         // The modes that need the readers gone are for when they are; another program's are not waited for.
         raw.sqlite3_busy_timeout(connection.Handle, 0);
         var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out var wal, out _);
@@ -59,6 +59,6 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
             SqliteException.ThrowExceptionForRC(code, connection.Handle);
         // Whether the WAL then begins anew, the next passive checkpoint tells: another program's read may prevent it.
         _walPages = mode == raw.SQLITE_CHECKPOINT_PASSIVE ? wal : 0;
-        options.Probe?.Invoke(StoreStep.CheckpointDone, connection);
+        options.OnFailPoint?.Invoke(FailPoint.CheckpointDone, connection);
     }
 }

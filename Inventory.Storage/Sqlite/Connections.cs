@@ -23,14 +23,14 @@ internal static class Connections
         PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = OFF; PRAGMA cache_size = -65536;
         """;
 
-    /// <exception cref="StoreRefusedException">The file system does not carry a WAL.</exception>
+    /// <exception cref="StoreOpenException">The file system does not carry a WAL.</exception>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate, WriterPragmas);
         if (connection.Text("PRAGMA journal_mode") == "wal")
             return connection;
         connection.Dispose();
-        throw new StoreRefusedException($"The file system of {path} does not carry a WAL, like most network shares. Choose a local disk with --data.");
+        throw new StoreOpenException($"The file system of {path} does not carry a WAL, like most network shares. Choose a local disk with --data.");
     }
 
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, "PRAGMA cache_size = -8192;");

@@ -17,7 +17,7 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The path of the database file.</summary>
     public string Database { get; }
 
-    /// <exception cref="StoreRefusedException">It cannot be made or written, or another process has it.</exception>
+    /// <exception cref="StoreOpenException">It cannot be made or written, or another process has it.</exception>
     public static DataDirectory Open(string path)
     {
         path = Path.GetFullPath(path);
@@ -28,12 +28,12 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"The data directory {path} is in use by another process. Stop that one, or choose another directory with --data.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"The data directory {path} cannot be written: {e.Message} " +
                 "Give this user the right to write there, or choose another directory with --data.", e);
         }

@@ -24,7 +24,7 @@ internal sealed class EventLog : IDisposable
         _allocated = new(connection,
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner)
-            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Allocated}', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Allocated}', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """);
         _allocation = new(connection,
             """
@@ -35,12 +35,12 @@ internal sealed class EventLog : IDisposable
         _released = new(connection,
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation)
-            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Released}', ?5, ?6, ?7)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7)
             """);
         _expired = new(connection,
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept, owner)
-            VALUES (?1, ?2, ?3, ?4, '{ChangeKinds.Expired}', ?5, ?6, ?7, ?8, ?9)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Expired}', ?5, ?6, ?7, ?8, ?9)
             """);
         _resource = new(connection,
             """
@@ -59,27 +59,27 @@ internal sealed class EventLog : IDisposable
     {
         switch (commit.Change)
         {
-            case Change.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
+            case ResourceEvent.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
                 return Run(_allocated, commit, head, firm.Allocation);
-            case Change.Allocated { Allocation: var allocated }:
+            case ResourceEvent.Allocated { Allocation: var allocated }:
                 return Run(commit, head, allocated, created: null);
-            case Change.AllocationUpdated { Allocation: var updated }:
+            case ResourceEvent.AllocationUpdated { Allocation: var updated }:
                 return Run(commit, head, updated, updated.Created);
-            case Change.Confirmed { Allocation: var confirmed }:
+            case ResourceEvent.Confirmed { Allocation: var confirmed }:
                 return Run(commit, head, confirmed, confirmed.Created);
-            case Change.Released released:
+            case ResourceEvent.Released released:
                 _released.Bind(7, released.AllocationId);
                 return Run(_released, commit, head);
-            case Change.Expired expired:
+            case ResourceEvent.Expired expired:
                 _expired.Bind(7, expired.AllocationId);
                 _expired.BindOrNull(8, OrNull(head.KeptSeq));
                 _expired.BindOrNull(9, expired.Owner);
                 return Kept(Run(_expired, commit, head));
-            case Change.ResourceCreated created:
+            case ResourceEvent.ResourceCreated created:
                 return Run(commit, head, created.Resource);
-            case Change.ResourceUpdated updated:
+            case ResourceEvent.ResourceUpdated updated:
                 return Run(commit, head, updated.Resource);
-            case Change.ResourceDeleted:
+            case ResourceEvent.ResourceDeleted:
                 return Run(commit, head, (Resource?)null) with { Version = ResourceHead.Gone };
             default:
                 throw new UnreachableException($"No event for {commit.Change.GetType()}.");
@@ -98,7 +98,7 @@ internal sealed class EventLog : IDisposable
     // For what is not just a firm allocation: of those there are most.
     private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation, Instant? created)
     {
-        _allocation.Bind(14, ChangeKinds.Of(commit.Change));
+        _allocation.Bind(14, ResourceEventTypes.Of(commit.Change));
         _allocation.BindFinite(15, allocation.Expires);
         _allocation.BindOrNull(16, created?.Microseconds);
         Bind(_allocation, 17, commit.Key);
@@ -121,7 +121,7 @@ internal sealed class EventLog : IDisposable
 
     private ResourceHead Run(Commit commit, ResourceHead head, Resource? resource)
     {
-        _resource.Bind(7, ChangeKinds.Of(commit.Change));
+        _resource.Bind(7, ResourceEventTypes.Of(commit.Change));
         _resource.Bind(8, resource?.Type);
         _resource.Bind(9, resource?.Name);
         _resource.BindJson(10, resource?.Attributes ?? default);
@@ -142,7 +142,7 @@ internal sealed class EventLog : IDisposable
         return new(commit.Version, ++LastSeq, head.KeptSeq);
     }
 
-    private static void Bind(Statement statement, int parameter, RequestKey? key)
+    private static void Bind(Statement statement, int parameter, IdempotencyKey? key)
     {
         statement.Bind(parameter, key?.Key);
         statement.BindOrNull(parameter + 1, key?.Fingerprint);

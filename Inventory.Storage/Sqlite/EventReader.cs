@@ -27,18 +27,18 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))
         """);
 
-    public List<StoredEvent> Page(long afterSeq, int limit, CancellationToken cancellation) => Read(_page, afterSeq, limit, cancellation);
+    public List<RecordedEvent> Page(long afterSeq, int limit, CancellationToken cancellation) => Read(_page, afterSeq, limit, cancellation);
 
-    public List<StoredEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    public List<RecordedEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
         _of.Bind(3, user);
         _of.Bind(4, Caller.ActorOf(user));
         return Read(_of, afterSeq, limit, cancellation);
     }
 
-    public List<StoredEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    public List<RecordedEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
-        var events = new List<StoredEvent>();
+        var events = new List<RecordedEvent>();
         afterVersion = Math.Max(0, afterVersion);
         var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
         for (var seq = Start(resource, lastVersion); seq != 0;)
@@ -63,9 +63,9 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         _start.Dispose();
     }
 
-    private static List<StoredEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
+    private static List<RecordedEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
     {
-        var events = new List<StoredEvent>();
+        var events = new List<RecordedEvent>();
         rows.Bind(1, afterSeq);
         rows.Bind(2, limit);
         try

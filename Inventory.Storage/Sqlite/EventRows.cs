@@ -17,7 +17,7 @@ internal static class EventRows
         e.name, e.attributes, e.ordinal, r.created_us, e.previous, e.previous_kept, e.owner
         """;
 
-    public static StoredEvent Event(this Statement row) =>
+    public static RecordedEvent Event(this Statement row) =>
         new(row.Number(0), row.Id(1), row.Text(2), row.Version(), row.Change(), row.At(), row.TextOrNull(5));
 
     public static long Version(this Statement row) => row.Number(3);
@@ -30,29 +30,29 @@ internal static class EventRows
 
     public static Instant At(this Statement row) => new(row.Number(4));
 
-    public static RequestKey? Key(this Statement row) => row.TextOrNull(7) is { } key ? new(key, row.Number(8)) : null;
+    public static IdempotencyKey? Key(this Statement row) => row.TextOrNull(7) is { } key ? new(key, row.Number(8)) : null;
 
-    public static Change Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
+    public static ResourceEvent Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
     {
-        ChangeKinds.Allocated => new Change.Allocated(row.Allocation()),
-        ChangeKinds.AllocationUpdated => new Change.AllocationUpdated(row.Allocation()),
-        ChangeKinds.Confirmed => new Change.Confirmed(row.Allocation()),
-        ChangeKinds.Released => new Change.Released(row.Id(9)),
-        ChangeKinds.Expired => new Change.Expired(row.Id(9), row.IdOrNull(23)),
-        ChangeKinds.ResourceCreated => new Change.ResourceCreated(row.Resource()),
-        ChangeKinds.ResourceUpdated => new Change.ResourceUpdated(row.Resource()),
-        ChangeKinds.ResourceDeleted => new Change.ResourceDeleted(),
+        ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation()),
+        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation()),
+        ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(row.Allocation()),
+        ResourceEventTypes.Released => new ResourceEvent.Released(row.Id(9)),
+        ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(9), row.IdOrNull(23)),
+        ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.Resource()),
+        ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.Resource()),
+        ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
         var kind => throw new InvalidDataException($"The log has an event '{kind}' that this version does not know."),
     };
 
     private static Allocation Allocation(this Statement row) => new()
     {
         Id = row.Id(9),
-        Interval = new(row.FiniteOr(10, Instant.Past), row.FiniteOr(11, Instant.Future)),
+        Interval = new(row.FiniteOr(10, Instant.MinusInfinity), row.FiniteOr(11, Instant.PlusInfinity)),
         Type = row.Text(12),
         Description = row.TextOrNull(13),
         Dump = row.Json(14),
-        Expires = row.FiniteOr(15, Instant.Future),
+        Expires = row.FiniteOr(15, Instant.PlusInfinity),
         Created = new(row.Number(16)),
         Version = row.Version(),
         Owner = row.IdOrNull(23),

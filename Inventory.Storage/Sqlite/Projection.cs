@@ -14,7 +14,7 @@ namespace Inventory.Storage.Sqlite;
 /// </remarks>
 internal sealed class Projection : IDisposable
 {
-    private readonly TableSteps _steps;
+    private readonly ProjectionSteps _steps;
     private readonly ProjectionRound _round;
     private readonly EventLog _log;
     private readonly Dictionary<Guid, Backlog> _backlogs = [];
@@ -57,7 +57,7 @@ internal sealed class Projection : IDisposable
                 _round.Begin(_backlogs.Keys, _log.LastSeq);
             if (_round.Next is { } resource)
                 budget -= Apply(resource, budget);
-            _round.GoOn(_backlogs);
+            _round.Continue(_backlogs);
         }
     }
 
@@ -98,15 +98,15 @@ internal sealed class Projection : IDisposable
         // What is kept before these, the row of the resource knows.
         using var behind = new Statement(connection,
             $"""
-            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ChangeKinds.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
-            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = '{ChangeKinds.ResourceDeleted}') ORDER BY e.seq
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ResourceEventTypes.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
+            WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = '{ResourceEventTypes.ResourceDeleted}') ORDER BY e.seq
             """);
         behind.Bind(1, _round.DoneSeq);
         while (behind.Step())
         {
             var (seq, resource, isKept) = (behind.Number(0), behind.Id(1), behind.Number(4) != 0);
             var keptSeq = isKept ? seq : Find(resource)?.Head.KeptSeq ?? behind.Number(5);
-            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, TableSteps.Of(behind.Text(3)), isKept));
+            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, ProjectionSteps.Of(behind.Text(3)), isKept));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ProjectionRound : IDisposable
     }
 
     /// <summary>Passes over those that have no backlog any more, and notes the end of the round.</summary>
-    public void GoOn(Dictionary<Guid, Backlog> backlogs)
+    public void Continue(Dictionary<Guid, Backlog> backlogs)
     {
         while (_resources.TryPeek(out var resource) && !backlogs.ContainsKey(resource))
             _resources.Dequeue();

@@ -16,7 +16,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _register;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
-    private readonly BusyTimeReader _busyTimes;
+    private readonly BusyIntervalReader _busyTimes;
 
     public Reader(string path)
     {
@@ -56,11 +56,11 @@ internal sealed class Reader : IDisposable
 
     public EventReader Events { get; }
 
-    public AnswerReader Answers { get; }
+    public IdempotencyReader Answers { get; }
 
     public StateReader States { get; }
 
-    public StoredRegister Register(string type, Instant since, CancellationToken cancellation)
+    public StoredRegistry Register(string type, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
@@ -78,7 +78,7 @@ internal sealed class Reader : IDisposable
         }
     }
 
-    public StoredBusyTimes BusyTimes(string type, CancellationToken cancellation)
+    public StoredBusyIntervals BusyIntervals(string type, CancellationToken cancellation)
     {
         _begin.Run();
         try

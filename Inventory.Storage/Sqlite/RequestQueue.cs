@@ -37,7 +37,7 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
     }
 
     /// <summary>Lets the writer look after itself, though nothing waits.</summary>
-    public void Wake()
+    public void SignalIdle()
     {
         lock (_gate)
         {
@@ -58,7 +58,7 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
 
     /// <summary>Takes what waits: writes in the order they came, up to a batch, and all the reads.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    public bool Take(WriterBatch batch, bool wait)
+    public bool Dequeue(WriterBatch batch, bool wait)
     {
         lock (_gate)
         {

@@ -31,15 +31,15 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
     {
         switch (commit.Change)
         {
-            case Change.ResourceCreated created:
+            case ResourceEvent.ResourceCreated created:
                 return TryCreate(created.Resource, seq, isKeyed: commit.Key is not null);
-            case Change.ResourceUpdated updated:
+            case ResourceEvent.ResourceUpdated updated:
                 projection.Apply(commit.ResourceId, int.MaxValue);
                 return TryUpdate(updated.Resource, seq);
-            case Change.ResourceDeleted:
+            case ResourceEvent.ResourceDeleted:
                 Delete(commit, seq);
                 return true;
-            case Change.Allocated or Change.AllocationUpdated or Change.Confirmed or Change.Released or Change.Expired:
+            case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Expired:
                 return true;
             default:
                 throw new UnreachableException($"No row for {commit.Change.GetType()}.");

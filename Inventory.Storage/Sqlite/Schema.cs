@@ -11,7 +11,7 @@ internal static class Schema
     private static readonly string[] Migrations = [Migration1.Sql, Migration2.Sql];
 
     /// <summary>Looks at the file without changing it: another application's database stays as it is.</summary>
-    /// <exception cref="StoreRefusedException">It is another application's, or a newer version's.</exception>
+    /// <exception cref="StoreOpenException">It is another application's, or a newer version's.</exception>
     public static void Inspect(string path)
     {
         if (!File.Exists(path))
@@ -21,10 +21,10 @@ internal static class Schema
         var version = connection.Number("PRAGMA user_version");
         var isNew = application == 0 && version == 0 && connection.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application != ApplicationId && !isNew)
-            throw new StoreRefusedException($"{path} is the database of another application. Choose another directory with --data.");
+            throw new StoreOpenException($"{path} is the database of another application. Choose another directory with --data.");
         if (version > Migrations.Length)
         {
-            throw new StoreRefusedException(
+            throw new StoreOpenException(
                 $"{path} was made by a newer version of Inventory (schema {version}, this one knows {Migrations.Length}). " +
                 "Use that version, or choose another directory with --data.");
         }

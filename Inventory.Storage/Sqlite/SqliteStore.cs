@@ -33,7 +33,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     public static string EngineVersion => new SqliteConnection().ServerVersion;
 
     /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
-    /// <exception cref="StoreRefusedException">The directory or the file cannot be used. The message says why and what to do.</exception>
+    /// <exception cref="StoreOpenException">The directory or the file cannot be used. The message says why and what to do.</exception>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, ILogger logger)
     {
         options.Validate();
@@ -43,7 +43,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
             var session = await Task.Run(() => Startup.Open(directory.Database, options, logger));
             var gate = new ReadGate();
             var writer = new SqliteWriter(directory.Database, session, gate, options, clock, logger);
-            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock, options.KeyLife);
+            return new(directory, writer, new(directory.Database, options.ReadConnections, gate), clock, options.IdempotencyRetention);
         }
         catch
         {
@@ -60,19 +60,19 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 
     public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
     {
-        await SettleAsync(id, cancellation);
+        await CatchUpAsync(id, cancellation);
         return await _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation);
     }
 
-    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
+    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
         _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
 
-    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => TypeKey.IsOne(key)
+    public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
         ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, _clock.Now()), cancellation)
-        : throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key));
+        : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
 
-    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
-        _readers.ReadAsync(reader => reader.BusyTimes(type, cancellation), cancellation);
+    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.BusyIntervals(type, cancellation), cancellation);
 
     public long LastSeq => _writer.Events.LastSeq;
 
@@ -80,20 +80,20 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _readers.ReadAsync(reader => reader.Events.Page(afterSeq, limit, cancellation), cancellation);
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        await SettleAsync(resource, cancellation);
+        await CatchUpAsync(resource, cancellation);
         return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _readers.ReadAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
@@ -110,7 +110,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
-        await _writer.SettleAsync(null).WaitAsync(cancellation);
+        await _writer.CatchUpAsync(null).WaitAsync(cancellation);
         await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, Since, cancellation), cancellation);
     }
 
@@ -124,6 +124,6 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     }
 
     // The tables may be behind the log.
-    private Task SettleAsync(Guid resource, CancellationToken cancellation) =>
-        _writer.IsSettled ? Task.CompletedTask : _writer.SettleAsync(resource).WaitAsync(cancellation);
+    private Task CatchUpAsync(Guid resource, CancellationToken cancellation) =>
+        _writer.IsSettled ? Task.CompletedTask : _writer.CatchUpAsync(resource).WaitAsync(cancellation);
 }

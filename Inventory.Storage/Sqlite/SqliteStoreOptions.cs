@@ -55,12 +55,12 @@ public sealed class SqliteStoreOptions
     public int MaxKnownVersions { get; init; } = 1_000_000;
 
     /// <summary>For how long keys of requests are told with what they have made, and holds that ended. Above zero, default a day.</summary>
-    public TimeSpan KeyLife { get; init; } = IdempotencyRetention.Default;
+    public TimeSpan IdempotencyRetention { get; init; } = RetentionPeriod.Default;
 
     /// <summary>
     /// For tests: called by the writer, on its thread and with its connection, at every step. What it throws counts as a fault of the disk.
     /// </summary>
-    internal Action<StoreStep, SqliteConnection>? Probe { get; init; }
+    internal Action<FailPoint, SqliteConnection>? OnFailPoint { get; init; }
 
     internal void Validate()
     {
@@ -73,12 +73,12 @@ public sealed class SqliteStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWalPages, CheckpointPages);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxKnownVersions, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeyLife, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(IdempotencyRetention, TimeSpan.Zero);
     }
 }
 
 /// <summary>Where in its work the writer is: the moments at which tests let the process crash or the disk fail.</summary>
-internal enum StoreStep
+internal enum FailPoint
 {
     TransactionBegun = 1,
     EventsAppended = 2,

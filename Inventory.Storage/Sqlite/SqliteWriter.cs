@@ -8,16 +8,16 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly RequestQueue _queue;
     private readonly WriterLoop _loop;
-    private readonly IdleWatch _idle;
+    private readonly IdleTimer _idle;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SqliteWriter(string path, WriterSession session, ReadGate gate, SqliteStoreOptions options, TimeProvider clock, ILogger logger)
     {
         _queue = new(options.MaxBatch, options.MaxWaiting);
-        _idle = new(clock, options.IdleAfter, _queue.Wake);
+        _idle = new(clock, options.IdleAfter, _queue.SignalIdle);
         _loop = new(path, session, _queue, gate, _idle, Events, options, new(logger));
-        gate.Emptied += _queue.Wake;
-        Events.Raise(session.LastSeq);
+        gate.Emptied += _queue.SignalIdle;
+        Events.Advance(session.LastSeq);
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
     }
 
@@ -32,7 +32,7 @@ internal sealed class SqliteWriter : IDisposable
     public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit));
 
     /// <summary>Returns when the tables have what was committed of the resource; without one, when the writer answers.</summary>
-    public Task SettleAsync(Guid? resource)
+    public Task CatchUpAsync(Guid? resource)
     {
         var pending = new PendingRead(resource);
         return _queue.TryAdd(pending) ? pending.Task : Task.FromException(TurnedAway());

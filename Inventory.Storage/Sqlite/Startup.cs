@@ -12,7 +12,7 @@ internal static partial class Startup
 {
     private const int Slice = 4_096;
 
-    /// <exception cref="StoreRefusedException">The file cannot be used as it is.</exception>
+    /// <exception cref="StoreOpenException">The file cannot be used as it is.</exception>
     public static WriterSession Open(string path, SqliteStoreOptions options, ILogger logger)
     {
         WriterSession? session = null;
@@ -26,7 +26,7 @@ internal static partial class Startup
             {
                 session.Begin();
                 session.Projection.Apply(Slice);
-                session.Probe(StoreStep.TablesProjected);
+                session.Reach(FailPoint.TablesProjected);
                 session.Commit();
                 session.Checkpoints.AfterTransaction();
             }
@@ -46,7 +46,7 @@ internal static partial class Startup
         }
     }
 
-    private static StoreRefusedException Refusal(string path, Exception e) => (e as SqliteException)?.SqliteErrorCode switch
+    private static StoreOpenException Refusal(string path, Exception e) => (e as SqliteException)?.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => new($"{path} is not a database. Move it away, or choose another directory with --data.", e),
         raw.SQLITE_CORRUPT or null => new(

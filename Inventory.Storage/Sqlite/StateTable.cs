@@ -15,7 +15,7 @@ internal sealed class StateTable(SqliteConnection connection) : IDisposable
     public CommitStatus Write(StateCommit commit)
     {
         if (Version(commit.Key) != commit.Version - 1)
-            return CommitStatus.Fenced;
+            return CommitStatus.VersionConflict;
         Bind(_put, commit.Key);
         _put.Bind(4, commit.Version);
         _put.Bind(5, commit.At.Microseconds);

@@ -35,7 +35,7 @@ internal sealed class WriterBatch
         return budget;
     }
 
-    public void Answer(WriterSession session)
+    public void Complete(WriterSession session)
     {
         foreach (var pending in Writes)
             pending.SetResult(pending.Decision);

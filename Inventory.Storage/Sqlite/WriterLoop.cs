@@ -4,7 +4,7 @@ namespace Inventory.Storage.Sqlite;
 /// What the writer's thread does: takes all that waits into one transaction, answers when that is on the disk, and tidies up after it.
 /// </summary>
 internal sealed class WriterLoop(
-    string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleWatch idle, EventSignal events, SqliteStoreOptions options,
+    string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleTimer idle, EventSignal events, SqliteStoreOptions options,
     WriterLog log) : IDisposable
 {
     // Of the tables' work that a batch takes on: enough that the backlog shrinks, little enough that nobody notices.
@@ -22,7 +22,7 @@ internal sealed class WriterLoop(
     /// <summary>Works until the queue is closed and empty, and the tables are up to date.</summary>
     public void Run()
     {
-        while (queue.Take(_batch, wait: !_isCatchingUp && _batch.Reads.Count == 0))
+        while (queue.Dequeue(_batch, wait: !_isCatchingUp && _batch.Reads.Count == 0))
         {
             _isCatchingUp |= idle.HasPassed(_session?.LastSeq ?? 0);
             Work();
@@ -56,15 +56,15 @@ internal sealed class WriterLoop(
                 Transact(session, isTrial);
             // Before the answers: who commits and then reads must not find this true from before.
             _isSettled = session.Projection.Count == 0;
-            events.Raise(session.LastSeq);
-            _batch.Answer(session);
+            events.Advance(session.LastSeq);
+            _batch.Complete(session);
         }
         catch (Exception e)
         {
             Fail(e);
             return;
         }
-        TidyUp(_session);
+        RunMaintenance(_session);
     }
 
     private void Transact(WriterSession session, bool isTrial)
@@ -73,9 +73,9 @@ internal sealed class WriterLoop(
         if (isTrial)
             session.Touch();
         _batch.Decide(session);
-        session.Probe(StoreStep.EventsAppended);
+        session.Reach(FailPoint.EventsAppended);
         Project(session);
-        session.Probe(StoreStep.TablesProjected);
+        session.Reach(FailPoint.TablesProjected);
         session.Commit();
         if (isTrial || _batch.HasWritten)
             log.Worked();
@@ -91,7 +91,7 @@ internal sealed class WriterLoop(
     }
 
     // All is answered: what fails here fails no commit, and is tried again when more is written.
-    private void TidyUp(WriterSession session)
+    private void RunMaintenance(WriterSession session)
     {
         try
         {

@@ -15,9 +15,9 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
-    private readonly EventDirectory _directory;
-    private readonly TypeAnswers _typeAnswers;
-    private readonly VersionFence _fence;
+    private readonly SparseEventIndex _directory;
+    private readonly PoolRequestTable _typeAnswers;
+    private readonly VersionCache _fence;
 
     private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
     {
@@ -28,7 +28,7 @@ internal sealed class WriterSession : IDisposable
         _log = new(connection);
         _resources = new(connection);
         _directory = new(connection);
-        _typeAnswers = new(connection, options.KeyLife);
+        _typeAnswers = new(connection, options.IdempotencyRetention);
         _fence = new(options.MaxKnownVersions);
         States = new(connection);
         Projection = new(connection, _log);
@@ -65,7 +65,7 @@ internal sealed class WriterSession : IDisposable
     public void Begin()
     {
         _begin.Run();
-        Probe(StoreStep.TransactionBegun);
+        Reach(FailPoint.TransactionBegun);
     }
 
     /// <summary>Appends the commit's event to the open transaction, or refuses it.</summary>
@@ -73,17 +73,17 @@ internal sealed class WriterSession : IDisposable
     {
         var id = commit.ResourceId;
         var before = Head(id);
-        if (commit.Chain.IsBroken || !VersionFence.Admits(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, Projection))
+        if (commit.Chain.IsBroken || !VersionCache.Accepts(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, Projection))
         {
             commit.Chain.Break();
-            return CommitStatus.Fenced;
+            return CommitStatus.VersionConflict;
         }
         var head = _log.Append(commit, before);
         _fence.Set(id, head);
         _directory.Add(id, commit.Version, head.Seq);
-        if (TableSteps.Of(commit.Change) is { } step)
+        if (ProjectionSteps.Of(commit.Change) is { } step)
             Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
-        if (commit is { Key.Key: var key, Change: Change.Allocated } && TypeKey.IsOne(key))
+        if (commit is { Key.Key: var key, Change: ResourceEvent.Allocated } && PoolRequestKey.IsOne(key))
             _typeAnswers.Add(commit, head.Seq);
         return CommitStatus.Committed;
     }
@@ -91,13 +91,13 @@ internal sealed class WriterSession : IDisposable
     public void Commit()
     {
         _commit.Run();
-        Probe(StoreStep.Committed);
+        Reach(FailPoint.Committed);
     }
 
     /// <summary>Writes a page without changing anything, to see whether that can be done.</summary>
     public void Touch() => Schema.Touch(_connection);
 
-    public void Probe(StoreStep step) => _options.Probe?.Invoke(step, _connection);
+    public void Reach(FailPoint step) => _options.OnFailPoint?.Invoke(step, _connection);
 
     public void Dispose()
     {

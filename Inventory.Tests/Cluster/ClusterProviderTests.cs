@@ -1,6 +1,4 @@
 using System.Net;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Cluster;

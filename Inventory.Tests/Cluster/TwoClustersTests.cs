@@ -1,18 +1,13 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
 using Inventory.Tests.Storage.Postgres;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Cluster;
@@ -48,7 +43,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Of_two_activations_that_take_the_same_time_the_fence_lets_one_win()
     {
-        var car = (await _clusters[0].Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
+        var car = (await _clusters[0].Grains.GetRegistry(Type).Create(new("Car1", default))).Resource!;
         for (var round = 0; round < Rounds; round++)
         {
             var results = await Task.WhenAll(_clusters.Select(cluster => Allocate(cluster, car, round)));
@@ -64,11 +59,11 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
     {
         for (var round = 0; round < 10; round++)
         {
-            var results = await Task.WhenAll(_clusters.Select(cluster => cluster.Grains.GetRegister(Type).Create(new($"Car {round}", default))));
+            var results = await Task.WhenAll(_clusters.Select(cluster => cluster.Grains.GetRegistry(Type).Create(new($"Car {round}", default))));
             Assert.Single(results, result => result.IsCreated);
             Assert.Single(results, result => result.Status == CreateResourceStatus.NameTaken);
         }
-        Assert.Equal(10, (await _stores[0].LoadRegisterAsync(Type, CancellationToken.None)).Resources.Count);
+        Assert.Equal(10, (await _stores[0].LoadRegistryAsync(Type, CancellationToken.None)).Resources.Count);
     }
 
     [Fact]

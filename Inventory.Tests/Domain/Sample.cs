@@ -3,8 +3,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Domain;
@@ -20,7 +18,7 @@ internal static class Sample
     public static FakeTimeProvider Clock() => new(new DateTimeOffset(2030, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public static Interval Interval(long? from, long? to) =>
-        new(from is { } start ? new(start) : Instant.Past, to is { } end ? new(end) : Instant.Future);
+        new(from is { } start ? new(start) : Instant.MinusInfinity, to is { } end ? new(end) : Instant.PlusInfinity);
 
     public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
@@ -34,7 +32,7 @@ internal static class Sample
         Inventory.Domain.Allocations.Calendar.Of([.. times.Select((time, i) => Allocation(i + 1, time.From, time.To))]);
 
     /// <summary>A car with allocations of these times, at a version above all of theirs.</summary>
-    public static ResourceState State(params (long? From, long? To)[] times) => new(Car, Calendar(times), Recollection.None, Version: 20);
+    public static ResourceState State(params (long? From, long? To)[] times) => new(Car, Calendar(times), IdempotencyRecords.None, Version: 20);
 
     public static ImmutableArray<byte> Json(string text) => [.. Encoding.UTF8.GetBytes(text)];
 

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;
@@ -18,12 +17,12 @@ namespace Inventory.Tests.Grains;
 /// <summary>The grains on Orleans: silos in this process that talk to each other as those of a cluster do, over one store.</summary>
 public sealed class GrainCluster : IAsyncDisposable
 {
-    private GrainCluster(InProcessTestCluster silos, ResourcesHere here) => (Silos, Here) = (silos, here);
+    private GrainCluster(InProcessTestCluster silos, LocalResourceCache here) => (Silos, Here) = (silos, here);
 
     public InProcessTestCluster Silos { get; }
 
     /// <summary>What can be read without a call: here, of all silos, for they share a process.</summary>
-    public ResourcesHere Here { get; }
+    public LocalResourceCache Here { get; }
 
     public IGrainFactory Grains => Silos.Client;
 
@@ -39,7 +38,7 @@ public sealed class GrainCluster : IAsyncDisposable
         IStore store, int silos = 2, TimeProvider? clock = null, LimitsOptions? limits = null, TimeSpan? patience = null, IStateStore? states = null,
         WebhookEndpoints? endpoints = null, IWebhookSender? sender = null)
     {
-        var here = new ResourcesHere();
+        var here = new LocalResourceCache();
         states ??= new MemoryStateStore();
         sender ??= new ScriptedSender();
         var timeout = patience ?? TimeSpan.FromSeconds(30);

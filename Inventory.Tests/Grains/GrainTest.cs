@@ -1,10 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
@@ -22,7 +19,7 @@ public abstract class GrainTest(GrainFixture fixture) : IDisposable
 
     protected GrainCluster Cluster => fixture.Cluster;
 
-    protected IRegisterGrain Register => Cluster.Grains.GetRegister(Type);
+    protected IResourceRegistryGrain Register => Cluster.Grains.GetRegistry(Type);
 
     /// <summary>The store obeys no more commands.</summary>
     public void Dispose()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Grains;
 
@@ -20,29 +19,29 @@ public sealed class WatchedStore(IStore store) : IStore
         return store.LoadResourceAsync(id, cancellation);
     }
 
-    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation)
+    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation)
     {
         Count(type);
-        return store.LoadRegisterAsync(type, cancellation);
+        return store.LoadRegistryAsync(type, cancellation);
     }
 
-    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) => store.FindAnswerAsync(type, key, cancellation);
+    public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => store.FindPoolRequestAsync(type, key, cancellation);
 
-    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) => store.LoadBusyTimesAsync(type, cancellation);
+    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => store.LoadBusyIntervalsAsync(type, cancellation);
 
     public long LastSeq => store.LastSeq;
 
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) =>
         store.ReadEventsAsync(afterSeq, limit, cancellation);
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => store.WaitForEventsAsync(afterSeq, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         store.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
         store.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
 
     public Task CheckAsync(CancellationToken cancellation) => store.CheckAsync(cancellation);

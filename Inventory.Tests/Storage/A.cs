@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -17,39 +13,39 @@ internal static class A
 {
     public static readonly Instant Moment = Instant.From(new(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc));
 
-    public static Commit Commit(Guid resource, long version, Change change) =>
+    public static Commit Commit(Guid resource, long version, ResourceEvent change) =>
         new() { ResourceId = resource, Version = version, Change = change, At = Moment };
 
     public static Commit Created(Guid id, string name = "van 1", string type = "Car", long ordinal = 1, string attributes = "") =>
-        Commit(id, 1, new Change.ResourceCreated(Resource(id, name, type, ordinal, 1, attributes)));
+        Commit(id, 1, new ResourceEvent.ResourceCreated(Resource(id, name, type, ordinal, 1, attributes)));
 
     public static Commit Renamed(Guid id, long version, string name, string type = "Car", long ordinal = 1, string attributes = "") =>
-        Commit(id, version, new Change.ResourceUpdated(Resource(id, name, type, ordinal, version, attributes)));
+        Commit(id, version, new ResourceEvent.ResourceUpdated(Resource(id, name, type, ordinal, version, attributes)));
 
-    public static Commit Deleted(Guid id, long version) => Commit(id, version, new Change.ResourceDeleted());
+    public static Commit Deleted(Guid id, long version) => Commit(id, version, new ResourceEvent.ResourceDeleted());
 
     public static Commit Allocated(Guid id, long version, Guid? allocation = null) =>
-        Commit(id, version, new Change.Allocated(Allocation(version, allocation)));
+        Commit(id, version, new ResourceEvent.Allocated(Allocation(version, allocation)));
 
-    public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Allocated(allocation));
+    public static Commit Allocated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new ResourceEvent.Allocated(allocation));
 
-    public static Commit Updated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.AllocationUpdated(allocation));
+    public static Commit Updated(Guid id, Allocation allocation) => Commit(id, allocation.Version, new ResourceEvent.AllocationUpdated(allocation));
 
-    public static Commit Confirmed(Guid id, Allocation allocation) => Commit(id, allocation.Version, new Change.Confirmed(allocation));
+    public static Commit Confirmed(Guid id, Allocation allocation) => Commit(id, allocation.Version, new ResourceEvent.Confirmed(allocation));
 
-    public static Commit Expired(Guid id, long version, Guid allocation, Guid? owner = null) => Commit(id, version, new Change.Expired(allocation, owner));
+    public static Commit Expired(Guid id, long version, Guid allocation, Guid? owner = null) => Commit(id, version, new ResourceEvent.Expired(allocation, owner));
 
-    public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new Change.Released(allocation));
+    public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new ResourceEvent.Released(allocation));
 
     /// <summary>The same, decided at another moment.</summary>
-    public static Commit Stamped(this Commit commit, Instant at, RequestKey? key = null) => commit with
+    public static Commit Stamped(this Commit commit, Instant at, IdempotencyKey? key = null) => commit with
     {
         At = at,
         Key = key,
         Change = commit.Change switch
         {
-            Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),
-            Change.Allocated allocated => new Change.Allocated(allocated.Allocation with { Created = at }),
+            ResourceEvent.ResourceCreated created => new ResourceEvent.ResourceCreated(created.Resource with { Created = at }),
+            ResourceEvent.Allocated allocated => new ResourceEvent.Allocated(allocated.Allocation with { Created = at }),
             var change => change,
         },
     };
@@ -74,23 +70,23 @@ internal static class A
         : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text))
         + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {Text(answer.Allocation)}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
 
-    public static string Text(IEnumerable<StoredEvent> events) =>
+    public static string Text(IEnumerable<RecordedEvent> events) =>
         string.Join('\n', events.Select(e => $"{e.Seq} {e.ResourceType} {e.ResourceId} v{e.Version} {e.At} {(e.Actor is { } actor ? $"'{actor}'" : "-")} {Text(e.Change)}"));
 
-    private static string Text(Change change) => change.GetType().Name + " " + change switch
+    private static string Text(ResourceEvent change) => change.GetType().Name + " " + change switch
     {
-        Change.ResourceCreated created => Text(created.Resource),
-        Change.ResourceUpdated updated => Text(updated.Resource),
-        Change.Allocated allocated => Text(allocated.Allocation),
-        Change.AllocationUpdated updated => Text(updated.Allocation),
-        Change.Confirmed confirmed => Text(confirmed.Allocation),
+        ResourceEvent.ResourceCreated created => Text(created.Resource),
+        ResourceEvent.ResourceUpdated updated => Text(updated.Resource),
+        ResourceEvent.Allocated allocated => Text(allocated.Allocation),
+        ResourceEvent.AllocationUpdated updated => Text(updated.Allocation),
+        ResourceEvent.Confirmed confirmed => Text(confirmed.Allocation),
         _ => change.ToString(),
     };
 
-    public static string Text(StoredRegister register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
+    public static string Text(StoredRegistry register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
         + string.Concat(register.Creations.Select(creation => $"\n{creation.Key} at {creation.At}: {Text(creation.Resource)}"));
 
-    public static string Text(KeptAnyAnswer? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
+    public static string Text(PoolIdempotencyRecord? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
 
     private static string Text(Allocation a) =>
         $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}{(a.Owner is { } owner ? $" of {owner}" : "")}";

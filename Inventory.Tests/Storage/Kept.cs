@@ -1,11 +1,7 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Storage;
 
@@ -13,36 +9,36 @@ namespace Inventory.Tests.Storage;
 internal static class Kept
 {
     /// <summary>From when on, if it is now so late.</summary>
-    public static Instant Since(Instant now) => new(now.Microseconds - (long)IdempotencyRetention.Default.TotalMicroseconds);
+    public static Instant Since(Instant now) => new(now.Microseconds - (long)RetentionPeriod.Default.TotalMicroseconds);
 
     public static StoredResource WithKept(this StoredResource resource, IEnumerable<Commit> ofResource, Instant since)
     {
         var fresh = ofResource.Where(commit => commit.At > since).ToList();
         return resource with
         {
-            Answers = [.. fresh.Select(Answer).OfType<KeptAnswer>()],
+            Answers = [.. fresh.Select(Answer).OfType<IdempotencyRecord>()],
             ExpiredHolds = [.. from commit in fresh
-                               let expired = commit.Change as Change.Expired
+                               let expired = commit.Change as ResourceEvent.Expired
                                where expired is not null
                                select new ExpiredHold(expired.AllocationId, commit.At, expired.Owner)],
         };
     }
 
-    public static StoredRegister WithKept(this StoredRegister register, IEnumerable<Commit> ofType, Instant since) => register with
+    public static StoredRegistry WithKept(this StoredRegistry register, IEnumerable<Commit> ofType, Instant since) => register with
     {
-        Creations = [.. ofType.Where(commit => commit.At > since && commit.Key is not null && commit.Change is Change.ResourceCreated)
-            .Select(commit => new KeptCreation(commit.Key!, commit.At, ((Change.ResourceCreated)commit.Change).Resource))],
+        Creations = [.. ofType.Where(commit => commit.At > since && commit.Key is not null && commit.Change is ResourceEvent.ResourceCreated)
+            .Select(commit => new CreationRecord(commit.Key!, commit.At, ((ResourceEvent.ResourceCreated)commit.Change).Resource))],
     };
 
-    public static KeptAnyAnswer? Any(IEnumerable<Commit> ofType, string key, Instant since) =>
-        ofType.LastOrDefault(commit => commit.Key?.Key == key && commit.Change is Change.Allocated) is { } found && found.At > since
+    public static PoolIdempotencyRecord? Any(IEnumerable<Commit> ofType, string key, Instant since) =>
+        ofType.LastOrDefault(commit => commit.Key?.Key == key && commit.Change is ResourceEvent.Allocated) is { } found && found.At > since
             ? new(found.ResourceId, Answer(found)!)
             : null;
 
-    private static KeptAnswer? Answer(Commit commit) => (commit.Key, commit.Change) switch
+    private static IdempotencyRecord? Answer(Commit commit) => (commit.Key, commit.Change) switch
     {
-        ({ } key, Change.Allocated allocated) => new(key, commit.At, allocated.Allocation),
-        ({ } key, Change.Confirmed confirmed) => new(key, commit.At, confirmed.Allocation),
+        ({ } key, ResourceEvent.Allocated allocated) => new(key, commit.At, allocated.Allocation),
+        ({ } key, ResourceEvent.Confirmed confirmed) => new(key, commit.At, confirmed.Allocation),
         _ => null,
     };
 }

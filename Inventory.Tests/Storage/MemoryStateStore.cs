@@ -1,6 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Storage;
@@ -59,7 +57,7 @@ public sealed class MemoryStateStore : IStateStore
                 _states[commit.Key] = new(commit.Version, commit.Json);
             if (!isSpared && Counts(ref _failAfter))
                 return Task.FromException<CommitStatus>(Down());
-            return Task.FromResult(isNext ? CommitStatus.Committed : CommitStatus.Fenced);
+            return Task.FromResult(isNext ? CommitStatus.Committed : CommitStatus.VersionConflict);
         }
     }
 

@@ -1,9 +1,5 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Storage;
 
@@ -107,45 +103,45 @@ public sealed class MemoryStore : IStore
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredResource?>(Down()) : Task.FromResult(_data.Load(id));
 
-    public Task<StoredRegister> LoadRegisterAsync(string type, CancellationToken cancellation) =>
-        IsDown ? Task.FromException<StoredRegister>(Down()) : Task.FromResult(_data.LoadRegister(type));
+    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredRegistry>(Down()) : Task.FromResult(_data.LoadRegister(type));
 
-    public Task<KeptAnyAnswer?> FindAnswerAsync(string type, string key, CancellationToken cancellation) =>
-        !TypeKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(TypeKey)}.", nameof(key))
-        : IsDown ? Task.FromException<KeptAnyAnswer?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
+    public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) =>
+        !PoolRequestKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key))
+        : IsDown ? Task.FromException<PoolIdempotencyRecord?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
 
-    public Task<StoredBusyTimes> LoadBusyTimesAsync(string type, CancellationToken cancellation) =>
-        IsDown ? Task.FromException<StoredBusyTimes>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));
+    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<StoredBusyIntervals>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));
 
     public long LastSeq => _data.LastSeq;
 
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
         Events(e => e.ResourceId == resource && e.Version > afterVersion, limit);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) => Events(
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) => Events(
         e => e.Seq > afterSeq && (e.Actor == Caller.ActorOf(user) || MemoryStoreData.Put(e.Change)?.Owner == user), limit);
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
 
     public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
 
-    private Task<IReadOnlyList<StoredEvent>> Events(Func<StoredEvent, bool> isWanted, int limit) =>
-        IsDown ? Task.FromException<IReadOnlyList<StoredEvent>>(Down()) : Task.FromResult<IReadOnlyList<StoredEvent>>(_data.Events(isWanted, limit));
+    private Task<IReadOnlyList<RecordedEvent>> Events(Func<RecordedEvent, bool> isWanted, int limit) =>
+        IsDown ? Task.FromException<IReadOnlyList<RecordedEvent>>(Down()) : Task.FromResult<IReadOnlyList<RecordedEvent>>(_data.Events(isWanted, limit));
 
     private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
     {
-        var status = CommitStatus.Fenced;
+        var status = CommitStatus.VersionConflict;
         var fails = IsDown || Counts(ref _failBefore);
         if (!fails)
         {
-            status = commit.Chain.IsBroken ? CommitStatus.Fenced : _data.Commit(commit);
+            status = commit.Chain.IsBroken ? CommitStatus.VersionConflict : _data.Commit(commit);
             fails = Counts(ref _failAfter);
         }
-        if (fails || status == CommitStatus.Fenced)
+        if (fails || status == CommitStatus.VersionConflict)
             commit.Chain.Break();
         if (fails)
             answer.SetException(Down());

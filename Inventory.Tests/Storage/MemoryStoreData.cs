@@ -1,15 +1,8 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway.Hosting;
 
 namespace Inventory.Tests.Storage;
 
@@ -21,15 +14,15 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
 
     // The commits with a key, and those that say that a hold is over.
     private readonly List<Commit> _kept = [];
-    private readonly List<StoredEvent> _events = [];
+    private readonly List<RecordedEvent> _events = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Instant Since => clock is null ? Instant.Past : Kept.Since(clock.Now());
+    private Instant Since => clock is null ? Instant.MinusInfinity : Kept.Since(clock.Now());
 
     public CommitStatus Commit(Commit commit)
     {
         lock (_gate)
-            return Admits(commit) ? Apply(commit) : CommitStatus.Fenced;
+            return Admits(commit) ? Apply(commit) : CommitStatus.VersionConflict;
     }
 
     public StoredResource? Load(Guid id)
@@ -42,26 +35,26 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         }
     }
 
-    public StoredRegister LoadRegister(string type)
+    public StoredRegistry LoadRegister(string type)
     {
         lock (_gate)
         {
             var all = _entries.Values.Where(entry => entry.Resource.Type == type).OrderBy(entry => entry.Resource.Ordinal).ToList();
-            return new StoredRegister([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal)
+            return new StoredRegistry([.. all.Where(entry => !entry.IsDeleted).Select(entry => entry.Resource)], all.Count == 0 ? 0 : all[^1].Resource.Ordinal)
                 .WithKept(OfType(type), Since);
         }
     }
 
-    public StoredBusyTimes LoadBusyTimes(string type)
+    public StoredBusyIntervals LoadBusyTimes(string type)
     {
         lock (_gate)
         {
             var live = _entries.Values.Where(entry => entry.Resource.Type == type && !entry.IsDeleted).OrderBy(entry => entry.Resource.Ordinal).ToList();
-            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Select(a => (entry.Resource.Id, BusyTime.Of(a))))]);
+            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Select(a => (entry.Resource.Id, BusyInterval.Of(a))))]);
         }
     }
 
-    public KeptAnyAnswer? FindAnswer(string type, string key)
+    public PoolIdempotencyRecord? FindAnswer(string type, string key)
     {
         lock (_gate)
             return Kept.Any(OfType(type), key, Since);
@@ -78,7 +71,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         }
     }
 
-    public List<StoredEvent> Events(Func<StoredEvent, bool> isWanted, int limit)
+    public List<RecordedEvent> Events(Func<RecordedEvent, bool> isWanted, int limit)
     {
         lock (_gate)
             return [.. _events.Where(isWanted).Take(limit)];
@@ -104,9 +97,9 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         var entry = _entries.GetValueOrDefault(commit.ResourceId);
         return commit.Change switch
         {
-            Change.ResourceCreated { Resource: var made } => entry is null && IsFree(made)
+            ResourceEvent.ResourceCreated { Resource: var made } => entry is null && IsFree(made)
                 && !_entries.Values.Any(other => other.Resource.Type == made.Type && other.Resource.Ordinal == made.Ordinal),
-            Change.ResourceUpdated { Resource: var made } => IsNext(entry, commit) && IsFree(made),
+            ResourceEvent.ResourceUpdated { Resource: var made } => IsNext(entry, commit) && IsFree(made),
             _ => IsNext(entry, commit),
         };
     }
@@ -118,22 +111,22 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
 
     private CommitStatus Apply(Commit commit)
     {
-        if (commit.Change is Change.ResourceCreated created)
+        if (commit.Change is ResourceEvent.ResourceCreated created)
             _entries[commit.ResourceId] = new(created.Resource);
         var entry = _entries[commit.ResourceId];
         entry.Version = commit.Version;
         Tell(commit, entry.Resource.Type);
-        if (commit.Key is not null || commit.Change is Change.Expired)
+        if (commit.Key is not null || commit.Change is ResourceEvent.Expired)
             _kept.Add(commit);
-        if (commit.Change is Change.ResourceUpdated { Resource: var updated })
+        if (commit.Change is ResourceEvent.ResourceUpdated { Resource: var updated })
             entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
         else if (Put(commit.Change) is { } allocation)
             entry.Allocations[allocation.Id] = allocation;
-        else if (commit.Change is Change.Released released)
+        else if (commit.Change is ResourceEvent.Released released)
             entry.Allocations.Remove(released.AllocationId);
-        else if (commit.Change is Change.Expired expired)
+        else if (commit.Change is ResourceEvent.Expired expired)
             entry.Allocations.Remove(expired.AllocationId);
-        else if (commit.Change is Change.ResourceDeleted)
+        else if (commit.Change is ResourceEvent.ResourceDeleted)
             entry.IsDeleted = true;
         return CommitStatus.Committed;
     }
@@ -145,11 +138,11 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    public static Allocation? Put(Change change) => change switch
+    public static Allocation? Put(ResourceEvent change) => change switch
     {
-        Change.Allocated allocated => allocated.Allocation,
-        Change.AllocationUpdated updated => updated.Allocation,
-        Change.Confirmed confirmed => confirmed.Allocation,
+        ResourceEvent.Allocated allocated => allocated.Allocation,
+        ResourceEvent.AllocationUpdated updated => updated.Allocation,
+        ResourceEvent.Confirmed confirmed => confirmed.Allocation,
         _ => null,
     };
 

@@ -1,6 +1,4 @@
-using Inventory.Domain.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -55,6 +53,6 @@ public sealed class MemoryStoreTests : StoreRaceContract
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.CheckAsync(default));
         Assert.Equal(CommitStatus.Committed, await other.CommitAsync(A.Allocated(Van, 2)));
         Memory.IsDown = false;
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 2)));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Van, 2)));
     }
 }

@@ -1,13 +1,7 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Storage;
 
@@ -23,7 +17,7 @@ internal sealed class RandomCommits(int seed)
     private readonly StoreModel _model = new();
 
     // What the model has, in the order in which the store tells it: of what was handed in at once to different resources, either may come first.
-    private readonly List<StoredEvent> _feed = [];
+    private readonly List<RecordedEvent> _feed = [];
     private readonly HashSet<string> _typeKeysOfStep = [];
     private long _begin;
 
@@ -50,8 +44,8 @@ internal sealed class RandomCommits(int seed)
             Same(A.Text(History(id).Skip(after).Take(limit)), A.Text(await store.ReadHistoryAsync(id, after, limit, default)), step);
             after = _random.Next(_model.Commits.Count + 1);
             Same(A.Text(_feed.Skip(after).Take(limit)), A.Text(await store.ReadEventsAsync(after == 0 ? _begin : _feed[after - 1].Seq, limit, default)), step);
-            var (type, key) = (Pick(types), TypeKey.Of(Pick(Keys)));
-            Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindAnswerAsync(type, key, default)), step);
+            var (type, key) = (Pick(types), PoolRequestKey.Of(Pick(Keys)));
+            Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindPoolRequestAsync(type, key, default)), step);
         }
         store = await contract.ReopenAsync();
         foreach (var id in _resources)
@@ -61,7 +55,7 @@ internal sealed class RandomCommits(int seed)
         }
         Same(A.Text(_feed), A.Text(await store.ReadEventsAsync(_begin, 9_999, default)), Steps);
         foreach (var type in types)
-            Same(A.Text(_model.LoadRegister(type, clock.Now)), A.Text(await store.LoadRegisterAsync(type, default)), Steps);
+            Same(A.Text(_model.LoadRegister(type, clock.Now)), A.Text(await store.LoadRegistryAsync(type, default)), Steps);
     }
 
     private Commit Next(string prefix)
@@ -85,11 +79,11 @@ internal sealed class RandomCommits(int seed)
     }
 
     private Commit Keyed(Commit commit, Instant now) =>
-        commit.Stamped(now, commit.Change is Change.ResourceCreated or Change.Allocated or Change.Confirmed ? _random.Next(4) switch
+        commit.Stamped(now, commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.Allocated or ResourceEvent.Confirmed ? _random.Next(4) switch
         {
-            0 => new RequestKey(Pick(Keys), _random.NextInt64()),
+            0 => new IdempotencyKey(Pick(Keys), _random.NextInt64()),
             // Between different resources no order is promised: who uses one for any of them waits for its answer.
-            1 when Pick(Keys) is var key && _typeKeysOfStep.Add(key) => new RequestKey(TypeKey.Of(key), _random.NextInt64()),
+            1 when Pick(Keys) is var key && _typeKeysOfStep.Add(key) => new IdempotencyKey(PoolRequestKey.Of(key), _random.NextInt64()),
             _ => null,
         } : null);
 
@@ -108,10 +102,10 @@ internal sealed class RandomCommits(int seed)
             Same(string.Join(' ', Enumerable.Range(1, (int)_model.Version(id))), string.Join(' ', History(id).Select(e => e.Version)), step);
     }
 
-    private IEnumerable<StoredEvent> History(Guid id) => _feed.Where(e => e.ResourceId == id);
+    private IEnumerable<RecordedEvent> History(Guid id) => _feed.Where(e => e.ResourceId == id);
 
-    private Commit Renamed(Commit commit) => _model.Load(commit.ResourceId) is { Resource: var old } && commit.Change is Change.ResourceUpdated { Resource: var now }
-        ? commit with { Change = new Change.ResourceUpdated(now with { Created = old.Created }) }
+    private Commit Renamed(Commit commit) => _model.Load(commit.ResourceId) is { Resource: var old } && commit.Change is ResourceEvent.ResourceUpdated { Resource: var now }
+        ? commit with { Change = new ResourceEvent.ResourceUpdated(now with { Created = old.Created }) }
         : commit;
 
     private Instant Earlier => new(A.Moment.Microseconds - _random.Next(1, 1_000_000));

@@ -1,7 +1,5 @@
 using System.Text;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Storage;
@@ -56,14 +54,14 @@ public abstract class StateStoreContract : IAsyncLifetime
     {
         await WriteAsync(Ann, 1, "1");
         await WriteAsync(Ann, 2, "2");
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, version, "3")));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitStateAsync(Commit(Ann, version, "3")));
         Assert.Equal((2, "2"), await ReadAsync(Ann));
     }
 
     [Fact]
     public async Task Where_there_is_nothing_only_the_first_version_is_admitted()
     {
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, 2, "2")));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitStateAsync(Commit(Ann, 2, "2")));
         Assert.Null(await Store.LoadStateAsync(Ann, default));
     }
 
@@ -73,8 +71,8 @@ public abstract class StateStoreContract : IAsyncLifetime
         await WriteAsync(Ann, 1, "1");
         await WriteAsync(Ann, 2, null);
         Assert.Equal((2, null), await ReadAsync(Ann));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, 1, "1")));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, 2, "1")));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitStateAsync(Commit(Ann, 1, "1")));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitStateAsync(Commit(Ann, 2, "1")));
         await WriteAsync(Ann, 3, "3");
         Assert.Equal((3, "3"), await ReadAsync(Ann));
     }
@@ -87,7 +85,7 @@ public abstract class StateStoreContract : IAsyncLifetime
             var next = version;
             var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Store.CommitStateAsync(Commit(Ann, next, $"{i}")))));
             var winner = Array.IndexOf(answers, CommitStatus.Committed);
-            Assert.Equal(15, answers.Count(answer => answer == CommitStatus.Fenced));
+            Assert.Equal(15, answers.Count(answer => answer == CommitStatus.VersionConflict));
             Assert.Equal((version, $"{winner}"), await ReadAsync(Ann));
         }
     }

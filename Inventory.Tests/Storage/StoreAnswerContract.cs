@@ -1,20 +1,15 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises to requests that are sent again: for a day it knows what came of them.</summary>
 public abstract class StoreAnswerContract : StoreHoldContract
 {
-    private static readonly RequestKey First = new("first", 1);
-    private static readonly RequestKey Second = new("second ✔ '", long.MinValue);
+    private static readonly IdempotencyKey First = new("first", 1);
+    private static readonly IdempotencyKey Second = new("second ✔ '", long.MinValue);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     [Fact]
@@ -22,7 +17,7 @@ public abstract class StoreAnswerContract : StoreHoldContract
     {
         var hold = A.Hold(2);
         var moved = hold with { Interval = A.Hour(30), Version = 3 };
-        var firm = moved with { Expires = Instant.Future, Version = 4 };
+        var firm = moved with { Expires = Instant.PlusInfinity, Version = 4 };
         await CommitAsync(A.Created(Van), A.Allocated(Van, hold) with { Key = First }, A.Updated(Van, moved), A.Confirmed(Van, firm) with { Key = Second }, A.Released(Van, 5, firm.Id));
         var van = await LoadAsync(Van);
         Assert.Equal([new(First, A.Moment, hold), new(Second, A.Moment, firm)], van!.Answers);
@@ -65,43 +60,43 @@ public abstract class StoreAnswerContract : StoreHoldContract
             made, A.Created(Bus, "bus", ordinal: 2).Stamped(A.Moment.After(Day / 2), Second), A.Created(Guid.NewGuid(), "free", ordinal: 3),
             A.Created(Guid.NewGuid(), "lorry", "Lorry") with { Key = First }, A.Renamed(Van, 2, "red"), A.Deleted(Van, 3));
         var expected = new StoreModel([made]).LoadRegister("Car", A.Moment) with { Resources = [] };
-        var register = await Store.LoadRegisterAsync("Car", default);
+        var register = await Store.LoadRegistryAsync("Car", default);
         Assert.Equal([First, Second], register.Creations.Select(creation => creation.Key));
         Assert.Equal(A.Text(expected), A.Text(register with { Resources = [], LastOrdinal = 1, Creations = [register.Creations[0]] }));
         Clock.Now = A.Moment.After(Day);
-        Assert.Equal(Bus, Assert.Single((await Store.LoadRegisterAsync("Car", default)).Creations).Resource.Id);
+        Assert.Equal(Bus, Assert.Single((await Store.LoadRegistryAsync("Car", default)).Creations).Resource.Id);
     }
 
     [Fact]
     public async Task A_request_that_any_resource_could_meet_is_found_in_its_type_for_a_day()
     {
-        var (key, allocation) = (new RequestKey(TypeKey.Of("x"), 7), A.Hold(2));
+        var (key, allocation) = (new IdempotencyKey(PoolRequestKey.Of("x"), 7), A.Hold(2));
         await CommitAsync(
             A.Created(Van), A.Created(Bus, "lorry", "Lorry"), A.Allocated(Van, allocation) with { Key = key },
-            A.Allocated(Bus, 2) with { Key = new(TypeKey.Of("y"), 7) }, A.Allocated(Van, 3) with { Key = First });
-        Assert.Equal(new KeptAnyAnswer(Van, new(key, A.Moment, allocation)), await Store.FindAnswerAsync("Car", key.Key, default));
-        Assert.Null(await Store.FindAnswerAsync("Lorry", key.Key, default));
-        Assert.Null(await Store.FindAnswerAsync("Car", TypeKey.Of("y"), default));
+            A.Allocated(Bus, 2) with { Key = new(PoolRequestKey.Of("y"), 7) }, A.Allocated(Van, 3) with { Key = First });
+        Assert.Equal(new PoolIdempotencyRecord(Van, new(key, A.Moment, allocation)), await Store.FindPoolRequestAsync("Car", key.Key, default));
+        Assert.Null(await Store.FindPoolRequestAsync("Lorry", key.Key, default));
+        Assert.Null(await Store.FindPoolRequestAsync("Car", PoolRequestKey.Of("y"), default));
         await CommitAsync(A.Deleted(Van, 4));
         Clock.Now = A.Moment.After(Day - TimeSpan.FromMicroseconds(1));
-        Assert.NotNull(await Store.FindAnswerAsync("Car", key.Key, default));
+        Assert.NotNull(await Store.FindPoolRequestAsync("Car", key.Key, default));
         Clock.Now = A.Moment.After(Day);
-        Assert.Null(await Store.FindAnswerAsync("Car", key.Key, default));
+        Assert.Null(await Store.FindPoolRequestAsync("Car", key.Key, default));
     }
 
     [Fact]
     public async Task A_client_s_own_key_is_not_found_across_the_type() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.FindAnswerAsync("Car", First.Key, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.FindPoolRequestAsync("Car", First.Key, default));
 
     [Fact]
     public async Task A_refused_commit_keeps_no_answer()
     {
         await CommitAsync(A.Created(Van));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 3) with { Key = new(TypeKey.Of("x"), 1) }));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Created(Bus) with { Key = First }));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Van, 3) with { Key = new(PoolRequestKey.Of("x"), 1) }));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Created(Bus) with { Key = First }));
         Assert.Empty((await LoadAsync(Van))!.Answers);
-        Assert.Null(await Store.FindAnswerAsync("Car", TypeKey.Of("x"), default));
-        Assert.Empty((await Store.LoadRegisterAsync("Car", default)).Creations);
+        Assert.Null(await Store.FindPoolRequestAsync("Car", PoolRequestKey.Of("x"), default));
+        Assert.Empty((await Store.LoadRegistryAsync("Car", default)).Creations);
     }
 
     [Fact]

@@ -1,14 +1,7 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway.Hosting;
 
 namespace Inventory.Tests.Storage;
 
@@ -28,16 +21,16 @@ internal sealed class StoreModel
     public CommitStatus Commit(Commit commit)
     {
         if (!IsAdmitted(commit))
-            return CommitStatus.Fenced;
+            return CommitStatus.VersionConflict;
         _commits.Add(commit);
         return CommitStatus.Committed;
     }
 
     public StoredResource? Load(Guid id, Instant now) => Load(id)?.WithKept(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now));
 
-    public StoredRegister LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
+    public StoredRegistry LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
 
-    public KeptAnyAnswer? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));
+    public PoolIdempotencyRecord? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));
 
     public StoredResource? Load(Guid id)
     {
@@ -47,9 +40,9 @@ internal sealed class StoreModel
         {
             resource = change switch
             {
-                Change.ResourceCreated created => created.Resource,
-                Change.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Version = now.Version },
-                Change.ResourceDeleted => null,
+                ResourceEvent.ResourceCreated created => created.Resource,
+                ResourceEvent.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Version = now.Version },
+                ResourceEvent.ResourceDeleted => null,
                 _ => resource,
             };
             allocations.RemoveAll(old => old.Id == Touched(change));
@@ -60,18 +53,18 @@ internal sealed class StoreModel
         return resource is null ? null : new(resource, Version(id), ordered);
     }
 
-    public StoredRegister LoadRegister(string type)
+    public StoredRegistry LoadRegister(string type)
     {
         var live = Live().Where(resource => resource.Type == type).OrderBy(resource => resource.Ordinal).ToList();
         return new(live, Made().Where(resource => resource.Type == type).Select(resource => resource.Ordinal).DefaultIfEmpty().Max());
     }
 
-    public List<StoredEvent> History(Guid id, long after, int limit) => [.. Events(0, int.MaxValue).Where(e => e.ResourceId == id && e.Version > after).Take(limit)];
+    public List<RecordedEvent> History(Guid id, long after, int limit) => [.. Events(0, int.MaxValue).Where(e => e.ResourceId == id && e.Version > after).Take(limit)];
 
-    public List<StoredEvent> Events(long after, int limit)
+    public List<RecordedEvent> Events(long after, int limit)
     {
         var types = Made().ToDictionary(resource => resource.Id, resource => resource.Type);
-        return [.. _commits.Select((commit, i) => new StoredEvent(i + 1, commit.ResourceId, types[commit.ResourceId], commit.Version, commit.Change, commit.At, commit.Actor))
+        return [.. _commits.Select((commit, i) => new RecordedEvent(i + 1, commit.ResourceId, types[commit.ResourceId], commit.Version, commit.Change, commit.At, commit.Actor))
             .Where(e => e.Seq > after).Take(limit)];
     }
 
@@ -81,18 +74,18 @@ internal sealed class StoreModel
         return _commits.Where(commit => ids.Contains(commit.ResourceId));
     }
 
-    private static Guid? Touched(Change change) => change switch
+    private static Guid? Touched(ResourceEvent change) => change switch
     {
-        Change.Released released => released.AllocationId,
-        Change.Expired expired => expired.AllocationId,
+        ResourceEvent.Released released => released.AllocationId,
+        ResourceEvent.Expired expired => expired.AllocationId,
         _ => Put(change)?.Id,
     };
 
-    private static Allocation? Put(Change change) => change switch
+    private static Allocation? Put(ResourceEvent change) => change switch
     {
-        Change.Allocated allocated => allocated.Allocation,
-        Change.AllocationUpdated updated => updated.Allocation,
-        Change.Confirmed confirmed => confirmed.Allocation,
+        ResourceEvent.Allocated allocated => allocated.Allocation,
+        ResourceEvent.AllocationUpdated updated => updated.Allocation,
+        ResourceEvent.Confirmed confirmed => confirmed.Allocation,
         _ => null,
     };
 
@@ -101,8 +94,8 @@ internal sealed class StoreModel
         var follows = commit.Version == Version(commit.ResourceId) + 1;
         return commit.Change switch
         {
-            Change.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && IsOrdinalFree(now),
-            Change.ResourceUpdated { Resource: var now } => follows && IsLive(commit.ResourceId) && IsNameFree(now),
+            ResourceEvent.ResourceCreated { Resource: var now } => follows && IsNameFree(now) && IsOrdinalFree(now),
+            ResourceEvent.ResourceUpdated { Resource: var now } => follows && IsLive(commit.ResourceId) && IsNameFree(now),
             _ => follows && IsLive(commit.ResourceId),
         };
     }
@@ -116,5 +109,5 @@ internal sealed class StoreModel
     private IEnumerable<Resource> Live() => Made().Select(resource => Load(resource.Id)?.Resource).OfType<Resource>();
 
     private IEnumerable<Resource> Made() =>
-        _commits.Select(commit => commit.Change).OfType<Change.ResourceCreated>().Select(change => change.Resource);
+        _commits.Select(commit => commit.Change).OfType<ResourceEvent.ResourceCreated>().Select(change => change.Resource);
 }

@@ -1,6 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -51,7 +49,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         var answers = await Task.WhenAll(Enumerable.Range(1, 32)
             .Select(i => Task.Run(() => Store.CommitAsync(A.Created(Guid.NewGuid(), "blue", ordinal: i)))));
         Assert.Single(answers, answer => answer == CommitStatus.Committed);
-        Assert.Single((await Store.LoadRegisterAsync("Car", default)).Resources);
+        Assert.Single((await Store.LoadRegistryAsync("Car", default)).Resources);
     }
 
     [Fact]

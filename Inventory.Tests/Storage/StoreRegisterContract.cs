@@ -1,6 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -11,7 +9,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
     public async Task A_name_is_taken_once_in_its_type()
     {
         await CommitAsync(A.Created(Van, "blue"));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Created(Bus, "blue", ordinal: 2)));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Created(Bus, "blue", ordinal: 2)));
         Assert.Null(await LoadAsync(Bus));
         await CommitAsync(A.Created(Bus, "blue", "Lorry", ordinal: 1));
     }
@@ -20,7 +18,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
     public async Task A_rename_to_a_taken_name_is_fenced_and_changes_nothing()
     {
         await CommitAsync(A.Created(Van, "blue"), A.Created(Bus, "red", ordinal: 2), A.Allocated(Bus, 2));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Renamed(Bus, 3, "blue", ordinal: 2)));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Renamed(Bus, 3, "blue", ordinal: 2)));
         var bus = await LoadAsync(Bus);
         Assert.Equal(("red", 2L), (bus!.Resource.Name, bus.Version));
         await CommitAsync(A.Allocated(Bus, 3));
@@ -47,8 +45,8 @@ public abstract class StoreRegisterContract : StoreValuesContract
     public async Task A_deletion_frees_the_name_but_never_the_ordinal()
     {
         await CommitAsync(A.Created(Van, "blue"), A.Deleted(Van, 2));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Created(Bus, "blue", ordinal: 1)));
-        Assert.Equal(1, (await Store.LoadRegisterAsync("Car", default)).LastOrdinal);
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Created(Bus, "blue", ordinal: 1)));
+        Assert.Equal(1, (await Store.LoadRegistryAsync("Car", default)).LastOrdinal);
         await CommitAsync(A.Created(Bus, "blue", ordinal: 2));
     }
 
@@ -59,7 +57,7 @@ public abstract class StoreRegisterContract : StoreValuesContract
         long[] ordinals = [5, 2, 9, 1, 7, 3];
         await CommitAsync([.. ids.Select((id, i) => A.Created(id, $"car {i}", ordinal: ordinals[i])), A.Created(Bus, "x", "Lorry", 8)]);
         await CommitAsync(A.Deleted(ids[2], 2), A.Renamed(ids[4], 2, "last"));
-        var register = await Store.LoadRegisterAsync("Car", default);
+        var register = await Store.LoadRegistryAsync("Car", default);
         Assert.Equal([1, 2, 3, 5, 7], register.Resources.Select(resource => resource.Ordinal));
         Assert.Equal("last", register.Resources[^1].Name);
         Assert.Equal(9, register.LastOrdinal);
@@ -69,6 +67,6 @@ public abstract class StoreRegisterContract : StoreValuesContract
     public async Task The_register_of_an_unknown_type_is_empty()
     {
         await CommitAsync(A.Created(Van));
-        Assert.Equal("last 0\n", A.Text(await Store.LoadRegisterAsync("car", default)));
+        Assert.Equal("last 0\n", A.Text(await Store.LoadRegistryAsync("car", default)));
     }
 }

@@ -3,8 +3,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -14,22 +12,22 @@ public abstract class StoreSearchContract : StoreEventContract
     [Fact]
     public async Task Busy_times_and_the_events_after_them_are_all_that_is_taken()
     {
-        var (first, second, firm) = (A.Hold(2), A.Hold(3) with { Interval = new(Instant.Past, new(5)) }, A.Allocation(2));
-        var (moved, other) = (second with { Interval = new(new(5), Instant.Future), Version = 5 }, Guid.NewGuid());
+        var (first, second, firm) = (A.Hold(2), A.Hold(3) with { Interval = new(Instant.MinusInfinity, new(5)) }, A.Allocation(2));
+        var (moved, other) = (second with { Interval = new(new(5), Instant.PlusInfinity), Version = 5 }, Guid.NewGuid());
         await CommitAsync(
             A.Created(Bus, "bus", ordinal: 2), A.Created(Van), A.Created(other, "lorry", "Lorry"), A.Allocated(Van, first), A.Allocated(Van, second), A.Allocated(other, 2));
-        var stored = await Store.LoadBusyTimesAsync("Car", default);
+        var stored = await Store.LoadBusyIntervalsAsync("Car", default);
         Assert.Equal([Van, Bus], stored.Resources.Select(resource => resource.Id));
-        await IsAllAsync(stored, (Van, BusyTime.Of(first)), (Van, BusyTime.Of(second)));
+        await IsAllAsync(stored, (Van, BusyInterval.Of(first)), (Van, BusyInterval.Of(second)));
         await CommitAsync(A.Allocated(Bus, firm), A.Expired(Van, 4, first.Id), A.Updated(Van, moved), A.Released(Bus, 3, firm.Id), A.Allocated(Bus, firm with { Version = 4 }));
-        await IsAllAsync(stored, (Van, BusyTime.Of(moved)), (Bus, BusyTime.Of(firm)));
-        await IsAllAsync(await Store.LoadBusyTimesAsync("Car", default), (Van, BusyTime.Of(moved)), (Bus, BusyTime.Of(firm)));
+        await IsAllAsync(stored, (Van, BusyInterval.Of(moved)), (Bus, BusyInterval.Of(firm)));
+        await IsAllAsync(await Store.LoadBusyIntervalsAsync("Car", default), (Van, BusyInterval.Of(moved)), (Bus, BusyInterval.Of(firm)));
         await CommitAsync(A.Deleted(Van, 6));
-        await IsAllAsync(stored, (Bus, BusyTime.Of(firm)));
-        await IsAllAsync(await Store.LoadBusyTimesAsync("Car", default), (Bus, BusyTime.Of(firm)));
+        await IsAllAsync(stored, (Bus, BusyInterval.Of(firm)));
+        await IsAllAsync(await Store.LoadBusyIntervalsAsync("Car", default), (Bus, BusyInterval.Of(firm)));
     }
 
-    private async Task IsAllAsync(StoredBusyTimes stored, params (Guid Resource, BusyTime Time)[] expected)
+    private async Task IsAllAsync(StoredBusyIntervals stored, params (Guid Resource, BusyInterval Time)[] expected)
     {
         var taken = stored.Times.ToDictionary(time => (time.ResourceId, time.Time.AllocationId), time => time.Time);
         foreach (var next in (await Store.ReadEventsAsync(stored.Seq, 1_000, default)).Where(e => e.ResourceType == "Car"))
@@ -37,23 +35,23 @@ public abstract class StoreSearchContract : StoreEventContract
         Assert.Equal(expected.ToHashSet(), [.. taken.Select(pair => (pair.Key.ResourceId, pair.Value))]);
     }
 
-    private static void Follow(Dictionary<(Guid Resource, Guid Id), BusyTime> taken, StoredEvent next)
+    private static void Follow(Dictionary<(Guid Resource, Guid Id), BusyInterval> taken, RecordedEvent next)
     {
-        if (next.Change is Change.ResourceDeleted)
+        if (next.Change is ResourceEvent.ResourceDeleted)
         {
             foreach (var key in taken.Keys.Where(key => key.Resource == next.ResourceId).ToList())
                 taken.Remove(key);
         }
         var put = next.Change switch
         {
-            Change.Allocated allocated => allocated.Allocation,
-            Change.AllocationUpdated updated => updated.Allocation,
-            Change.Confirmed confirmed => confirmed.Allocation,
+            ResourceEvent.Allocated allocated => allocated.Allocation,
+            ResourceEvent.AllocationUpdated updated => updated.Allocation,
+            ResourceEvent.Confirmed confirmed => confirmed.Allocation,
             _ => null,
         };
         if (put is not null)
-            taken[(next.ResourceId, put.Id)] = BusyTime.Of(put);
-        if (((next.Change as Change.Released)?.AllocationId ?? (next.Change as Change.Expired)?.AllocationId) is { } gone)
+            taken[(next.ResourceId, put.Id)] = BusyInterval.Of(put);
+        if (((next.Change as ResourceEvent.Released)?.AllocationId ?? (next.Change as ResourceEvent.Expired)?.AllocationId) is { } gone)
             taken.Remove((next.ResourceId, gone));
     }
 }

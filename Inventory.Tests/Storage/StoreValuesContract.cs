@@ -3,9 +3,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 
@@ -42,13 +39,13 @@ public abstract class StoreValuesContract : StoreContract
         var owned = A.Allocation(2) with { Owner = Guid.CreateVersion7() };
         await IsKeptAsync(owned);
         var hold = A.Hold(3) with { Owner = Guid.CreateVersion7() };
-        await CommitAsync(A.Allocated(Van, hold), A.Confirmed(Van, hold with { Version = 4, Expires = Instant.Future }), A.Updated(Van, owned with { Version = 5, Type = "x" }));
+        await CommitAsync(A.Allocated(Van, hold), A.Confirmed(Van, hold with { Version = 4, Expires = Instant.PlusInfinity }), A.Updated(Van, owned with { Version = 5, Type = "x" }));
         Assert.Equal([hold.Owner, owned.Owner], (await LoadAsync(Van))!.Allocations.OrderBy(a => a.Version).Select(a => a.Owner));
         Assert.Equal([null, owned.Owner, hold.Owner, hold.Owner, owned.Owner], (await Store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Change switch
         {
-            Change.Allocated { Allocation: var a } => a.Owner,
-            Change.Confirmed { Allocation: var a } => a.Owner,
-            Change.AllocationUpdated { Allocation: var a } => a.Owner,
+            ResourceEvent.Allocated { Allocation: var a } => a.Owner,
+            ResourceEvent.Confirmed { Allocation: var a } => a.Owner,
+            ResourceEvent.AllocationUpdated { Allocation: var a } => a.Owner,
             _ => null,
         }));
     }

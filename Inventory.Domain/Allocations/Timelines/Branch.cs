@@ -54,19 +54,19 @@ internal sealed class Branch : Node
 
     private static Branch Balance(Node left, Node right) => (left.Height - right.Height) switch
     {
-        > 1 => Lean((Branch)left, right),
-        < -1 => Lean(left, (Branch)right),
+        > 1 => Rotate((Branch)left, right),
+        < -1 => Rotate(left, (Branch)right),
         _ => new Branch(left, right),
     };
 
-    private static Branch Lean(Branch left, Node right) =>
+    private static Branch Rotate(Branch left, Node right) =>
         left.Left.Height >= left.Right.Height
             ? new Branch(left.Left, new Branch(left.Right, right))
             : left.Right is Branch middle
                 ? new Branch(new Branch(left.Left, middle.Left), new Branch(middle.Right, right))
                 : throw new System.Diagnostics.UnreachableException();
 
-    private static Branch Lean(Node left, Branch right) =>
+    private static Branch Rotate(Node left, Branch right) =>
         right.Right.Height >= right.Left.Height
             ? new Branch(new Branch(left, right.Left), right.Right)
             : right.Left is Branch middle

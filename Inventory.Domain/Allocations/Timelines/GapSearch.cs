@@ -23,7 +23,7 @@ internal sealed class GapSearch
     public GapSearch(Interval window, long atLeast, int limit, bool isBackward)
     {
         (_atLeast, _limit, _isBackward) = (atLeast, limit, isBackward);
-        (_reached, _end) = Along(window.From, window.To);
+        (_reached, _end) = Oriented(window.From, window.To);
     }
 
     /// <summary>In the order of the walk.</summary>
@@ -35,8 +35,8 @@ internal sealed class GapSearch
     public bool Visit(Node part)
     {
         // A part that is partly behind may look roomier than it is, never tighter.
-        if (part.LongestGap < _atLeast || Along(part.From, part.To).To <= _reached)
-            return Pass(part.From, part.To);
+        if (part.LongestGap < _atLeast || Oriented(part.From, part.To).To <= _reached)
+            return Skip(part.From, part.To);
         return part switch
         {
             Branch branch => _isBackward ? Visit(branch.Right) && Visit(branch.Left) : Visit(branch.Left) && Visit(branch.Right),
@@ -45,7 +45,7 @@ internal sealed class GapSearch
         };
     }
 
-    public void Finish()
+    public void Complete()
     {
         if (!IsDone)
             AddGapUpTo(_end);
@@ -56,16 +56,16 @@ internal sealed class GapSearch
         for (var i = 0; i < items.Length; i++)
         {
             var interval = items[_isBackward ? items.Length - 1 - i : i].Interval;
-            if (!Pass(interval.From, interval.To))
+            if (!Skip(interval.From, interval.To))
                 return false;
         }
         return true;
     }
 
     /// <summary>Goes on past a time in which there is no room.</summary>
-    private bool Pass(Instant from, Instant to)
+    private bool Skip(Instant from, Instant to)
     {
-        var (near, far) = Along(from, to);
+        var (near, far) = Oriented(from, to);
         if (far > _reached)
         {
             AddGapUpTo(Math.Min(near, _end));
@@ -85,6 +85,6 @@ internal sealed class GapSearch
         Found.Add(_isBackward ? new Interval(new(~end), new(~_reached)) : new Interval(near, far));
     }
 
-    private (long From, long To) Along(Instant from, Instant to) =>
+    private (long From, long To) Oriented(Instant from, Instant to) =>
         _isBackward ? (~to.Microseconds, ~from.Microseconds) : (from.Microseconds, to.Microseconds);
 }

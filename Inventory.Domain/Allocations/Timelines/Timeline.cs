@@ -34,7 +34,7 @@ internal readonly struct Timeline
         var search = new GapSearch(window, atLeast, limit, isBackward);
         if (limit > 0 && _root is not null)
             search.Visit(_root);
-        search.Finish();
+        search.Complete();
         return search.Found;
     }
 

@@ -28,8 +28,8 @@ internal static class ClusterClient
             builder.Services.Remove(service);
         builder.Services.AddSingleton<ClusterState>();
         builder.Services.AddHostedService<ClusterConnection>();
-        builder.Services.AddSingleton<IOutgoingGrainCallFilter, CallGuard>();
-        builder.Services.AddSingleton<SiloRoutes>();
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter, IdempotentRetryFilter>();
+        builder.Services.AddSingleton<DirectRouting>();
         builder.Services.AddHostedService<SiloClients>();
     }
 

@@ -1,11 +1,10 @@
 using System.Net;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>Keeps a client for each silo of the cluster, and tells <see cref="SiloRoutes"/> of them. Calls do without where there is none.</summary>
+/// <summary>Keeps a client for each silo of the cluster, and tells <see cref="DirectRouting"/> of them. Calls do without where there is none.</summary>
 internal sealed partial class SiloClients(
-    IClusterClient cluster, ClusterState state, SiloRoutes routes, InventoryOptions options, TimeProvider clock, ILoggerFactory logging) : BackgroundService
+    IClusterClient cluster, ClusterState state, DirectRouting routes, InventoryOptions options, TimeProvider clock, ILoggerFactory logging) : BackgroundService
 {
     /// <summary>A silo that stops says so some seconds before it takes no more calls.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -5,7 +5,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Pricing;
 
@@ -57,7 +56,7 @@ public sealed class PricesTests
     public void What_has_no_end_or_too_many_steps_has_no_price()
     {
         Assert.Equal(PriceStatus.Infinite, Car.Find(Interval.Always, out _));
-        Assert.Equal(PriceStatus.Infinite, Car.Find(new(Tariffs.Monday, Instant.Future), out _));
+        Assert.Equal(PriceStatus.Infinite, Car.Find(new(Tariffs.Monday, Instant.PlusInfinity), out _));
         Assert.Equal(PriceStatus.TooLong, Car.Find(new(Instant.FirstFinite, Instant.LastFinite), out _));
         Assert.Equal(PriceStatus.TooLong, Tariffs.Of((TimeSpan.FromDays(1), long.MaxValue)).Find(Tariffs.For(TimeSpan.FromDays(2)), out _));
         Assert.Equal(PriceStatus.Priced, Car.Find(Tariffs.For(TimeSpan.FromHours(200_000)), out _));

@@ -1,8 +1,4 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Pricing;
 
@@ -18,8 +14,8 @@ public sealed class RuleTests
     [InlineData(1, 7, false)]
     public void A_season_may_go_beyond_the_end_of_the_year(int month, int day, bool isIn)
     {
-        Assert.Equal(isIn, new Season((12, 20), (1, 6), 2).Holds(month, day));
-        Assert.Equal(!isIn, new Season((1, 7), (12, 19), 2).Holds(month, day));
+        Assert.Equal(isIn, new Season((12, 20), (1, 6), 2).Contains(month, day));
+        Assert.Equal(!isIn, new Season((1, 7), (12, 19), 2).Contains(month, day));
     }
 
     [Theory]

@@ -2,10 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Requests;
 
@@ -55,7 +51,7 @@ public sealed class OwnershipTests
     public void A_hold_of_another_that_has_expired_was_never_there()
     {
         var later = _anns.Expires;
-        var tidied = _state.Tidy(later).Changes.Aggregate(_state, (state, change) => state.Apply(change, later));
+        var tidied = _state.RecordExpiredHolds(later).Changes.Aggregate(_state, (state, change) => state.Apply(change, later));
         foreach (var state in new[] { _state, tidied })
         {
             Assert.Equal(ConfirmStatus.NoSuchAllocation, state.Confirm(Confirm(AsBob), later).Answer.Status);
@@ -115,14 +111,14 @@ public sealed class OwnershipTests
         Interval = new(new(from), new(from + 10)),
         AllocationType = "booking",
         Hold = hold,
-        By = by,
+        RequestedBy = by,
     };
 
-    private ReleaseRequest Release(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, By = by };
+    private ReleaseRequest Release(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, RequestedBy = by };
 
-    private ConfirmRequest Confirm(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, By = by };
+    private ConfirmRequest Confirm(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, RequestedBy = by };
 
-    private UpdateAllocationRequest Update(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, Description = "x", By = by };
+    private UpdateAllocationRequest Update(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, Description = "x", RequestedBy = by };
 
-    private static ListAllocationsRequest List(Caller? by) => new() { ResourceType = Sample.Car.Type, Window = Interval.Always, Limit = 100, By = by };
+    private static ListAllocationsRequest List(Caller? by) => new() { ResourceType = Sample.Car.Type, Window = Interval.Always, Limit = 100, RequestedBy = by };
 }

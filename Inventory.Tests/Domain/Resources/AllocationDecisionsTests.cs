@@ -5,9 +5,6 @@ using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -31,7 +28,7 @@ public sealed class AllocationDecisionsTests
             Created = Now,
             Version = 21,
         };
-        Assert.Equal([new Change.Allocated(allocation)], decision.Changes);
+        Assert.Equal([new ResourceEvent.Allocated(allocation)], decision.Changes);
         Assert.Equal((AllocateStatus.Allocated, allocation), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.True(decision.Answer.IsAllocated);
         Assert.Empty(decision.Answer.Conflicts);
@@ -88,7 +85,7 @@ public sealed class AllocationDecisionsTests
         var request = new ReleaseRequest { ResourceType = "Car", AllocationId = Sample.Id(id), IfMatch = ifMatch is null ? default : new([.. ifMatch]) };
         var decision = Sample.State((0, 10), (20, 30)).Release(request, Now);
         Assert.Equal(result, decision.Answer);
-        Assert.Equal(result == ReleaseResult.Released ? [new Change.Released(Sample.Id(id))] : [], decision.Changes);
+        Assert.Equal(result == ReleaseResult.Released ? [new ResourceEvent.Released(Sample.Id(id))] : [], decision.Changes);
     }
 
     [Fact]

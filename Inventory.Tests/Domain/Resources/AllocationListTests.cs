@@ -1,11 +1,8 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -49,9 +46,9 @@ public sealed class AllocationListTests
     [Fact]
     public void What_starts_without_beginning_is_seen_once()
     {
-        var page = Five.List(new() { ResourceType = "Car", Window = Interval.Always, After = Instant.Past, Limit = 2 });
+        var page = Five.List(new() { ResourceType = "Car", Window = Interval.Always, After = Instant.MinusInfinity, Limit = 2 });
         Assert.Equal([2, 3], Sample.Numbers(page.Allocations));
-        Assert.Empty(Five.List(new() { ResourceType = "Car", Window = Interval.Always, After = Instant.Future, Limit = 2 }).Allocations);
+        Assert.Empty(Five.List(new() { ResourceType = "Car", Window = Interval.Always, After = Instant.PlusInfinity, Limit = 2 }).Allocations);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -9,7 +7,7 @@ public sealed class AttributeChecksTests
     private const string Integer = "floor has to be a whole number from -9007199254740991 to 9007199254740991.";
     private const string Unknown = "This type has no such attribute.";
 
-    private static readonly AttributeRules Rules = new(
+    private static readonly AttributeSchema Rules = new(
         [
             new() { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "lock"] },
             new() { Name = "note", Type = AttributeType.String, MaxLength = 3 },
@@ -61,7 +59,7 @@ public sealed class AttributeChecksTests
         Assert.Empty((Rules with { RefusesOthers = false }).Check(Sample.Json("""{"kind":"light","a":null,"b":{"kind":1}}""")));
 
     [Fact]
-    public void Where_nothing_is_declared_anything_is_good() => Assert.Empty(AttributeRules.None.Check(Sample.Json("""{"a":[{}]}""")));
+    public void Where_nothing_is_declared_anything_is_good() => Assert.Empty(AttributeSchema.None.Check(Sample.Json("""{"a":[{}]}""")));
 
     [Theory]
     [InlineData("{}")]

@@ -1,25 +1,20 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
 public sealed class HoldDecisionsTests
 {
-    private static readonly RequestKey Key = new("k", 1);
+    private static readonly IdempotencyKey Key = new("k", 1);
 
     private static ResourceState Held(long expires) =>
         Sample.State() with { Calendar = Calendar.Of([Sample.Allocation(1, 10, 20) with { Expires = new(expires) }]) };
 
-    private static ConfirmRequest Confirm(int id = 1, RequestKey? key = null) => new() { ResourceType = "Car", AllocationId = Sample.Id(id), Key = key };
+    private static ConfirmRequest Confirm(int id = 1, IdempotencyKey? key = null) => new() { ResourceType = "Car", AllocationId = Sample.Id(id), Key = key };
 
     private static AllocateRequest Allocate(long from, long to) => new() { ResourceType = "Car", Interval = Sample.Interval(from, to), AllocationType = "booking" };
 
@@ -41,8 +36,8 @@ public sealed class HoldDecisionsTests
     {
         var decision = Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(100), Limits.Default);
         Assert.Collection(decision.Changes,
-            first => Assert.Equal(new Change.Expired(Sample.Id(1)), first),
-            second => Assert.Equal(decision.Answer.Allocation, Assert.IsType<Change.Allocated>(second).Allocation));
+            first => Assert.Equal(new ResourceEvent.Expired(Sample.Id(1)), first),
+            second => Assert.Equal(decision.Answer.Allocation, Assert.IsType<ResourceEvent.Allocated>(second).Allocation));
         Assert.Equal(22, decision.Answer.Allocation!.Version);
 
         var state = decision.Changes.Aggregate(Held(expires: 100), (s, change) => s.Apply(change, new(100)));
@@ -104,14 +99,14 @@ public sealed class HoldDecisionsTests
     [Fact]
     public void Answers_and_ended_holds_are_forgotten_after_a_day()
     {
-        var day = (long)IdempotencyRetention.Default.TotalMicroseconds;
-        var kept = Recollection.None.Keep(new(Key, new(0), Sample.Allocation(1, 0, 1))).Expire(Sample.Id(9), null, new(0));
+        var day = (long)RetentionPeriod.Default.TotalMicroseconds;
+        var kept = IdempotencyRecords.None.Add(new(Key, new(0), Sample.Allocation(1, 0, 1))).Expire(Sample.Id(9), null, new(0));
         Assert.NotNull(kept.Find(Key, new(day - 1)));
         Assert.Null(kept.Find(Key, new(day)));
         Assert.True(kept.HasExpired(Sample.Id(9), null, new(day - 1)));
         Assert.False(kept.HasExpired(Sample.Id(9), null, new(day)));
 
-        var later = kept.Keep(new(new("l", 1), new(day), Sample.Allocation(2, 1, 2))).Expire(Sample.Id(8), null, new(day));
+        var later = kept.Add(new(new("l", 1), new(day), Sample.Allocation(2, 1, 2))).Expire(Sample.Id(8), null, new(day));
         Assert.Null(later.Find(Key, new(1)));
         Assert.False(later.HasExpired(Sample.Id(9), null, new(1)));
     }

@@ -1,11 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage;
-using Inventory.Tests.Style;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -36,7 +30,7 @@ internal sealed class RandomAttributes(int seed)
     private readonly Random _random = new(seed);
     private ResourceState _state = Sample.State();
     private Dictionary<string, Token> _model = [];
-    private AttributeRules _rules = AttributeRules.None;
+    private AttributeSchema _rules = AttributeSchema.None;
 
     /// <summary>How many were made, and how many refused.</summary>
     public (int Made, int Refused) Patches { get; private set; }
@@ -69,7 +63,7 @@ internal sealed class RandomAttributes(int seed)
 
     private Token? TokenOrNull() => _random.Next(3) == 0 ? null : Tokens[_random.Next(Tokens.Length)];
 
-    private AttributeRule Rule(string name)
+    private AttributeDefinition Rule(string name)
     {
         var type = (AttributeType)_random.Next(1, 6);
         return new()
@@ -88,7 +82,7 @@ internal sealed class RandomAttributes(int seed)
             ? attributes.TryGetValue(name, out var token) ? !Fits(rule, token) : rule.IsRequired
             : _rules.RefusesOthers && attributes.ContainsKey(name))];
 
-    private static bool Fits(AttributeRule rule, Token token) => token.Types.Contains(rule.Type)
+    private static bool Fits(AttributeDefinition rule, Token token) => token.Types.Contains(rule.Type)
         && (rule.MaxLength is null || token.Length <= rule.MaxLength)
         && (rule.Minimum is null || token.Size >= rule.Minimum)
         && (rule.Maximum is null || token.Size <= rule.Maximum);

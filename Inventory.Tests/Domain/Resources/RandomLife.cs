@@ -1,15 +1,9 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -20,7 +14,7 @@ namespace Inventory.Tests.Domain.Resources;
 internal sealed class RandomLife(int seed)
 {
     private readonly Random _random = new(seed);
-    private readonly List<(Change Change, Instant At)> _changes = [];
+    private readonly List<(ResourceEvent Change, Instant At)> _changes = [];
     private readonly List<Copy> _copies = [new(long.MinValue, null, [])];
     private ResourceState _state = ResourceState.None;
     private long _now = 1_000;
@@ -41,7 +35,7 @@ internal sealed class RandomLife(int seed)
         while (mayFollow)
         {
             var page = _changes.Skip((int)state.Version).Take(size).ToList();
-            (state, mayFollow) = state.Follow(page, new(asOf));
+            (state, mayFollow) = state.CatchUp(page, new(asOf));
             mayFollow &= page.Count == size;
         }
         state = state.At(new(asOf));
@@ -75,7 +69,7 @@ internal sealed class RandomLife(int seed)
                 Happen(_state.Update(new UpdateResourceRequest { Type = "Car", Id = Sample.CarId, Name = $"car {_changes.Count}" }));
                 break;
             case < 99:
-                Happen(_state.Tidy(now));
+                Happen(_state.RecordExpiredHolds(now));
                 break;
             default:
                 Happen(_state.Delete(new() { Type = "Car", Id = Sample.CarId, Force = true }, now, Limits.Default));
@@ -108,16 +102,16 @@ internal sealed class RandomLife(int seed)
     /// <param name="Allocations">In no order.</param>
     private sealed record Copy(long KnownFrom, Resource? Resource, Allocation[] Allocations)
     {
-        public Copy After(Change change, long at) => change switch
+        public Copy After(ResourceEvent change, long at) => change switch
         {
-            Change.ResourceCreated created => new(at, created.Resource, []),
-            Change.ResourceUpdated updated => new(at, updated.Resource, Allocations),
-            Change.ResourceDeleted => new(at, null, []),
-            Change.Allocated allocated => new(at, Resource, [.. Allocations, allocated.Allocation]),
-            Change.AllocationUpdated updated => new(at, Resource, [.. Without(updated.Allocation.Id), updated.Allocation]),
-            Change.Confirmed confirmed => new(at, Resource, [.. Without(confirmed.Allocation.Id), confirmed.Allocation]),
-            Change.Released released => new(at, Resource, [.. Without(released.AllocationId)]),
-            Change.Expired expired => new(at, Resource, [.. Without(expired.AllocationId)]),
+            ResourceEvent.ResourceCreated created => new(at, created.Resource, []),
+            ResourceEvent.ResourceUpdated updated => new(at, updated.Resource, Allocations),
+            ResourceEvent.ResourceDeleted => new(at, null, []),
+            ResourceEvent.Allocated allocated => new(at, Resource, [.. Allocations, allocated.Allocation]),
+            ResourceEvent.AllocationUpdated updated => new(at, Resource, [.. Without(updated.Allocation.Id), updated.Allocation]),
+            ResourceEvent.Confirmed confirmed => new(at, Resource, [.. Without(confirmed.Allocation.Id), confirmed.Allocation]),
+            ResourceEvent.Released released => new(at, Resource, [.. Without(released.AllocationId)]),
+            ResourceEvent.Expired expired => new(at, Resource, [.. Without(expired.AllocationId)]),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

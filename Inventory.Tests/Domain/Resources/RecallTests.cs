@@ -1,7 +1,6 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
@@ -9,15 +8,15 @@ namespace Inventory.Tests.Domain.Resources;
 public sealed class RecallTests
 {
     /// <summary>Made at 10, taken at 20, held at 30 until 40, which is written down at 45, renamed and released at 50, deleted at 60.</summary>
-    private static readonly (Change Change, Instant At)[] Changes =
+    private static readonly (ResourceEvent Change, Instant At)[] Changes =
     [
-        (new Change.ResourceCreated(Sample.Car), new(10)),
-        (new Change.Allocated(Sample.Allocation(1, 0, 10, version: 2)), new(20)),
-        (new Change.Allocated(Sample.Allocation(2, 10, 20, version: 3) with { Expires = new(40) }), new(30)),
-        (new Change.Expired(Sample.Id(2)), new(45)),
-        (new Change.ResourceUpdated(Sample.Car with { Name = "Car2", Version = 5 }), new(50)),
-        (new Change.Released(Sample.Id(1)), new(50)),
-        (new Change.ResourceDeleted(), new(60)),
+        (new ResourceEvent.ResourceCreated(Sample.Car), new(10)),
+        (new ResourceEvent.Allocated(Sample.Allocation(1, 0, 10, version: 2)), new(20)),
+        (new ResourceEvent.Allocated(Sample.Allocation(2, 10, 20, version: 3) with { Expires = new(40) }), new(30)),
+        (new ResourceEvent.Expired(Sample.Id(2)), new(45)),
+        (new ResourceEvent.ResourceUpdated(Sample.Car with { Name = "Car2", Version = 5 }), new(50)),
+        (new ResourceEvent.Released(Sample.Id(1)), new(50)),
+        (new ResourceEvent.ResourceDeleted(), new(60)),
     ];
 
     [Theory]
@@ -45,12 +44,12 @@ public sealed class RecallTests
     [InlineData(25, 4)]
     public void What_was_decided_by_a_clock_that_was_set_back_was_not_known_before_what_it_rests_on(long asOf, long version)
     {
-        (Change, Instant)[] changes =
+        (ResourceEvent, Instant)[] changes =
         [
-            (new Change.ResourceCreated(Sample.Car), new(10)),
-            (new Change.Allocated(Sample.Allocation(1, 0, 10, version: 2)), new(20)),
-            (new Change.Allocated(Sample.Allocation(2, 10, 20, version: 3)), new(15)),
-            (new Change.Allocated(Sample.Allocation(3, 20, 30, version: 4)), new(25)),
+            (new ResourceEvent.ResourceCreated(Sample.Car), new(10)),
+            (new ResourceEvent.Allocated(Sample.Allocation(1, 0, 10, version: 2)), new(20)),
+            (new ResourceEvent.Allocated(Sample.Allocation(2, 10, 20, version: 3)), new(15)),
+            (new ResourceEvent.Allocated(Sample.Allocation(3, 20, 30, version: 4)), new(25)),
         ];
         Assert.Equal(version, At(changes, asOf).Version);
     }
@@ -70,7 +69,7 @@ public sealed class RecallTests
         }
     }
 
-    private static ResourceState At((Change, Instant)[] changes, long asOf) => ResourceState.None.Follow(changes, new(asOf)).State.At(new(asOf));
+    private static ResourceState At((ResourceEvent, Instant)[] changes, long asOf) => ResourceState.None.CatchUp(changes, new(asOf)).State.At(new(asOf));
 
     private static (long, string?, string) Facts(ResourceState state) =>
         (state.Version, state.Resource?.Name, string.Join(' ', Sample.Numbers(state.Calendar.Overlapping(Interval.Always))));

@@ -1,8 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -13,15 +11,15 @@ public sealed class ResourceDecisionsTests
     [Fact]
     public void A_resource_is_made_once_at_the_time_of_the_decision()
     {
-        var key = new RequestKey("k", 7);
+        var key = new IdempotencyKey("k", 7);
         var decision = ResourceState.None.Create(Sample.Car with { Version = 5 }, key, null, Now);
         var made = Sample.Car with { Created = Now, Version = 1 };
-        Assert.Equal([new Change.ResourceCreated(made)], decision.Changes);
+        Assert.Equal([new ResourceEvent.ResourceCreated(made)], decision.Changes);
         Assert.Equal(key, decision.Key);
         Assert.Equal(CreateResourceResult.Created(made), decision.Answer);
 
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Sample.State().Create(Sample.Car, null, null, Now));
-        Assert.Equal(new(CreateResourceResult.RegisterStale), Deleted.Create(Sample.Car, null, null, Now));
+        Assert.Equal(new(CreateResourceResult.RegistryStale), Sample.State().Create(Sample.Car, null, null, Now));
+        Assert.Equal(new(CreateResourceResult.RegistryStale), Deleted.Create(Sample.Car, null, null, Now));
     }
 
     public static TheoryData<string?, string?, long[]?, string, string> Updates => new()
@@ -40,7 +38,7 @@ public sealed class ResourceDecisionsTests
         var decision = Seated.Update(Request(name, attributes, ifMatch));
         Assert.True(decision.Answer.IsUpdated);
         var updated = decision.Answer.Resource;
-        Assert.Equal([new Change.ResourceUpdated(updated)], decision.Changes);
+        Assert.Equal([new ResourceEvent.ResourceUpdated(updated)], decision.Changes);
         Assert.Equal((newName, newAttributes, 21), (updated.Name, Sample.Text(updated.Attributes), updated.Version));
         Assert.Equal(Seated.Resource, updated with { Name = "Car1", Attributes = Seated.Resource!.Attributes, Version = 1 });
     }
@@ -89,11 +87,11 @@ public sealed class ResourceDecisionsTests
         var decision = state.Delete(Delete(), Now, Limits.Default);
         Assert.Equal(isInUse ? DeleteResourceStatus.InUse : DeleteResourceStatus.Deleted, decision.Answer.Status);
         Assert.Equal(isInUse ? [1] : [], Sample.Numbers(decision.Answer.Conflicts));
-        Assert.Equal(isInUse ? [] : [new Change.ResourceDeleted()], decision.Changes);
+        Assert.Equal(isInUse ? [] : [new ResourceEvent.ResourceDeleted()], decision.Changes);
 
         var forced = state.Delete(Delete() with { Force = true }, Now, Limits.Default);
         Assert.Equal(DeleteResourceResult.Deleted, forced.Answer);
-        Assert.Equal([new Change.ResourceDeleted()], forced.Changes);
+        Assert.Equal([new ResourceEvent.ResourceDeleted()], forced.Changes);
     }
 
     [Fact]
@@ -108,7 +106,7 @@ public sealed class ResourceDecisionsTests
 
     private static readonly ResourceState Seated = Sample.State() with { Resource = Sample.Car with { Attributes = Sample.Json("""{"seats":4}""") } };
 
-    private static readonly ResourceState Deleted = Sample.State().Apply(new Change.ResourceDeleted(), Now);
+    private static readonly ResourceState Deleted = Sample.State().Apply(new ResourceEvent.ResourceDeleted(), Now);
 
     private static UpdateResourceRequest Request(string? name, string? attributes = null, long[]? ifMatch = null) => new()
     {

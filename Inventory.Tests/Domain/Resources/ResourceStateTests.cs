@@ -5,9 +5,6 @@ using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -18,11 +15,11 @@ public sealed class ResourceStateTests
     [Fact]
     public void Every_change_makes_the_next_version_and_leaves_the_state_before_it_as_it_was()
     {
-        var made = ResourceState.None.Apply(new Change.ResourceCreated(Sample.Car), Now);
-        var taken = made.Apply(new Change.Allocated(Sample.Allocation(1, 0, 10, version: 2)), Now);
-        var renamed = taken.Apply(new Change.ResourceUpdated(Sample.Car with { Name = "Car2", Version = 3 }), Now);
-        var free = renamed.Apply(new Change.Released(Sample.Id(1)), Now);
-        var gone = renamed.Apply(new Change.ResourceDeleted(), Now);
+        var made = ResourceState.None.Apply(new ResourceEvent.ResourceCreated(Sample.Car), Now);
+        var taken = made.Apply(new ResourceEvent.Allocated(Sample.Allocation(1, 0, 10, version: 2)), Now);
+        var renamed = taken.Apply(new ResourceEvent.ResourceUpdated(Sample.Car with { Name = "Car2", Version = 3 }), Now);
+        var free = renamed.Apply(new ResourceEvent.Released(Sample.Id(1)), Now);
+        var gone = renamed.Apply(new ResourceEvent.ResourceDeleted(), Now);
 
         Assert.Equal((Sample.Car, 0, 1), Facts(made));
         Assert.Equal((Sample.Car, 1, 2), Facts(taken));
@@ -37,8 +34,8 @@ public sealed class ResourceStateTests
     public void A_change_that_cannot_be_is_a_fault()
     {
         var state = Sample.State((0, 10));
-        Assert.Throws<ArgumentException>(() => state.Apply(new Change.Allocated(Sample.Allocation(9, 5, 15)), Now));
-        Assert.Throws<ArgumentException>(() => state.Apply(new Change.Released(Sample.Id(9)), Now));
+        Assert.Throws<ArgumentException>(() => state.Apply(new ResourceEvent.Allocated(Sample.Allocation(9, 5, 15)), Now));
+        Assert.Throws<ArgumentException>(() => state.Apply(new ResourceEvent.Released(Sample.Id(9)), Now));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class CatalogueDecisionsTests
     [Fact]
     public void The_same_request_again_gets_the_same_answer_and_another_with_its_key_none()
     {
-        var key = new RequestKey("k", 1);
+        var key = new IdempotencyKey("k", 1);
         var (state, first) = Empty.Add(Draft("lager"), Guid.NewGuid(), key, Now);
         Assert.Equal((state, first.Product), (state.Add(Draft("lager"), Guid.NewGuid(), key, Now).Next, state.Add(Draft("lager"), Guid.NewGuid(), key, Now).Answer.Product));
         Assert.Equal(AddProductStatus.KeyReused, state.Add(Draft("ale"), Guid.NewGuid(), key with { Fingerprint = 2 }, Now).Answer.Status);
@@ -59,11 +59,11 @@ public sealed class CatalogueDecisionsTests
     public void An_order_takes_all_at_the_prices_of_now_or_nothing()
     {
         var state = Stocked(("lager", 5), ("ale", 2), ("stout", null));
-        var (same, refused) = state.Take(Guid.NewGuid(), [Line("lager", 6), Line("ale", 1), Line("cider", 1), Line("stout", 99)]);
+        var (same, refused) = state.TakeStock(Guid.NewGuid(), [Line("lager", 6), Line("ale", 1), Line("cider", 1), Line("stout", 99)]);
         Assert.Equal<string>(["lager", "cider"], refused.Missing);
         Assert.Same(state, same);
 
-        var (next, taken) = state.Take(Guid.NewGuid(), [Line("lager", 5), Line("ale", 1), Line("stout", 99)]);
+        var (next, taken) = state.TakeStock(Guid.NewGuid(), [Line("lager", 5), Line("ale", 1), Line("stout", 99)]);
         Assert.All(taken.Taken, line => Assert.Equal(Euro(119), line.Price));
         Assert.Equal([0, 1, null], next.Products.Select(p => p.Stock));
     }
@@ -72,22 +72,22 @@ public sealed class CatalogueDecisionsTests
     public void What_an_order_has_taken_it_takes_once_and_gives_back_once()
     {
         var (state, order) = (Stocked(("lager", 5)), Guid.NewGuid());
-        var (taken, first) = state.Take(order, [Line("lager", 3)]);
-        var (again, second) = taken.Take(order, [Line("lager", 3)]);
+        var (taken, first) = state.TakeStock(order, [Line("lager", 3)]);
+        var (again, second) = taken.TakeStock(order, [Line("lager", 3)]);
         Assert.Same(taken, again);
         Assert.Equal(first.Taken, second.Taken);
 
-        var back = taken.GiveBack(order);
+        var back = taken.ReturnStock(order);
         Assert.Equal(5, back.Find("lager")!.Stock);
-        Assert.Same(back, back.GiveBack(order));
-        Assert.Equal(2, taken.Settle(order).GiveBack(order).Find("lager")!.Stock);
+        Assert.Same(back, back.ReturnStock(order));
+        Assert.Equal(2, taken.ConfirmStock(order).ReturnStock(order).Find("lager")!.Stock);
     }
 
     [Fact]
     public void Of_a_product_that_is_no_more_nothing_comes_back()
     {
         var order = Guid.NewGuid();
-        var state = Stocked(("lager", 5)).Take(order, [Line("lager", 3)]).Next.Remove("lager").Next.GiveBack(order);
+        var state = Stocked(("lager", 5)).TakeStock(order, [Line("lager", 3)]).Next.Remove("lager").Next.ReturnStock(order);
         Assert.Empty(state.Products);
         Assert.Empty(state.Taken);
     }
@@ -106,16 +106,16 @@ public sealed class CatalogueDecisionsTests
             {
                 case 0:
                     var (lager, ale) = (random.Next(1, 30), random.Next(1, 30));
-                    (state, var answer) = state.Take(order, [Line("lager", lager), Line("ale", ale)]);
+                    (state, var answer) = state.TakeStock(order, [Line("lager", lager), Line("ale", ale)]);
                     if (answer.Missing.IsEmpty)
                         open.TryAdd(order, lager + ale);
                     break;
                 case 1:
-                    state = state.GiveBack(order);
+                    state = state.ReturnStock(order);
                     open.Remove(order);
                     break;
                 case 2 when sold < 250:
-                    state = state.Settle(order);
+                    state = state.ConfirmStock(order);
                     sold += open.Remove(order, out var pieces) ? pieces : 0;
                     break;
             }

@@ -1,9 +1,7 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain.Pricing;
 
 namespace Inventory.Tests.Domain.Shop;
@@ -59,9 +57,9 @@ public sealed class OrderDecisionsTests
     [Fact]
     public void A_checkout_goes_back_to_the_open_order_or_on_to_a_closed_one()
     {
-        var (state, key) = (Put(Open, "lager", 2), new RequestKey("k", 1));
+        var (state, key) = (Put(Open, "lager", 2), new IdempotencyKey("k", 1));
         var begun = state.BeginCheckout(key);
-        Assert.Equal(state, begun.GiveUp());
+        Assert.Equal(state, begun.AbandonCheckout());
 
         var closed = begun.Close([new("lager", 2, new(200, "EUR"))], Now);
         Assert.Null(closed.Open);

@@ -34,19 +34,19 @@ public sealed class InstantTests
     [Fact]
     public void Infinite_moments_stand_around_all_finite_ones_and_have_no_date()
     {
-        Assert.True(Instant.Past < Instant.FirstFinite && Instant.FirstFinite < Instant.LastFinite && Instant.LastFinite < Instant.Future);
-        Assert.False(Instant.Past.IsFinite);
-        Assert.False(Instant.Future.IsFinite);
+        Assert.True(Instant.MinusInfinity < Instant.FirstFinite && Instant.FirstFinite < Instant.LastFinite && Instant.LastFinite < Instant.PlusInfinity);
+        Assert.False(Instant.MinusInfinity.IsFinite);
+        Assert.False(Instant.PlusInfinity.IsFinite);
         Assert.True(Instant.FirstFinite.IsFinite);
         Assert.True(Instant.LastFinite.IsFinite);
-        Assert.Throws<InvalidOperationException>(() => Instant.Past.ToDateTime());
-        Assert.Throws<InvalidOperationException>(() => Instant.Future.ToDateTime());
+        Assert.Throws<InvalidOperationException>(() => Instant.MinusInfinity.ToDateTime());
+        Assert.Throws<InvalidOperationException>(() => Instant.PlusInfinity.ToDateTime());
     }
 
     [Fact]
     public void Comparisons_agree_with_each_other()
     {
-        Instant[] ordered = [Instant.Past, Instant.FirstFinite, new(-1), new(0), new(1), Instant.LastFinite, Instant.Future];
+        Instant[] ordered = [Instant.MinusInfinity, Instant.FirstFinite, new(-1), new(0), new(1), Instant.LastFinite, Instant.PlusInfinity];
         for (var i = 0; i < ordered.Length; i++)
         {
             for (var j = 0; j < ordered.Length; j++)
@@ -60,8 +60,8 @@ public sealed class InstantTests
 
     public static TheoryData<Instant, string> Texts => new()
     {
-        { Instant.Past, "-∞" },
-        { Instant.Future, "∞" },
+        { Instant.MinusInfinity, "-∞" },
+        { Instant.PlusInfinity, "∞" },
         { Instant.From(Utc(2026, 12, 1)), "2026-12-01T00:00:00Z" },
         { new(1), "1970-01-01T00:00:00.000001Z" },
         { new(-500_000), "1969-12-31T23:59:59.5Z" },

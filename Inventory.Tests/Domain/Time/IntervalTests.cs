@@ -16,11 +16,11 @@ public sealed class IntervalTests
     {
         { new(3), new(3) },
         { new(3), new(2) },
-        { Instant.Future, new(2) },
-        { new(2), Instant.Past },
-        { Instant.Past, Instant.Past },
-        { Instant.Future, Instant.Future },
-        { Instant.Future, Instant.Past },
+        { Instant.PlusInfinity, new(2) },
+        { new(2), Instant.MinusInfinity },
+        { Instant.MinusInfinity, Instant.MinusInfinity },
+        { Instant.PlusInfinity, Instant.PlusInfinity },
+        { Instant.PlusInfinity, Instant.MinusInfinity },
     };
 
     [Theory]

@@ -1,5 +1,4 @@
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Domain.Time;
 
@@ -50,10 +49,10 @@ public sealed class SlotGridTests
     {
         var weeks = new SlotGrid(TimeSpan.FromDays(7));
         var firstDay = new Interval(Instant.FirstFinite, Instant.From(new DateTime(1, 1, 2, 0, 0, 0, DateTimeKind.Utc)));
-        Assert.Equal(Instant.Past, Cover(weeks, firstDay).From);
+        Assert.Equal(Instant.MinusInfinity, Cover(weeks, firstDay).From);
         Assert.True(Cover(weeks, firstDay).To.IsFinite);
         var lastMoment = new Interval(new(Instant.LastFinite.Microseconds - 1), Instant.LastFinite);
-        Assert.Equal(Instant.Future, Cover(HalfHours, lastMoment).To);
+        Assert.Equal(Instant.PlusInfinity, Cover(HalfHours, lastMoment).To);
         Assert.True(Cover(HalfHours, lastMoment).From.IsFinite);
     }
 
@@ -70,9 +69,9 @@ public sealed class SlotGridTests
     [InlineData(0), InlineData(9), InlineData(-10)]
     public void A_slot_takes_a_microsecond_at_least(long ticks) => Assert.Throws<ArgumentOutOfRangeException>(() => new SlotGrid(TimeSpan.FromTicks(ticks)));
 
-    private static bool Holds(SlotGrid grid, Interval interval) => grid.Holds(interval.From) && grid.Holds(interval.To);
+    private static bool Holds(SlotGrid grid, Interval interval) => grid.IsAligned(interval.From) && grid.IsAligned(interval.To);
 
-    private static Interval Cover(SlotGrid grid, Interval interval) => grid.Cover(interval.From, interval.To);
+    private static Interval Cover(SlotGrid grid, Interval interval) => grid.Enclose(interval.From, interval.To);
 
     private static Interval Between(string from, string to) => new(Parse(from), Parse(to));
 

@@ -1,8 +1,6 @@
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 
@@ -62,10 +60,10 @@ public sealed class UserDecisionsTests
     public void A_session_is_closed_alone_or_with_all()
     {
         var state = Ann.Open(Session("a"), Now).Open(Session("b"), Now);
-        Assert.Equal(["b"], state.Close("a").Sessions.Select(s => s.TokenHash));
-        Assert.Same(state, state.Close("c"));
-        Assert.Empty(state.CloseAll("user:admin", Now).Sessions);
-        Assert.Same(Ann, Ann.CloseAll("user:admin", Now));
+        Assert.Equal(["b"], state.CloseSession("a").Sessions.Select(s => s.TokenHash));
+        Assert.Same(state, state.CloseSession("c"));
+        Assert.Empty(state.CloseAllSessions("user:admin", Now).Sessions);
+        Assert.Same(Ann, Ann.CloseAllSessions("user:admin", Now));
     }
 
     [Fact]
@@ -81,11 +79,11 @@ public sealed class UserDecisionsTests
     [Fact]
     public void What_was_done_is_kept_with_who_did_it_and_outlives_the_name()
     {
-        var state = Ann.Open(Session("a"), Now).SetRole(UserRole.Operator, "user:admin", Now).CloseAll("user:ann", Now).Open(Session("b"), Now).Erase("key:17", Now);
+        var state = Ann.Open(Session("a"), Now).SetRole(UserRole.Operator, "user:admin", Now).CloseAllSessions("user:ann", Now).Open(Session("b"), Now).Erase("key:17", Now);
         Assert.Equal([("user:admin", UserChangeKind.RoleChanged), ("user:ann", UserChangeKind.SessionsEnded), ("key:17", UserChangeKind.Erased)],
             state.ChangesOrNone().Skip(1).Select(change => (change.Actor!, change.Kind)));
         Assert.True(state.IsErased() && state is { User: null, PasswordHash: null, Sessions: [] } && !Ann.IsErased());
-        Assert.Equal([Claims.OnUsername("ANN"), Claims.OnMail("ANN@example.org")], state.Claims!.Value.AsEnumerable());
+        Assert.Equal([UniqueNames.OnUsername("ANN"), UniqueNames.OnMail("ANN@example.org")], state.Claims!.Value.AsEnumerable());
         Assert.Null(state.EndErasure().Claims);
         Assert.Same(state, state.Erase("user:admin", Now));
         Assert.Same(Nobody, Nobody.Erase("user:admin", Now));
@@ -96,14 +94,14 @@ public sealed class UserDecisionsTests
 
     [Theory]
     [InlineData("ANN", true), InlineData("ann", true), InlineData("anna", false), InlineData("ann@example.org", false)]
-    public void A_user_holds_its_name_in_whatever_case(string name, bool holds) => Assert.Equal(holds, Ann.Holds(Claims.OnUsername(name)));
+    public void A_user_holds_its_name_in_whatever_case(string name, bool holds) => Assert.Equal(holds, Ann.OwnsName(UniqueNames.OnUsername(name)));
 
     [Theory]
     [InlineData("Ann@Example.org", true), InlineData("bob@example.org", false)]
-    public void A_user_holds_its_mail_in_whatever_case(string mail, bool holds) => Assert.Equal(holds, Ann.Holds(Claims.OnMail(mail)));
+    public void A_user_holds_its_mail_in_whatever_case(string mail, bool holds) => Assert.Equal(holds, Ann.OwnsName(UniqueNames.OnMail(mail)));
 
     [Fact]
-    public void Nobody_holds_nothing() => Assert.False(Nobody.Holds(Claims.OnUsername("ann")));
+    public void Nobody_holds_nothing() => Assert.False(Nobody.OwnsName(UniqueNames.OnUsername("ann")));
 
     private static readonly UserState Nobody = new();
 

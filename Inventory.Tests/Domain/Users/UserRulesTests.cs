@@ -1,11 +1,5 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 
@@ -24,7 +18,7 @@ public sealed class UserRulesTests
     [Theory]
     [InlineData("a@b", true), InlineData("ann.smith+cars@example.org", true), InlineData("\"a@b\"@example.org", true), InlineData("用户@例子.广告", true)]
     [InlineData("", false), InlineData("ann", false), InlineData("@example.org", false), InlineData("ann@", false), InlineData("a b@c", false), InlineData("a@b\r\nBcc: c@d", false), InlineData("a\u200b@b", false)]
-    public void A_mail_address_has_two_sides_and_no_gaps(string mail, bool can) => Assert.Equal(can, MailAddresses.CanBe(mail));
+    public void A_mail_address_has_two_sides_and_no_gaps(string mail, bool can) => Assert.Equal(can, MailAddresses.IsPlausible(mail));
 
     [Theory]
     [InlineData("password", true), InlineData("Password1", true), InlineData("QWERTYUIOP", true), InlineData("12345678", true), InlineData("correct horse battery", false), InlineData("", false)]
@@ -32,10 +26,10 @@ public sealed class UserRulesTests
 
     [Theory]
     [InlineData(0, true), InlineData(59_999_999, true), InlineData(60_000_000, false)]
-    public void A_claim_is_fresh_for_a_minute(long later, bool isFresh) => Assert.Equal(isFresh, new ClaimState { User = Guid.NewGuid(), At = new(5) }.IsFresh(new(5 + later)));
+    public void A_claim_is_fresh_for_a_minute(long later, bool isFresh) => Assert.Equal(isFresh, new UniqueNameState { User = Guid.NewGuid(), At = new(5) }.IsFresh(new(5 + later)));
 
     [Fact]
-    public void What_nobody_claimed_is_not_fresh() => Assert.False(new ClaimState().IsFresh(new Instant(0)));
+    public void What_nobody_claimed_is_not_fresh() => Assert.False(new UniqueNameState().IsFresh(new Instant(0)));
 
     [Fact]
     public void Keys_are_told_apart_by_name_and_limited_in_number()

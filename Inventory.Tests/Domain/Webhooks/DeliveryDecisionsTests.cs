@@ -8,7 +8,7 @@ public sealed class DeliveryDecisionsTests
 {
     private static readonly Instant Now = new(1_000_000_000_000);
 
-    private static readonly WebhookDelivery Fresh = DeliveryDecisions.Begin(new("id", "type", "{}"), "https://example.org/", Now).Delivery!;
+    private static readonly WebhookDelivery Fresh = DeliveryDecisions.Start(new("id", "type", "{}"), "https://example.org/", Now).Delivery!;
 
     [Fact]
     public void A_delivery_begins_at_once() =>

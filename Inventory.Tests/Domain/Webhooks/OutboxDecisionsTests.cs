@@ -1,4 +1,3 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
@@ -24,16 +23,16 @@ public sealed class OutboxDecisionsTests
     [Fact]
     public void What_has_ended_is_pending_no_more_and_ends_once()
     {
-        var state = new OutboxState().Add(0, ["a", "b"], Now).Finish("a", Now);
+        var state = new OutboxState().Add(0, ["a", "b"], Now).Complete("a", Now);
         Assert.Equal(["b"], state.Pending().Select(entry => entry.Delivery));
-        Assert.Same(state, state.Finish("a", After(days: 1)));
-        Assert.Same(state, state.Finish("unknown", Now));
+        Assert.Same(state, state.Complete("a", After(days: 1)));
+        Assert.Same(state, state.Complete("unknown", Now));
     }
 
     [Fact]
     public void What_has_ended_is_forgotten_after_a_week_and_what_is_pending_never()
     {
-        var state = new OutboxState().Add(0, ["a", "b", "c"], Now).Finish("a", Now).Finish("b", After(days: 1));
+        var state = new OutboxState().Add(0, ["a", "b", "c"], Now).Complete("a", Now).Complete("b", After(days: 1));
         Assert.Empty(state.Forgotten(After(days: 6)));
         Assert.Equal(["a"], state.Forgotten(After(days: 7)).Select(entry => entry.Delivery));
         Assert.Equal(["a", "b"], state.Forgotten(After(days: 100)).Select(entry => entry.Delivery));
@@ -45,7 +44,7 @@ public sealed class OutboxDecisionsTests
         var names = Enumerable.Range(0, OutboxDecisions.MaxFinished + 2).Select(i => $"{i}").ToList();
         var state = new OutboxState().Add(0, names, Now);
         foreach (var (i, name) in names.Index())
-            state = state.Finish(name, new(Now.Microseconds + i));
+            state = state.Complete(name, new(Now.Microseconds + i));
         Assert.Equal(["0", "1"], state.Forgotten(After(days: 1)).Select(entry => entry.Delivery));
     }
 
@@ -55,7 +54,7 @@ public sealed class OutboxDecisionsTests
         var names = Enumerable.Range(0, OutboxDecisions.MaxPending + 2).Select(i => $"{i}").ToList();
         var state = new OutboxState().Add(0, names, Now);
         Assert.Equal(["0", "1"], state.Excess().Select(entry => entry.Delivery));
-        Assert.Empty(state.Finish("7", Now).Finish("8", Now).Excess());
+        Assert.Empty(state.Complete("7", Now).Complete("8", Now).Excess());
     }
 
     private static Instant After(int days) => new(Now.Microseconds + (long)TimeSpan.FromDays(days).TotalMicroseconds);

@@ -52,8 +52,8 @@ public sealed class WebhookSignatureTests
     [InlineData(Id, "", Body, SignatureStatus.Missing)]
     [InlineData(Id, "-1614265330", Body, SignatureStatus.Missing)]
     [InlineData(Id, "1614265330.0", Body, SignatureStatus.Missing)]
-    [InlineData(Id, "9223372036854775807", Body, SignatureStatus.OutOfTime)]
-    [InlineData(Id, "0", Body, SignatureStatus.OutOfTime)]
+    [InlineData(Id, "9223372036854775807", Body, SignatureStatus.TimestampOutOfTolerance)]
+    [InlineData(Id, "0", Body, SignatureStatus.TimestampOutOfTolerance)]
     [InlineData(Id, "1614265331", Body, SignatureStatus.Wrong)]
     [InlineData("msg_", Timestamp, Body, SignatureStatus.Wrong)]
     [InlineData(Id, Timestamp, """{"test":2432232314}""", SignatureStatus.Wrong)]
@@ -64,8 +64,8 @@ public sealed class WebhookSignatureTests
     [Theory]
     [InlineData(300, SignatureStatus.Valid)]
     [InlineData(-300, SignatureStatus.Valid)]
-    [InlineData(301, SignatureStatus.OutOfTime)]
-    [InlineData(-301, SignatureStatus.OutOfTime)]
+    [InlineData(301, SignatureStatus.TimestampOutOfTolerance)]
+    [InlineData(-301, SignatureStatus.TimestampOutOfTolerance)]
     public void Five_minutes_are_tolerated(int seconds, SignatureStatus expected) => Assert.Equal(expected, Verify(Signature, seconds));
 
     [Fact]

@@ -1,11 +1,4 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
 using Inventory.Gateway.Events;
-using Inventory.Gateway.Hosting;
-using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Gateway.Events;
 
@@ -52,7 +45,7 @@ public sealed class EventPagesTests
 
     private static EventPage Page(long begin, long until) => new(begin, until, [.. Enumerable.Range((int)begin + 1, (int)(until - begin)).Select(Event)]);
 
-    private static (long, long) Range(EventPage? page) => (page!.Begin, page.Events[^1].Seq);
+    private static (long, long) Range(EventPage? page) => (page!.AfterSequence, page.Events[^1].Seq);
 
     private static FeedEvent Event(int seq) =>
         new(seq, new EventResponse { Id = $"{seq}", Source = "", Type = "", Time = default, Sequence = "1", Data = new(null, null) });

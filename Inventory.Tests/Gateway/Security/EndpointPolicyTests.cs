@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
@@ -13,7 +12,7 @@ namespace Inventory.Tests.Gateway.Security;
 /// <summary>The endpoints as they are registered, those too that no document names.</summary>
 public sealed class EndpointPolicyTests
 {
-    private static readonly string[] Policies = [Access.Public, Access.Look, Access.Book, Access.Operate, Access.Follow, Access.Administer];
+    private static readonly string[] Policies = [Access.Public, Access.Read, Access.Book, Access.Manage, Access.ReadEvents, Access.Administer];
 
     [Fact]
     public async Task Every_endpoint_has_a_policy_or_says_that_it_is_for_anybody()

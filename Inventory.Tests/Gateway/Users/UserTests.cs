@@ -1,11 +1,6 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
-using Inventory.Grains.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Api;
 using Inventory.Tests.Gateway.Security;
 using static Inventory.Tests.Gateway.Security.SecuredGateway;
@@ -130,7 +125,7 @@ public sealed class UserTests(SecuredGateway gateway)
         {
             var name = $"{Guid.NewGuid():N}"[..8] + text;
             var isFine = Usernames.Fault(name) is null;
-            var body = new { username = isFine ? name : $"{Guid.NewGuid():N}", mail = MailAddresses.CanBe($"{name}@example.org") ? $"{name}@example.org" : $"{Guid.NewGuid():N}@example.org", first_name = text, last_name = text, password = $"{Guid.NewGuid()}" };
+            var body = new { username = isFine ? name : $"{Guid.NewGuid():N}", mail = MailAddresses.IsPlausible($"{name}@example.org") ? $"{name}@example.org" : $"{Guid.NewGuid():N}@example.org", first_name = text, last_name = text, password = $"{Guid.NewGuid()}" };
             var made = (await gateway.Client.Post("/api/users/register", body)).Expect(201);
             var read = (await gateway.Client.Get($"/api/users/{made.Id}", As(gateway.Admin))).Expect(200);
             foreach (var user in new[] { made.Json, read.Json })

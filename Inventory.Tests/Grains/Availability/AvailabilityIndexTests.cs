@@ -1,13 +1,10 @@
 using Inventory.Domain.Availability;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Availability;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Availability;
@@ -18,17 +15,17 @@ public sealed class AvailabilityIndexTests
 
     private static Resource Car(int number) => Sample.Car with { Id = Sample.Id(1_000 + number), Name = $"Car{number}", Ordinal = number };
 
-    private static StoredEvent Event(long seq, Resource car, Change change) => new(seq, car.Id, "Car", seq, change, Now, null);
+    private static RecordedEvent Event(long seq, Resource car, ResourceEvent change) => new(seq, car.Id, "Car", seq, change, Now, null);
 
-    private static AvailabilityIndex Empty() => new("Car", new StoredBusyTimes(0, [], []));
+    private static AvailabilityIndex Empty() => new("Car", new StoredBusyIntervals(0, [], []));
 
     [Fact]
     public void It_tells_what_is_free_by_ordinal_from_a_place_on()
     {
         var index = Empty();
         for (var i = 1; i <= 10; i++)
-            index.Follow(Event(i, Car(i), new Change.ResourceCreated(Car(i))));
-        index.Follow(Event(11, Car(3), new Change.Allocated(Sample.Allocation(1, 5, 15))));
+            index.CatchUp(Event(i, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
+        index.CatchUp(Event(11, Car(3), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15))));
         Assert.Equal([1L, 2, 4, 5], index.Free(Sample.Interval(0, 6), after: 0, limit: 4, Now).Select(r => r.Ordinal));
         Assert.Equal([3L, 4], index.Free(Sample.Interval(15, 20), after: 2, limit: 2, Now).Select(r => r.Ordinal));
         Assert.Equal(11, index.Seq);
@@ -38,8 +35,8 @@ public sealed class AvailabilityIndexTests
     public void A_hold_that_is_over_is_not_in_the_way()
     {
         var index = Empty();
-        index.Follow(Event(1, Car(1), new Change.ResourceCreated(Car(1))));
-        index.Follow(Event(2, Car(1), new Change.Allocated(Sample.Allocation(1, 5, 15) with { Expires = new(2_000) })));
+        index.CatchUp(Event(1, Car(1), new ResourceEvent.ResourceCreated(Car(1))));
+        index.CatchUp(Event(2, Car(1), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15) with { Expires = new(2_000) })));
         Assert.Empty(index.Free(Sample.Interval(0, 6), 0, 1, new(1_999)));
         Assert.Single(index.Free(Sample.Interval(0, 6), 0, 1, new(2_000)));
     }
@@ -50,8 +47,8 @@ public sealed class AvailabilityIndexTests
         var index = Empty();
         for (var i = 1; i <= 4; i++)
         {
-            index.Follow(Event((2 * i) - 1, Car(i), new Change.ResourceCreated(Car(i))));
-            index.Follow(Event(2 * i, Car(i), new Change.Allocated(Sample.Allocation(i, 0, 10 * i))));
+            index.CatchUp(Event((2 * i) - 1, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
+            index.CatchUp(Event(2 * i, Car(i), new ResourceEvent.Allocated(Sample.Allocation(i, 0, 10 * i))));
         }
         Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.EarliestFree(new(0), TimeSpan.FromMicroseconds(5), Now, limit: 3));
     }
@@ -62,8 +59,8 @@ public sealed class AvailabilityIndexTests
         var seed = Seed.Next();
         var random = new Random(seed);
         var cars = Enumerable.Range(1, 20).Select(Car).ToArray();
-        var states = cars.ToDictionary(c => c.Id, c => ResourceState.None.Apply(new Change.ResourceCreated(c), Now));
-        var events = cars.Select((c, i) => Event(i + 1, c, new Change.ResourceCreated(c))).ToList();
+        var states = cars.ToDictionary(c => c.Id, c => ResourceState.None.Apply(new ResourceEvent.ResourceCreated(c), Now));
+        var events = cars.Select((c, i) => Event(i + 1, c, new ResourceEvent.ResourceCreated(c))).ToList();
         for (var i = 0; i < 3_000; i++)
         {
             var car = cars[random.Next(cars.Length)];
@@ -74,11 +71,11 @@ public sealed class AvailabilityIndexTests
         }
 
         // Loaded at the end, and told everything again from some place on.
-        var loaded = new StoredBusyTimes(random.Next(events.Count), cars,
-            [.. states.SelectMany(s => s.Value.Calendar.Overlapping(Interval.Always).Select(a => (s.Key, BusyTime.Of(a))))]);
+        var loaded = new StoredBusyIntervals(random.Next(events.Count), cars,
+            [.. states.SelectMany(s => s.Value.Calendar.Overlapping(Interval.Always).Select(a => (s.Key, BusyInterval.Of(a))))]);
         var index = new AvailabilityIndex("Car", loaded);
         foreach (var next in events.Skip((int)loaded.Seq))
-            index.Follow(next);
+            index.CatchUp(next);
 
         for (var from = 0; from < 110; from++)
         {
@@ -88,16 +85,16 @@ public sealed class AvailabilityIndexTests
         }
     }
 
-    private static Change? RandomChange(Random random, ResourceState state, int id)
+    private static ResourceEvent? RandomChange(Random random, ResourceState state, int id)
     {
         var from = random.Next(100);
         var interval = Sample.Interval(from, from + random.Next(1, 5));
         var present = state.Calendar.Overlapping(Interval.Always);
         if (present.Count == 0 || random.Next(3) > 0)
-            return state.Calendar.Overlapping(interval, 1).Count > 0 ? null : new Change.Allocated(Sample.Allocation(id + 1, interval));
+            return state.Calendar.Overlapping(interval, 1).Count > 0 ? null : new ResourceEvent.Allocated(Sample.Allocation(id + 1, interval));
         var victim = present[random.Next(present.Count)];
         if (random.Next(2) == 0)
-            return new Change.Released(victim.Id);
-        return state.Calendar.Remove(victim.Id).Overlapping(interval, 1).Count > 0 ? null : new Change.AllocationUpdated(victim with { Interval = interval });
+            return new ResourceEvent.Released(victim.Id);
+        return state.Calendar.Remove(victim.Id).Overlapping(interval, 1).Count > 0 ? null : new ResourceEvent.AllocationUpdated(victim with { Interval = interval });
     }
 }

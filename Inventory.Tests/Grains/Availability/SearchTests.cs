@@ -1,18 +1,13 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Availability;
 
 public sealed class SearchTests(GrainFixture fixture) : GrainTest(fixture)
 {
-    private ISearchGrain Search => Cluster.Grains.GetSearch(Type);
+    private IAvailabilityGrain Search => Cluster.Grains.GetAvailability(Type);
 
     [Fact]
     public async Task The_search_follows_every_kind_of_change()
@@ -51,8 +46,8 @@ public sealed class SearchTests(GrainFixture fixture) : GrainTest(fixture)
         for (var i = 0; i < 10; i++)
             await NewCarAsync($"Car{i}");
         var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Dispatch(Request(0, 10)))));
-        Assert.Equal(10, results.Where(result => result.Status == DispatchStatus.Allocated).Select(result => result.ResourceId).Distinct().Count());
-        Assert.Equal(22, results.Count(result => result.Status == DispatchStatus.NoneAvailable && result.Alternatives.First() == Sample.Interval(10, 20)));
+        Assert.Equal(10, results.Where(result => result.Status == PoolAllocationStatus.Allocated).Select(result => result.ResourceId).Distinct().Count());
+        Assert.Equal(22, results.Count(result => result.Status == PoolAllocationStatus.NoneAvailable && result.Alternatives.First() == Sample.Interval(10, 20)));
     }
 
     [Fact]
@@ -64,18 +59,18 @@ public sealed class SearchTests(GrainFixture fixture) : GrainTest(fixture)
         var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Dispatch(request))));
         Assert.Single(results.Select(result => (result.Status, result.ResourceId, result.Allocation!.Id)).Distinct());
         Assert.Equal(2, (await FreeAsync(0, 10)).Length);
-        Assert.Equal(DispatchStatus.KeyReused, (await Dispatch(request with { Key = new("k", 2) })).Status);
+        Assert.Equal(PoolAllocationStatus.KeyReused, (await Dispatch(request with { Key = new("k", 2) })).Status);
 
         Memory.FailAfterWrite();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Dispatch(Request(0, 10) with { Key = new("l", 1) }));
-        Assert.Equal(DispatchStatus.Allocated, (await Dispatch(Request(0, 10) with { Key = new("l", 1) })).Status);
+        Assert.Equal(PoolAllocationStatus.Allocated, (await Dispatch(Request(0, 10) with { Key = new("l", 1) })).Status);
         Assert.Single(await FreeAsync(0, 10));
     }
 
     private AllocateRequest Request(long from, long to) => new() { ResourceType = Type, Interval = Sample.Interval(from, to), AllocationType = "booking" };
 
-    private Task<DispatchResult> Dispatch(AllocateRequest request) => Cluster.Grains.GetDispatch(request).Allocate(request);
+    private Task<PoolAllocationResult> Dispatch(AllocateRequest request) => Cluster.Grains.GetPoolAllocation(request).Allocate(request);
 
     private async Task<string[]> FreeAsync(long? from, long? to) =>
-        [.. (await Search.FindFree(new() { Window = Sample.Interval(from, to), Limit = 100 })).Resources.Select(resource => resource.Name)];
+        [.. (await Search.FindAvailable(new() { Window = Sample.Interval(from, to), Limit = 100 })).Resources.Select(resource => resource.Name)];
 }

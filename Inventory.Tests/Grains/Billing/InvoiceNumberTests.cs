@@ -1,8 +1,6 @@
 using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
 using Inventory.Grains.Billing;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Grains.Bookings;
 
 namespace Inventory.Tests.Grains.Billing;
@@ -14,13 +12,13 @@ public sealed class InvoiceNumberTests(GrainFixture fixture) : BookingTest(fixtu
     {
         var year = $"year {Guid.NewGuid():N}";
         var numbers = Cluster.Grains.GetInvoiceNumbers(year);
-        var taken = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => numbers.Take($"charge {i % 100}"))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => numbers.Reserve($"charge {i % 100}"))));
         Assert.Equal(Enumerable.Range(1, 100).Select(n => (long)n), taken.Distinct().Order());
         Assert.Equal(taken[..100], taken[100..]);
         await Cluster.DeactivateAsync(numbers);
-        Assert.Equal(taken[7], await numbers.Take("charge 7"));
-        await numbers.Settle("charge 7");
-        Assert.Equal(101, await numbers.Take("charge 7"));
+        Assert.Equal(taken[7], await numbers.Reserve("charge 7"));
+        await numbers.Confirm("charge 7");
+        Assert.Equal(101, await numbers.Reserve("charge 7"));
     }
 
     [Fact]

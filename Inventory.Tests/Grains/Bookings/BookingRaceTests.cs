@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Bookings;
@@ -21,11 +19,11 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
         var pairs = Enumerable.Range(0, 500).Select(_ => cars.OrderBy(_ => random.Next()).Take(2).ToArray()).ToList();
         var booked = await Task.WhenAll(pairs.Select(pair => Task.Run(() => BookAsync(Request(pair[0], pair[1])))));
 
-        var held = booked.Where(b => b.Result.Status == BookStatus.Held).ToList();
-        Assert.All(booked, b => Assert.True(b.Result.Status is BookStatus.Held or BookStatus.Overlap, $"INVENTORY_SEED={seed}"));
+        var held = booked.Where(b => b.Result.Status == CreateBookingStatus.Held).ToList();
+        Assert.All(booked, b => Assert.True(b.Result.Status is CreateBookingStatus.Held or CreateBookingStatus.Overlap, $"INVENTORY_SEED={seed}"));
         Assert.NotEmpty(held);
         foreach (var (booking, result) in booked)
-            Assert.Equal(result.Status == BookStatus.Held ? 2 : 0, (await HeldBy(booking, cars)).Count);
+            Assert.Equal(result.Status == CreateBookingStatus.Held ? 2 : 0, (await HeldBy(booking, cars)).Count);
 
         var confirmed = await Task.WhenAll(held.Select((b, i) => Task.Run(async () => i % 2 == 0 ? (await b.Grain.Confirm()).Booking! : (await b.Grain.Cancel(default)).Booking!)));
         var firm = confirmed.Count(booking => booking.Status == BookingStatus.Confirmed);
@@ -50,15 +48,15 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
             var booking = await AdmittedAsync();
             var request = Request(cars[random.Next(3)], null);
             var wants = random.Next(3);
-            await TryAsync(random, () => booking.Book(request));
+            await TryAsync(random, () => booking.Create(request));
             await Cluster.DeactivateAsync(booking);
             if (wants > 0)
                 await TryAsync(random, () => booking.Confirm());
             if (wants > 1)
                 await TryAsync(random, () => booking.Cancel(default));
-            foreach (var watch in Cluster.Grains.GetBookingWatches())
-                await watch.Wake();
-            await booking.Advance();
+            foreach (var watch in Cluster.Grains.GetAllPendingBookings())
+                await watch.Resume();
+            await booking.Resume();
 
             var seen = await booking.Read();
             var allocations = await HeldBy(booking, cars);
@@ -88,14 +86,14 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
             var isLate = random.Next(2) == 0;
             var request = Begun(isLate ? -TimeSpan.FromMinutes(30) : TimeSpan.FromDays(1), cars[0], cars[1]);
             var (booking, held) = await BookAsync(request);
-            Assert.True(held.Status == BookStatus.Held, message);
+            Assert.True(held.Status == CreateBookingStatus.Held, message);
             await booking.Confirm();
             var at = FromNow(-TimeSpan.FromMinutes(5));
             for (var tries = 1 + random.Next(2); tries > 0; tries--)
-                await TryAsync(random, () => booking.HandBack(BackAt(at, request)));
+                await TryAsync(random, () => booking.Return(BackAt(at, request)));
             await Cluster.DeactivateAsync(booking);
-            foreach (var watch in Cluster.Grains.GetBookingWatches())
-                await watch.Wake();
+            foreach (var watch in Cluster.Grains.GetAllPendingBookings())
+                await watch.Resume();
             var seen = (await booking.Read())!;
             var isBack = seen.Status == BookingStatus.Returned;
             Assert.True(isBack || seen.Status == BookingStatus.Confirmed, $"{message}: {seen.Status}");
@@ -116,28 +114,28 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
     public async Task A_limit_of_bookings_cannot_be_raced()
     {
         var customer = Cluster.Grains.GetCustomer(Customer);
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => customer.Admit(New()))));
-        Assert.Equal(3, results.Count(result => result.Status == AdmitStatus.Admitted));
-        Assert.Equal(47, results.Count(result => result.Status == AdmitStatus.TooMany));
-        await customer.Finish(results.First(result => result.Status == AdmitStatus.Admitted).Booking);
-        Assert.Equal([AdmitStatus.Admitted, AdmitStatus.TooMany], [(await customer.Admit(New())).Status, (await customer.Admit(New())).Status]);
-        Assert.Equal(AdmitStatus.TooFarAhead, (await customer.Admit(New() with { MaxAhead = TimeSpan.FromDays(1) })).Status);
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => customer.ReserveQuota(New()))));
+        Assert.Equal(3, results.Count(result => result.Status == ReserveQuotaStatus.Admitted));
+        Assert.Equal(47, results.Count(result => result.Status == ReserveQuotaStatus.TooMany));
+        await customer.ReleaseQuota(results.First(result => result.Status == ReserveQuotaStatus.Admitted).Booking);
+        Assert.Equal([ReserveQuotaStatus.Admitted, ReserveQuotaStatus.TooMany], [(await customer.ReserveQuota(New())).Status, (await customer.ReserveQuota(New())).Status]);
+        Assert.Equal(ReserveQuotaStatus.TooFarAhead, (await customer.ReserveQuota(New() with { MaxAhead = TimeSpan.FromDays(1) })).Status);
 
-        static AdmitRequest New() => new() { Booking = Guid.NewGuid(), Until = Future.To, Hold = TimeSpan.FromMinutes(10), MaxBookings = 3 };
+        static ReserveQuotaRequest New() => new() { Booking = Guid.NewGuid(), Until = Future.To, Hold = TimeSpan.FromMinutes(10), MaxBookings = 3 };
     }
 
     [Fact]
     public async Task A_request_with_a_key_is_the_same_booking()
     {
         var customer = Cluster.Grains.GetCustomer(Customer);
-        var request = new AdmitRequest { Booking = Guid.NewGuid(), Until = Future.To, Hold = TimeSpan.FromMinutes(10), MaxBookings = 1, Key = new("k", 1) };
-        var first = await customer.Admit(request);
-        Assert.Equal((AdmitStatus.Admitted, request.Booking), (first.Status, first.Booking));
+        var request = new ReserveQuotaRequest { Booking = Guid.NewGuid(), Until = Future.To, Hold = TimeSpan.FromMinutes(10), MaxBookings = 1, Key = new("k", 1) };
+        var first = await customer.ReserveQuota(request);
+        Assert.Equal((ReserveQuotaStatus.Admitted, request.Booking), (first.Status, first.Booking));
         await Cluster.DeactivateAsync(customer);
-        Assert.Equal(first, await customer.Admit(request with { Booking = Guid.NewGuid() }));
-        Assert.Equal(AdmitStatus.KeyReused, (await customer.Admit(request with { Key = new("k", 2) })).Status);
-        await customer.Forget(request.Booking);
-        Assert.Equal(AdmitStatus.Admitted, (await customer.Admit(request with { Key = new("k", 2) })).Status);
+        Assert.Equal(first, await customer.ReserveQuota(request with { Booking = Guid.NewGuid() }));
+        Assert.Equal(ReserveQuotaStatus.KeyReused, (await customer.ReserveQuota(request with { Key = new("k", 2) })).Status);
+        await customer.CancelQuota(request.Booking);
+        Assert.Equal(ReserveQuotaStatus.Admitted, (await customer.ReserveQuota(request with { Key = new("k", 2) })).Status);
     }
 
     /// <summary>Does it while one of the next writes fails, or none; what was not answered is not asked again.</summary>

@@ -1,17 +1,11 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
@@ -37,11 +31,11 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
     }
 
     /// <summary>Asks for the same time on these cars; <c>null</c> is any.</summary>
-    protected BookRequest Request(params Resource?[] cars) => new()
+    protected CreateBookingRequest Request(params Resource?[] cars) => new()
     {
         Customer = Customer,
         Expires = In(TimeSpan.FromMinutes(10)),
-        Items = [.. cars.Select(car => new BookedItem { ResourceType = Type, ResourceId = car?.Id, Interval = Future, Quote = Quote })],
+        Items = [.. cars.Select(car => new BookingItem { ResourceType = Type, ResourceId = car?.Id, Interval = Future, Quote = Quote })],
     };
 
     protected static Instant In(TimeSpan time) => new(TimeProvider.System.Now().Microseconds + (long)time.TotalMicroseconds);
@@ -54,7 +48,7 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
     protected static Quote Quote { get; } = new() { TariffVersion = "1", Lines = [], Total = new(Price, "EUR"), Cancellation = [new(TimeSpan.FromDays(1), 50)] };
 
     /// <summary>What has begun: it ends so long from now, or ended so long ago. A hundredth of the price is due for each hour that it is late.</summary>
-    protected BookRequest Begun(TimeSpan end, params Resource?[] cars)
+    protected CreateBookingRequest Begun(TimeSpan end, params Resource?[] cars)
     {
         var request = Request(cars);
         var interval = new Interval(FromNow(-TimeSpan.FromDays(9)), FromNow(end));
@@ -71,21 +65,21 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
     protected static Instant FromNow(TimeSpan time) => new(TimeProvider.System.Now().Microseconds + (long)time.TotalMicroseconds);
 
     /// <summary>That all items of a booking are back.</summary>
-    protected static HandBackRequest BackAt(Instant at, BookRequest of) => new() { At = at, FreeFrom = [.. of.Items.Select(_ => at)], By = new("user:op") };
+    protected static ReturnBookingRequest BackAt(Instant at, CreateBookingRequest of) => new() { At = at, FreeFrom = [.. of.Items.Select(_ => at)], RequestedBy = new("user:op") };
 
     /// <summary>A booking that the customer may make.</summary>
     protected async Task<IBookingGrain> AdmittedAsync(TimeSpan? hold = null)
     {
         var id = Guid.NewGuid();
-        var admitted = await Cluster.Grains.GetCustomer(Customer).Admit(new() { Booking = id, Until = Future.To, Hold = hold ?? TimeSpan.FromMinutes(20) });
-        Assert.Equal((AdmitStatus.Admitted, id), (admitted.Status, admitted.Booking));
+        var admitted = await Cluster.Grains.GetCustomer(Customer).ReserveQuota(new() { Booking = id, Until = Future.To, Hold = hold ?? TimeSpan.FromMinutes(20) });
+        Assert.Equal((ReserveQuotaStatus.Admitted, id), (admitted.Status, admitted.Booking));
         return Cluster.Grains.GetBooking(id);
     }
 
-    protected async Task<(IBookingGrain Grain, BookResult Result)> BookAsync(BookRequest request)
+    protected async Task<(IBookingGrain Grain, CreateBookingResult Result)> BookAsync(CreateBookingRequest request)
     {
         var grain = await AdmittedAsync();
-        return (grain, await grain.Book(request));
+        return (grain, await grain.Create(request));
     }
 
     /// <summary>The allocations of a booking on these cars.</summary>

@@ -1,15 +1,8 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Bookings;
 
@@ -20,22 +13,22 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     {
         var cars = await NewCarsAsync(2);
         var (booking, held) = await BookAsync(Request(cars[1], cars[0]));
-        Assert.Equal((BookStatus.Held, BookingStatus.Held, 1), (held.Status, held.Booking!.Status, held.Booking.Version));
+        Assert.Equal((CreateBookingStatus.Held, BookingStatus.Held, 1), (held.Status, held.Booking!.Status, held.Booking.Version));
         Assert.Equal([cars[1].Id, cars[0].Id], held.Booking.Items.Select(item => item.ResourceId!.Value));
         Assert.All(await HeldBy(booking, cars), allocation => Assert.True(allocation.IsHold));
         Assert.Equal((0, 2 * Price), (await OwedAsync(), (await Account.Read(0, 1)).Reserved!.Value.MinorUnits));
 
         var firm = await booking.Confirm();
-        Assert.Equal((BookingAnswer.Done, BookingStatus.Confirmed), (firm.Answer, firm.Booking!.Status));
+        Assert.Equal((BookingOutcome.Done, BookingStatus.Confirmed), (firm.Outcome, firm.Booking!.Status));
         Assert.Equal([false, false], (await HeldBy(booking, cars)).Select(allocation => allocation.IsHold));
         Assert.Equal((2 * Price, null), (await OwedAsync(), (await Account.Read(0, 1)).Reserved));
         var invoice = (await Cluster.Grains.GetInvoice(firm.Booking.Invoice!).Read())!;
         Assert.Equal((Customer, 2 * Price, 2), (invoice.Customer, invoice.Total.MinorUnits, invoice.Lines.Length));
 
         await Cluster.DeactivateAsync(booking, Account);
-        Assert.Equal((BookingAnswer.Done, firm.Booking.Version), ((await booking.Confirm()).Answer, (await booking.Read())!.Version));
+        Assert.Equal((BookingOutcome.Done, firm.Booking.Version), ((await booking.Confirm()).Outcome, (await booking.Read())!.Version));
         Assert.Equal(2 * Price, await OwedAsync());
-        Assert.Equal(held.Booking.Items.Select(item => item.AllocationId), (await booking.Book(Request(cars[1], cars[0]))).Booking!.Items.Select(item => item.AllocationId));
+        Assert.Equal(held.Booking.Items.Select(item => item.AllocationId), (await booking.Create(Request(cars[1], cars[0]))).Booking!.Items.Select(item => item.AllocationId));
     }
 
     [Fact]
@@ -44,17 +37,17 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(3);
         var other = (await GrainOf(cars[1]).Allocate(new() { ResourceType = Type, Interval = Future, AllocationType = "booking" })).Allocation!;
         var (booking, refused) = await BookAsync(Request(cars[0], cars[1], cars[2]));
-        Assert.Equal((BookStatus.Overlap, 1), (refused.Status, refused.Item));
+        Assert.Equal((CreateBookingStatus.Overlap, 1), (refused.Status, refused.Item));
         Assert.Equal(other.Id, Assert.Single(refused.Conflicts).Id);
         Assert.NotEmpty(refused.Alternatives);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Null(await booking.Read());
-        Assert.Equal(BookingAnswer.NoSuchBooking, (await booking.Confirm()).Answer);
+        Assert.Equal(BookingOutcome.NoSuchBooking, (await booking.Confirm()).Outcome);
         Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
 
         await Release(cars[1], other.Id);
-        Assert.Equal(BookStatus.Withdrawn, (await booking.Book(Request(cars[0], cars[1], cars[2]))).Status);
-        Assert.Equal(BookStatus.Held, (await BookAsync(Request(cars[0], cars[1], cars[2]))).Result.Status);
+        Assert.Equal(CreateBookingStatus.Withdrawn, (await booking.Create(Request(cars[0], cars[1], cars[2]))).Status);
+        Assert.Equal(CreateBookingStatus.Held, (await BookAsync(Request(cars[0], cars[1], cars[2]))).Result.Status);
     }
 
     [Fact]
@@ -65,10 +58,10 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         Assert.Equal(cars.Select(car => car.Id).Order(), held.Booking!.Items.Select(item => item.ResourceId!.Value).Order());
         Assert.Equal(3, (await HeldBy(booking, cars)).Count);
         var (_, refused) = await BookAsync(Request([null]));
-        Assert.Equal((BookStatus.NoneAvailable, 0), (refused.Status, refused.Item));
+        Assert.Equal((CreateBookingStatus.NoneAvailable, 0), (refused.Status, refused.Item));
         Assert.NotEmpty(refused.Alternatives);
         var (_, unknown) = await BookAsync(Request(cars[0] with { Id = Guid.NewGuid() }));
-        Assert.Equal(BookStatus.NoSuchResource, unknown.Status);
+        Assert.Equal(CreateBookingStatus.NoSuchResource, unknown.Status);
     }
 
     [Fact]
@@ -76,14 +69,14 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     {
         var cars = await NewCarsAsync(2);
         var (booking, held) = await BookAsync(Request(cars[0], cars[1]) with { Expires = In(TimeSpan.FromSeconds(2)) });
-        Assert.Equal(BookStatus.Held, held.Status);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
         while ((await booking.Read())!.Status == BookingStatus.Held)
             Assert.Equal(2, (await HeldBy(booking, cars)).Count);
         Assert.Equal(BookingStatus.Expired, (await booking.Read())!.Status);
-        Assert.Equal(BookingAnswer.Expired, (await booking.Confirm()).Answer);
+        Assert.Equal(BookingOutcome.Expired, (await booking.Confirm()).Outcome);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Equal((0, null), (await OwedAsync(), (await Account.Read(0, 1)).Reserved));
-        Assert.Equal((BookingAnswer.Done, BookingStatus.Expired), ((await booking.Cancel(default)).Answer, (await booking.Read())!.Status));
+        Assert.Equal((BookingOutcome.Done, BookingStatus.Expired), ((await booking.Cancel(default)).Outcome, (await booking.Read())!.Status));
     }
 
     [Fact]
@@ -92,15 +85,15 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(2);
         var (booking, _) = await BookAsync(Request(cars[0], cars[1]));
         var firm = (await booking.Confirm()).Booking!;
-        Assert.Equal(BookingAnswer.PreconditionFailed, (await booking.Cancel(new([firm.Version - 1]))).Answer);
+        Assert.Equal(BookingOutcome.PreconditionFailed, (await booking.Cancel(new([firm.Version - 1]))).Outcome);
         var cancelled = (await booking.Cancel(new([firm.Version]))).Booking!;
         Assert.Equal((BookingStatus.Cancelled, Price), (cancelled.Status, cancelled.Refund!.Value.MinorUnits));
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Equal(Price, await OwedAsync());
         var note = (await Cluster.Grains.GetInvoice(cancelled.CreditNote!).Read())!;
         Assert.Equal((-Price, firm.Invoice), (note.Total.MinorUnits, note.Corrects));
-        Assert.Equal((BookingAnswer.Done, cancelled.Version), ((await booking.Cancel(default)).Answer, (await booking.Read())!.Version));
-        Assert.Equal(BookingAnswer.Cancelled, (await booking.Confirm()).Answer);
+        Assert.Equal((BookingOutcome.Done, cancelled.Version), ((await booking.Cancel(default)).Outcome, (await booking.Read())!.Version));
+        Assert.Equal(BookingOutcome.Cancelled, (await booking.Confirm()).Outcome);
         Assert.Equal(Price, await OwedAsync());
 
         var (held, _) = await BookAsync(Request(cars[0]));
@@ -114,7 +107,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(2);
         var (booking, held) = await BookAsync(Request(cars[0], cars[1]));
         await Release(cars[1], held.Booking!.Items[1].AllocationId!.Value);
-        Assert.Equal(BookingAnswer.Expired, (await booking.Confirm()).Answer);
+        Assert.Equal(BookingOutcome.Expired, (await booking.Confirm()).Outcome);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Equal(0, await OwedAsync());
     }
@@ -124,9 +117,9 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     {
         var cars = await NewCarsAsync(2);
         var limit = new Money(2 * Price - 1, "EUR");
-        Assert.Equal(BookStatus.Held, (await BookAsync(Request(cars[0]) with { CreditLimit = limit })).Result.Status);
+        Assert.Equal(CreateBookingStatus.Held, (await BookAsync(Request(cars[0]) with { CreditLimit = limit })).Result.Status);
         var (booking, refused) = await BookAsync(Request(cars[1]) with { CreditLimit = limit });
-        Assert.Equal(BookStatus.OverCreditLimit, refused.Status);
+        Assert.Equal(CreateBookingStatus.OverCreditLimit, refused.Status);
         Assert.Empty(await HeldBy(booking, cars));
     }
 
@@ -136,14 +129,14 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(2);
         var booking = await AdmittedAsync();
         Memory.FailAfterWrite();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => booking.Book(Request(cars[0], cars[1])));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => booking.Create(Request(cars[0], cars[1])));
         // What it made is not known to it: it is undone, and the customer makes another.
-        Assert.Equal(BookStatus.Withdrawn, (await booking.Book(Request(cars[0], cars[1]))).Status);
+        Assert.Equal(CreateBookingStatus.Withdrawn, (await booking.Create(Request(cars[0], cars[1]))).Status);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
         var (another, held) = await BookAsync(Request(cars[0], cars[1]));
-        Assert.Equal(BookStatus.Held, held.Status);
-        Assert.Equal(BookingAnswer.Done, (await another.Confirm()).Answer);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
+        Assert.Equal(BookingOutcome.Done, (await another.Confirm()).Outcome);
     }
 
     [Fact]
@@ -151,7 +144,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     {
         var cars = await NewCarsAsync(1);
         var (booking, result) = await BookAsync(Request(cars[0]) with { Expires = In(TimeSpan.Zero) });
-        Assert.Equal(BookStatus.Withdrawn, result.Status);
+        Assert.Equal(CreateBookingStatus.Withdrawn, result.Status);
         Assert.Null(await booking.Read());
         Assert.Empty((await Cluster.Grains.GetCustomer(Customer).List(0, 10)).Bookings);
     }

@@ -1,12 +1,7 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Bookings;
 
@@ -20,8 +15,8 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(2);
         var (booking, request) = await ConfirmedAsync(Begun(-Day, cars[0], cars[1]));
         var at = new Instant(request.Items[0].Interval.To.Microseconds + 3 * 3_600_000_000L);
-        var back = await booking.HandBack(BackAt(at, request));
-        Assert.Equal((BookingAnswer.Done, BookingStatus.Returned, at), (back.Answer, back.Booking!.Status, back.Booking.ReturnedAt!.Value));
+        var back = await booking.Return(BackAt(at, request));
+        Assert.Equal((BookingOutcome.Done, BookingStatus.Returned, at), (back.Outcome, back.Booking!.Status, back.Booking.ReturnedAt!.Value));
         Assert.Equal(2 * 3 * Price / 100, back.Booking.LateFee!.Value.MinorUnits);
         Assert.Equal(2 * Price + 2 * 3 * Price / 100, await OwedAsync());
         var invoice = (await Cluster.Grains.GetInvoice(back.Booking.LateInvoice!).Read())!;
@@ -29,11 +24,11 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         Assert.Equal("user:op", (await Account.Read(0, 9)).Entries[^1].Actor);
 
         await Cluster.DeactivateAsync(booking, Account);
-        var again = await booking.HandBack(BackAt(FromNow(TimeSpan.Zero), request));
-        Assert.Equal((BookingAnswer.Done, back.Booking.Version, at), (again.Answer, again.Booking!.Version, again.Booking.ReturnedAt!.Value));
+        var again = await booking.Return(BackAt(FromNow(TimeSpan.Zero), request));
+        Assert.Equal((BookingOutcome.Done, back.Booking.Version, at), (again.Outcome, again.Booking!.Version, again.Booking.ReturnedAt!.Value));
         Assert.Equal(2 * Price + 2 * 3 * Price / 100, await OwedAsync());
         Assert.Equal(2, (await HeldBy(booking, cars)).Count);
-        Assert.Equal((BookingAnswer.Over, BookingAnswer.Done), ((await booking.Cancel(default)).Answer, (await booking.Confirm()).Answer));
+        Assert.Equal((BookingOutcome.Over, BookingOutcome.Done), ((await booking.Cancel(default)).Outcome, (await booking.Confirm()).Outcome));
     }
 
     [Fact]
@@ -45,14 +40,14 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         var (booking, _) = await ConfirmedAsync(request with { Items = request.Items.SetItem(1, later) });
         var at = FromNow(-TimeSpan.FromHours(2));
         var slot = FromNow(-TimeSpan.FromHours(1));
-        var back = await booking.HandBack(BackAt(at, request) with { FreeFrom = [at, at, slot] });
+        var back = await booking.Return(BackAt(at, request) with { FreeFrom = [at, at, slot] });
         Assert.Equal((BookingStatus.Returned, 0, null), (back.Booking!.Status, back.Booking.LateFee!.Value.MinorUnits, back.Booking.LateInvoice));
         Assert.Equal(3 * Price, await OwedAsync());
         Assert.Equal([at], (await AllocationsOf(cars[0])).Select(allocation => allocation.Interval.To));
         Assert.Empty(await AllocationsOf(cars[1]));
         Assert.Equal([slot], (await AllocationsOf(cars[2])).Select(allocation => allocation.Interval.To));
         Assert.Equal(0, await Cluster.Grains.GetCustomer(Customer).CountOpen());
-        Assert.Equal(BookingAnswer.Over, (await booking.Cancel(default)).Answer);
+        Assert.Equal(BookingOutcome.Over, (await booking.Cancel(default)).Outcome);
     }
 
     [Fact]
@@ -61,13 +56,13 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(1);
         var request = Begun(Day, cars[0]);
         var nothing = Cluster.Grains.GetBooking(Guid.NewGuid());
-        Assert.Equal(BookingAnswer.NoSuchBooking, (await nothing.HandBack(BackAt(FromNow(-Day), request))).Answer);
+        Assert.Equal(BookingOutcome.NoSuchBooking, (await nothing.Return(BackAt(FromNow(-Day), request))).Outcome);
         var (held, _) = await BookAsync(request);
-        Assert.Equal(BookingAnswer.NotConfirmed, (await held.HandBack(BackAt(FromNow(-Day), request))).Answer);
+        Assert.Equal(BookingOutcome.NotConfirmed, (await held.Return(BackAt(FromNow(-Day), request))).Outcome);
         await held.Cancel(default);
-        Assert.Equal(BookingAnswer.NotConfirmed, (await held.HandBack(BackAt(FromNow(-Day), request))).Answer);
+        Assert.Equal(BookingOutcome.NotConfirmed, (await held.Return(BackAt(FromNow(-Day), request))).Outcome);
         var (firm, _) = await ConfirmedAsync(request);
-        Assert.Equal(BookingAnswer.NotBegun, (await firm.HandBack(BackAt(FromNow(-10 * Day), request))).Answer);
+        Assert.Equal(BookingOutcome.NotBegun, (await firm.Return(BackAt(FromNow(-10 * Day), request))).Outcome);
         Assert.Equal(BookingStatus.Confirmed, (await firm.Read())!.Status);
     }
 
@@ -77,10 +72,10 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(1);
         var (booking, request) = await ConfirmedAsync(Begun(-Day, cars[0]));
         var first = BackAt(FromNow(-Day / 2), request) with { Key = new("k", 1) };
-        var back = await booking.HandBack(first);
-        Assert.Equal((BookingAnswer.Done, back.Booking!.Version), ((await booking.HandBack(first)).Answer, (await booking.Read())!.Version));
-        Assert.Equal(BookingAnswer.KeyReused, (await booking.HandBack(first with { Key = new("k", 2) })).Answer);
-        Assert.Equal(BookingAnswer.Done, (await booking.HandBack(first with { Key = new("l", 2) })).Answer);
+        var back = await booking.Return(first);
+        Assert.Equal((BookingOutcome.Done, back.Booking!.Version), ((await booking.Return(first)).Outcome, (await booking.Read())!.Version));
+        Assert.Equal(BookingOutcome.KeyReused, (await booking.Return(first with { Key = new("k", 2) })).Outcome);
+        Assert.Equal(BookingOutcome.Done, (await booking.Return(first with { Key = new("l", 2) })).Outcome);
     }
 
     [Fact]
@@ -92,16 +87,16 @@ public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
         await Release(cars[0], items[0].AllocationId!.Value);
         var end = FromNow(-3 * Day);
         await GrainOf(cars[1]).UpdateAllocation(new() { ResourceType = Type, AllocationId = items[1].AllocationId!.Value, To = end });
-        Assert.Equal(BookingAnswer.Done, (await booking.HandBack(BackAt(FromNow(-Day), request))).Answer);
+        Assert.Equal(BookingOutcome.Done, (await booking.Return(BackAt(FromNow(-Day), request))).Outcome);
         Assert.Empty(await AllocationsOf(cars[0]));
         Assert.Equal([end], (await AllocationsOf(cars[1])).Select(allocation => allocation.Interval.To));
     }
 
-    private async Task<(IBookingGrain Booking, BookRequest Request)> ConfirmedAsync(BookRequest request)
+    private async Task<(IBookingGrain Booking, CreateBookingRequest Request)> ConfirmedAsync(CreateBookingRequest request)
     {
         var (booking, held) = await BookAsync(request);
-        Assert.Equal(BookStatus.Held, held.Status);
-        Assert.Equal(BookingAnswer.Done, (await booking.Confirm()).Answer);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
+        Assert.Equal(BookingOutcome.Done, (await booking.Confirm()).Outcome);
         return (booking, request);
     }
 }

@@ -1,14 +1,8 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
@@ -34,7 +28,7 @@ public sealed class KilledSiloTests : IAsyncLifetime
     {
         var cars = new List<Resource>();
         for (var i = 0; i < Cars; i++)
-            cars.Add((await _cluster.Grains.GetRegister(Type).Create(new($"Car{i}", default))).Resource!);
+            cars.Add((await _cluster.Grains.GetRegistry(Type).Create(new($"Car{i}", default))).Resource!);
         await _cluster.SpreadAsync(cars.Select(On));
         var before = new CountdownEvent(Cars);
         var (inUse, killed) = (NewSignal(), NewSignal());
@@ -56,9 +50,9 @@ public sealed class KilledSiloTests : IAsyncLifetime
             Assert.Equal(mine.Slots, listed.Length);
             Assert.Empty(mine.Acknowledged.Except(listed.Select(allocation => allocation.Id)));
         }
-        var page = await RetriedAsync(() => _cluster.Grains.GetRegister(Type).List(new() { Limit = 1000 }));
+        var page = await RetriedAsync(() => _cluster.Grains.GetRegistry(Type).List(new() { Limit = 1000 }));
         Assert.Equal(cars.Select(car => car.Id), page.Resources.Select(car => car.Id));
-        Assert.True((await RetriedAsync(() => _cluster.Grains.GetRegister(Type).Create(new("new", default)))).IsCreated);
+        Assert.True((await RetriedAsync(() => _cluster.Grains.GetRegistry(Type).Create(new("new", default)))).IsCreated);
     }
 
     /// <summary>Takes one slot after another, until some time after the silo is killed.</summary>

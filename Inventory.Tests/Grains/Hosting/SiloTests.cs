@@ -1,15 +1,11 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,7 +108,7 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
         var update = new UpdateResourceRequest { Type = "Car", Id = Sample.CarId };
         Assert.True(Copy(update).Attributes.IsDefault);
         Assert.Equal("null", Sample.Text(Copy(update with { Attributes = Sample.Json("null") }).Attributes));
-        var list = new ListAllocationsRequest { ResourceType = "Car", Window = Interval.Always, After = Instant.Past, Limit = int.MaxValue, KnownVersion = 0 };
+        var list = new ListAllocationsRequest { ResourceType = "Car", Window = Interval.Always, After = Instant.MinusInfinity, Limit = int.MaxValue, KnownVersion = 0 };
         Assert.Equal(list, Copy(list));
         Assert.Equal(list with { After = null, KnownVersion = null }, Copy(list with { After = null, KnownVersion = null }));
     }
@@ -120,8 +116,8 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
     [Fact]
     public void Rules_filters_and_faults_of_attributes_arrive_as_they_were_made()
     {
-        var kind = new AttributeRule { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "ß"], MaxLength = 5 };
-        var floor = new AttributeRule { Name = "floor", Type = AttributeType.Integer, Minimum = -2, Maximum = 0.5 };
+        var kind = new AttributeDefinition { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "ß"], MaxLength = 5 };
+        var floor = new AttributeDefinition { Name = "floor", Type = AttributeType.Integer, Minimum = -2, Maximum = 0.5 };
         var update = new UpdateResourceRequest { Type = "Car", Id = Sample.CarId };
         Assert.Null(Copy(update).Rules);
         var rules = Copy(update with { Rules = new([kind, floor], RefusesOthers: true) }).Rules!;
@@ -135,7 +131,7 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
         Assert.Equal(filter.AnyOf.ToArray(), asked.AnyOf.ToArray());
         Assert.Empty(Copy(new ListResourcesRequest { Limit = 1 }).Attributes);
 
-        var fault = new AttributeFault("a/b", "a/b is missing.");
+        var fault = new AttributeError("a/b", "a/b is missing.");
         var refused = Copy(UpdateResourceResult.AttributesInvalid([fault]));
         Assert.Equal((UpdateResourceStatus.AttributesInvalid, fault), (refused.Status, Assert.Single(refused.Faults)));
     }

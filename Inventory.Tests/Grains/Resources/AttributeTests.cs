@@ -2,15 +2,13 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
 
 public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
 {
-    private static readonly AttributeRules Rules = new(
+    private static readonly AttributeSchema Rules = new(
         [
             new() { Name = "kind", Type = AttributeType.String, IsRequired = true, Values = ["light", "lock"] },
             new() { Name = "floor", Type = AttributeType.Integer, IsRequired = true },
@@ -51,7 +49,7 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
         var history = await Memory.ReadHistoryAsync(car.Id, 1, int.MaxValue, default);
         Assert.NotEmpty(history);
         Assert.All(history, next => Assert.True(
-            Rules.Check(((Change.ResourceUpdated)next.Change).Resource.Attributes).IsEmpty,
+            Rules.Check(((ResourceEvent.ResourceUpdated)next.Change).Resource.Attributes).IsEmpty,
             $"INVENTORY_SEED={seed} asks the same again: {next.Change}"));
     }
 
@@ -103,7 +101,7 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
         var attributes = $"{{{string.Join(',', Enumerable.Range(0, 40).Select(n => $"\"n{n}\":{n}"))}}}";
         var other = attributes.Replace("\"n32\":32", "\"n32\":0", StringComparison.Ordinal);
         var car = Sample.Car with { Attributes = Sample.Json(attributes) };
-        var register = new Register(new StoredRegister([car], 7), TimeSpan.FromDays(1));
+        var register = new ResourceRegistry(new StoredRegistry([car], 7), TimeSpan.FromDays(1));
         for (var round = 0; round < 3; round++)
         {
             for (var n = 0; n < 2 * AttributeIndexes.MaxCount + 1; n++)
@@ -116,13 +114,13 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
             Assert.Empty(Find(register, 32, 0));
         }
 
-        static IEnumerable<Resource> Find(Register register, int name, double value) =>
+        static IEnumerable<Resource> Find(ResourceRegistry register, int name, double value) =>
             register.List(new() { Limit = 9, Attributes = [new($"n{name}", [AttributeValue.Of(value)])] }).Resources;
     }
 
     private Task<UpdateResourceResult> Patch(Resource car, string attributes) => Patch(car, attributes, Rules);
 
-    private Task<UpdateResourceResult> Patch(Resource car, string attributes, AttributeRules? rules) =>
+    private Task<UpdateResourceResult> Patch(Resource car, string attributes, AttributeSchema? rules) =>
         Register.Update(new() { Type = Type, Id = car.Id, Attributes = Sample.Json(attributes), Rules = rules });
 
     private async Task<IEnumerable<string>> FindAsync(string kind)

@@ -1,12 +1,7 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
-using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -54,11 +49,11 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
     public async Task A_resource_is_settled_when_what_was_decided_before_is_durable()
     {
         var car = await NewCarAsync();
-        await GrainOf(car).Settle();
+        await GrainOf(car).Drain();
         Memory.Hold();
         var allocated = Allocate(car, 0, 10);
         await Memory.UntilHeldAsync(1);
-        var settled = GrainOf(car).Settle();
+        var settled = GrainOf(car).Drain();
         await ArrivalAt(car);
         Assert.False(settled.IsCompleted);
 
@@ -68,7 +63,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
         Memory.FailBeforeWrite();
         var failed = Allocate(car, 20, 30);
         await Memory.UntilHeldAsync(1);
-        settled = GrainOf(car).Settle();
+        settled = GrainOf(car).Drain();
         await ArrivalAt(car);
         Memory.Release();
         await settled;
@@ -214,7 +209,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
     private async Task CommitBesideAsync(Resource resource, long version, long from, long to)
     {
         var allocation = Sample.Allocation(1000 + (int)version, from, to, version);
-        var commit = new Commit { ResourceId = resource.Id, Version = version, At = allocation.Created, Change = new Change.Allocated(allocation) };
+        var commit = new Commit { ResourceId = resource.Id, Version = version, At = allocation.Created, Change = new ResourceEvent.Allocated(allocation) };
         Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync(commit));
     }
 }

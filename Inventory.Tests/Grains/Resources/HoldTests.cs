@@ -1,10 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -31,7 +27,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
     {
         var car = await NewCarAsync();
         var hold = (await Hold(car, 0, 10, TimeSpan.FromMilliseconds(50))).Allocation!;
-        await UntilAsync(change => change is Change.Expired expired && expired.AllocationId == hold.Id);
+        await UntilAsync(change => change is ResourceEvent.Expired expired && expired.AllocationId == hold.Id);
         Assert.Equal(ConfirmStatus.HoldExpired, (await Confirm(car, hold.Id)).Status);
         await Cluster.DeactivateAsync(GrainOf(car));
         Assert.Equal(ConfirmStatus.HoldExpired, (await Confirm(car, hold.Id)).Status);
@@ -45,7 +41,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
         var hold = (await Hold(car, 0, 10, TimeSpan.FromMilliseconds(20))).Allocation!;
         await Cluster.DeactivateAsync(GrainOf(car));
         Assert.Equal(Type, (await GrainOf(car).Read(Type))!.Type);
-        await UntilAsync(change => change is Change.Expired expired && expired.AllocationId == hold.Id);
+        await UntilAsync(change => change is ResourceEvent.Expired expired && expired.AllocationId == hold.Id);
         Assert.Equal(ConfirmStatus.HoldExpired, (await Confirm(car, hold.Id)).Status);
     }
 
@@ -116,7 +112,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
         }
     }
 
-    private async Task UntilAsync(Func<Change, bool> isIt)
+    private async Task UntilAsync(Func<ResourceEvent, bool> isIt)
     {
         for (var seq = 0L; ;)
         {

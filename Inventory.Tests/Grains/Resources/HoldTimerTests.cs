@@ -1,13 +1,8 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +24,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cluster = await GrainCluster.StartAsync(_store, clock: _clock);
-        _car = _cluster.Grains.GetResource((await _cluster.Grains.GetRegister(Type).Create(new("Car1", default))).Resource!.Id);
+        _car = _cluster.Grains.GetResource((await _cluster.Grains.GetRegistry(Type).Create(new("Car1", default))).Resource!.Id);
     }
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
@@ -50,10 +45,10 @@ public sealed class HoldTimerTests : IAsyncLifetime
     {
         var hold = await HoldAsync(0, seconds: 10);
         _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.DoesNotContain(await ChangesAsync(), change => change is Change.Expired);
+        Assert.DoesNotContain(await ChangesAsync(), change => change is ResourceEvent.Expired);
         Assert.Equal(FindAllocationStatus.NoSuchAllocation, (await _car.FindAllocation(Type, hold.Id)).Status);
         Assert.True((await Allocate(0, null)).IsAllocated);
-        Assert.IsType<Change.Expired>((await ChangesAsync())[^2]);
+        Assert.IsType<ResourceEvent.Expired>((await ChangesAsync())[^2]);
     }
 
     [Fact]
@@ -65,12 +60,12 @@ public sealed class HoldTimerTests : IAsyncLifetime
             _clock.Advance(TimeSpan.FromSeconds(10.5));
             await _store.WaitForEventsAsync(4 + expired - 1, default).WaitAsync(TimeSpan.FromSeconds(60));
             // In the turn in which it learns of its commit the grain sets the timer anew: not before that may the clock go on.
-            await _car.Settle();
+            await _car.Drain();
         }
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(
-            [new Change.Expired(holds[1].Id), new Change.Expired(holds[2].Id), new Change.Expired(holds[0].Id)],
-            (await ChangesAsync()).OfType<Change.Expired>());
+            [new ResourceEvent.Expired(holds[1].Id), new ResourceEvent.Expired(holds[2].Id), new ResourceEvent.Expired(holds[0].Id)],
+            (await ChangesAsync()).OfType<ResourceEvent.Expired>());
     }
 
     [Fact]
@@ -83,7 +78,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
         _store.IsDown = false;
         _clock.Advance(TimeSpan.FromSeconds(11));
         await _store.WaitForEventsAsync(2, default).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(new Change.Expired(hold.Id), (await ChangesAsync())[^1]);
+        Assert.Equal(new ResourceEvent.Expired(hold.Id), (await ChangesAsync())[^1]);
     }
 
     [Fact]
@@ -109,5 +104,5 @@ public sealed class HoldTimerTests : IAsyncLifetime
 
     private Task<ConfirmResult> Confirm(Allocation hold) => _car.Confirm(new() { ResourceType = Type, AllocationId = hold.Id });
 
-    private async Task<Change[]> ChangesAsync() => [.. (await _store.ReadEventsAsync(0, int.MaxValue, default)).Select(e => e.Change)];
+    private async Task<ResourceEvent[]> ChangesAsync() => [.. (await _store.ReadEventsAsync(0, int.MaxValue, default)).Select(e => e.Change)];
 }

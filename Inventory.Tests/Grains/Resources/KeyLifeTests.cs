@@ -1,14 +1,9 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -18,7 +13,7 @@ namespace Inventory.Tests.Grains.Resources;
 /// <summary>Keys that are kept for a minute, by a clock that the test moves, and refusals that offer one time.</summary>
 public sealed class KeyLifeTests
 {
-    private static readonly LimitsOptions Limits = new() { KeySeconds = 60, Alternatives = 1, Conflicts = 2 };
+    private static readonly LimitsOptions Limits = new() { IdempotencyRetentionSeconds = 60, Alternatives = 1, Conflicts = 2 };
 
     private readonly FakeTimeProvider _clock = Sample.Clock();
 
@@ -28,7 +23,7 @@ public sealed class KeyLifeTests
     {
         await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), clock: _clock, limits: Limits);
         var create = new CreateResourceRequest("Car1", default, new("k", 1));
-        var car = (await cluster.Grains.GetRegister("Car").Create(create)).Resource!;
+        var car = (await cluster.Grains.GetRegistry("Car").Create(create)).Resource!;
         var grain = cluster.Grains.GetResource(car.Id);
         var request = new AllocateRequest { ResourceType = "Car", Interval = Sample.Interval(0, 10), AllocationType = "booking", Key = new("k", 1) };
         var first = (await grain.Allocate(request)).Allocation!;
@@ -37,24 +32,24 @@ public sealed class KeyLifeTests
 
         _clock.Advance(TimeSpan.FromSeconds(59.9));
         Assert.Equal(first.Id, (await grain.Allocate(request)).Allocation?.Id);
-        Assert.Equal(car.Id, (await cluster.Grains.GetRegister("Car").Create(create)).Resource?.Id);
+        Assert.Equal(car.Id, (await cluster.Grains.GetRegistry("Car").Create(create)).Resource?.Id);
         _clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(AllocateStatus.Overlap, (await grain.Allocate(request)).Status);
-        Assert.Equal(CreateResourceStatus.NameTaken, (await cluster.Grains.GetRegister("Car").Create(create)).Status);
+        Assert.Equal(CreateResourceStatus.NameTaken, (await cluster.Grains.GetRegistry("Car").Create(create)).Status);
     }
 
     [Fact]
     public async Task A_refusal_names_no_more_than_the_limits_say()
     {
         await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), clock: _clock, limits: Limits);
-        var car = (await cluster.Grains.GetRegister("Car").Create(new("Car1", default))).Resource!;
+        var car = (await cluster.Grains.GetRegistry("Car").Create(new("Car1", default))).Resource!;
         var grain = cluster.Grains.GetResource(car.Id);
         for (var hour = 0; hour < 5; hour++)
             Assert.True((await grain.Allocate(Request(hour, hour + 1))).IsAllocated);
         var refusal = await grain.Allocate(Request(0, 5));
         Assert.Equal((2, 1), (refusal.Conflicts.Length, refusal.Alternatives.Length));
-        Assert.Equal(2, (await cluster.Grains.GetRegister("Car").Delete(new() { Type = "Car", Id = car.Id })).Conflicts.Length);
-        Assert.Single((await cluster.Grains.GetSearch("Car").FindEarliest(Request(0, 5).Interval)).Times);
+        Assert.Equal(2, (await cluster.Grains.GetRegistry("Car").Delete(new() { Type = "Car", Id = car.Id })).Conflicts.Length);
+        Assert.Single((await cluster.Grains.GetAvailability("Car").FindEarliest(Request(0, 5).Interval)).Times);
     }
 
     private AllocateRequest Request(int from, int to)

@@ -1,11 +1,6 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -22,7 +17,7 @@ internal sealed class RandomRegister
     private readonly int _seed;
     private readonly Random _random;
     private readonly List<(Resource Resource, Dictionary<string, string> Values)> _model = [];
-    private readonly Register _register;
+    private readonly ResourceRegistry _register;
     private long _lastOrdinal;
 
     public RandomRegister(int seed, int resources)
@@ -30,7 +25,7 @@ internal sealed class RandomRegister
         (_seed, _random) = (seed, new(seed));
         for (var i = 0; i < resources; i++)
             _model.Add(New());
-        _register = new(new StoredRegister([.. _model.Select(m => m.Resource)], _lastOrdinal), TimeSpan.FromDays(1));
+        _register = new(new StoredRegistry([.. _model.Select(m => m.Resource)], _lastOrdinal), TimeSpan.FromDays(1));
     }
 
     public void Change()

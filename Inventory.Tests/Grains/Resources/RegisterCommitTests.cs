@@ -1,7 +1,5 @@
 using Inventory.Domain.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 
@@ -103,12 +101,12 @@ public sealed class RegisterCommitTests(GrainFixture fixture) : GrainTest(fixtur
     public async Task A_name_or_ordinal_that_another_register_gave_is_seen_when_it_is_in_the_way()
     {
         var mine = await NewCarAsync("A");
-        await CommitBesideAsync(mine, new Change.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "B", Ordinal = 2 }), 1);
+        await CommitBesideAsync(mine, new ResourceEvent.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "B", Ordinal = 2 }), 1);
         Assert.Equal(CreateResourceStatus.NameTaken, (await Create("B")).Status);
-        await CommitBesideAsync(mine, new Change.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "C", Ordinal = 3 }), 1);
+        await CommitBesideAsync(mine, new ResourceEvent.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "C", Ordinal = 3 }), 1);
         Assert.Equal(4, (await NewCarAsync("D")).Ordinal);
 
-        await CommitBesideAsync(mine, new Change.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "E", Ordinal = 5 }), 1);
+        await CommitBesideAsync(mine, new ResourceEvent.ResourceCreated(mine with { Id = Guid.NewGuid(), Name = "E", Ordinal = 5 }), 1);
         Assert.Equal(UpdateResourceStatus.NameTaken, (await Rename(mine, "E")).Status);
         Assert.Equal(["A", "B", "C", "D", "E"], await NamesAsync());
         Assert.Equal("A", (await GrainOf(mine).Read(Type))!.Name);
@@ -118,8 +116,8 @@ public sealed class RegisterCommitTests(GrainFixture fixture) : GrainTest(fixtur
     public async Task A_resource_that_another_register_deleted_leaves_the_list_when_it_is_asked_for()
     {
         var (a, b) = (await NewCarAsync("A"), await NewCarAsync("B"));
-        await CommitBesideAsync(a, new Change.ResourceDeleted(), 2);
-        await CommitBesideAsync(b, new Change.ResourceDeleted(), 2);
+        await CommitBesideAsync(a, new ResourceEvent.ResourceDeleted(), 2);
+        await CommitBesideAsync(b, new ResourceEvent.ResourceDeleted(), 2);
         Assert.Equal(UpdateResourceStatus.NotFound, (await Rename(a, "C")).Status);
         Assert.Equal(DeleteResourceStatus.NotFound, (await Delete(b)).Status);
         Assert.Empty(await NamesAsync());
@@ -127,9 +125,9 @@ public sealed class RegisterCommitTests(GrainFixture fixture) : GrainTest(fixtur
     }
 
     /// <summary>As another activation of the same grains would.</summary>
-    private async Task CommitBesideAsync(Resource like, Change change, long version)
+    private async Task CommitBesideAsync(Resource like, ResourceEvent change, long version)
     {
-        var id = change is Change.ResourceCreated created ? created.Resource.Id : like.Id;
+        var id = change is ResourceEvent.ResourceCreated created ? created.Resource.Id : like.Id;
         var commit = new Commit { ResourceId = id, Version = version, At = like.Created, Change = change };
         Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync(commit));
     }

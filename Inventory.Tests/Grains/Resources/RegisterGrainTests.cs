@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -29,7 +27,7 @@ public sealed class RegisterGrainTests(GrainFixture fixture) : GrainTest(fixture
         Assert.Equal(CreateResourceStatus.NameTaken, (await Create("Car1")).Status);
         await NewCarAsync("car1");
         await NewCarAsync("Car1 ");
-        var elsewhere = await Cluster.Grains.GetRegister(Type + "x").Create(new("Car1", default));
+        var elsewhere = await Cluster.Grains.GetRegistry(Type + "x").Create(new("Car1", default));
         Assert.True(elsewhere.IsCreated);
         Assert.Equal(["Car1", "car1", "Car1 "], await NamesAsync());
     }
@@ -85,7 +83,7 @@ public sealed class RegisterGrainTests(GrainFixture fixture) : GrainTest(fixture
         var request = new UpdateResourceRequest { Type = Type, Id = car.Id, Name = "Car2" };
         Assert.Equal(UpdateResourceStatus.PreconditionFailed, (await Register.Update(request with { IfMatch = new([7]) })).Status);
         Assert.Equal(UpdateResourceStatus.NotFound, (await Register.Update(request with { Id = Guid.NewGuid() })).Status);
-        Assert.Equal(UpdateResourceStatus.NotFound, (await Cluster.Grains.GetRegister(Type + "x").Update(request with { Type = Type + "x" })).Status);
+        Assert.Equal(UpdateResourceStatus.NotFound, (await Cluster.Grains.GetRegistry(Type + "x").Update(request with { Type = Type + "x" })).Status);
         Assert.Equal(["Car1"], await NamesAsync());
     }
 

@@ -1,12 +1,8 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -14,7 +10,7 @@ namespace Inventory.Tests.Grains.Resources;
 /// <summary>What a register knows, told in any order.</summary>
 public sealed class RegisterTests
 {
-    private readonly Register _register = new(new StoredRegister([One(1), One(2), One(4)], LastOrdinal: 9), TimeSpan.FromDays(1));
+    private readonly ResourceRegistry _register = new(new StoredRegistry([One(1), One(2), One(4)], LastOrdinal: 9), TimeSpan.FromDays(1));
 
     [Fact]
     public void Ordinals_go_on_after_the_last_one_ever_given() => Assert.Equal((10, 11), (_register.NextOrdinal(), _register.NextOrdinal()));

@@ -1,22 +1,17 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 
 /// <summary>What is read without a call is what the grain would answer, at every moment.</summary>
 public sealed class ResourceReaderTests(GrainFixture fixture) : GrainTest(fixture)
 {
-    private ResourcesHere Here => Cluster.Here;
+    private LocalResourceCache Here => Cluster.Here;
 
     [Fact]
     public async Task What_is_durable_can_be_read_at_once_and_what_is_not_cannot()
@@ -63,8 +58,8 @@ public sealed class ResourceReaderTests(GrainFixture fixture) : GrainTest(fixtur
     [Fact]
     public void The_page_of_an_activation_that_is_no_more_does_not_take_the_place_of_another()
     {
-        var (here, id) = (new ResourcesHere(), Guid.NewGuid());
-        var (old, current) = (new JournalPage(ResourceState.None), new JournalPage(ResourceState.None with { Version = 7 }));
+        var (here, id) = (new LocalResourceCache(), Guid.NewGuid());
+        var (old, current) = (new PipelineState(ResourceState.None), new PipelineState(ResourceState.None with { Version = 7 }));
         here.Add(id, old);
         here.Add(id, current);
         here.Remove(id, old);
@@ -78,7 +73,7 @@ public sealed class ResourceReaderTests(GrainFixture fixture) : GrainTest(fixtur
     [InlineData(false)]
     public async Task The_answers_are_those_of_the_grain(bool isHere)
     {
-        var reader = new ResourceReader(Cluster.Grains, isHere ? Here : new ResourcesHere(), TimeProvider.System);
+        var reader = new ResourceReader(Cluster.Grains, isHere ? Here : new LocalResourceCache(), TimeProvider.System);
         var car = await NewCarAsync();
         var made = await AllocatedAsync(car, 0, 10);
         var everything = new ListAllocationsRequest { ResourceType = Type, Window = Interval.Always, Limit = 10 };

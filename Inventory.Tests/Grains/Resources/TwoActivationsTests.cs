@@ -1,11 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
@@ -28,7 +24,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
     {
         _left = await GrainCluster.StartAsync(_leftStore, silos: 1);
         _right = await GrainCluster.StartAsync(_rightStore, silos: 1);
-        _car = (await _left.Grains.GetRegister(Type).Create(new("Car1", default))).Resource!;
+        _car = (await _left.Grains.GetRegistry(Type).Create(new("Car1", default))).Resource!;
         Assert.NotNull(await On(_right).Read(Type));
     }
 

@@ -1,9 +1,5 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Shop;
 using Inventory.Storage;
@@ -34,7 +30,7 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
             foreach (var isWritten in (bool[])[false, true])
             {
                 Assert.True((await Orders.Put(_sku, 1)).IsPut);
-                var key = new RequestKey(Guid.NewGuid().ToString(), 1);
+                var key = new IdempotencyKey(Guid.NewGuid().ToString(), 1);
                 _states.Spare(failing);
                 if (isWritten)
                     _states.FailAfterWrite();

@@ -1,12 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Users;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Users;
 
@@ -31,13 +25,13 @@ public sealed class ApiKeyGrainTests(GrainFixture fixture) : UserTest(fixture)
     [Fact]
     public async Task Who_guesses_waits_and_who_comes_from_elsewhere_does_not()
     {
-        var guard = Grains.GetLoginGuard(Name, "192.0.2.1");
+        var guard = Grains.GetLoginThrottle(Name, "192.0.2.1");
         for (var i = 0; i < LoginAttempts.Free; i++)
-            Assert.Equal(TimeSpan.Zero, await guard.Begin());
-        Assert.True(await guard.Begin() > TimeSpan.Zero);
-        Assert.True(await Grains.GetLoginGuard(Name.ToUpperInvariant(), "192.0.2.1").Begin() > TimeSpan.Zero);
-        Assert.Equal(TimeSpan.Zero, await Grains.GetLoginGuard(Name, "192.0.2.2").Begin());
+            Assert.Equal(TimeSpan.Zero, await guard.Enter());
+        Assert.True(await guard.Enter() > TimeSpan.Zero);
+        Assert.True(await Grains.GetLoginThrottle(Name.ToUpperInvariant(), "192.0.2.1").Enter() > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, await Grains.GetLoginThrottle(Name, "192.0.2.2").Enter());
         await guard.Succeed();
-        Assert.Equal(TimeSpan.Zero, await guard.Begin());
+        Assert.Equal(TimeSpan.Zero, await guard.Enter());
     }
 }

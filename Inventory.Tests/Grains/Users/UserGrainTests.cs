@@ -1,19 +1,11 @@
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Security;
-using Inventory.Grains.Resources;
 using Inventory.Grains.Users;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Grains.Users;
@@ -28,7 +20,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
         Assert.Equal("hash", await Grains.GetUser(user.Id).ReadPasswordHash());
         await Cluster.DeactivateAsync(Grains.GetUser(user.Id));
         Assert.Equal(user, await Grains.GetUser(user.Id).Read());
-        Assert.Equal(user.Id, await Grains.GetClaim(Claims.OnUsername(Name)).Find());
+        Assert.Equal(user.Id, await Grains.GetUniqueName(UniqueNames.OnUsername(Name)).Find());
         Assert.Contains(user.Id, await Grains.GetUserListOf(user.Id).List());
     }
 
@@ -38,10 +30,10 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
         var nobody = Grains.GetUser(Guid.NewGuid());
         Assert.Null(await nobody.Read());
         Assert.Null(await nobody.ReadPasswordHash());
-        Assert.Null(await nobody.Open(Session("a")));
+        Assert.Null(await nobody.OpenSession(Session("a")));
         Assert.Null(await nobody.FindSession("a"));
-        Assert.False(await nobody.Close("a"));
-        Assert.False(await nobody.CloseAll());
+        Assert.False(await nobody.CloseSession("a"));
+        Assert.False(await nobody.CloseAllSessions());
         Assert.Null(await nobody.SetRole(UserRole.Admin));
     }
 
@@ -77,15 +69,15 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     [Fact]
     public async Task A_claim_that_came_to_nothing_is_free_after_a_minute_and_one_that_did_not_never()
     {
-        var claim = Claims.OnUsername(Name);
+        var claim = UniqueNames.OnUsername(Name);
         var nobody = Guid.NewGuid();
-        Assert.True(await Grains.GetClaim(claim).Take(nobody));
+        Assert.True(await Grains.GetUniqueName(claim).Claim(nobody));
         Assert.Equal(RegisterUserStatus.UsernameTaken, (await Register(Name)).Status);
         await AgeAsync(claim);
         var user = await RegisteredAsync();
         await AgeAsync(claim);
-        Assert.False(await Grains.GetClaim(claim).Take(nobody));
-        Assert.True(await Grains.GetClaim(claim).Take(user.Id));
+        Assert.False(await Grains.GetUniqueName(claim).Claim(nobody));
+        Assert.True(await Grains.GetUniqueName(claim).Claim(user.Id));
     }
 
     [Fact]
@@ -93,14 +85,14 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     {
         var user = await RegisteredAsync();
         var grain = Grains.GetUser(user.Id);
-        Assert.Equal(user, await grain.Open(Session("a")));
-        await grain.Open(Session("b"));
+        Assert.Equal(user, await grain.OpenSession(Session("a")));
+        await grain.OpenSession(Session("b"));
         Assert.Equal(user, (await grain.FindSession("a"))!.User);
-        Assert.True(await grain.Close("a"));
-        Assert.False(await grain.Close("a"));
+        Assert.True(await grain.CloseSession("a"));
+        Assert.False(await grain.CloseSession("a"));
         Assert.Null(await grain.FindSession("a"));
         Assert.NotNull(await grain.FindSession("b"));
-        Assert.True(await grain.CloseAll());
+        Assert.True(await grain.CloseAllSessions());
         Assert.Null(await grain.FindSession("b"));
         await Cluster.DeactivateAsync(grain);
         Assert.Null(await grain.FindSession("b"));
@@ -110,16 +102,16 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     public async Task A_session_that_has_expired_is_not_open()
     {
         var grain = Grains.GetUser((await RegisteredAsync()).Id);
-        await grain.Open(Session("a", seconds: -1));
+        await grain.OpenSession(Session("a", seconds: -1));
         Assert.Null(await grain.FindSession("a"));
-        Assert.False(await grain.Close("a"));
+        Assert.False(await grain.CloseSession("a"));
     }
 
     [Fact]
     public async Task A_role_holds_for_open_sessions_at_once()
     {
         var grain = Grains.GetUser((await RegisteredAsync()).Id);
-        await grain.Open(Session("a"));
+        await grain.OpenSession(Session("a"));
         Assert.Equal(UserRole.Operator, (await grain.SetRole(UserRole.Operator))!.Role);
         Assert.Equal(UserRole.Operator, (await grain.FindSession("a"))!.User.Role);
     }
@@ -128,14 +120,14 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     public async Task After_a_write_of_unknown_outcome_the_store_decides_what_is_true()
     {
         var grain = Grains.GetUser((await RegisteredAsync()).Id);
-        await grain.Open(Session("a"));
+        await grain.OpenSession(Session("a"));
         States.FailBeforeWrite();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Close("a"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.CloseSession("a"));
         Assert.NotNull(await grain.FindSession("a"));
         States.FailAfterWrite();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Close("a"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.CloseSession("a"));
         Assert.Null(await grain.FindSession("a"));
-        await grain.Open(Session("b"));
+        await grain.OpenSession(Session("b"));
         Assert.NotNull(await grain.FindSession("b"));
     }
 
@@ -158,17 +150,17 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     [Fact]
     public async Task A_registration_with_a_key_is_answered_as_at_first_and_is_one()
     {
-        var key = new RequestKey($"{Guid.NewGuid()}", 17);
-        var id = await Grains.GetRegistrationKey(key).Take(Guid.NewGuid());
-        Assert.Equal(id, await Grains.GetRegistrationKey(key with { Fingerprint = 18 }).Take(Guid.NewGuid()));
-        Assert.NotEqual(id, await Grains.GetRegistrationKey(key with { Key = key.Key.ToUpperInvariant() }).Take(Guid.Empty));
+        var key = new IdempotencyKey($"{Guid.NewGuid()}", 17);
+        var id = await Grains.GetRegistrationKey(key).Reserve(Guid.NewGuid());
+        Assert.Equal(id, await Grains.GetRegistrationKey(key with { Fingerprint = 18 }).Reserve(Guid.NewGuid()));
+        Assert.NotEqual(id, await Grains.GetRegistrationKey(key with { Key = key.Key.ToUpperInvariant() }).Reserve(Guid.Empty));
         var first = (await Register(Name, id: id, key: key)).User!;
         await Grains.GetUser(id).SetRole(UserRole.Admin);
         await Cluster.DeactivateAsync(Grains.GetUser(id));
         Assert.Equal(first, (await Register(Name, id: id, key: key)).User);
         Assert.Equal(RegisterUserStatus.KeyReused, (await Register(Name, id: id, key: key with { Fingerprint = 18 })).Status);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Register(Name, id: id));
-        await Grains.GetUser(id).Forget(null);
+        await Grains.GetUser(id).Erase(null);
         Assert.Equal(RegisterUserStatus.KeyReused, (await Register(Name, id: id, key: key)).Status);
     }
 
@@ -177,22 +169,22 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     {
         var user = await RegisteredAsync();
         var (grain, admin) = (Grains.GetUser(user.Id), new Caller("user:admin"));
-        await grain.Open(Session("a"));
+        await grain.OpenSession(Session("a"));
         await grain.SetRole(UserRole.Operator, admin);
-        Assert.True(await grain.Forget(admin));
+        Assert.True(await grain.Erase(admin));
         Assert.Null(await grain.Read());
         Assert.Null(await grain.ReadPasswordHash());
         Assert.Null(await grain.FindSession("a"));
-        Assert.Null(await grain.Open(Session("b")));
+        Assert.Null(await grain.OpenSession(Session("b")));
         Assert.Null(await grain.SetRole(UserRole.Admin));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Register(Name, id: user.Id));
         Assert.DoesNotContain(States.Records, record => Text(record).Contains(Name, StringComparison.OrdinalIgnoreCase) || Text(record).Contains(user.Mail, StringComparison.OrdinalIgnoreCase));
 
-        Assert.True(await grain.Forget(admin));
+        Assert.True(await grain.Erase(admin));
         Assert.Equal([(UserChangeKind.Registered, null, UserRole.Customer), (UserChangeKind.RoleChanged, "user:admin", UserRole.Operator), (UserChangeKind.Erased, "user:admin", null)],
             (await grain.ReadChanges()).Select(change => (change.Kind, change.Actor, change.Role)));
         Assert.NotEqual(user.Id, (await RegisteredAsync()).Id);
-        Assert.False(await Grains.GetUser(Guid.NewGuid()).Forget(admin));
+        Assert.False(await Grains.GetUser(Guid.NewGuid()).Erase(admin));
 
         static string Text(KeyValuePair<StateKey, StoredState> record) => $"{record.Key} {Encoding.UTF8.GetString(record.Value.Json!)}";
     }
@@ -209,14 +201,14 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
             await Grains.GetApiKeys().Add(key);
             var attempt = 0;
             States.OnCommit = _ => attempt++ == writes;
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Forget(null));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Erase(null));
             States.OnCommit = null;
             Assert.Equal(writes == 0, await grain.Read() is not null);
             await Cluster.DeactivateAsync(grain);
-            Assert.True(await grain.Forget(null));
+            Assert.True(await grain.Erase(null));
             Assert.Null(await Grains.GetApiKeys().Find(key.Id, key.Hash));
-            Assert.Null(await Grains.GetClaim(Claims.OnUsername(user.Username)).Find());
-            Assert.Null(await Grains.GetClaim(Claims.OnMail(user.Mail)).Find());
+            Assert.Null(await Grains.GetUniqueName(UniqueNames.OnUsername(user.Username)).Find());
+            Assert.Null(await Grains.GetUniqueName(UniqueNames.OnMail(user.Mail)).Find());
             Assert.Single(await grain.ReadChanges(), change => change.Kind == UserChangeKind.Erased);
             await RegisteredAsync(user.Username);
         }
@@ -226,7 +218,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     public async Task What_is_kept_can_be_read_by_a_person_and_has_no_token()
     {
         var user = await RegisteredAsync();
-        await Grains.GetUser(user.Id).Open(Session("abc"));
+        await Grains.GetUser(user.Id).OpenSession(Session("abc"));
         var json = Encoding.UTF8.GetString(States.Records[new("user", "user", user.Id.ToString())].Json!);
         Assert.Contains($"\"username\":\"{Name}\"", json, StringComparison.Ordinal);
         Assert.Contains("\"role\":\"Customer\"", json, StringComparison.Ordinal);
@@ -239,8 +231,8 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     {
         var key = new StateKey("claim", "claim", claim);
         var stored = States.Records[key];
-        var user = await Grains.GetClaim(claim).Find();
-        await Cluster.DeactivateAsync(Grains.GetClaim(claim));
+        var user = await Grains.GetUniqueName(claim).Find();
+        await Cluster.DeactivateAsync(Grains.GetUniqueName(claim));
         var at = new Instant(TimeProvider.System.Now().Microseconds - 120_000_000);
         var json = Encoding.UTF8.GetBytes($$"""{"user":"{{user}}","at":"{{at}}"}""");
         Assert.Equal(CommitStatus.Committed, await States.CommitStateAsync(new() { Key = key, Version = stored.Version + 1, Json = json, At = at }));

@@ -1,8 +1,5 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Security;
-using Inventory.Grains.Resources;
 using Inventory.Grains.Users;
 using Inventory.Storage;
 using Inventory.Tests.Storage;
@@ -31,7 +28,7 @@ public abstract class UserTest(GrainFixture fixture) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected Task<RegisterUserResult> Register(string username, string? mail = null, Guid? id = null, RequestKey? key = null) => Grains.GetUser(id ?? Guid.CreateVersion7()).Register(new()
+    protected Task<RegisterUserResult> Register(string username, string? mail = null, Guid? id = null, IdempotencyKey? key = null) => Grains.GetUser(id ?? Guid.CreateVersion7()).Register(new()
     {
         Username = username,
         Mail = mail ?? $"{username.Replace(' ', '.')}@example.org",

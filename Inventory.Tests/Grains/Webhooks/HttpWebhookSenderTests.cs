@@ -1,13 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,7 +20,7 @@ public sealed class HttpWebhookSenderTests
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var sender = Sender();
-        Assert.Equal(new AttemptOutcome(200), await SendAsync(sender, receiver.Url));
+        Assert.Equal(new DeliveryResult(200), await SendAsync(sender, receiver.Url));
         var received = (await receiver.NextAsync()).ExpectSigned(_clock);
         Assert.Equal(("POST /hook", "application/json", Id), (received.Path, received.ContentType, received.Id));
         Assert.Equal(Payload, Encoding.UTF8.GetString(received.Body));
@@ -45,7 +40,7 @@ public sealed class HttpWebhookSenderTests
             return Task.CompletedTask;
         };
         using var sender = Sender();
-        Assert.Equal(new AttemptOutcome(status), await SendAsync(sender, receiver.Url));
+        Assert.Equal(new DeliveryResult(status), await SendAsync(sender, receiver.Url));
         await SendAsync(sender, elsewhere.Url, "the first that arrives there");
         Assert.Equal("the first that arrives there", (await elsewhere.NextAsync()).Id);
     }
@@ -66,7 +61,7 @@ public sealed class HttpWebhookSenderTests
         _clock.Advance(TimeSpan.FromSeconds(14.9));
         Assert.False(sending.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(new AttemptOutcome(null, "There was no answer within 15 seconds."), await sending);
+        Assert.Equal(new DeliveryResult(null, "There was no answer within 15 seconds."), await sending);
         await left.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
@@ -160,6 +155,6 @@ public sealed class HttpWebhookSenderTests
     private HttpWebhookSender Sender(bool allowPrivate = true) =>
         new(new WebhookOptions { AllowHttp = true, AllowPrivateAddresses = allowPrivate }, _clock);
 
-    private static Task<AttemptOutcome> SendAsync(HttpWebhookSender sender, string url, string id = Id) =>
+    private static Task<DeliveryResult> SendAsync(HttpWebhookSender sender, string url, string id = Id) =>
         sender.SendAsync(Endpoints.Of((url, [])).Find(new Uri(url).AbsoluteUri)!, id, Payload, CancellationToken.None);
 }

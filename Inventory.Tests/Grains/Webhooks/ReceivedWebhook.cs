@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 
@@ -26,7 +25,7 @@ internal sealed record ReceivedWebhook
     public ReceivedWebhook ExpectSigned(TimeProvider? clock = null)
     {
         Assert.True(WebhookSecret.TryParse(Endpoints.Secret, out var secret));
-        var now = Instant.Now(clock ?? TimeProvider.System);
+        var now = (clock ?? TimeProvider.System).Now();
         Assert.Equal(SignatureStatus.Valid, WebhookSignature.Verify([secret], Id, Timestamp, Signature, Body, now));
         return this;
     }

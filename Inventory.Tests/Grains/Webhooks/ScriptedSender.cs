@@ -1,10 +1,6 @@
 using System.Threading.Channels;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Grains.Webhooks;
 
@@ -16,9 +12,9 @@ public sealed class ScriptedSender : IWebhookSender
     private readonly Channel<(string Url, string Id, string Payload)> _sent = Channel.CreateUnbounded<(string, string, string)>();
 
     /// <summary>What comes of sending to this URL. By default 200.</summary>
-    public Func<string, Task<AttemptOutcome>> Answer { get; set; } = _ => Task.FromResult(new AttemptOutcome(200));
+    public Func<string, Task<DeliveryResult>> Answer { get; set; } = _ => Task.FromResult(new DeliveryResult(200));
 
-    public Task<AttemptOutcome> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation)
+    public Task<DeliveryResult> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation)
     {
         var answer = Answer(endpoint.Url.AbsoluteUri);
         _sent.Writer.TryWrite((endpoint.Url.AbsoluteUri, eventId, payload));

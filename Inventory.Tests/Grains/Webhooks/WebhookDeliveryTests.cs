@@ -1,11 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -38,7 +33,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     [Fact]
     public async Task It_is_sent_at_once_and_then_by_the_schedule_with_the_same_id_until_it_is_given_up()
     {
-        _sender.Answer = _ => Task.FromResult(new AttemptOutcome(500));
+        _sender.Answer = _ => Task.FromResult(new DeliveryResult(500));
         await Outbox.Publish(Told);
         await AttemptAsync(1);
         for (var attempt = 2; attempt <= RetrySchedule.MaxAttempts; attempt++)
@@ -47,7 +42,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
             Assert.Equal((DeliveryStatus.Pending, attempt - 1), (delivery.Status, delivery.Attempts));
             _clock.Advance(TimeSpan.FromMicroseconds(delivery.Next!.Value.Microseconds - _clock.Now().Microseconds - 1));
             // Who waits for so long is not kept in memory: as the gateway does all the time, somebody has to wake it.
-            Assert.Equal(1, await Outbox.Wake());
+            Assert.Equal(1, await Outbox.Resume());
             await UntilAsync(attempt - 1);
             _clock.Advance(TimeSpan.FromMicroseconds(1));
             Assert.Equal((Url, Told.Id, Told.Payload), await _sender.NextAsync());
@@ -55,33 +50,33 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         }
         var failed = (await Delivery.Read())!;
         Assert.Equal((DeliveryStatus.Failed, 10, 500, null), (failed.Status, failed.Attempts, failed.LastStatus, failed.Next));
-        Assert.Equal(0, await Outbox.Wake());
+        Assert.Equal(0, await Outbox.Resume());
         _clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(0, await Outbox.Wake());
+        Assert.Equal(0, await Outbox.Resume());
         Assert.Equal(0, _sender.Unread);
     }
 
     [Fact]
     public async Task What_is_pending_is_sent_after_a_start_and_keeps_its_place_in_the_schedule()
     {
-        _sender.Answer = _ => Task.FromResult(new AttemptOutcome(503));
+        _sender.Answer = _ => Task.FromResult(new DeliveryResult(503));
         await Outbox.Publish(Told);
         await AttemptAsync(1);
         await _cluster.DisposeAsync();
         await StartAsync();
-        _sender.Answer = _ => Task.FromResult(new AttemptOutcome(200));
+        _sender.Answer = _ => Task.FromResult(new DeliveryResult(200));
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, _sender.Unread);
-        Assert.Equal(1, await Outbox.Wake());
+        Assert.Equal(1, await Outbox.Resume());
         await AttemptAsync(2);
         Assert.Equal(DeliveryStatus.Delivered, (await Delivery.Read())!.Status);
-        Assert.Equal(0, await Outbox.Wake());
+        Assert.Equal(0, await Outbox.Resume());
     }
 
     [Fact]
     public async Task Who_is_gone_is_told_no_more()
     {
-        _sender.Answer = _ => Task.FromResult(new AttemptOutcome(410));
+        _sender.Answer = _ => Task.FromResult(new DeliveryResult(410));
         await Outbox.Publish(Told);
         await AttemptAsync(1);
         Assert.Equal((DeliveryStatus.Failed, 410), ((await Delivery.Read())!.Status, (await Delivery.Read())!.LastStatus));
@@ -90,13 +85,13 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_is_not_configured_any_more_gets_nothing()
     {
-        _sender.Answer = _ => Task.FromResult(new AttemptOutcome(500));
+        _sender.Answer = _ => Task.FromResult(new DeliveryResult(500));
         await Outbox.Publish(Told);
         await AttemptAsync(1);
         await _cluster.DisposeAsync();
         _endpoints = WebhookEndpoints.None;
         await StartAsync();
-        await Outbox.Wake();
+        await Outbox.Resume();
         _clock.Advance(TimeSpan.FromMinutes(1));
         await UntilAsync(1);
         var failed = (await Delivery.Read())!;
@@ -110,12 +105,12 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         await Outbox.Publish(Told);
         await AttemptAsync(1);
         await Outbox.Publish(Told);
-        Assert.Equal(0, await Outbox.Wake());
+        Assert.Equal(0, await Outbox.Resume());
         _clock.Advance(TimeSpan.FromDays(6));
-        await Outbox.Wake();
+        await Outbox.Resume();
         Assert.Single((await Outbox.List(0, 10)).Deliveries);
         _clock.Advance(TimeSpan.FromDays(1));
-        await Outbox.Wake();
+        await Outbox.Resume();
         Assert.Empty((await Outbox.List(0, 10)).Deliveries);
         Assert.Null(await Delivery.Read());
         Assert.Equal(0, _sender.Unread);
@@ -127,13 +122,13 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         _sender.Answer = _ =>
         {
             _states.FailBeforeWrite();
-            _sender.Answer = _ => Task.FromResult(new AttemptOutcome(200));
+            _sender.Answer = _ => Task.FromResult(new DeliveryResult(200));
             return _sender.Answer(Url);
         };
         await Outbox.Publish(Told);
         Assert.Equal(Told.Id, (await _sender.NextAsync()).Id);
         await _cluster.DeactivateAsync(Delivery);
-        Assert.Equal(1, await Outbox.Wake());
+        Assert.Equal(1, await Outbox.Resume());
         await AttemptAsync(1);
         Assert.Equal((DeliveryStatus.Delivered, 1), ((await Delivery.Read())!.Status, (await Delivery.Read())!.Attempts));
     }

@@ -1,7 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +13,7 @@ public sealed class WebhookOptionsTests
     public void Without_settings_nobody_is_told_and_nothing_is_taken()
     {
         var options = From();
-        Assert.Empty(options.ToEndpoints().Wanting("booking.confirmed"));
+        Assert.Empty(options.ToEndpoints().SubscribedTo("booking.confirmed"));
         Assert.Empty(options.ToPaymentSecrets());
     }
 
@@ -26,8 +22,8 @@ public sealed class WebhookOptionsTests
     {
         var endpoints = From("Endpoints:0:Url=https://a.example.org/x?y=1", Secret,
             "Endpoints:1:Url=https://b.example.org", OtherSecret, "Endpoints:1:Events:0=invoice.written").ToEndpoints();
-        Assert.Single(endpoints.Wanting("booking.cancelled"));
-        Assert.Equal(2, endpoints.Wanting("invoice.written").Count());
+        Assert.Single(endpoints.SubscribedTo("booking.cancelled"));
+        Assert.Equal(2, endpoints.SubscribedTo("invoice.written").Count());
         Assert.NotNull(endpoints.Find("https://a.example.org/x?y=1"));
         Assert.Null(endpoints.Find("https://c.example.org/"));
     }
@@ -49,7 +45,7 @@ public sealed class WebhookOptionsTests
     [InlineData("Endpoint", "Endpoint=https://example.org")]
     public void What_cannot_be_used_is_refused_by_its_name(string name, params string[] settings)
     {
-        var refusal = Assert.Throws<StoreRefusedException>(() =>
+        var refusal = Assert.Throws<StoreOpenException>(() =>
         {
             var options = From(settings);
             return (options.ToEndpoints(), options.ToPaymentSecrets());
@@ -59,7 +55,7 @@ public sealed class WebhookOptionsTests
     }
 
     [Fact]
-    public void A_name_and_a_password_in_a_url_are_not_repeated() => Assert.DoesNotContain("secret", Assert.Throws<StoreRefusedException>(
+    public void A_name_and_a_password_in_a_url_are_not_repeated() => Assert.DoesNotContain("secret", Assert.Throws<StoreOpenException>(
         () => From("Endpoints:0:Url=https://user:secret@example.org", Secret).ToEndpoints()).Message, StringComparison.Ordinal);
 
     private static WebhookOptions From(params string[] settings) => WebhookOptions.From(new ConfigurationBuilder()

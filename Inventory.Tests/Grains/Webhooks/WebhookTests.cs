@@ -1,19 +1,13 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Resources;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Grains.Webhooks;
@@ -108,8 +102,8 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_does_not_answer_holds_up_neither_bookings_nor_other_endpoints()
     {
-        var never = new TaskCompletionSource<AttemptOutcome>();
-        _sender.Answer = url => url == Bookings ? never.Task : Task.FromResult(new AttemptOutcome(200));
+        var never = new TaskCompletionSource<DeliveryResult>();
+        _sender.Answer = url => url == Bookings ? never.Task : Task.FromResult(new DeliveryResult(200));
         for (var i = 0; i < 3; i++)
             await (await HeldAsync()).Confirm();
         await _sender.NextAsync(9);
@@ -127,11 +121,11 @@ public sealed class WebhookTests : IAsyncLifetime
     /// <summary>As a gateway does after a start.</summary>
     private async Task RecoverAsync()
     {
-        foreach (var watch in _cluster.Grains.GetBookingWatches())
-            await watch.Wake();
-        await _cluster.Grains.GetInvoiceNumbers($"{TimeProvider.System.GetUtcNow().Year}").Wake();
+        foreach (var watch in _cluster.Grains.GetAllPendingBookings())
+            await watch.Resume();
+        await _cluster.Grains.GetInvoiceNumbers($"{TimeProvider.System.GetUtcNow().Year}").Resume();
         foreach (var outbox in _cluster.Grains.GetWebhookOutboxes())
-            await outbox.Wake();
+            await outbox.Resume();
     }
 
     private async Task<List<WebhookDelivery>> DeliveriesAsync()
@@ -145,20 +139,20 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private async Task<IBookingGrain> HeldAsync()
     {
-        var car = (await _cluster.Grains.GetRegister("Car").Create(new($"Car {Guid.NewGuid()}", default))).Resource!;
+        var car = (await _cluster.Grains.GetRegistry("Car").Create(new($"Car {Guid.NewGuid()}", default))).Resource!;
         var booking = _cluster.Grains.GetBooking(Guid.NewGuid());
         var from = Instant.From(new DateTime(2046, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var time = new Interval(from, new(from.Microseconds + 3_600_000_000));
         var quote = new Quote { TariffVersion = "1", Lines = [], Total = new(4900, "EUR"), Cancellation = [new(TimeSpan.FromDays(1), 50)] };
         var id = Guid.Parse(booking.GetPrimaryKeyString());
-        var admitted = await _cluster.Grains.GetCustomer("ann").Admit(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
-        var held = await booking.Book(new()
+        var admitted = await _cluster.Grains.GetCustomer("ann").ReserveQuota(new() { Booking = id, Until = time.To, Hold = TimeSpan.FromMinutes(20) });
+        var held = await booking.Create(new()
         {
             Customer = "ann",
             Expires = admitted.Expires,
             Items = [new() { ResourceType = "Car", ResourceId = car.Id, Interval = time, Quote = quote }],
         });
-        Assert.Equal(BookStatus.Held, held.Status);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
         return booking;
     }
 

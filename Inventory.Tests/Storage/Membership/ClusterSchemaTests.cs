@@ -1,6 +1,5 @@
 using Inventory.Storage;
 using Inventory.Storage.Membership;
-using Inventory.Storage.Postgres;
 using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Storage.Membership;
@@ -24,7 +23,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         var database = await postgres.Server.NewDatabaseAsync();
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         await PostgresServer.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
         Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -46,7 +45,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     [InlineData("Host", "is no connection string")]
     [InlineData("Colour=red", "is no connection string")]
     public void A_connection_string_that_is_none_is_refused_in_a_sentence(string? text, string said) =>
-        Assert.Contains(said, Assert.Throws<StoreRefusedException>(() => ClusterDatabase.ConnectionString(text, null)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<StoreOpenException>(() => ClusterDatabase.ConnectionString(text, null)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_password_that_is_kept_apart_is_put_in_and_never_told()

@@ -1,16 +1,13 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>Goes through all that was committed to a resource, one change after the other, and compares each with each.</summary>
 internal static class BruteForce
 {
-    public static async Task CheckAsync(IStore store, Guid id, IEnumerable<(Guid Resource, Change Change)> acknowledged)
+    public static async Task CheckAsync(IStore store, Guid id, IEnumerable<(Guid Resource, ResourceEvent Change)> acknowledged)
     {
         var history = await store.ReadHistoryAsync(id, 0, int.MaxValue, default);
         Assert.Equal(Enumerable.Range(1, history.Count).Select(version => (long)version), history.Select(e => e.Version));
@@ -23,7 +20,7 @@ internal static class BruteForce
                 // A hold that was over is in nobody's way; that it is, was written down before.
                 Assert.All(present.Values.Where(other => other.Id != put.Id), other => Assert.False(other.Interval.Overlaps(put.Interval), $"{next} overlaps {other}"));
             }
-            else if (((next.Change as Change.Released)?.AllocationId ?? (next.Change as Change.Expired)?.AllocationId) is { } gone)
+            else if (((next.Change as ResourceEvent.Released)?.AllocationId ?? (next.Change as ResourceEvent.Expired)?.AllocationId) is { } gone)
             {
                 Assert.True(present.Remove(gone), $"{next} has nothing to take away");
             }
@@ -34,11 +31,11 @@ internal static class BruteForce
         Assert.All(mine, change => Assert.Contains(change, made));
     }
 
-    private static Allocation? Put(Change change) => change switch
+    private static Allocation? Put(ResourceEvent change) => change switch
     {
-        Change.Allocated allocated => allocated.Allocation,
-        Change.AllocationUpdated updated => updated.Allocation,
-        Change.Confirmed confirmed => confirmed.Allocation,
+        ResourceEvent.Allocated allocated => allocated.Allocation,
+        ResourceEvent.AllocationUpdated updated => updated.Allocation,
+        ResourceEvent.Confirmed confirmed => confirmed.Allocation,
         _ => null,
     };
 }

@@ -1,5 +1,4 @@
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Postgres;
 
@@ -14,10 +13,10 @@ public sealed class CommitQueueTests
         var batch = new CommitBatch();
         Assert.True(_queue.TryTake(batch));
         Assert.Single(batch.Commits);
-        for (var i = 1; i < CommitQueue.WorthAnother; i++)
+        for (var i = 1; i < CommitQueue.MinQueueForParallelBatch; i++)
             Assert.False(Add());
         Assert.True(_queue.TryTake(batch));
-        Assert.Equal(CommitQueue.WorthAnother - 1, batch.Commits.Count);
+        Assert.Equal(CommitQueue.MinQueueForParallelBatch - 1, batch.Commits.Count);
         Assert.False(_queue.TryTake(batch));
     }
 
@@ -27,12 +26,12 @@ public sealed class CommitQueueTests
         var (first, second) = (new CommitBatch(), new CommitBatch());
         Add();
         _queue.TryTake(first);
-        for (var i = 1; i < CommitQueue.WorthAnother; i++)
+        for (var i = 1; i < CommitQueue.MinQueueForParallelBatch; i++)
             Assert.False(Add());
         Assert.True(Add());
         Assert.True(_queue.TryTake(second));
-        Assert.Equal(CommitQueue.WorthAnother, second.Commits.Count);
-        for (var i = 0; i <= CommitQueue.WorthAnother; i++)
+        Assert.Equal(CommitQueue.MinQueueForParallelBatch, second.Commits.Count);
+        for (var i = 0; i <= CommitQueue.MinQueueForParallelBatch; i++)
             Assert.False(Add());
     }
 
@@ -42,7 +41,7 @@ public sealed class CommitQueueTests
         var (first, second) = (new CommitBatch(), new CommitBatch());
         Add();
         _queue.TryTake(first);
-        for (var i = 0; i < CommitQueue.WorthAnother; i++)
+        for (var i = 0; i < CommitQueue.MinQueueForParallelBatch; i++)
             Add();
         _queue.TryTake(second);
         Add();

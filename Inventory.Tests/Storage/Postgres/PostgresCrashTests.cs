@@ -1,8 +1,6 @@
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;
@@ -116,5 +114,5 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     private Task<CommitStatus[]> CreateAsync(PostgresStore store) => Task.WhenAll(_ids.Select((id, i) => store.CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1))));
 
     private Task<PostgresStore> OpenAsync(TimeSpan patience) =>
-        PostgresStore.OpenAsync(new() { ConnectionString = _database, Patience = patience }, TimeProvider.System, _log);
+        PostgresStore.OpenAsync(new() { ConnectionString = _database, Timeout = patience }, TimeProvider.System, _log);
 }

@@ -1,9 +1,6 @@
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +24,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         var overlap = A.Allocated(Van, A.Allocation(3) with { Interval = taken.Interval }) with { Chain = chain };
         var answers = await Task.WhenAll(
             store.CommitAsync(A.Allocated(Bus, 2)), store.CommitAsync(overlap), store.CommitAsync(A.Allocated(Van, 4) with { Chain = chain }), store.CommitAsync(A.Allocated(Bus, 3)));
-        Assert.Equal([CommitStatus.Committed, CommitStatus.Fenced, CommitStatus.Fenced, CommitStatus.Committed], answers);
+        Assert.Equal([CommitStatus.Committed, CommitStatus.VersionConflict, CommitStatus.VersionConflict, CommitStatus.Committed], answers);
         Assert.Contains(Van.ToString(), Assert.Single(log.Of(LogLevel.Error)), StringComparison.Ordinal);
         Assert.Equal(taken, Assert.Single((await store.LoadResourceAsync(Van, default))!.Allocations));
     }
@@ -86,7 +83,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         await using var store = await OpenAsync(database);
         await store.CommitAsync(A.Created(Van));
         for (var day = 0; day < 5; day++)
-            await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(12 * day)), new(TypeKey.Of($"{day}"), 1)));
+            await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(12 * day)), new(PoolRequestKey.Of($"{day}"), 1)));
         Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresServer.QueryAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
     }
 
@@ -109,13 +106,13 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     private static async Task AskAsync(PostgresStore store, IEnumerable<int> versions)
     {
         await store.CommitAsync(A.Created(Van) with { Key = new("k", 1) });
-        await Task.WhenAll(versions.Select(version => store.CommitAsync(A.Allocated(Van, A.Hold(version)) with { Key = new(TypeKey.Of($"{version}"), 1) })));
+        await Task.WhenAll(versions.Select(version => store.CommitAsync(A.Allocated(Van, A.Hold(version)) with { Key = new(PoolRequestKey.Of($"{version}"), 1) })));
         for (var i = 0; i < 10; i++)
         {
             await store.LoadResourceAsync(Van, default);
-            await store.LoadRegisterAsync("Car", default);
-            await store.LoadBusyTimesAsync("Car", default);
-            await store.FindAnswerAsync("Car", TypeKey.Of("2"), default);
+            await store.LoadRegistryAsync("Car", default);
+            await store.LoadBusyIntervalsAsync("Car", default);
+            await store.FindPoolRequestAsync("Car", PoolRequestKey.Of("2"), default);
             await store.ReadHistoryAsync(Van, 5, 10, default);
             await store.ReadEventsAsync(await store.FindLastSeqAsync(default) - 1, 10, default);
         }

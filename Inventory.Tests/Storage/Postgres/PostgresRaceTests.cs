@@ -1,11 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
 using Inventory.Tests.Domain;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;
@@ -59,7 +54,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
         await one.CommitAsync(A.Allocated(id, 2));
         Assert.Equal(one.LastSeq, await other.FindLastSeqAsync(default));
         Assert.Equal(2, (await other.ReadEventsAsync(0, 9, default)).Count);
-        Assert.Equal(CommitStatus.Fenced, await other.CommitAsync(A.Allocated(id, 2)));
+        Assert.Equal(CommitStatus.VersionConflict, await other.CommitAsync(A.Allocated(id, 2)));
         Assert.Equal(CommitStatus.Committed, await other.CommitAsync(A.Allocated(id, 3)));
     }
 
@@ -71,7 +66,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
         var ordinal = 0;
         var answers = await Task.WhenAll(stores.SelectMany((store, s) => Enumerable.Range(0, 200).Select(i => Task.Run(() =>
             store.CommitAsync(A.Created(Guid.NewGuid(), $"name {(s == 1 ? 199 - i : i) % 50}", $"type {i % 3}", Interlocked.Increment(ref ordinal)))))));
-        var register = (await Task.WhenAll(Enumerable.Range(0, 3).Select(t => stores[0].LoadRegisterAsync($"type {t}", default)))).SelectMany(r => r.Resources).ToList();
+        var register = (await Task.WhenAll(Enumerable.Range(0, 3).Select(t => stores[0].LoadRegistryAsync($"type {t}", default)))).SelectMany(r => r.Resources).ToList();
         Assert.Equal(answers.Count(answer => answer == CommitStatus.Committed), register.Count);
         Assert.Equal(register.Count, register.DistinctBy(resource => (resource.Type, resource.Name)).Count());
         Assert.Equal(150, register.Count);

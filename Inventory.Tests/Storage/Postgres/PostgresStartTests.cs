@@ -1,8 +1,6 @@
 using Inventory.Domain.Shop;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;
@@ -77,7 +75,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
 
     private static async Task IsRefusedAsync(string database, string why, string remedy)
     {
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(database));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync(database));
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
     }

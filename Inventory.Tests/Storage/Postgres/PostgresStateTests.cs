@@ -1,6 +1,5 @@
 using Inventory.Storage.Postgres;
 using Inventory.Storage.States;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;

@@ -3,7 +3,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Inventory.Storage.Sqlite;
@@ -19,11 +18,11 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
     private const int Slots = 40;
 
     private readonly Random _random = new(seed);
-    private readonly ResourceJournal _journal = new(id, store, new ResourcesHere(), TimeProvider.System, Limits.Default.KeyLife);
+    private readonly CommitPipeline _journal = new(id, store, new LocalResourceCache(), TimeProvider.System, Limits.Default.IdempotencyRetention);
     private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
 
     /// <summary>The versions that were made durable, by the changes that were answered.</summary>
-    public List<(Guid Resource, Change Change)> Acknowledged { get; } = [];
+    public List<(Guid Resource, ResourceEvent Change)> Acknowledged { get; } = [];
 
     /// <summary>How many decisions were answered that nobody knows how they ended.</summary>
     public int Unknown { get; private set; }
@@ -39,7 +38,7 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
         {
             try
             {
-                Change[] changes = [];
+                ResourceEvent[] changes = [];
                 await _journal.DecideAsync((state, now) =>
                 {
                     var (answer, decided) = Next(state, now);
@@ -56,7 +55,7 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
         }
     }
 
-    private (bool, Change[]) Next(ResourceState state, Instant now)
+    private (bool, ResourceEvent[]) Next(ResourceState state, Instant now)
     {
         var from = new Instant(A.Moment.Microseconds + _random.Next(Slots) * 3_600_000_000L);
         var interval = new Interval(from, new(from.Microseconds + _random.Next(1, 4) * 3_600_000_000L));
@@ -74,5 +73,5 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
 
     private static AllocateRequest Request(TimeSpan? hold, Interval interval) => new() { ResourceType = "Car", Interval = interval, AllocationType = "booking", Hold = hold };
 
-    private static (bool, Change[]) Of<T>(Decision<T> decision) => (true, [.. decision.Changes]);
+    private static (bool, ResourceEvent[]) Of<T>(Decision<T> decision) => (true, [.. decision.Changes]);
 }

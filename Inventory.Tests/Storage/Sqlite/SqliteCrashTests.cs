@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
-using Inventory.Tests.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
@@ -21,13 +18,13 @@ public sealed class SqliteCrashTests
 {
     private static readonly Guid[] Ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
 
-    public static TheoryData<int> Steps => [.. Enum.GetValues<StoreStep>().Select(step => (int)step)];
+    public static TheoryData<int> Steps => [.. Enum.GetValues<FailPoint>().Select(step => (int)step)];
 
     [Theory, MemberData(nameof(Steps))]
     public async Task Nothing_is_lost_or_torn_by_a_crash_at(int step)
     {
         using var directory = new TemporaryDirectory();
-        using var crashes = new Crashes(directory, (StoreStep)step);
+        using var crashes = new Crashes(directory, (FailPoint)step);
         var accepted = await RunAsync(directory, crashes);
         Assert.NotEmpty(crashes.Copies);
         foreach (var (copy, answered) in crashes.Copies)
@@ -39,7 +36,7 @@ public sealed class SqliteCrashTests
     public async Task A_torn_end_of_the_wal_takes_only_what_was_not_answered(int lost)
     {
         using var directory = new TemporaryDirectory();
-        using var crashes = new Crashes(directory, StoreStep.Committed);
+        using var crashes = new Crashes(directory, FailPoint.Committed);
         var accepted = await RunAsync(directory, crashes);
         foreach (var (copy, _) in crashes.Copies)
         {
@@ -61,7 +58,7 @@ public sealed class SqliteCrashTests
             MaxBacklog = 12,
             CheckpointPages = 9,
             MaxWalPages = 40,
-            Probe = crashes.Probe,
+            OnFailPoint = crashes.Probe,
         };
         await using var store = await SqliteFile.OpenAsync(options);
         var random = new Random(crashes.Seed);
@@ -80,7 +77,7 @@ public sealed class SqliteCrashTests
         var index = random.Next(Ids.Length);
         var (id, version) = (Ids[index], model.Version(Ids[index]) + 1);
         var last = model.Load(id)?.Allocations is [var first, ..] ? first : null;
-        var key = random.Next(3) == 0 ? new RequestKey(random.Next(2) == 0 ? TypeKey.Of("k") : "k", random.NextInt64()) : null;
+        var key = random.Next(3) == 0 ? new IdempotencyKey(random.Next(2) == 0 ? PoolRequestKey.Of("k") : "k", random.NextInt64()) : null;
         return version == 1 ? A.Created(id, $"car {index}", ordinal: index + 1) with { Key = key }
             : last is not null && random.Next(3) == 0 ? Next(random, id, last with { Version = version })
             : random.Next(25) == 0 ? A.Renamed(id, version, $"car {index} {version}", ordinal: index + 1)
@@ -91,7 +88,7 @@ public sealed class SqliteCrashTests
     private static Commit Next(Random random, Guid id, Allocation of) => random.Next(6) switch
     {
         0 => A.Expired(id, of.Version, of.Id),
-        1 => A.Confirmed(id, of with { Expires = Instant.Future }),
+        1 => A.Confirmed(id, of with { Expires = Instant.PlusInfinity }),
         2 => A.Updated(id, of with { Interval = A.Hour(of.Version) }),
         _ => A.Released(id, of.Version, of.Id),
     };
@@ -110,8 +107,8 @@ public sealed class SqliteCrashTests
             }
             Assert.Equal(A.Text(model.Events(0, 9_999)), A.Text(await store.ReadEventsAsync(0, 9_999, default)));
             Assert.Equal(count, store.LastSeq);
-            Assert.Equal(A.Text(model.FindAnswer("Car", TypeKey.Of("k"), A.Moment)), A.Text(await store.FindAnswerAsync("Car", TypeKey.Of("k"), default)));
-            Assert.Equal(A.Text(model.LoadRegister("Car", A.Moment)), A.Text(await store.LoadRegisterAsync("Car", default)));
+            Assert.Equal(A.Text(model.FindAnswer("Car", PoolRequestKey.Of("k"), A.Moment)), A.Text(await store.FindPoolRequestAsync("Car", PoolRequestKey.Of("k"), default)));
+            Assert.Equal(A.Text(model.LoadRegister("Car", A.Moment)), A.Text(await store.LoadRegistryAsync("Car", default)));
             if (count < accepted.Count)
                 Assert.Equal(CommitStatus.Committed, await store.CommitAsync(accepted[count]));
         }
@@ -121,7 +118,7 @@ public sealed class SqliteCrashTests
     }
 
     /// <summary>Copies the files at a step, up to a number of times, with the count of commits that were answered by then.</summary>
-    private sealed class Crashes(TemporaryDirectory directory, StoreStep step) : IDisposable
+    private sealed class Crashes(TemporaryDirectory directory, FailPoint step) : IDisposable
     {
         private readonly ConcurrentQueue<Task<CommitStatus>> _answers = new();
         private int _calls;
@@ -136,7 +133,7 @@ public sealed class SqliteCrashTests
             return answer;
         }
 
-        public void Probe(StoreStep now, SqliteConnection connection)
+        public void Probe(FailPoint now, SqliteConnection connection)
         {
             if (now == step && _calls++ % 3 == 0 && Copies.Count < 20)
                 Copies.Add((directory.Copy(), _answers.Count(answer => answer.IsCompletedSuccessfully)));

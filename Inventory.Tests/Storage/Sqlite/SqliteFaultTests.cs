@@ -1,9 +1,7 @@
 using System.Text;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -17,7 +15,7 @@ public sealed class SqliteFaultTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly LogLines _log = new();
-    private Action<StoreStep, SqliteConnection>? _fault;
+    private Action<FailPoint, SqliteConnection>? _fault;
 
     public static TheoryData<int> TransactionSteps => [.. new[] { 1, 2, 3, 4 }];
 
@@ -44,14 +42,14 @@ public sealed class SqliteFaultTests : IDisposable
         Commit[] before = [A.Created(Van), A.Allocated(Van, 2), A.Allocated(Van, 3)];
         foreach (var commit in before)
             await store.CommitAsync(commit);
-        _fault = (now, _) => Throw(now == (StoreStep)step);
+        _fault = (now, _) => Throw(now == (FailPoint)step);
         var unknown = A.Allocated(Van, 4);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(unknown));
         _fault = null;
-        var isThere = step == (int)StoreStep.Committed;
+        var isThere = step == (int)FailPoint.Committed;
         var model = new StoreModel(isThere ? [.. before, unknown] : before);
         Assert.Equal(A.Text(model.Load(Van)), A.Text(await store.LoadResourceAsync(Van, default)));
-        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await store.CommitAsync(unknown with { Chain = new CommitChain() }));
+        Assert.Equal(isThere ? CommitStatus.VersionConflict : CommitStatus.Committed, await store.CommitAsync(unknown with { Chain = new CommitChain() }));
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 5)));
         Assert.Equal([1, 2, 3, 4, 5], (await store.ReadEventsAsync(0, 9, default)).Select(e => e.Version));
         Assert.Equal([1, 2, 3, 4, 5], (await store.ReadHistoryAsync(Van, 0, 9, default)).Select(e => e.Version));
@@ -68,9 +66,9 @@ public sealed class SqliteFaultTests : IDisposable
         var calls = 0;
         _fault = (step, _) =>
         {
-            if (step != StoreStep.TransactionBegun || Interlocked.Increment(ref calls) != 1)
+            if (step != FailPoint.TransactionBegun || Interlocked.Increment(ref calls) != 1)
             {
-                Throw(step == StoreStep.EventsAppended && calls == 2);
+                Throw(step == FailPoint.EventsAppended && calls == 2);
                 return;
             }
             entered.SetResult();
@@ -91,7 +89,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await using var store = await OpenAsync();
         await store.CommitAsync(A.Created(Van));
-        _fault = (step, _) => Throw(step == StoreStep.CheckpointBegun);
+        _fault = (step, _) => Throw(step == FailPoint.CheckpointBegun);
         for (var version = 2; version < 100; version++)
             Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, version)));
         _fault = null;
@@ -105,7 +103,7 @@ public sealed class SqliteFaultTests : IDisposable
         await using var store = await OpenAsync();
         await store.CommitAsync(A.Created(Van));
         await store.CheckAsync(default);
-        _fault = (step, _) => Throw(step == StoreStep.TablesProjected);
+        _fault = (step, _) => Throw(step == FailPoint.TablesProjected);
         await store.CheckAsync(default);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(A.Allocated(Van, 2)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default));
@@ -123,7 +121,7 @@ public sealed class SqliteFaultTests : IDisposable
         _fault = (_, _) => Throw(true);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => again.CommitAsync(A.Allocated(Van, 2)));
         Assert.NotNull(await again.LoadResourceAsync(Van, default));
-        Assert.Single((await again.LoadRegisterAsync("Car", default)).Resources);
+        Assert.Single((await again.LoadRegistryAsync("Car", default)).Resources);
     }
 
     [Fact]
@@ -135,7 +133,7 @@ public sealed class SqliteFaultTests : IDisposable
         await store.DisposeAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(A.Allocated(Van, 2)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadResourceAsync(Van, default));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadRegisterAsync("Car", default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadRegistryAsync("Car", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync(default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadEventsAsync(0, 1, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadHistoryAsync(Van, 0, 1, default));
@@ -153,7 +151,7 @@ public sealed class SqliteFaultTests : IDisposable
         using var go = new ManualResetEventSlim();
         _fault = (step, _) =>
         {
-            if (step == StoreStep.TransactionBegun && entered.TrySetResult())
+            if (step == FailPoint.TransactionBegun && entered.TrySetResult())
                 go.Wait();
         };
         List<Task<CommitStatus>> answers = [store.CommitAsync(A.Allocated(Van, 2))];
@@ -173,11 +171,11 @@ public sealed class SqliteFaultTests : IDisposable
             DataDirectory = _directory.Path,
             CheckpointPages = 4,
             MaxWaiting = maxWaiting,
-            Probe = (step, connection) => _fault?.Invoke(step, connection),
+            OnFailPoint = (step, connection) => _fault?.Invoke(step, connection),
         },
         new ManualClock(), _log);
 
-    private static void FullDisk(StoreStep step, SqliteConnection connection)
+    private static void FullDisk(FailPoint step, SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA max_page_count = 1";

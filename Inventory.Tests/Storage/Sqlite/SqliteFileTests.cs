@@ -1,8 +1,6 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
@@ -37,9 +35,9 @@ public sealed class SqliteFileTests : IDisposable
         var options = new SqliteStoreOptions
         {
             DataDirectory = _directory.Path,
-            Probe = (step, _) =>
+            OnFailPoint = (step, _) =>
             {
-                if (step == StoreStep.CheckpointDone && isFilled)
+                if (step == FailPoint.CheckpointDone && isFilled)
                     done.TrySetResult();
             },
         };
@@ -76,7 +74,7 @@ public sealed class SqliteFileTests : IDisposable
         await using (var store = await _directory.OpenAsync())
         {
             await store.CommitAsync(A.Created(Van) with { Actor = "ann" });
-            var interval = new Interval(new(-1), Instant.Future);
+            var interval = new Interval(new(-1), Instant.PlusInfinity);
             await store.CommitAsync(A.Allocated(Van, A.Allocation(2, Booking) with { Interval = interval }));
         }
         Assert.Equal(["1969-12-31T23:59:59.999999Z"], _directory.Query("SELECT \"from\" FROM allocations"));
@@ -132,12 +130,12 @@ public sealed class SqliteFileTests : IDisposable
         {
             await FillAsync(store, 0);
             for (var version = 2; version < 102; version++)
-                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromMinutes(version / 20)), new(TypeKey.Of($"{version}"), 1)));
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromMinutes(version / 20)), new(PoolRequestKey.Of($"{version}"), 1)));
             for (var version = 102; version < 142; version++)
-                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(30)), new(TypeKey.Of($"{version}"), 1)));
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(30)), new(PoolRequestKey.Of($"{version}"), 1)));
             Assert.Equal(["140"], _directory.Query("SELECT count(*) FROM type_answer"));
             for (var version = 142; version < 182; version++)
-                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(42)), new(TypeKey.Of($"{version}"), 1)));
+                await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(42)), new(PoolRequestKey.Of($"{version}"), 1)));
         }
         Assert.Equal(["100"], _directory.Query("SELECT count(*) FROM type_answer"));
         Assert.Equal(["181"], _directory.Query("SELECT max(seq) FROM event"));

@@ -1,8 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
@@ -11,8 +9,8 @@ namespace Inventory.Tests.Storage.Sqlite;
 public sealed class SqliteKeyLifeTests : IDisposable
 {
     private static readonly Guid Van = Guid.CreateVersion7();
-    private static readonly RequestKey Any = new(TypeKey.Of("x"), 1);
-    private static readonly RequestKey Own = new("own", 2);
+    private static readonly IdempotencyKey Any = new(PoolRequestKey.Of("x"), 1);
+    private static readonly IdempotencyKey Own = new("own", 2);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreClock _clock = new();
@@ -33,9 +31,9 @@ public sealed class SqliteKeyLifeTests : IDisposable
         foreach (var isKept in new[] { true, false })
         {
             _clock.Now = A.Moment.After(isKept ? life - TimeSpan.FromMicroseconds(1) : life);
-            Assert.Equal(isKept, await store.FindAnswerAsync("Car", Any.Key, default) is not null);
+            Assert.Equal(isKept, await store.FindPoolRequestAsync("Car", Any.Key, default) is not null);
             Assert.Equal(isKept ? 2 : 0, (await store.LoadResourceAsync(Van, default))!.Answers.Count);
-            Assert.Equal(isKept ? 1 : 0, (await store.LoadRegisterAsync("Car", default)).Creations.Count);
+            Assert.Equal(isKept ? 1 : 0, (await store.LoadRegistryAsync("Car", default)).Creations.Count);
         }
     }
 
@@ -48,7 +46,7 @@ public sealed class SqliteKeyLifeTests : IDisposable
         for (var day = 1; day <= days + 1; day++)
         {
             _clock.Now = A.Moment.After(TimeSpan.FromDays(day));
-            await CommitAsync(store, A.Allocated(Van, day + 2).Stamped(_clock.Now, new(TypeKey.Of($"day {day}"), 1)));
+            await CommitAsync(store, A.Allocated(Van, day + 2).Stamped(_clock.Now, new(PoolRequestKey.Of($"day {day}"), 1)));
             Assert.Equal([$"{Math.Min(day, days) + 1}"], _directory.Query("SELECT count(*) FROM type_answer"));
         }
     }
@@ -56,7 +54,7 @@ public sealed class SqliteKeyLifeTests : IDisposable
     private Task<SqliteStore> OpenAsync(TimeSpan life)
     {
         _clock.Now = A.Moment;
-        return SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, KeyLife = life }, _clock);
+        return SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = _directory.Path, IdempotencyRetention = life }, _clock);
     }
 
     private static async Task CommitAsync(SqliteStore store, params Commit[] commits)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -43,7 +42,7 @@ public sealed class SqliteStartTests : IDisposable
         var file = Path.Combine(_directory.Path, "file");
         await File.WriteAllTextAsync(file, "x");
         var options = new SqliteStoreOptions { DataDirectory = file };
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => SqliteFile.OpenAsync(options));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => SqliteFile.OpenAsync(options));
         Assert.Contains("cannot be written", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +109,7 @@ public sealed class SqliteStartTests : IDisposable
 
     private async Task IsRefusedAsync(string because)
     {
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => _directory.OpenAsync());
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => _directory.OpenAsync());
         Assert.Contains(because, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(_directory.Path, refusal.Message, StringComparison.Ordinal);
     }
@@ -125,12 +124,12 @@ public sealed class SqliteStartTests : IDisposable
     private async Task<TemporaryDirectory> LogWithoutTablesAsync(int events)
     {
         TemporaryDirectory? copy = null;
-        void Crash(StoreStep step, SqliteConnection connection)
+        void Crash(FailPoint step, SqliteConnection connection)
         {
-            if (step == StoreStep.Committed && copy is null && Count(connection) == events + 1)
+            if (step == FailPoint.Committed && copy is null && Count(connection) == events + 1)
                 copy = _directory.Copy();
         }
-        var options = new SqliteStoreOptions { DataDirectory = _directory.Path, MaxBacklog = int.MaxValue, Probe = Crash };
+        var options = new SqliteStoreOptions { DataDirectory = _directory.Path, MaxBacklog = int.MaxValue, OnFailPoint = Crash };
         await using (var store = await SqliteFile.OpenAsync(options))
         {
             await store.CommitAsync(A.Created(Van));

@@ -1,9 +1,5 @@
 using System.Globalization;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Users;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Postgres.Migrations;
 using Inventory.Storage.Sqlite;
 using Inventory.Storage.Sqlite.Migrations;
 using Inventory.Storage.States;
@@ -17,13 +13,13 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private SqliteStore _open = null!;
-    private Action<StoreStep>? _probe;
+    private Action<FailPoint>? _probe;
 
     protected override async Task<IStateStore> OpenAsync() => _open = await SqliteFile.OpenAsync(new SqliteStoreOptions
     {
         DataDirectory = _directory.Path,
         CheckpointPages = 4,
-        Probe = (step, _) => _probe?.Invoke(step),
+        OnFailPoint = (step, _) => _probe?.Invoke(step),
     });
 
     public override async ValueTask DisposeAsync()
@@ -44,7 +40,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         await InitializeAsync();
         Assert.Equal((2, null), await ReadAsync(Ann));
         Assert.Equal((1, "2"), await ReadAsync(Ann with { Key = "bob" }));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitStateAsync(Commit(Ann, 1, "3")));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitStateAsync(Commit(Ann, 1, "3")));
     }
 
     [Fact]
@@ -64,7 +60,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         using var go = new ManualResetEventSlim();
         _probe = step =>
         {
-            if (step == StoreStep.TransactionBegun && Interlocked.Increment(ref transactions) == 1)
+            if (step == FailPoint.TransactionBegun && Interlocked.Increment(ref transactions) == 1)
             {
                 entered.SetResult();
                 go.Wait();
@@ -80,7 +76,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         ];
         go.Set();
         await first;
-        Assert.Equal([.. Enumerable.Repeat(CommitStatus.Committed, 10), CommitStatus.Fenced], await Task.WhenAll(rest));
+        Assert.Equal([.. Enumerable.Repeat(CommitStatus.Committed, 10), CommitStatus.VersionConflict], await Task.WhenAll(rest));
         Assert.Equal(2, transactions);
         Assert.Equal((5, "5"), await ReadAsync(Ann));
     }
@@ -92,14 +88,14 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         await WriteAsync(Ann, 1, "1");
         _probe = now =>
         {
-            if (now == (StoreStep)step)
+            if (now == (FailPoint)step)
                 throw new IOException("The disk is gone.");
         };
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.CommitStateAsync(Commit(Ann, 2, "2")));
         _probe = null;
-        var isThere = step == (int)StoreStep.Committed;
+        var isThere = step == (int)FailPoint.Committed;
         Assert.Equal(isThere ? (2, "2") : (1, "1"), await ReadAsync(Ann));
-        Assert.Equal(isThere ? CommitStatus.Fenced : CommitStatus.Committed, await Store.CommitStateAsync(Commit(Ann, 2, "2")));
+        Assert.Equal(isThere ? CommitStatus.VersionConflict : CommitStatus.Committed, await Store.CommitStateAsync(Commit(Ann, 2, "2")));
     }
 
     [Fact]

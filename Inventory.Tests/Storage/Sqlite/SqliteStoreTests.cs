@@ -1,5 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
@@ -62,8 +61,8 @@ public abstract class SqliteStoreContractTests : StoreRaceContract, IDisposable
         await ReopenAsync();
         Assert.Equal(before, A.Text(await LoadAsync(Van)));
         Assert.Null(await LoadAsync(Bus));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Van, 101)));
-        Assert.Equal(CommitStatus.Fenced, await Store.CommitAsync(A.Allocated(Bus, 3)));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Van, 101)));
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Bus, 3)));
         await CommitAsync(A.Allocated(Van, 102));
     }
 

@@ -1,0 +1,45 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+
+namespace Inventory.Domain.Resources;
+
+/// <summary>What a resource tells of its allocations.</summary>
+public static class AllocationQueries
+{
+    /// <summary>The allocation, if there is one for this caller.</summary>
+    public static Allocation? Find(this ResourceState state, Guid allocationId, Caller? by) =>
+        state.Calendar.Find(allocationId) is { } allocation && by?.MaySee(allocation.Owner) != false ? allocation : null;
+
+    public static FindAllocationResult Find(this ResourceState state, string resourceType, Guid allocationId)
+    {
+        if (!state.IsA(resourceType)) return FindAllocationResult.NoSuchResource;
+        return state.Calendar.Find(allocationId) is { } allocation ? FindAllocationResult.Found(allocation) : FindAllocationResult.NoSuchAllocation;
+    }
+
+    public static AllocationPage List(this ResourceState state, ListAllocationsRequest request)
+    {
+        if (!state.IsA(request.ResourceType)) return AllocationPage.NoSuchResource;
+        if (request.KnownVersion == state.Version) return AllocationPage.Unchanged;
+
+        // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
+        var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
+        if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
+        var found = Overlapping(state.Calendar, new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2, request.RequestedBy);
+        if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
+        var hasMore = found.Count > request.Limit;
+        return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore, state.Calendar.NextToExpire is not null);
+    }
+
+    // What a customer may see is sparse: it is looked for among all.
+    private static List<Allocation> Overlapping(Calendar calendar, Interval window, int limit, Caller? by) => by?.Customer is null
+        ? [.. calendar.Overlapping(window, limit)]
+        : [.. calendar.Overlapping(window, int.MaxValue).Where(allocation => by.MaySee(allocation.Owner)).Take(limit)];
+
+    public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request)
+    {
+        if (!state.IsA(request.ResourceType)) return FreeTimePage.NoSuchResource;
+        var found = state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1);
+        return FreeTimePage.Of(found.Take(request.Limit), hasMore: found.Count > request.Limit);
+    }
+}

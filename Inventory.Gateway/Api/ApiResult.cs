@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>Answers with a JSON body.</summary>
+public sealed class ApiResult<T>(int status, T value, JsonTypeInfo<T> type) : IResult
+{
+    /// <summary>Sent as the <c>ETag</c>.</summary>
+    public long? Version { get; init; }
+
+    public string? Location { get; init; }
+
+    /// <summary>Sent as <c>Link: …; rel="next"</c>.</summary>
+    public string? Next { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var headers = httpContext.Response.Headers;
+        if (Version is { } version)
+            headers.ETag = EntityTag.Of(version);
+        if (Location is not null)
+            headers.Location = Location;
+        if (Next is not null)
+            headers.Link = Next;
+        ApiResponse.Write(httpContext.Response, status, "application/json; charset=utf-8", value, type);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using Inventory.Domain.Resources;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>One thing that is wrong with a request.</summary>
+/// <param name="Pointer">Where: a JSON pointer into the body as a URI fragment (<c>#/from_datetime</c>), or <c>?name</c> for a query parameter.</param>
+/// <param name="Detail">What is wrong there.</param>
+public sealed record ValidationError(string Pointer, string Detail)
+{
+    public static ValidationError Member(string name, string detail) => new($"#/{name}", detail);
+
+    /// <summary>Of one of a resource's attributes, whose name may be any text (RFC 6901, 3 and 6).</summary>
+    public static ValidationError Attribute(AttributeError fault) =>
+        Member($"attributes/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
+
+    public static ValidationError Parameter(string name, string detail) => new($"?{name}", detail);
+
+    private static string Token(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}

@@ -1,0 +1,55 @@
+using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Availability;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Inventory.Gateway.Availability;
+
+/// <summary>Any resource of one type that is free.</summary>
+public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOptions<LimitsOptions> limits)
+{
+    public void Map(RouteGroupBuilder collection)
+    {
+        // Free time is for everybody; to take it is not.
+        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public)
+            .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
+        collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
+            .Accepts<AllocationRequest>("application/json")
+            .Returns<AllocationResponse>(201, "The time is taken, on one of the resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.IdempotencyKeyReused)
+            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
+    }
+
+    /// <summary>Lists the resources that are free for the whole of a window.</summary>
+    private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var request = new FindAvailableRequest { Window = query.Window(from, to), Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
+        if (query.Problem is { } problem) return problem;
+
+        return ResourceApi.Answer(http.Request, await grains.GetAvailability(type.Name).FindAvailable(request));
+    }
+
+    /// <summary>Takes a time on any resource that is free.</summary>
+    private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
+        if (body is null) return malformed!;
+        var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
+        if (command is null) return invalid!;
+
+        var result = await grains.GetPoolAllocation(command).Allocate(command);
+        return result.Status switch
+        {
+            PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
+            PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+            PoolAllocationStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time.")
+            {
+                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
+            },
+        };
+    }
+}

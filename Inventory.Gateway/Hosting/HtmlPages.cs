@@ -1,0 +1,45 @@
+using System.Net;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Resources;
+
+namespace Inventory.Gateway.Hosting;
+
+/// <summary>The few pages for people: what this is, and what a problem means.</summary>
+public static class HtmlPages
+{
+    private const string Style =
+        "body{font:1.05rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#222;background:#fdfdfb}h1{line-height:1.2}code{background:#eee;padding:.1em .3em;border-radius:3px}a{color:#0b5394}";
+
+    public static void Map(IEndpointRouteBuilder root, ResourceTypes types)
+    {
+        root = root.MapGroup("").AllowAnonymous();
+        root.MapGet("/", () => Html(Welcome(types))).ExcludeFromDescription();
+        root.MapGet("/problems", () => Html(ProblemIndex())).ExcludeFromDescription();
+        foreach (var problem in ProblemTypes.All)
+            root.MapGet(problem.Path, () => Html(Explain(problem))).ExcludeFromDescription();
+    }
+
+    private static string Welcome(ResourceTypes types) => Render("Inventory",
+        $"""
+        <p>A reservation service for things that exist once: nothing is ever allocated twice for the same moment, and what was acknowledged is never lost.</p>
+        <ul>
+        <li><a href="/docs">Try it</a>: every request, interactively. The same for programs: <a href="/openapi/v1.json">OpenAPI 3.1</a></li>
+        <li>What is kept here: {string.Join(", ", types.All.Select(t => $"<a href=\"{t.CollectionPath}\">{t.Path}</a>"))} (<a href="/api/types">types</a>)</li>
+        <li>Is it well? <a href="/health/ready">ready</a>, <a href="/health/live">live</a></li>
+        <li>What an error means: <a href="/problems">problems</a></li>
+        </ul>
+        """);
+
+    private static string ProblemIndex() => Render("Problems",
+        $"<ul>{string.Concat(ProblemTypes.All.Select(p => $"<li>{p.Status} <a href=\"{p.Path}\">{p.Name}</a>: {Encode(p.Title)}</li>"))}</ul>");
+
+    private static string Explain(ProblemType problem) => Render(problem.Title,
+        $"<p>HTTP status {problem.Status}, type <code>{problem.Path}</code></p><p>{Encode(problem.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>");
+
+    private static string Render(string title, string body) =>
+        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Encode(title)}</title><style>{Style}</style><h1>{Encode(title)}</h1>{body}</html>";
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static IResult Html(string page) => Results.Content(page, "text/html; charset=utf-8");
+}

@@ -1,0 +1,57 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Resources;
+using Inventory.Storage;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>Finds what a user has on the calendars of resources. It looks through all events, which takes seconds where there are millions.</summary>
+public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types)
+{
+    private const int Page = 1_000;
+
+    /// <returns>
+    /// The events that are about the user's own allocations or that it asked for, and those of the allocations that are still there. Of types that are not configured any more, nothing.
+    /// </returns>
+    public async Task<(List<(RecordedEvent Event, ResourceType Type)> Events, List<(Allocation Allocation, Guid ResourceId, ResourceType Type)> Allocations)> ReadAsync(
+        Guid user, CancellationToken cancellation)
+    {
+        var events = new List<(RecordedEvent Event, ResourceType Type)>();
+        for (var (after, hasMore) = (0L, true); hasMore;)
+        {
+            var page = await store.ReadEventsOfAsync(user, after, Page, cancellation);
+            foreach (var next in page)
+                if (types.All.FirstOrDefault(type => type.Name == next.ResourceType) is { } type)
+                    events.Add((next, type));
+            (after, hasMore) = (page.Count > 0 ? page[^1].Seq : after, page.Count == Page);
+        }
+        var allocations = new List<(Allocation, Guid, ResourceType)>();
+        foreach (var (id, type) in events.Select(e => (e.Event.ResourceId, e.Type)).Distinct())
+            allocations.AddRange((await ListAsync(id, type, user)).Select(allocation => (allocation, id, type)));
+        return (events, allocations);
+    }
+
+    private async Task<List<Allocation>> ListAsync(Guid resource, ResourceType type, Guid user)
+    {
+        var found = new List<Allocation>();
+        for (var (after, hasMore) = ((Instant?)null, true); hasMore;)
+        {
+            // As the customer that it is or was: there are no others' then.
+            var page = await reader.ListAllocations(resource, new()
+            {
+                ResourceType = type.Name,
+                Window = Interval.Always,
+                After = after,
+                Limit = Page,
+                RequestedBy = new(Caller.ActorOf(user), user),
+            });
+            if (page.Status != AllocationPageStatus.Listed)
+                return found;
+            found.AddRange(page.Allocations);
+            (after, hasMore) = (page.HasMore ? page.Allocations[^1].Interval.From : after, page.HasMore);
+        }
+        return found;
+    }
+}

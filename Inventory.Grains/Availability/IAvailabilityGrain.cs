@@ -1,0 +1,32 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Time;
+using Inventory.Grains.Resources;
+
+namespace Inventory.Grains.Availability;
+
+/// <summary>
+/// Finds free resources of one type; its key is the type's name. What it tells is advice, as of a moment: the resource decides.
+/// </summary>
+public interface IAvailabilityGrain : IGrainWithStringKey
+{
+    /// <summary>The resources that are free for the whole window.</summary>
+    Task<ResourcePage> FindAvailable(FindAvailableRequest request);
+
+    /// <summary>The earliest times from the window's start on at which some resource of the type is free for as long; none for an infinite window.</summary>
+    Task<FreeTimePage> FindEarliest(Interval window);
+}
+
+[GenerateSerializer, Immutable]
+public sealed record FindAvailableRequest
+{
+    [Id(0)]
+    public required Interval Window { get; init; }
+
+    /// <summary>Only resources with a higher ordinal.</summary>
+    [Id(1)]
+    public long After { get; init; }
+
+    /// <summary>How many at most, 1 or more.</summary>
+    [Id(2)]
+    public required int Limit { get; init; }
+}

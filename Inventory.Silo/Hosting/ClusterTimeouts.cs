@@ -1,0 +1,37 @@
+using Orleans.Configuration;
+
+namespace Inventory.Silo.Hosting;
+
+/// <summary>How fast the silos notice that one is gone, and how patient they are. docs/operations.md tells what was measured with these.</summary>
+internal static class ClusterTimeouts
+{
+    /// <summary>A silo that stops has this long to end what it has begun.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
+    /// <summary>A silo that has said that it stops passes on for so long what still comes: gateways look each second for who is there.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Shorter than the gateways' patience: who is told of a fault knows more than who waits in vain.
+    /// </summary>
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// A silo that does not answer three probes in a row, two seconds each, is voted out; with the votes that takes some eight seconds. Shorter, and a busy
+    /// machine or a long collection of garbage costs a silo its life; a silo that was voted out wrongly ends itself, and is started again.
+    /// </summary>
+    public static void Set(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 3;
+        // Whoever asks another to probe for it gives up when the other does, and so never learns that it was in vain (Orleans 10.2): a frozen silo of three was voted
+        // out only after half a minute. Two votes are needed all the same.
+        options.EnableIndirectProbes = false;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        options.DeathVoteExpirationTimeout = TimeSpan.FromSeconds(30);
+        // A silo that is found dead in the table after all of the others died too, is not waited for.
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.NumMissedTableIAmAliveLimit = 3;
+        options.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
+    }
+}

@@ -1,0 +1,37 @@
+using Inventory.Domain.Availability;
+using Inventory.Domain.Resources;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>Reads when many resources are taken, one after the other: for each a walk along a piece of one B-tree.</summary>
+internal sealed class BusyIntervalReader(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _seq = new(connection, "SELECT seq FROM projection");
+
+    private readonly Statement _times = new(connection,
+        $"SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), ifnull(expires_us, {long.MaxValue}) FROM allocation WHERE resource = ?1");
+
+    /// <summary>What is read may have some events more: the tables follow the log resource by resource.</summary>
+    public StoredBusyIntervals Read(IReadOnlyList<Resource> resources, CancellationToken cancellation)
+    {
+        _seq.Step();
+        var seq = _seq.Number(0);
+        _seq.Reset();
+        var times = new List<(Guid, BusyInterval)>();
+        foreach (var resource in resources)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _times.Bind(1, resource.Id);
+            while (_times.Step())
+                times.Add((resource.Id, new(_times.Id(0), new(new(_times.Number(1)), new(_times.Number(2))), new(_times.Number(3)))));
+        }
+        return new(seq, resources, times);
+    }
+
+    public void Dispose()
+    {
+        _seq.Dispose();
+        _times.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Inventory.Domain.Resources;
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>The SQL that copies one event from the log into the tables.</summary>
+internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _put = new(connection,
+        """
+        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us, owner)
+        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us, owner FROM event WHERE seq = ?1
+        """);
+
+    private readonly Statement _delete = new(connection,
+        "DELETE FROM allocation WHERE resource = ?2 AND id = (SELECT allocation FROM event WHERE seq = ?1)");
+
+    private readonly Statement _deleteSome = new(connection,
+        "DELETE FROM allocation WHERE resource = ?1 AND id IN (SELECT id FROM allocation WHERE resource = ?1 LIMIT ?2)");
+
+    private readonly Statement _hasAny = new(connection, "SELECT EXISTS (SELECT 1 FROM allocation WHERE resource = ?1)");
+
+    private readonly Statement _setHead = new(connection,
+        "UPDATE resource SET version = ?2, seq = ?3, kept_seq = ifnull(?4, kept_seq) WHERE id = ?1");
+
+    /// <summary>What the tables do for a change, after the transaction of its event; none for what is written in it.</summary>
+    public static TableStep? Of(ResourceEvent change) => change switch
+    {
+        ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed => TableStep.Put,
+        ResourceEvent.Released or ResourceEvent.Expired => TableStep.Delete,
+        ResourceEvent.ResourceDeleted => TableStep.DeleteAll,
+        ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated => null,
+        _ => throw new UnreachableException($"No step for {change.GetType()}."),
+    };
+
+    /// <summary>The same for an event that the tables did not have yet when the process ended.</summary>
+    public static TableStep Of(string kind) => kind switch
+    {
+        ResourceEventTypes.Allocated or ResourceEventTypes.AllocationUpdated or ResourceEventTypes.Confirmed => TableStep.Put,
+        ResourceEventTypes.Released or ResourceEventTypes.Expired => TableStep.Delete,
+        ResourceEventTypes.ResourceDeleted => TableStep.DeleteAll,
+        _ => throw new InvalidDataException($"The log has an event '{kind}' that the tables cannot follow."),
+    };
+
+    /// <summary>False when only a part could be done, and the rest is for the next time.</summary>
+    public bool Run(Guid resource, BacklogEvent next, int budget)
+    {
+        switch (next.Step)
+        {
+            case TableStep.Put:
+                _put.Bind(1, next.Seq);
+                _put.Run();
+                return true;
+            case TableStep.Delete:
+                _delete.Bind(1, next.Seq);
+                _delete.Bind(2, resource);
+                _delete.Run();
+                return true;
+            case TableStep.DeleteAll:
+                _deleteSome.Bind(1, resource);
+                _deleteSome.Bind(2, budget);
+                _deleteSome.Run();
+                return !HasAny(resource);
+        }
+        throw new UnreachableException();
+    }
+
+    /// <param name="resource">Whose row it is.</param>
+    /// <param name="version">The last that the tables now have.</param>
+    /// <param name="seq">The event that made it.</param>
+    /// <param name="keptSeq">The last event that is told when the resource is loaded, if there is a new one.</param>
+    public void SetHead(Guid resource, long version, long seq, long? keptSeq)
+    {
+        _setHead.Bind(1, resource);
+        _setHead.Bind(2, version);
+        _setHead.Bind(3, seq);
+        _setHead.BindOrNull(4, keptSeq);
+        _setHead.Run();
+    }
+
+    public void Dispose()
+    {
+        _put.Dispose();
+        _delete.Dispose();
+        _deleteSome.Dispose();
+        _hasAny.Dispose();
+        _setHead.Dispose();
+    }
+
+    private bool HasAny(Guid resource)
+    {
+        _hasAny.Bind(1, resource);
+        _hasAny.Step();
+        var any = _hasAny.Number(0) != 0;
+        _hasAny.Reset();
+        return any;
+    }
+}
