@@ -22,7 +22,7 @@ internal static class ActivationBench
         var cars = new List<(int Held, Guid Id)>();
         foreach (var held in (int[])[10, 1_000_000])
         {
-            var id = (await host.Grains.GetRegister("Car").Create(new($"holds {held}", default))).Resource!.Id;
+            var id = (await host.Grains.GetRegistry("Car").Create(new($"holds {held}", default))).Resource!.Id;
             var next = -1;
             await Task.WhenAll(Enumerable.Range(0, 512).Select(async _ =>
             {
@@ -32,7 +32,7 @@ internal static class ActivationBench
             cars.Add((held, id));
         }
         await host.RestartAsync();
-        await host.Grains.GetRegister("Car").List(new() { Limit = 1 });
+        await host.Grains.GetRegistry("Car").List(new() { Limit = 1 });
 
         foreach (var (held, id) in cars)
         {

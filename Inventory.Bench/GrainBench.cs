@@ -16,7 +16,7 @@ internal static class GrainBench
     {
         await using var host = await BenchHost.StartAsync();
         Measure.Title($"grains on {GrainHost.Runtime}, {Callers} callers", "call", "per second", "CPU µs each");
-        var register = host.Grains.GetRegister("Car");
+        var register = host.Grains.GetRegistry("Car");
         var cars = await Task.WhenAll(Enumerable.Range(0, Resources).Select(async i => (await register.Create(new($"car {i}", default))).Resource!.Id));
         var taken = (await host.Grains.GetResource(cars[0]).Allocate(Samples.Request(-1))).Allocation!;
         var next = 0L;

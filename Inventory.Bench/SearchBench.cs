@@ -21,7 +21,7 @@ internal static class SearchBench
         await using var host = await BenchHost.StartAsync();
         await FillAsync(host.Store);
         await host.RestartAsync();
-        var search = host.Grains.GetSearch("Car");
+        var search = host.Grains.GetAvailability("Car");
         var start = Stopwatch.GetTimestamp();
         await search.FindAvailable(Request(Samples.SlotAt(0)));
         Measure.Title($"the first {Answers} free of {Resources.Figure()} resources with {Held} allocations each, on {GrainHost.Runtime}", "window", "found", "ms");
@@ -32,7 +32,7 @@ internal static class SearchBench
         await Row("all but the last are taken", Samples.SlotAt(3));
         await Row("all are taken", Samples.SlotAt(4));
         await Row("all of time", Interval.Always);
-        await Row("before all", new Interval(Instant.Past, Samples.SlotAt(0).From));
+        await Row("before all", new Interval(Instant.MinusInfinity, Samples.SlotAt(0).From));
 
         async Task Row(string name, Interval window)
         {
@@ -54,13 +54,13 @@ internal static class SearchBench
     private static IEnumerable<Commit> Commits(int ordinal)
     {
         var (id, at, chain) = (Guid.CreateVersion7(), TimeProvider.System.Now(), new CommitChain());
-        yield return Commit(1, new Change.ResourceCreated(new() { Id = id, Type = "Car", Name = $"car {ordinal}", Created = at, Ordinal = ordinal, Version = 1 }));
+        yield return Commit(1, new ResourceEvent.ResourceCreated(new() { Id = id, Type = "Car", Name = $"car {ordinal}", Created = at, Ordinal = ordinal, Version = 1 }));
         for (var n = 0; n < Held; n++)
         {
             var slot = n > 0 ? 2 * n : ordinal > Resources - Answers ? 0 : 3;
-            yield return Commit(n + 2, new Change.Allocated(Samples.Allocation(slot) with { Created = at, Version = n + 2 }));
+            yield return Commit(n + 2, new ResourceEvent.Allocated(Samples.Allocation(slot) with { Created = at, Version = n + 2 }));
         }
 
-        Commit Commit(long version, Change change) => new() { ResourceId = id, Version = version, Change = change, At = at, Chain = chain };
+        Commit Commit(long version, ResourceEvent change) => new() { ResourceId = id, Version = version, Change = change, At = at, Chain = chain };
     }
 }

@@ -16,7 +16,7 @@ internal static class StoreLoad
         var ids = Enumerable.Range(1, Resources).Select(_ => Guid.CreateVersion7()).ToArray();
         var versions = new long[Resources];
         for (var i = 0; i < Resources; i++)
-            await CommitAsync(i, new Change.ResourceCreated(new Resource { Id = ids[i], Type = "Car", Name = $"car {i}", Created = default, Ordinal = i + 1, Version = 1 }));
+            await CommitAsync(i, new ResourceEvent.ResourceCreated(new Resource { Id = ids[i], Type = "Car", Name = $"car {i}", Created = default, Ordinal = i + 1, Version = 1 }));
 
         foreach (var writers in (int[])[1, 8, 32, 256, 1_000])
         {
@@ -25,18 +25,18 @@ internal static class StoreLoad
             var (perSecond, cpu) = await Measure.Rate(writers, writer =>
             {
                 var resource = (writer + writers * turns[writer]++) % (Resources / writers * writers);
-                return CommitAsync(resource, new Change.Allocated(Samples.Allocation(versions[resource])));
+                return CommitAsync(resource, new ResourceEvent.Allocated(Samples.Allocation(versions[resource])));
             });
             Measure.Row(writers.Figure(), perSecond.Figure(), cpu.Figure(1));
         }
 
-        async Task CommitAsync(int resource, Change change)
+        async Task CommitAsync(int resource, ResourceEvent change)
         {
             var (at, version) = (TimeProvider.System.Now(), ++versions[resource]);
-            Change stamped = change switch
+            ResourceEvent stamped = change switch
             {
-                Change.ResourceCreated created => new Change.ResourceCreated(created.Resource with { Created = at }),
-                Change.Allocated allocated => new Change.Allocated(allocated.Allocation with { Created = at, Version = version }),
+                ResourceEvent.ResourceCreated created => new ResourceEvent.ResourceCreated(created.Resource with { Created = at }),
+                ResourceEvent.Allocated allocated => new ResourceEvent.Allocated(allocated.Allocation with { Created = at, Version = version }),
                 _ => change,
             };
             var status = await store.CommitAsync(new Commit { ResourceId = ids[resource], Version = version, Change = stamped, At = at });

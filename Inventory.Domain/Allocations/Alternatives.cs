@@ -1,4 +1,3 @@
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;

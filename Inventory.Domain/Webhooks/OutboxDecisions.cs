@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;

@@ -110,7 +110,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     /// <summary>Takes back everything that the booking has taken.</summary>
     private async Task<IResult> HandBack(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.HandBackBody, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.ReturnBody, cancellation);
         if (body is null) return malformed!;
         var now = clock.Now();
         var at = now;

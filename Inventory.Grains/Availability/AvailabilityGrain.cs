@@ -1,5 +1,4 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;

@@ -2,7 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
 

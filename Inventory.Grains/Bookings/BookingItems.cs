@@ -2,7 +2,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Resources;
 using Inventory.Storage;

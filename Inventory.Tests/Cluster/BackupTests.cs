@@ -1,10 +1,4 @@
 using System.Diagnostics;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;
 using Npgsql;

@@ -1,9 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;
 

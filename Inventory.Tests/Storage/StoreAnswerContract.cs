@@ -1,12 +1,7 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -3,9 +3,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,5 +1,3 @@
-using Inventory.Domain.Users;
-
 namespace Inventory.Tests.Style;
 
 public sealed class NamespaceTests

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Style;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Style;
 

@@ -1,9 +1,7 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain.Pricing;
 
 namespace Inventory.Tests.Domain.Shop;

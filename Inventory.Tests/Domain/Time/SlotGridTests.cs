@@ -1,5 +1,4 @@
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
 
 namespace Inventory.Tests.Domain.Time;
 

@@ -1,8 +1,6 @@
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 

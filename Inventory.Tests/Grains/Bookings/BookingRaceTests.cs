@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Bookings;

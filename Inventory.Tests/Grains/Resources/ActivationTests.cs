@@ -1,10 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Grains.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 

@@ -1,8 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
