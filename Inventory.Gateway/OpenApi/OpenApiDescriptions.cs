@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Api;
 using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Gateway.OpenApi;
 
 /// <summary>Completes the OpenAPI document with what the handlers' signatures do not show: problems, headers, parameters, free-form members.</summary>
 public static class OpenApiDescriptions
@@ -20,7 +20,9 @@ public static class OpenApiDescriptions
     private static readonly ProblemType[] AboutBodies =
         [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
 
-    public static void AddInventoryOpenApi(this IServiceCollection services)
+    /// <param name="services">Of the host.</param>
+    /// <param name="bodies">How the bodies of each feature are JSON.</param>
+    public static void AddInventoryOpenApi(this IServiceCollection services, params JsonSerializerContext[] bodies)
     {
         // Nothing is written with these options; the document takes the names and types of members from them.
         services.ConfigureHttpJsonOptions(options =>
@@ -28,7 +30,8 @@ public static class OpenApiDescriptions
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new InstantConverter());
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
+            foreach (var (i, context) in bodies.Index())
+                options.SerializerOptions.TypeInfoResolverChain.Insert(i, context);
         });
         services.AddOpenApi("v1", options =>
         {

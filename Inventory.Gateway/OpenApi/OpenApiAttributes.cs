@@ -3,7 +3,7 @@ using Inventory.Domain.Resources;
 using Inventory.Gateway.Resources;
 using Microsoft.OpenApi;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Gateway.OpenApi;
 
 /// <summary>The attributes that a type declares: in the bodies that carry them, and as parameters of its list.</summary>
 internal static class OpenApiAttributes

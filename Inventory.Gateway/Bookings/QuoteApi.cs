@@ -4,11 +4,11 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 
-namespace Inventory.Gateway.Pricing;
+namespace Inventory.Gateway.Bookings;
 
 /// <summary>What a time would cost. Nothing is held by asking.</summary>
 public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
@@ -26,7 +26,7 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
         if (query.Problem is { } problem) return problem;
 
         var (quote, refusal) = Price(priced!, window, text => ValidationError.Parameter("to", text));
-        return quote is null ? refusal! : new ApiResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!, window), GatewayJson.Default.QuoteResponse);
+        return quote is null ? refusal! : new ApiResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!.Name, window), BookingJson.Default.QuoteResponse);
     }
 
     /// <param name="type">Of the resource.</param>
@@ -35,7 +35,7 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
     /// <returns>The quote, or why there is none.</returns>
     public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
     {
-        if (tariffs.Find(type) is not { } tariff)
+        if (tariffs.Find(type.Name) is not { } tariff)
             return (null, new ProblemResult(ProblemTypes.NoTariff, $"There is no tariff for {type.Path}."));
         return tariff.Find(interval, out var quote) switch
         {

@@ -1,7 +1,8 @@
 using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Api;
 using Microsoft.OpenApi;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Gateway.OpenApi;
 
 /// <summary>The headers of the contract, by method and status.</summary>
 internal static class OpenApiHeaders

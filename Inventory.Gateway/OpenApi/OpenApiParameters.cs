@@ -1,7 +1,8 @@
 using System.Globalization;
+using Inventory.Gateway.Api;
 using Microsoft.OpenApi;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Gateway.OpenApi;
 
 /// <summary>The query parameters of the contract. Handlers take them as texts, so that every fault can be told at once.</summary>
 internal static class OpenApiParameters

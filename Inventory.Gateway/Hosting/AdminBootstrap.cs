@@ -1,17 +1,19 @@
 using Inventory.Domain.Users;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
+using Inventory.Gateway.Users;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
-namespace Inventory.Gateway.Users;
+namespace Inventory.Gateway.Hosting;
 
 /// <summary>Makes the first admin, before the first request.</summary>
 public sealed partial class AdminBootstrap(AuthOptions options, SignIn logins, IServiceProvider services, ILogger<AdminBootstrap> logger) : IHostedService
 {
-    /// <exception cref="InvalidConfigurationException">What is configured cannot be a user.</exception>
+    /// <exception cref="OptionsValidationException">What is configured cannot be a user.</exception>
     public static void Check(AdminOptions admin)
     {
         if (admin.Username is not null && RequestOf(admin).Faults() is [var fault, ..])
-            throw new InvalidConfigurationException($"Inventory:Auth:Admin cannot be a user: {fault.Detail}");
+            throw InvalidOptions.Because($"Inventory:Auth:Admin cannot be a user: {fault.Detail}");
     }
 
     /// <remarks>A gateway of a cluster starts before the grains can be called. It does not wait for them here, and makes the admin when it has found them.</remarks>
@@ -45,7 +47,7 @@ public sealed partial class AdminBootstrap(AuthOptions options, SignIn logins, I
             return;
         var result = await logins.RegisterAsync(RequestOf(options.Admin), UserRole.Admin, key: null, cancellationToken);
         if (result.Status == RegisterUserStatus.MailTaken)
-            throw new InvalidConfigurationException("Inventory:Auth:Admin:Mail is another user's. Set another.");
+            throw InvalidOptions.Because("Inventory:Auth:Admin:Mail is another user's. Set another.");
         // Another gateway may have been faster.
         if (result.Status == RegisterUserStatus.Registered)
             LogMade(logger, username);

@@ -1,7 +1,8 @@
+using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Microsoft.OpenApi;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Gateway.OpenApi;
 
 /// <summary>Which operations ask for a token, and what they answer without a good one.</summary>
 internal static class OpenApiSecurity
