@@ -2,7 +2,7 @@ using Inventory.Contracts;
 using Inventory.Domain;
 using Inventory.Store;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>Writers that allocate, on a thousand resources.</summary>
 internal static class StoreLoad

@@ -1,4 +1,4 @@
-using Inventory.Bench;
+using Inventory.Benchmarks;
 
 var benches = new Dictionary<string, Func<Task>>
 {

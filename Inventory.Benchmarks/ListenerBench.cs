@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>
 /// Durable allocations a second over HTTP while nobody listens to the change feed, and while many do, who read all that they are sent. They are on the same machine

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Inventory.Contracts;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>A resource that holds 1,000,000 allocations beside one that holds 10: how long it takes to come up, and to allocate.</summary>
 internal static class ActivationBench

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>
 /// What it costs to ask for a token: firm allocations over HTTP, with a token where one is required and without where none is, in turns. The processor time of the gateway alone

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>The gateway of this build, in a process of its own, on any free port.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable

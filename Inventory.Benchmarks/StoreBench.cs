@@ -3,7 +3,7 @@ using Inventory.Store.Sqlite;
 using Inventory.Tests.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>
 /// Durable commits a second by the number of writers that wait, beside the rate at which the disk takes an fsync: on SQLite, and on PostgreSQL where it can be had.

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>
 /// Requests over HTTP to a gateway in a process of its own, by 32 connections. The load generator is on the same machine and takes its share of the processors.

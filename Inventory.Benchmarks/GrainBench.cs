@@ -1,7 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Gateway.Hosting;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>Calls of grains in this process, by 32 callers.</summary>
 internal static class GrainBench

@@ -1,4 +1,4 @@
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>A directory for the time of one bench, on the disk that temporary files are on.</summary>
 internal sealed class BenchDirectory : IDisposable

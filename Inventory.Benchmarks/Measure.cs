@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>Timing and printing. A figure means something beside the others of its table, on the same machine in the same run, and nothing on its own.</summary>
 internal static class Measure

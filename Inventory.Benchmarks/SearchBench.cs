@@ -4,7 +4,7 @@ using Inventory.Domain;
 using Inventory.Gateway.Hosting;
 using Inventory.Store;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>Who is free, among 100,000 resources with 10 allocations each: the first 100. One caller, so one processor.</summary>
 internal static class SearchBench

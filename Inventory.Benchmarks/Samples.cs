@@ -1,6 +1,6 @@
 using Inventory.Contracts;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>Allocations like those that clients make: half an hour each, back to back.</summary>
 internal static class Samples

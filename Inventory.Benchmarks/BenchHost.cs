@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>The grains on the runtime of this build, on a store of their own, without HTTP.</summary>
 internal sealed class BenchHost : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Inventory.Contracts;
 using Inventory.Domain;
 
-namespace Inventory.Bench;
+namespace Inventory.Benchmarks;
 
 /// <summary>One operation on calendars of 10 to 1,000,000 allocations.</summary>
 internal static class CalendarBench
