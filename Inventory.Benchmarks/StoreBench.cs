@@ -1,6 +1,6 @@
+using Inventory.Cli.Postgres;
 using Inventory.Store.Postgres;
 using Inventory.Store.Sqlite;
-using Inventory.Tests.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Benchmarks;
@@ -30,7 +30,7 @@ internal static class StoreBench
 
     private static async Task RunPostgresAsync()
     {
-        await using var server = await PostgresServer.StartAsync("shared_buffers=1GB", "max_wal_size=8GB");
+        await using var server = await PostgresServer.StartTemporaryAsync("shared_buffers=1GB", "max_wal_size=8GB");
         foreach (var connections in (int[])[1, 2])
         {
             Title($"store, PostgreSQL, {connections} writing");
