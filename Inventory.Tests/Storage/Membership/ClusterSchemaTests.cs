@@ -14,7 +14,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         var database = await postgres.Server.NewDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
-        Assert.Equal(["1", "2", "3"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
+        Assert.Equal(["1", "2", "3"], await PostgresQuery.ReadAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
-        await PostgresServer.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
+        await PostgresQuery.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
         Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
     }
@@ -32,10 +32,10 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         // Somebody has a table of the name that the third table is to have.
-        await PostgresServer.RunAsync(database, "CREATE TABLE grain_reminder (other integer)");
+        await PostgresQuery.RunAsync(database, "CREATE TABLE grain_reminder (other integer)");
         await Assert.ThrowsAnyAsync<Exception>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
-        Assert.Equal(["grain_reminder"], await PostgresServer.QueryAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
-        await PostgresServer.RunAsync(database, "DROP TABLE grain_reminder");
+        Assert.Equal(["grain_reminder"], await PostgresQuery.ReadAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+        await PostgresQuery.RunAsync(database, "DROP TABLE grain_reminder");
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
     }
 
