@@ -3,6 +3,7 @@ using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Silo.Health;
 using Inventory.Storage;
+using Microsoft.Extensions.Options;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -24,7 +25,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is StoreOpenException or InvalidConfigurationException)
+catch (Exception e) when (e is StoreOpenException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync($"Inventory does not start. {e.Message}");
     return Startup.ConfigurationError;

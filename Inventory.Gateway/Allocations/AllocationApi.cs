@@ -5,7 +5,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
@@ -45,14 +44,14 @@ public sealed class AllocationApi(
     public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
     {
         var path = $"{type.CollectionPath}/{resourceId}/allocations/{allocation.Id}";
-        var body = AllocationResponse.Of(allocation, resourceId, type);
-        return new(201, body, GatewayJson.Default.AllocationResponse) { Version = allocation.Version, Location = path };
+        var body = AllocationResponse.Of(allocation, resourceId, type.Name);
+        return new(201, body, ApiJson.Default.AllocationResponse) { Version = allocation.Version, Location = path };
     }
 
     /// <summary>Takes a time.</summary>
     private async Task<IResult> Allocate(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
@@ -95,9 +94,9 @@ public sealed class AllocationApi(
             case AllocationPageStatus.Unchanged:
                 return known!;
             case AllocationPageStatus.Listed:
-                var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type)).ToArray();
+                var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type.Name)).ToArray();
                 var next = page.HasMore ? Cursor.Link(http.Request, page.Allocations[^1].Interval.From.Microseconds) : null;
-                var list = new AllocationList(page.Version, ApiResponse.ToBytes(body, GatewayJson.Default.AllocationResponseArray), next);
+                var list = new AllocationList(page.Version, ApiResponse.ToBytes(body, ApiJson.Default.AllocationResponseArray), next);
                 if (isWhole && !page.HasHolds)
                     lists.Keep(id, list);
                 return list;
@@ -149,7 +148,7 @@ public sealed class AllocationApi(
     /// <summary>Moves, lengthens, shortens an allocation, or edits its texts.</summary>
     private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationPatch, cancellation);
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationPatch, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.By());
         if (command is null) return invalid!;
@@ -188,10 +187,10 @@ public sealed class AllocationApi(
     private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(ProblemTypes.Overlap, "Other allocations overlap this time.")
         {
-            Conflicts = [.. conflicts.Select(a => IConflictResponse.Of(a, id, type, http))],
+            Conflicts = [.. conflicts.Select(a => IConflictResponse.Of(a, id, type.Name, http.IsCustomer()))],
             Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
         };
 
     private ApiResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
-        new(200, AllocationResponse.Of(allocation, id, type), GatewayJson.Default.AllocationResponse) { Version = allocation.Version };
+        new(200, AllocationResponse.Of(allocation, id, type.Name), ApiJson.Default.AllocationResponse) { Version = allocation.Version };
 }

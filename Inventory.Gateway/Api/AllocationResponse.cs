@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Api;
 
@@ -47,11 +45,11 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Owner { get; init; }
 
-    public static AllocationResponse Of(Allocation allocation, Guid resourceId, ResourceType type) => new()
+    public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
         ResourceId = resourceId,
-        ResourceType = type.Name,
+        ResourceType = resourceType,
         FromInfinity = !allocation.Interval.From.IsFinite,
         ToInfinity = !allocation.Interval.To.IsFinite,
         FromDatetime = allocation.Interval.From,
@@ -72,8 +70,8 @@ public sealed record AllocationResponse : IConflictResponse
 public interface IConflictResponse
 {
     /// <summary>As the caller may know it.</summary>
-    static IConflictResponse Of(Allocation allocation, Guid resourceId, ResourceType type, HttpContext http) =>
-        http.IsCustomer() ? TakenTimeResponse.Of(allocation) : AllocationResponse.Of(allocation, resourceId, type);
+    static IConflictResponse Of(Allocation allocation, Guid resourceId, string resourceType, bool isForCustomer) =>
+        isForCustomer ? TakenTimeResponse.Of(allocation) : AllocationResponse.Of(allocation, resourceId, resourceType);
 }
 
 /// <summary>A time that is taken, as a customer learns of it: when, and not by whom or what for.</summary>

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Inventory.Domain.Requests;
-using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Api;
 
@@ -25,7 +25,7 @@ public static class IdempotencyKeyHeader
         if (values is not [{ Length: >= 1 and <= MaxLength } key])
             return (null, ProblemResult.Invalid(new ValidationError(Header, $"{Header} has to be one text of 1 to {MaxLength} characters.")));
         // Each caller has keys of its own: nobody gets the answer to another.
-        var actor = request.HttpContext.By()?.Actor;
+        var actor = request.HttpContext.User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
         return (new IdempotencyKey(actor is null ? key : $"{actor}/{key}", Fingerprint(request.Path, body)), null);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Gateway.Hosting;
 
 namespace Inventory.Gateway.Api;
 
@@ -44,7 +43,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Alternatives = Alternatives,
             Skus = Skus,
         };
-        ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, GatewayJson.Default.Problem);
+        ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,5 @@
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Availability;
@@ -36,7 +35,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOp
     /// <summary>Takes a time on any resource that is free.</summary>
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.AllocationRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;

@@ -2,7 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
@@ -50,7 +49,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            FreeTimePageStatus.Listed => new ApiResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], GatewayJson.Default.IntervalResponseArray)
+            FreeTimePageStatus.Listed => new ApiResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], ApiJson.Default.IntervalResponseArray)
             {
                 Next = page.HasMore ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
             },
@@ -71,7 +70,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
         var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
-        return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], GatewayJson.Default.SlotResponseArray);
+        return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], AvailabilityJson.Default.SlotResponseArray);
     }
 
     /// <summary>One walk along both: slots and allocations are in order and neither overlaps itself.</summary>

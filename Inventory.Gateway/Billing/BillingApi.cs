@@ -1,5 +1,4 @@
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
@@ -33,7 +32,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var account = await grains.GetAccount(whose).Read(after, count);
-        return new ApiResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), GatewayJson.Default.AccountResponse)
+        return new ApiResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), BillingJson.Default.AccountResponse)
         {
             Next = account.HasMore ? Cursor.Link(http.Request, account.Entries[^1].Number) : null,
         };
@@ -48,7 +47,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
 
         var page = await grains.GetAccount(whose).ListInvoices(after, count);
-        return new ApiResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], GatewayJson.Default.InvoiceSummaryResponseArray)
+        return new ApiResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], BillingJson.Default.InvoiceSummaryResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Invoices[^1].Entry) : null,
         };
@@ -61,13 +60,13 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
 
         var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).AmountDue(number));
         http.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, GatewayJson.Default.InvoiceResponse);
+        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, BillingJson.Default.InvoiceResponse);
     }
 
     /// <summary>Records money that came in.</summary>
     private async Task<IResult> Pay(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.PaymentRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, BillingJson.Default.PaymentRequest, cancellation);
         if (body is null) return malformed!;
         var (payment, invalid) = body.ToCommand(tariffs.Currency, key, http.By());
         if (payment is null) return invalid!;
@@ -76,7 +75,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         return result.Status switch
         {
             PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-            PaymentStatus.Recorded => new ApiResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), GatewayJson.Default.LedgerEntryResponse)
+            PaymentStatus.Recorded => new ApiResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), BillingJson.Default.LedgerEntryResponse)
             {
                 Version = result.Entry!.Number,
                 Location = $"/api/account?customer={Uri.EscapeDataString(body.Customer!)}",

@@ -1,8 +1,6 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
@@ -40,7 +38,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     /// <summary>Holds every item, or none.</summary>
     private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.BookingRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
         if (body is null) return malformed!;
         var (items, invalid) = new BookingReader(types, quotes).Read(body);
         if (invalid is not null) return invalid;
@@ -84,7 +82,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
         var page = await grains.GetCustomer(whose).List(after, count);
         var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
-        return new ApiResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], GatewayJson.Default.BookingResponseArray)
+        return new ApiResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], BookingJson.Default.BookingResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Ordinals[^1]) : null,
         };
@@ -110,7 +108,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     /// <summary>Takes back everything that the booking has taken.</summary>
     private async Task<IResult> HandBack(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.ReturnBody, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.ReturnBody, cancellation);
         if (body is null) return malformed!;
         var now = clock.Now();
         var at = now;
@@ -172,7 +170,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             CreateBookingStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
                 Errors = [ValidationError.Member(pointer, "This item is not to be had.")],
-                Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, items[result.Item].ResourceId!.Value, type, http))],
+                Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, items[result.Item].ResourceId!.Value, type.Name, http.IsCustomer()))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
             CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
@@ -184,5 +182,5 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     private ApiResult<BookingResponse> Answer(int status, Booking booking, string? location = null) =>
-        new(status, BookingResponse.Of(booking, types), GatewayJson.Default.BookingResponse) { Version = booking.Version, Location = location };
+        new(status, BookingResponse.Of(booking, types), BookingJson.Default.BookingResponse) { Version = booking.Version, Location = location };
 }

@@ -3,7 +3,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;

@@ -1,6 +1,5 @@
 using System.Text;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 
 namespace Inventory.Gateway.Events;
 
@@ -68,7 +67,7 @@ public sealed class FeedEvent
         Seq = seq;
         var head = Encoding.ASCII.GetBytes($"id: {@event.Id}\nevent: {@event.Type}\ndata: ");
         _begin = head.Length;
-        Frame = [.. head, .. ApiResponse.ToBytes(@event, GatewayJson.Default.EventResponse), .. "\n\n"u8];
+        Frame = [.. head, .. ApiResponse.ToBytes(@event, EventJson.Default.EventResponse), .. "\n\n"u8];
     }
 
     public long Seq { get; }

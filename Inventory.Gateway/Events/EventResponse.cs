@@ -67,7 +67,7 @@ public sealed record EventData(
 {
     public static EventData Of(RecordedEvent stored, ResourceType type) => new(
         EventKinds.ResourceOf(stored.Change) is { } resource ? ResourceResponse.Of(resource) : null,
-        EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type) : null);
+        EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type.Name) : null);
 }
 
 /// <summary>What changes are about.</summary>

@@ -1,6 +1,5 @@
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Storage;
@@ -26,7 +25,7 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
         var events = await store.ReadHistoryAsync(id, after, count + 1, cancellation);
         if (events.Count == 0 ? after == 0 : events[0].ResourceType != type.Name) return ProblemResult.NotFound("resource");
         var page = events.Take(count).ToList();
-        return new ApiResult<EventResponse[]>(200, [.. page.Select(e => EventResponse.Of(e, type))], GatewayJson.Default.EventResponseArray)
+        return new ApiResult<EventResponse[]>(200, [.. page.Select(e => EventResponse.Of(e, type))], EventJson.Default.EventResponseArray)
         {
             Next = events.Count > count ? Cursor.Link(http.Request, page[^1].Version) : null,
         };

@@ -1,16 +1,18 @@
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
 
 /// <summary>Bookings, prices and accounts: what they are made of, and where their requests end.</summary>
 public static class BookingHost
 {
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public static void AddBookings(this WebApplicationBuilder builder, InventoryOptions options)
     {
-        builder.Services.AddSingleton(Tariffs.From(options));
+        builder.Services.AddSingleton(Tariffs.From(
+            options.Currency, options.Types.Where(type => type.Tariff is not null).Select(type => (type.Name, type.Tariff!))));
         builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
         builder.Services.AddSingleton<QuoteApi>();
         builder.Services.AddSingleton<BookingApi>();

@@ -1,7 +1,10 @@
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Availability;
+using Inventory.Gateway.Billing;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
+using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Shop;
@@ -38,7 +41,9 @@ public static class GatewayHost
         builder.Services.AddSingleton<PointInTimeReader>();
         builder.Services.AddSingleton<HealthApi>();
         builder.AddSecurity(options);
-        builder.Services.AddInventoryOpenApi();
+        builder.Services.AddInventoryOpenApi(
+            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            ResourceJson.Default, ShopJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.WebHost.ConfigureKestrel(Limit);
         // A request goes on where its bytes arrived, and its answer leaves from there, without changing threads: no handler blocks.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -47,7 +52,7 @@ public static class GatewayHost
         builder.AddGrains(options);
         // These begin by calls of grains, which have to be there.
         builder.AddBookings(options);
-        builder.Services.AddFirstAdmin();
+        builder.Services.AddHostedService<AdminBootstrap>();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -126,6 +131,7 @@ public static class GatewayHost
         if (!options.IsCluster)
             builder.Services.AddSingleton<Revocations>();
         builder.Services.AddAccess(mode);
+        AdminBootstrap.Check(options.Auth.Admin);
         builder.Services.AddUsers(options.Auth);
         builder.Services.AddRateLimits(options.RateLimits, mode);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy

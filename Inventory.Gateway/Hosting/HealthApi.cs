@@ -19,7 +19,7 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
     }
 
     /// <summary>Says that this process answers.</summary>
-    private static ApiResult<HealthResponse> Live() => new(200, new("live"), GatewayJson.Default.HealthResponse);
+    private static ApiResult<HealthResponse> Live() => new(200, new("live"), HealthJson.Default.HealthResponse);
 
     /// <summary>Says whether storage and grains answer.</summary>
     private async Task<IResult> Ready(CancellationToken cancellation)
@@ -28,7 +28,7 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
         {
             await store.CheckAsync(cancellation).WaitAsync(Patience, cancellation);
             await grains.GetRegistry(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
-            return new ApiResult<HealthResponse>(200, new("ready"), GatewayJson.Default.HealthResponse);
+            return new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse);
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {

@@ -1,6 +1,8 @@
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -28,12 +30,12 @@ public sealed class InventoryOptions
     /// <summary>What is kept and booked. A type that has resources is not to be renamed.</summary>
     public IReadOnlyList<ResourceTypeOptions> Types { get; set; } = [];
 
-    /// <exception cref="InvalidConfigurationException">The mode is neither.</exception>
+    /// <exception cref="OptionsValidationException">The mode is neither.</exception>
     public bool IsCluster => Mode.ToUpperInvariant() switch
     {
         "EMBEDDED" => false,
         "CLUSTER" => true,
-        _ => throw new InvalidConfigurationException($"Inventory:Mode is '{Mode}', but can only be Embedded or Cluster."),
+        _ => throw InvalidOptions.Because($"Inventory:Mode is '{Mode}', but can only be Embedded or Cluster."),
     };
 
     /// <summary>Of all prices and accounts, ISO 4217. Not to be changed once there are accounts. Default: <c>EUR</c>.</summary>
@@ -51,7 +53,7 @@ public sealed class InventoryOptions
     /// <summary>The web pages that may use the API from elsewhere, as <c>https://host</c>. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
-    /// <exception cref="InvalidConfigurationException">A value is not of its type.</exception>
+    /// <exception cref="OptionsValidationException">A value is not of its type.</exception>
     public static InventoryOptions From(IConfiguration configuration)
     {
         try
@@ -60,10 +62,7 @@ public sealed class InventoryOptions
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidConfigurationException(e.Message);
+            throw InvalidOptions.Because(e.Message);
         }
     }
 }
-
-/// <summary>The configuration cannot be used. The message says what to change.</summary>
-public sealed class InvalidConfigurationException(string message) : Exception(message);

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -16,7 +18,7 @@ public static partial class Startup
     /// <summary>EX_CONFIG of sysexits.h: starting again without a change will not help.</summary>
     public const int ConfigurationError = 78;
 
-    /// <exception cref="InvalidConfigurationException">An address is taken, not this machine's, or none at all.</exception>
+    /// <exception cref="OptionsValidationException">An address is taken, not this machine's, or none at all.</exception>
     public static async Task ListenAsync(WebApplication app)
     {
         try
@@ -26,7 +28,7 @@ public static partial class Startup
         // The server has an exception for the first of these, and for others what happens to be thrown.
         catch (Exception e) when (e is IOException { InnerException: AddressInUseException } or SocketException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
         {
-            throw new InvalidConfigurationException($"It cannot listen on {app.Configuration["urls"] ?? app.Configuration["http_ports"]}: {e.Message}");
+            throw InvalidOptions.Because($"It cannot listen on {app.Configuration["urls"] ?? app.Configuration["http_ports"]}: {e.Message}");
         }
     }
 

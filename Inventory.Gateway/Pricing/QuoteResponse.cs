@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Pricing;
 
@@ -27,9 +26,9 @@ public sealed record QuoteResponse
     /// <summary>Names the prices that it follows.</summary>
     public required string TariffVersion { get; init; }
 
-    public static QuoteResponse Of(Quote quote, ResourceType type, Interval interval) => new()
+    public static QuoteResponse Of(Quote quote, string resourceType, Interval interval) => new()
     {
-        ResourceType = type.Name,
+        ResourceType = resourceType,
         From = interval.From,
         To = interval.To,
         Currency = quote.Total.Currency,

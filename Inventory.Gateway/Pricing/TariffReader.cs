@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Inventory.Domain.Pricing;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Pricing;
 
@@ -11,7 +12,7 @@ internal sealed class TariffReader(string type, TariffOptions options, string cu
 {
     private const int MaxVersionLength = 50;
 
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public Tariff Read()
     {
         if (options.Version.Length is 0 or > MaxVersionLength)
@@ -62,5 +63,5 @@ internal sealed class TariffReader(string type, TariffOptions options, string cu
         ? zone
         : throw Fault($"the time zone \"{options.TimeZone}\" is not known here");
 
-    private InvalidConfigurationException Fault(string what) => new($"Inventory:Types: the tariff of {type}: {what}.");
+    private OptionsValidationException Fault(string what) => InvalidOptions.Because($"Inventory:Types: the tariff of {type}: {what}.");
 }

@@ -1,6 +1,6 @@
 using Inventory.Domain.Pricing;
-using Inventory.Gateway.Hosting;
-using Inventory.Gateway.Resources;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Pricing;
 
@@ -14,14 +14,16 @@ public sealed class Tariffs
     /// <summary>Of all prices and accounts.</summary>
     public string Currency { get; }
 
-    /// <param name="options">Of which the types are valid.</param>
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
-    public static Tariffs From(InventoryOptions options)
+    /// <param name="currency">Of all prices.</param>
+    /// <param name="tariffs">By the name of the type.</param>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
+    public static Tariffs From(string currency, IEnumerable<(string Type, TariffOptions Options)> tariffs)
     {
-        if (!Currencies.IsCode(options.Currency))
-            throw new InvalidConfigurationException($"Inventory:Currency: \"{options.Currency}\" has to be an ISO 4217 code such as EUR.");
-        return new(options.Currency, options.Types.Where(t => t.Tariff is not null).ToDictionary(t => t.Name, t => new TariffReader(t.Name, t.Tariff!, options.Currency).Read()));
+        if (!Currencies.IsCode(currency))
+            throw InvalidOptions.Because($"Inventory:Currency: \"{currency}\" has to be an ISO 4217 code such as EUR.");
+        return new(currency, tariffs.ToDictionary(t => t.Type, t => new TariffReader(t.Type, t.Options, currency).Read()));
     }
 
-    public Tariff? Find(ResourceType type) => _byType.GetValueOrDefault(type.Name);
+    /// <param name="type">The name of a type.</param>
+    public Tariff? Find(string type) => _byType.GetValueOrDefault(type);
 }

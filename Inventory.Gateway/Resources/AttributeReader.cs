@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Gateway.Hosting;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Resources;
 
@@ -12,7 +13,7 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
 {
     private const int MaxAttributes = 100;
 
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public AttributeSchema Read()
     {
         if (options.OtherAttributes is not ("keep" or "refuse"))
@@ -65,7 +66,7 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) && double.IsFinite(bound) ? bound
         : throw Fault($"the Minimum or Maximum \"{text}\" of {name} has to be a number");
 
-    private InvalidConfigurationException Fault(string what) => new($"Inventory:Types: the attributes of {options.Name}: {what}.");
+    private OptionsValidationException Fault(string what) => InvalidOptions.Because($"Inventory:Types: the attributes of {options.Name}: {what}.");
 
     [GeneratedRegex("^[A-Za-z0-9_.-]{1,50}$")]
     private static partial Regex NamePattern();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -37,7 +36,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
 
     /// <summary>A page of resources by ordinal.</summary>
     public static ApiResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
-        new(200, [.. page.Resources.Select(ResourceResponse.Of)], GatewayJson.Default.ResourceResponseArray)
+        new(200, [.. page.Resources.Select(ResourceResponse.Of)], ResourceJson.Default.ResourceResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null,
         };
@@ -45,7 +44,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     /// <summary>Makes a resource.</summary>
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourceRequest, cancellation);
+        var (body, key, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -97,7 +96,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     /// <summary>Changes a resource's name or attributes.</summary>
     private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, problem) = await JsonBody.ReadAsync(http, GatewayJson.Default.ResourcePatch, cancellation);
+        var (body, _, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourcePatch, cancellation);
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -138,7 +137,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             DeleteResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
             DeleteResourceStatus.InUse => new ProblemResult(ProblemTypes.ResourceInUse, "The resource has allocations that have not ended.")
             {
-                Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type))],
+                Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type.Name))],
             },
         };
     }
@@ -146,5 +145,5 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     private static ProblemResult NameTaken(string name) => new(ProblemTypes.NameTaken, $"Another resource of the type has the name \"{name}\".");
 
     private static ApiResult<ResourceResponse> Answer(int status, Resource resource, string? location = null) =>
-        new(status, ResourceResponse.Of(resource), GatewayJson.Default.ResourceResponse) { Version = resource.Version, Location = location };
+        new(status, ResourceResponse.Of(resource), ResourceJson.Default.ResourceResponse) { Version = resource.Version, Location = location };
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Resources;
 
@@ -16,14 +17,14 @@ public sealed class ResourceTypes
     /// <summary>Those whose resources can be taken for a time, and booked.</summary>
     public IReadOnlyList<ResourceType> Allocatable { get; }
 
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public static ResourceTypes From(IReadOnlyList<ResourceTypeOptions> options)
     {
         var types = options.Select(ResourceType.From).ToList();
         if (types.Count == 0)
-            throw new InvalidConfigurationException("Inventory:Types is empty: nothing could be kept or booked.");
+            throw InvalidOptions.Because("Inventory:Types is empty: nothing could be kept or booked.");
         if (types.DistinctBy(t => t.Name).Count() < types.Count || types.DistinctBy(t => t.Path).Count() < types.Count)
-            throw new InvalidConfigurationException("Inventory:Types names a name or a path twice.");
+            throw InvalidOptions.Because("Inventory:Types names a name or a path twice.");
         return new ResourceTypes(types);
     }
 }
@@ -48,27 +49,27 @@ public sealed partial record ResourceType(string Name, string Path, string Kind,
     /// <summary>Not every attribute is as good as any other.</summary>
     public bool HasRules => !Attributes.Declared.IsEmpty || Attributes.RefusesOthers;
 
-    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message says why.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public static ResourceType From(ResourceTypeOptions options)
     {
         if (!NamePattern().IsMatch(options.Name))
-            throw new InvalidConfigurationException($"Inventory:Types: the name \"{options.Name}\" has to be 1 to 50 letters, digits, - or _.");
+            throw InvalidOptions.Because($"Inventory:Types: the name \"{options.Name}\" has to be 1 to 50 letters, digits, - or _.");
         if (!PathPattern().IsMatch(options.Path) || ReservedPaths.Contains(options.Path))
-            throw new InvalidConfigurationException($"Inventory:Types: the path \"{options.Path}\" has to be 1 to 50 of a-z, 0-9 and -, and none of {string.Join(", ", ReservedPaths)}.");
+            throw InvalidOptions.Because($"Inventory:Types: the path \"{options.Path}\" has to be 1 to 50 of a-z, 0-9 and -, and none of {string.Join(", ", ReservedPaths)}.");
         if (options is { Kind: "asset", Slot: not null } or { Kind: "asset", Tariff: not null })
-            throw new InvalidConfigurationException($"Inventory:Types: {options.Name} is an asset, which is not allocated: it has no slot and no tariff.");
+            throw InvalidOptions.Because($"Inventory:Types: {options.Name} is an asset, which is not allocated: it has no slot and no tariff.");
         var attributes = new AttributeReader(options).Read();
         return options.Kind switch
         {
             "continuous" or "asset" => new(options.Name, options.Path, options.Kind, null, null, attributes),
             "interval" => new(options.Name, options.Path, options.Kind, options.Slot, GridOf(options), attributes),
-            _ => throw new InvalidConfigurationException($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous, interval or asset."),
+            _ => throw InvalidOptions.Because($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous, interval or asset."),
         };
     }
 
     private static SlotGrid GridOf(ResourceTypeOptions options) => Durations.TryParse(options.Slot, out var slot)
         ? new SlotGrid(slot)
-        : throw new InvalidConfigurationException($"Inventory:Types: the slot \"{options.Slot}\" of {options.Name} has to be an ISO 8601 duration such as PT30M, above zero.");
+        : throw InvalidOptions.Because($"Inventory:Types: the slot \"{options.Slot}\" of {options.Name} has to be an ISO 8601 duration such as PT30M, above zero.");
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,50}$")]
     private static partial Regex NamePattern();

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Resources;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Resources;
@@ -15,7 +14,7 @@ public sealed class TypeApi(ResourceTypes types)
 
     /// <summary>Lists the resource types.</summary>
     private ApiResult<ResourceTypeResponse[]> List() =>
-        new(200, [.. types.All.Select(ResourceTypeResponse.Of)], GatewayJson.Default.ResourceTypeResponseArray);
+        new(200, [.. types.All.Select(ResourceTypeResponse.Of)], ResourceJson.Default.ResourceTypeResponseArray);
 }
 
 /// <summary>A resource type.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
-using Inventory.Gateway.Hosting;
+using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Security;
 
@@ -32,17 +33,17 @@ public enum AuthMode
 /// <summary>Which mode holds, by what is configured and where the service listens.</summary>
 public static class AuthModes
 {
-    /// <exception cref="InvalidConfigurationException">Open, where others than this machine reach it.</exception>
+    /// <exception cref="OptionsValidationException">Open, where others than this machine reach it.</exception>
     public static AuthMode Of(AuthOptions options, IConfiguration configuration)
     {
         if (options.TokenLifetime < TimeSpan.FromMinutes(1) || options.TokenLifetime > TimeSpan.FromDays(366))
-            throw new InvalidConfigurationException($"Inventory:Auth:TokenLifetime is {options.TokenLifetime}; it has to be from 00:01:00 to 366.00:00:00.");
+            throw InvalidOptions.Because($"Inventory:Auth:TokenLifetime is {options.TokenLifetime}; it has to be from 00:01:00 to 366.00:00:00.");
         if (options.Mode is { } mode && !Enum.IsDefined(mode))
-            throw new InvalidConfigurationException("Inventory:Auth:Mode has to be Open or Required.");
+            throw InvalidOptions.Because("Inventory:Auth:Mode has to be Open or Required.");
         var outside = Addresses(configuration).FirstOrDefault(address => !IsLoopback(address));
         if (options.Mode == AuthMode.Open && outside is not null)
         {
-            throw new InvalidConfigurationException(
+            throw InvalidOptions.Because(
                 $"Inventory:Auth:Mode is Open, and {outside} is not a loopback address: everybody who reaches it would be an operator. Set it to Required, or listen on 127.0.0.1.");
         }
         return options.Mode ?? (outside is null ? AuthMode.Open : AuthMode.Required);

@@ -13,7 +13,7 @@ public sealed class CallerPrincipal : ClaimsPrincipal
     public static readonly CallerPrincipal Open = new(RightsOf.Role(UserRole.Operator), null, "operator", Instant.PlusInfinity);
 
     private CallerPrincipal(Permissions rights, Caller? by, string name, Instant expires)
-        : base(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], TokenAuthentication.Scheme)) =>
+        : base(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. by is null ? Array.Empty<Claim>() : [new Claim(ClaimTypes.NameIdentifier, by.Actor)]], TokenAuthentication.Scheme)) =>
         (Rights, By, Expires, Authentication) = (rights, by, expires, AuthenticateResult.Success(new AuthenticationTicket(this, TokenAuthentication.Scheme)));
 
     public Permissions Rights { get; }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Security;
 
@@ -14,11 +15,11 @@ public static class RateLimitRules
 
     private static readonly RateLimitPartition<string> Unlimited = RateLimitPartition.GetNoLimiter("");
 
-    /// <exception cref="InvalidConfigurationException">A number that cannot be.</exception>
+    /// <exception cref="OptionsValidationException">A number that cannot be.</exception>
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
         if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0)
-            throw new InvalidConfigurationException("Inventory:RateLimits has a number below 0, or a Burst below 1.");
+            throw InvalidOptions.Because("Inventory:RateLimits has a number below 0, or a Burst below 1.");
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options));

@@ -1,6 +1,6 @@
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Shop;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Inventory.Gateway.Shop;
 
 /// <summary>What the shop sells.</summary>
-public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
+public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
 {
     private const string Path = "/beers";
 
@@ -36,7 +36,7 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
         if (query.Problem is { } problem) return problem;
 
         var page = await grains.GetCatalogue().List(after, count);
-        return new ApiResult<BeerResponse[]>(200, [.. page.Products.Select(BeerResponse.Of)], GatewayJson.Default.BeerResponseArray)
+        return new ApiResult<BeerResponse[]>(200, [.. page.Products.Select(BeerResponse.Of)], ShopJson.Default.BeerResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Products[^1].Ordinal) : null,
         };
@@ -49,9 +49,9 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
     /// <summary>Adds a beer.</summary>
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.BeerRequest, cancellation);
+        var (body, key, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.BeerRequest, cancellation);
         if (body is null) return malformed!;
-        var (draft, invalid) = body.ToCommand(null, options.Currency);
+        var (draft, invalid) = body.ToCommand(null, tariffs.Currency);
         if (draft is null) return invalid!;
 
         var result = await grains.GetCatalogue().Add(draft, key);
@@ -67,9 +67,9 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
     /// <summary>Replaces what is said of a beer.</summary>
     private async Task<IResult> Replace(string sku, HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.BeerRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.BeerRequest, cancellation);
         if (body is null) return malformed!;
-        var (draft, invalid) = body.ToCommand(Exact(sku, http), options.Currency);
+        var (draft, invalid) = body.ToCommand(Exact(sku, http), tariffs.Currency);
         if (draft is null) return invalid!;
         return await grains.GetCatalogue().Replace(draft) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
     }
@@ -84,5 +84,5 @@ public sealed class BeerApi(IGrainFactory grains, InventoryOptions options)
         : Uri.UnescapeDataString(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/').Split('/')[^1]);
 
     private static ApiResult<BeerResponse> Answer(int status, Product product, string? location = null) =>
-        new(status, BeerResponse.Of(product), GatewayJson.Default.BeerResponse) { Location = location };
+        new(status, BeerResponse.Of(product), ShopJson.Default.BeerResponse) { Location = location };
 }

@@ -1,13 +1,13 @@
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Shop;
 
 namespace Inventory.Gateway.Shop;
 
 /// <summary>The caller's own orders.</summary>
-public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
+public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -31,7 +31,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
         if (query.Problem is { } problem) return problem;
 
         var page = await OrdersOf(http).List(after, count);
-        return new ApiResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, options.Currency))], GatewayJson.Default.OrderResponseArray)
+        return new ApiResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency))], ShopJson.Default.OrderResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null,
         };
@@ -46,7 +46,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
     /// <summary>Puts a beer into the open order.</summary>
     private async Task<IResult> Put(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.OrderLineRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.OrderLineRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -65,7 +65,7 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
     {
         if (sku is null && http.Request.ContentLength is not (null or 0))
         {
-            var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.SkuRequest, cancellation);
+            var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.SkuRequest, cancellation);
             if (body is null) return malformed!;
             sku = body.Sku;
         }
@@ -91,5 +91,5 @@ public sealed class OrderApi(IGrainFactory grains, InventoryOptions options)
 
     private ICustomerOrdersGrain OrdersOf(HttpContext http) => grains.GetOrders(http.Customer());
 
-    private ApiResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, options.Currency), GatewayJson.Default.OrderResponse);
+    private ApiResult<OrderResponse> Answer(int status, Order order) => new(status, OrderResponse.Of(order, tariffs.Currency), ShopJson.Default.OrderResponse);
 }

@@ -1,6 +1,5 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;
@@ -23,12 +22,12 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
 
     /// <summary>Lists the keys.</summary>
     private async Task<IResult> List() =>
-        new ApiResult<ApiKeyResponse[]>(200, [.. (await grains.GetApiKeys().List()).Select(key => ApiKeyResponse.Of(key))], GatewayJson.Default.ApiKeyResponseArray);
+        new ApiResult<ApiKeyResponse[]>(200, [.. (await grains.GetApiKeys().List()).Select(key => ApiKeyResponse.Of(key))], UserJson.Default.ApiKeyResponseArray);
 
     /// <summary>Makes a key.</summary>
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.ApiKeyRequest, cancellation);
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.ApiKeyRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -38,7 +37,7 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
         http.Response.Headers.CacheControl = "no-store";
         return result switch
         {
-            AddApiKeyResult.Added => new ApiResult<ApiKeyResponse>(201, ApiKeyResponse.Of(key, text), GatewayJson.Default.ApiKeyResponse) { Location = $"/api/keys/{key.Id}" },
+            AddApiKeyResult.Added => new ApiResult<ApiKeyResponse>(201, ApiKeyResponse.Of(key, text), UserJson.Default.ApiKeyResponse) { Location = $"/api/keys/{key.Id}" },
             AddApiKeyResult.NameTaken => new ProblemResult(ProblemTypes.KeyNotAdded, "Another key has this name."),
             AddApiKeyResult.TooMany => new ProblemResult(ProblemTypes.KeyNotAdded, "There are as many keys as there may be. Revoke those that are not used."),
         };

@@ -4,7 +4,7 @@ using Inventory.Gateway.Api;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
-using Inventory.Gateway.Hosting;
+using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Shop;
@@ -16,7 +16,7 @@ using Inventory.Grains.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>Gathers what is kept about a user from all who keep it.</summary>
-public sealed class PersonalData(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, InventoryOptions options)
+public sealed class PersonalData(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, Tariffs tariffs)
 {
     private const int Page = 1_000;
 
@@ -37,7 +37,7 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
             Orders = await AllAsync(customers, ReadOrdersAsync),
             Accounts = await AllAsync(customers, ReadAccountAsync),
             Invoices = await AllAsync(customers, ReadInvoicesAsync),
-            Allocations = [.. own.Select(o => AllocationResponse.Of(o.Allocation, o.ResourceId, o.Type))],
+            Allocations = [.. own.Select(o => AllocationResponse.Of(o.Allocation, o.ResourceId, o.Type.Name))],
             Events = [.. events.Select(e => EventResponse.Of(e.Event, e.Type))],
         };
     }
@@ -61,7 +61,7 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
         for (var hasMore = true; hasMore;)
         {
             var page = await grains.GetOrders(customer).List(found.Count, Page);
-            found.AddRange(page.Orders.Select(order => OrderResponse.Of(order, options.Currency)));
+            found.AddRange(page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency)));
             hasMore = page.HasMore;
         }
         return found;
@@ -76,7 +76,7 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
             var page = await grains.GetAccount(customer).Read(entries[^1].Number, Page);
             (entries, hasMore) = ([.. entries, .. page.Entries], page.HasMore);
         }
-        return entries.IsEmpty ? [] : [AccountResponse.Of(account with { Entries = entries }, customer, options.Currency, withActors: false)];
+        return entries.IsEmpty ? [] : [AccountResponse.Of(account with { Entries = entries }, customer, tariffs.Currency, withActors: false)];
     }
 
     private async Task<List<InvoiceResponse>> ReadInvoicesAsync(string customer)

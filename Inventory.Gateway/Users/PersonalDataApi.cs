@@ -1,6 +1,5 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
@@ -33,14 +32,14 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasures, Sig
     {
         http.Response.Headers.CacheControl = "no-store";
         return await data.ReadAsync(id, cancellation) is { } all
-            ? new ApiResult<PersonalDataResponse>(200, all, GatewayJson.Default.PersonalDataResponse)
+            ? new ApiResult<PersonalDataResponse>(200, all, UserJson.Default.PersonalDataResponse)
             : ProblemResult.NotFound("user");
     }
 
     /// <summary>Erases the caller.</summary>
     private async Task<IResult> EraseSelf(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.ErasureRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.ErasureRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
         if (http.User is not CallerPrincipal { User: { } self }) return ProblemResult.NotFound("user");

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 
 namespace Inventory.Gateway.Users;
 
@@ -58,7 +57,7 @@ public sealed record RegisterRequest
 
     /// <summary>What a key of this request stands for: all but the password, of which nothing is to be kept that is quickly made and tried out.</summary>
     public IdempotencyKey KeyOf(IdempotencyKey key, string path) =>
-        key with { Fingerprint = IdempotencyKeyHeader.Fingerprint(path, new(ApiResponse.ToBytes(this with { Password = null }, GatewayJson.Default.RegisterRequest))) };
+        key with { Fingerprint = IdempotencyKeyHeader.Fingerprint(path, new(ApiResponse.ToBytes(this with { Password = null }, UserJson.Default.RegisterRequest))) };
 
     private void CheckPassword(List<ValidationError> faults)
     {

@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 
@@ -57,7 +56,7 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     /// <summary>Gives a user another role, at once.</summary>
     private async Task<IResult> SetRole(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await JsonBody.ReadAsync(http, GatewayJson.Default.RoleRequest, cancellation);
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.RoleRequest, cancellation);
         if (body is null) return malformed!;
         if (RoleNames.Find(body.Role) is not { } role) return ProblemResult.Invalid(ValidationError.Member("role", "role has to be customer, operator or admin."));
         // So that there is always one left.
@@ -75,12 +74,12 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
         var changes = await grains.GetUser(id).ReadChanges();
         return changes.IsEmpty && await grains.GetUser(id).Read() is null
             ? ProblemResult.NotFound("user")
-            : new ApiResult<UserChangeResponse[]>(200, [.. changes.Select(UserChangeResponse.Of)], GatewayJson.Default.UserChangeResponseArray);
+            : new ApiResult<UserChangeResponse[]>(200, [.. changes.Select(UserChangeResponse.Of)], UserJson.Default.UserChangeResponseArray);
     }
 
-    private static ApiResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+    private static ApiResult<UserResponse> Answer(User user) => new(200, UserResponse.Of(user), UserJson.Default.UserResponse);
 
-    private static ApiResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, GatewayJson.Default.UserResponseArray) { Next = next };
+    private static ApiResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, UserJson.Default.UserResponseArray) { Next = next };
 
     // A cursor is the number of a list, and a place in it.
     private static long Position(int part) => (long)part << 32;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
@@ -35,7 +34,7 @@ public sealed class UserApi(SignIn logins)
     /// <summary>Makes a user.</summary>
     private async Task<IResult> Register(HttpContext http, CancellationToken cancellation)
     {
-        var (body, key, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.RegisterRequest, cancellation);
+        var (body, key, malformed) = await FormBody.ReadAsync(http, UserJson.Default.RegisterRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -54,13 +53,13 @@ public sealed class UserApi(SignIn logins)
     {
         if (username is null or "") return ProblemResult.Invalid(ValidationError.Parameter("username", "username is missing."));
         var exists = username.Length <= 2 * Usernames.MaxLength && await logins.FindAsync(username) is not null;
-        return new ApiResult<bool>(exists ? 200 : 404, exists, GatewayJson.Default.Boolean);
+        return new ApiResult<bool>(exists ? 200 : 404, exists, ApiJson.Default.Boolean);
     }
 
     /// <summary>Gives a token for a password.</summary>
     private async Task<IResult> Login(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.LoginRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.LoginRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -72,13 +71,13 @@ public sealed class UserApi(SignIn logins)
             return ProblemResult.OfType(ProblemTypes.LoginFailed);
         }
         http.Response.Headers.CacheControl = "no-store";
-        return new ApiResult<TokenResponse>(200, token, GatewayJson.Default.TokenResponse);
+        return new ApiResult<TokenResponse>(200, token, UserJson.Default.TokenResponse);
     }
 
     /// <summary>Says whose a token is.</summary>
     private async Task<IResult> CheckToken(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.TokenRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
@@ -88,15 +87,15 @@ public sealed class UserApi(SignIn logins)
     /// <summary>Ends a token, everywhere at once.</summary>
     private async Task<IResult> Logout(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, GatewayJson.Default.TokenRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, GatewayJson.Default.Boolean) : ProblemResult.NotFound("token");
+        return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
     }
 
     /// <summary>Says who the caller is.</summary>
     private static IResult ReadSelf(HttpContext http) => http.User is CallerPrincipal { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
 
-    private static ApiResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), GatewayJson.Default.UserResponse);
+    private static ApiResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), UserJson.Default.UserResponse);
 }

@@ -7,7 +7,6 @@ public static class UserHosting
 {
     public static void AddUsers(this IServiceCollection services, AuthOptions options)
     {
-        AdminBootstrap.Check(options.Admin);
         services.AddSingleton(options);
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<SignIn>();
@@ -19,7 +18,4 @@ public static class UserHosting
         services.AddSingleton<UserErasure>();
         services.AddSingleton<PersonalDataApi>();
     }
-
-    /// <summary>To be called after the grains were added: what is started first is added first.</summary>
-    public static void AddFirstAdmin(this IServiceCollection services) => services.AddHostedService<AdminBootstrap>();
 }

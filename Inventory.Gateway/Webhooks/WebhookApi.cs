@@ -2,7 +2,6 @@ using System.Buffers;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
-using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
@@ -33,12 +32,12 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         if (secrets.All.Count == 0) return ProblemResult.NotFound("webhook: it is not configured");
         byte[] sent = [];
         var (envelope, _, refusal) = await JsonBody.ReadAsync(
-            http, GatewayJson.Default.WebhookEnvelope, cancellation, body => Verify(http.Request, sent = body.ToArray()));
+            http, WebhookJson.Default.WebhookEnvelope, cancellation, body => Verify(http.Request, sent = body.ToArray()));
         if (envelope is null) return refusal!;
         if (envelope.Type != PaymentEventRequest.Received) return Results.NoContent();
 
         var (request, _, malformed) =
-            JsonBody.Parse(http.Request, new ReadOnlySequence<byte>(sent), GatewayJson.Default.PaymentEventRequest);
+            JsonBody.Parse(http.Request, new ReadOnlySequence<byte>(sent), WebhookJson.Default.PaymentEventRequest);
         if (request is null) return malformed!;
         var (payment, faults) = request.ToCommand(tariffs.Currency, http.Request.Headers[WebhookSignature.IdHeader]!);
         if (payment is null) return ProblemResult.Invalid(faults);
@@ -67,7 +66,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         var deliveries = await Task.WhenAll(shown.Select(delivery => grains.GetWebhookDelivery(delivery.Second).Read()));
         // Of one that was added or forgotten a moment ago, there may be no more than the key.
         WebhookDeliveryResponse[] answer = [.. deliveries.OfType<WebhookDelivery>().Select(WebhookDeliveryResponse.Of)];
-        return new ApiResult<WebhookDeliveryResponse[]>(200, answer, GatewayJson.Default.WebhookDeliveryResponseArray)
+        return new ApiResult<WebhookDeliveryResponse[]>(200, answer, WebhookJson.Default.WebhookDeliveryResponseArray)
         {
             Next = all.Count > count || pages.Any(page => page.HasMore) ? Cursor.Link(http.Request, shown[^1].First) : null,
         };

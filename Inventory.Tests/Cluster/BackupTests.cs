@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Inventory.Tests.Gateway;
-using Inventory.Tests.Storage.Postgres;
 using Npgsql;
 
 namespace Inventory.Tests.Cluster;
@@ -23,16 +22,15 @@ public sealed class BackupTests
         await load.UntilAcknowledgedAsync(100);
         await load.EndAsync();
         var before = await AllocationsAsync(cluster.Clients[0], cars);
-        await cluster.Silos[0].StopAsync();
-        await cluster.Gateways[0].StopAsync();
+        await ProcessCluster.StopAsync(cluster.Silos[0]);
+        await ProcessCluster.StopAsync(cluster.Gateways[0]);
 
         cluster.Connection = await cluster.Postgres.NewDatabaseAsync();
         await RunAsync(cluster, "psql", dump, "--quiet", "--set=ON_ERROR_STOP=1");
         cluster.AddSilo();
         cluster.AddGateway();
-        await cluster.Gateways[1].UntilListeningAsync();
+        await cluster.UntilReadyAsync(gateway: 1);
         var client = cluster.Clients[1];
-        await ProcessCluster.UntilReadyAsync(client);
 
         // What was there then is as it was; what came later is not there, and the versions go on without a gap.
         var restored = await AllocationsAsync(client, cars);
@@ -58,9 +56,7 @@ public sealed class BackupTests
     private static async Task<string> RunAsync(ProcessCluster cluster, string program, string? input, params string[] arguments)
     {
         var database = new NpgsqlConnectionStringBuilder(cluster.Connection);
-        var postgres = new FileInfo(PostgresBinaries.PathOf("postgres"));
-        var path = Path.Combine(Path.GetDirectoryName((postgres.ResolveLinkTarget(returnFinalTarget: true) ?? postgres).FullName)!, program);
-        using var process = Process.Start(new ProcessStartInfo(path, ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, "-d", database.Database!, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo(PostgresBinaries.PathOf(program), ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, "-d", database.Database!, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,10 +1,4 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
+using Inventory.Cli.Cluster;
 using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Cluster;
@@ -32,7 +26,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();
         _cluster.AddGateway();
-        await _cluster.Gateways[0].UntilListeningAsync();
+        await ProcessCluster.UntilServingAsync(_cluster.Gateways[0]);
 
         (await First.Get("/health/live")).Expect(200);
         (await First.Get("/health/ready")).ExpectProblem(503, "unavailable");
@@ -40,8 +34,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get("/api/types")).Expect(200);
 
         _cluster.AddSilo();
-        await _cluster.Silos[0].UntilListeningAsync();
-        await ProcessCluster.UntilReadyAsync(First);
+        await _cluster.UntilReadyAsync(gateway: 0);
         (await First.Post("/api/cars", new { name = "Car1" })).Expect(201);
     }
 
@@ -84,8 +77,8 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         var car = await First.Create();
         (await AddBeerAsync("a")).Expect(201);
 
-        _cluster.Postgres.Signal("KILL");
-        await _cluster.Postgres.UntilEndAsync();
+        _cluster.Postgres.Signal(UnixSignal.Kill);
+        await _cluster.Postgres.Ended;
         (await First.Get("/health/ready")).ExpectProblem(503, "unavailable");
         Assert.Equal((200, 503), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
         Assert.Equal(1, await _cluster.CheckSiloAsync(0));
@@ -95,7 +88,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get("/api/beers")).ExpectProblem(503, "unavailable");
 
         await _cluster.Postgres.StartAgainAsync();
-        await ProcessCluster.UntilReadyAsync(First);
+        await _cluster.UntilReadyAsync(gateway: 0);
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
         (await First.Get(car)).Expect(200);
         Assert.Single((await First.Get("/api/beers")).Items);
@@ -116,7 +109,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         (await First.Get("/health/live")).Expect(200);
 
         await _cluster.StartSiloAgainAsync(0);
-        await ProcessCluster.UntilReadyAsync(First);
+        await _cluster.UntilReadyAsync(gateway: 0);
         (await First.Get(car)).Expect(200);
     }
 
@@ -129,9 +122,9 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         for (var i = 0; i < Count; i++)
             cars.Add(await First.Create());
         // By then the gateway knows the way to both: it looks for them each second, and this has taken longer.
-        _cluster.Silos[0].Freeze();
+        _cluster.Silos[0].Signal(UnixSignal.Stop);
         var answers = await Task.WhenAll(cars.Select(car => First.Allocate(car, "2030-12-01T10:00:00Z", "2030-12-01T12:00:00Z")));
-        _cluster.Silos[0].Thaw();
+        _cluster.Silos[0].Signal(UnixSignal.Continue);
 
         // Half of them are on each, give or take 7. If the frozen one had to pass on what comes to it for the other, a quarter would be answered.
         Assert.InRange(answers.Count(answer => answer.Status == 201), 75, 125);
@@ -142,15 +135,20 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();
-        string[] settings = [$"--Inventory:Postgres={_cluster.Connection.Replace("test1", "nowhere", StringComparison.Ordinal)}"];
-        await using var silo = NodeProcess.Start("Inventory.Silo.dll", settings);
-        await using var gateway = NodeProcess.Start("Inventory.Gateway.dll", [.. settings, "--Inventory:Mode=Cluster"]);
-        await using var unknown = NodeProcess.Start("Inventory.Gateway.dll", "--Inventory:Mode=Grid");
-        await using var nothing = NodeProcess.Start("Inventory.Silo.dll");
-        await Task.WhenAll(silo.Ended, gateway.Ended, unknown.Ended, nothing.Ended).WaitAsync(NodeProcess.Patience);
-        foreach (var node in (NodeProcess[])[silo, gateway])
-            Assert.Equal((78, true), (node.ExitCode, node.Output.Contains("database \"nowhere\" does not exist", StringComparison.Ordinal)));
-        Assert.Equal((78, true), (unknown.ExitCode, unknown.Output.Contains("can only be Embedded or Cluster", StringComparison.Ordinal)));
-        Assert.Equal((78, true), (nothing.ExitCode, nothing.Output.Contains("set Inventory:Postgres", StringComparison.Ordinal)));
+        var nowhere = _cluster.Connection.Replace("test1", "nowhere", StringComparison.Ordinal);
+        var (silo, gateway) = (Node.Silo(1, Ports.Free(3), nowhere), Node.Gateway(1, Ports.Free(1)[0], nowhere));
+        (Node Node, string Sentence)[] refusals =
+        [
+            (silo, "database \"nowhere\" does not exist"),
+            (gateway, "database \"nowhere\" does not exist"),
+            (gateway with { Arguments = ["--Inventory:Mode=Grid"] }, "can only be Embedded or Cluster"),
+            (silo with { Postgres = null }, "set Inventory:Postgres"),
+        ];
+        await Task.WhenAll(refusals.Select(async refusal =>
+        {
+            await using var node = refusal.Node.Start();
+            Assert.Equal(78, await node.Ended.WaitAsync(ProcessCluster.Patience));
+            Assert.Contains(refusal.Sentence, node.Output, StringComparison.Ordinal);
+        }));
     }
 }

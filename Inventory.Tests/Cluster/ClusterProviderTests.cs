@@ -82,7 +82,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
         async Task<int> RemoveAsync(DateTime alive, string? suspectedBy)
         {
             await using var command = source.CreateCommand(
-                (await PostgresServer.QueryAsync(_database, "SELECT querytext FROM orleansquery WHERE querykey = 'CleanupDefunctSiloEntryKey'")).Single()!);
+                (await PostgresQuery.ReadAsync(_database, "SELECT querytext FROM orleansquery WHERE querykey = 'CleanupDefunctSiloEntryKey'")).Single()!);
             command.Parameters.AddRange(new NpgsqlParameter[]
             {
                 new("DeploymentId", "test"), new("Address", "127.0.0.1"), new("Port", 4703), new("Generation", 1), new("StartTime", Now),

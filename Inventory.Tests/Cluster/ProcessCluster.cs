@@ -1,15 +1,18 @@
-using System.Net;
-using System.Net.Sockets;
+using Inventory.Cli.Cluster;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Cluster;
 
-/// <summary>A cluster as it runs for users: PostgreSQL, silos and gateways, each a process.</summary>
+/// <summary>A cluster as it runs for users: PostgreSQL, silos and gateways, each a process. The tests decide which node ends and which starts again.</summary>
 internal sealed class ProcessCluster : IAsyncDisposable
 {
-    private readonly List<string[]> _siloArguments = [];
-    private readonly List<NodeProcess> _ended = [];
+    /// <summary>For a start or an end; far longer than it takes, so that only a process that hangs reaches it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly List<Node> _silos = [];
+    private readonly List<Node> _gateways = [];
+    private readonly List<ChildProcess> _ended = [];
 
     private ProcessCluster(PostgresServer postgres, string connection) => (Postgres, Connection) = (postgres, connection);
 
@@ -18,17 +21,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>The connection string of the database of the nodes that are added.</summary>
     public string Connection { get; set; }
 
-    public List<NodeProcess> Silos { get; } = [];
+    public List<ChildProcess> Silos { get; } = [];
 
-    public List<NodeProcess> Gateways { get; } = [];
+    public List<ChildProcess> Gateways { get; } = [];
 
     /// <summary>A client for each gateway.</summary>
     public List<GatewayClient> Clients { get; } = [];
 
     /// <summary>Where the silos answer probes.</summary>
-    public List<Uri> SiloProbes { get; } = [];
+    public List<Uri> SiloProbes => [.. _silos.Select(silo => silo.Address)];
 
-    /// <summary>Starts everything, and returns when both gateways are ready.</summary>
+    /// <summary>Starts everything, and returns when the gateways are ready.</summary>
     public static async Task<ProcessCluster> StartAsync(int silos = 3, int gateways = 2)
     {
         var cluster = await WithoutNodesAsync();
@@ -38,8 +41,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
                 cluster.AddSilo();
             for (var i = 0; i < gateways; i++)
                 cluster.AddGateway();
-            await Task.WhenAll(cluster.Silos.Concat(cluster.Gateways).Select(node => node.UntilListeningAsync()));
-            await Task.WhenAll(cluster.Clients.Select(UntilReadyAsync));
+            await Task.WhenAll(cluster.Silos.Concat(cluster.Gateways).Select(UntilServingAsync));
+            await Task.WhenAll(Enumerable.Range(0, gateways).Select(cluster.UntilReadyAsync));
             return cluster;
         }
         catch
@@ -53,43 +56,45 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public static async Task<ProcessCluster> WithoutNodesAsync()
     {
         PostgresTests.SkipIfMissing();
-        var postgres = await PostgresServer.StartAsync();
+        var postgres = await PostgresServer.StartTemporaryAsync();
         return new(postgres, await postgres.NewDatabaseAsync());
     }
 
     public void AddSilo()
     {
-        var ports = FreePorts(3);
-        _siloArguments.Add([
-            $"--Inventory:Postgres={Connection}", "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}",
-            $"--Inventory:Silo:GatewayPort={ports[1]}", $"--Inventory:Silo:HealthPort={ports[2]}",
-        ]);
-        SiloProbes.Add(new Uri($"http://127.0.0.1:{ports[2]}"));
-        Silos.Add(NodeProcess.Start("Inventory.Silo.dll", _siloArguments[^1]));
+        _silos.Add(Node.Silo(_silos.Count + 1, Ports.Free(3), Connection));
+        Silos.Add(_silos[^1].Start());
     }
 
     public void AddGateway()
     {
-        var url = $"http://127.0.0.1:{FreePorts(1)[0]}";
-        Gateways.Add(NodeProcess.Start("Inventory.Gateway.dll", $"--urls={url}", "--Inventory:Mode=Cluster", $"--Inventory:Postgres={Connection}"));
-        Clients.Add(new GatewayClient(new Uri(url)));
+        _gateways.Add(Node.Gateway(_gateways.Count + 1, Ports.Free(1)[0], Connection));
+        Gateways.Add(_gateways[^1].Start());
+        Clients.Add(new GatewayClient(_gateways[^1].Address));
     }
 
     /// <summary>Starts a silo that has ended, on the same ports, and returns when the others count on it.</summary>
     public async Task StartSiloAgainAsync(int index)
     {
         _ended.Add(Silos[index]);
-        Silos[index] = NodeProcess.Start("Inventory.Silo.dll", _siloArguments[index]);
-        await Silos[index].UntilListeningAsync();
+        Silos[index] = _silos[index].Start();
+        await UntilServingAsync(Silos[index]);
     }
 
     /// <summary>The exit code of a program that asks the running silo how it is.</summary>
     public async Task<int> CheckSiloAsync(int index)
     {
-        await using var check = NodeProcess.Start("Inventory.Silo.dll", [.. _siloArguments[index], "--healthcheck"]);
-        await check.Ended.WaitAsync(NodeProcess.Patience);
-        return check.ExitCode;
+        await using var check = (_silos[index] with { Arguments = [.. _silos[index].Arguments, "--healthcheck"] }).Start();
+        return await check.Ended.WaitAsync(Patience);
     }
+
+    /// <summary>Waits until the gateway's probe says that the cluster serves.</summary>
+    public Task UntilReadyAsync(int gateway) => _gateways[gateway].UntilReadyAsync(TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+
+    public static Task UntilServingAsync(ChildProcess node) => node.UntilServingAsync().WaitAsync(Patience);
+
+    /// <summary>Asks a node to end, and sees that it ends well.</summary>
+    public static async Task StopAsync(ChildProcess node) => Assert.True(await node.StopAsync(UnixSignal.Terminate, Patience) == 0, node.Output);
 
     public async ValueTask DisposeAsync()
     {
@@ -98,36 +103,5 @@ internal sealed class ProcessCluster : IAsyncDisposable
         foreach (var node in Gateways.Concat(Silos).Concat(_ended))
             await node.DisposeAsync();
         await Postgres.DisposeAsync();
-    }
-
-    /// <summary>A gateway's own probe waits for grains and storage, some seconds each time.</summary>
-    public static async Task UntilReadyAsync(GatewayClient client)
-    {
-        while ((await client.Get("/health/ready")).Status != 200)
-        {
-        }
-    }
-
-    /// <summary>Ports that no connection gets by chance, as those that the system chooses do: a silo that was killed comes back to its own.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var listeners = new List<TcpListener>();
-        while (listeners.Count < count)
-        {
-            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 32_000));
-            try
-            {
-                listener.Start();
-                listeners.Add(listener);
-            }
-            catch (SocketException)
-            {
-                // Somebody has it.
-                listener.Dispose();
-            }
-        }
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
     }
 }

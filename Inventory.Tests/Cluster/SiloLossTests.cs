@@ -53,9 +53,9 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
             var victim = _random.Next(_cluster.Silos.Count);
             await AssertServedAsync($"round {round}: SIGSTOP of silo {victim} for {Freeze.TotalSeconds} s", async () =>
             {
-                _cluster.Silos[victim].Freeze();
+                _cluster.Silos[victim].Signal(UnixSignal.Stop);
                 await _load.RunForAsync(Freeze);
-                _cluster.Silos[victim].Thaw();
+                _cluster.Silos[victim].Signal(UnixSignal.Continue);
             });
             // It learns that the others have voted it out, and ends itself; on a busy machine they may not have come to that, and it goes on.
             await Task.WhenAny(_cluster.Silos[victim].Ended, _load.RunForAsync(Freeze));
@@ -71,7 +71,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await StartAsync();
         for (var silo = 0; silo < _cluster.Silos.Count; silo++)
         {
-            await AssertServedAsync($"silo {silo} stops", _cluster.Silos[silo].StopAsync);
+            await AssertServedAsync($"silo {silo} stops", () => ProcessCluster.StopAsync(_cluster.Silos[silo]));
             await _cluster.StartSiloAgainAsync(silo);
         }
         await EndAsync();
@@ -84,8 +84,8 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await StartAsync();
         await AssertServedAsync("PostgreSQL is killed and started again", async () =>
         {
-            _cluster.Postgres.Signal("KILL");
-            await _cluster.Postgres.UntilEndAsync();
+            _cluster.Postgres.Signal(UnixSignal.Kill);
+            await _cluster.Postgres.Ended;
             await _cluster.Postgres.StartAgainAsync();
         });
         await EndAsync();

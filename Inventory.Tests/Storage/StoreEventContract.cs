@@ -1,6 +1,5 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
 

@@ -12,7 +12,7 @@ internal static class Repository
     /// <summary>The sources that are not these rules themselves, which name what they forbid.</summary>
     public static IEnumerable<SourceFile> Ruled => Sources.Where(file => !file.IsUnder("Inventory.Tests/Style"));
 
-    public static IEnumerable<SourceFile> Product => Sources.Where(file => !file.IsUnder("Inventory.Tests") && !file.IsUnder("Inventory.Bench"));
+    public static IEnumerable<SourceFile> Product => Sources.Where(file => !file.IsUnder("Inventory.Tests") && !file.IsUnder("Inventory.Benchmarks"));
 
     /// <summary>Paths from the root, with slashes.</summary>
     public static IEnumerable<string> Files(string pattern) => Walk(new DirectoryInfo(Root), pattern).Order(StringComparer.Ordinal);

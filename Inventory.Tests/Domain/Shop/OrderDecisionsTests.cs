@@ -1,7 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Tests.Domain.Pricing;
 
 namespace Inventory.Tests.Domain.Shop;

@@ -31,7 +31,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Who_comes_when_as_many_listen_as_may_is_told_to_come_again_and_has_a_place_when_one_leaves()
     {
-        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:Listeners", "2");
+        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:Subscribers", "2");
         await using var first = await EventListener.OpenAsync(gateway.Address);
         await using var second = await EventListener.OpenAsync(gateway.Address);
         Assert.Contains("2 listen", (await ListenAsync(gateway)).ExpectProblem(503, "too-many-listeners")["detail"].GetString(), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Tests.Gateway.Api;
 using Inventory.Tests.Gateway.Security;

@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
 using Inventory.Tests.Domain;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Inventory.Tests.Domain;

@@ -15,7 +15,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         var database = await postgres.Server.NewDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
-        Assert.Equal(["1", "2", "3"], await PostgresServer.QueryAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
+        Assert.Equal(["1", "2", "3"], await PostgresQuery.ReadAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
-        await PostgresServer.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
+        await PostgresQuery.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
         Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
     }
@@ -33,10 +33,10 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         // Somebody has a table of the name that the last table is to have.
-        await PostgresServer.RunAsync(database, "CREATE TABLE grain_state (other integer)");
+        await PostgresQuery.RunAsync(database, "CREATE TABLE grain_state (other integer)");
         await Assert.ThrowsAnyAsync<Exception>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
-        Assert.Equal(["grain_state"], await PostgresServer.QueryAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
-        await PostgresServer.RunAsync(database, "DROP TABLE grain_state");
+        Assert.Equal(["grain_state"], await PostgresQuery.ReadAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+        await PostgresQuery.RunAsync(database, "DROP TABLE grain_state");
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
     }
 

@@ -16,7 +16,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PostgresTests.SkipIfMissing();
-        _server = await PostgresServer.StartAsync();
+        _server = await PostgresServer.StartTemporaryAsync();
         _database = await _server.NewDatabaseAsync();
     }
 
@@ -27,8 +27,8 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("KILL"), InlineData("QUIT"), InlineData("INT")]
-    public async Task What_was_acknowledged_outlives_a_server_that_is_ended_by(string signal)
+    [InlineData(UnixSignal.Kill), InlineData(UnixSignal.Quit), InlineData(UnixSignal.Interrupt)]
+    public async Task What_was_acknowledged_outlives_a_server_that_is_ended_by(UnixSignal signal)
     {
         var seed = Seed.Next();
         await using var one = await OpenAsync(TimeSpan.FromSeconds(20));
@@ -42,7 +42,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
             // In the middle of it: others are answered meanwhile.
             await one.WaitForEventsAsync(await one.FindLastSeqAsync(default), default);
             _server.Signal(signal);
-            await _server.UntilEndAsync();
+            await _server.Ended;
             await _server.StartAgainAsync();
             isBack.SetResult();
             await Task.WhenAll(running);
@@ -60,7 +60,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         await using var store = await OpenAsync(TimeSpan.FromSeconds(1));
         await CreateAsync(store);
         await store.CommitAsync(A.Allocated(_ids[0], 2));
-        _server.SignalAll("STOP");
+        SignalAll(UnixSignal.Stop);
         try
         {
             var (first, behind) = (store.CommitAsync(A.Allocated(_ids[0], 3)), store.CommitAsync(A.Allocated(_ids[1], 2)));
@@ -70,9 +70,9 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         }
         finally
         {
-            _server.SignalAll("CONT");
+            SignalAll(UnixSignal.Continue);
         }
-        await UntilItAnswersAsync(store).WaitAsync(TimeSpan.FromSeconds(60));
+        await UntilItAnswersAsync(store);
         // Whether the one that nobody knows of was done is for the fence to say: it is one or the other.
         var next = (await store.LoadResourceAsync(_ids[0], default))!.Version + 1;
         var status = await store.CommitAsync(A.Allocated(_ids[0], next));
@@ -86,30 +86,36 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     [Fact]
     public async Task A_start_waits_for_a_server_that_is_not_there_yet()
     {
-        _server.Signal("INT");
-        await _server.UntilEndAsync();
+        _server.Signal(UnixSignal.Interrupt);
+        await _server.Ended;
         var starting = OpenAsync(TimeSpan.FromSeconds(10));
         await _server.StartAgainAsync();
         await using var store = await starting;
         await CreateAsync(store);
     }
 
-    /// <summary>A server that has just thawed may need longer for its first answer than a store with little patience waits.</summary>
-    private static async Task UntilItAnswersAsync(PostgresStore store)
+    /// <summary>To the server and all its processes.</summary>
+    private void SignalAll(UnixSignal signal)
     {
-        while (true)
+        var children = File.ReadAllText($"/proc/{_server.Id}/task/{_server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
+        Assert.All(children.Prepend(_server.Id), process => Assert.True(UnixSignals.Send(process, signal)));
+    }
+
+    /// <summary>A server that has just thawed may need longer for its first answer than a store with little patience waits.</summary>
+    private static Task UntilItAnswersAsync(PostgresStore store) => Eventually.HoldsAsync(
+        async () =>
         {
             try
             {
                 await store.CheckAsync(default);
-                return;
+                return true;
             }
             catch (StoreUnavailableException)
             {
-                // Not yet.
+                return false;
             }
-        }
-    }
+        },
+        () => "The server does not answer.");
 
     private Task<CommitStatus[]> CreateAsync(PostgresStore store) => Task.WhenAll(_ids.Select((id, i) => store.CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1))));
 

@@ -15,7 +15,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartAsync("fsync=off") : null;
+    public async ValueTask InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartTemporaryAsync("fsync=off") : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -70,10 +70,10 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
             Assert.Null(await store.LoadResourceAsync(Van, default));
         }
         // What one process left undone the next one does; the end lets it finish a piece.
-        for (var left = 3; left > 0 && await PostgresServer.QueryAsync(database, "SELECT id FROM inventory.resource WHERE NOT is_cleared") is [_]; left--)
+        for (var left = 3; left > 0 && await PostgresQuery.ReadAsync(database, "SELECT id FROM inventory.resource WHERE NOT is_cleared") is [_]; left--)
             await (await OpenAsync(database)).DisposeAsync();
-        Assert.Equal(["0"], await PostgresServer.QueryAsync(database, "SELECT count(*) FROM inventory.allocation"));
-        Assert.Equal(["true"], await PostgresServer.QueryAsync(database, "SELECT is_cleared::text FROM inventory.resource"));
+        Assert.Equal(["0"], await PostgresQuery.ReadAsync(database, "SELECT count(*) FROM inventory.allocation"));
+        Assert.Equal(["true"], await PostgresQuery.ReadAsync(database, "SELECT is_cleared::text FROM inventory.resource"));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         await store.CommitAsync(A.Created(Van));
         for (var day = 0; day < 5; day++)
             await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(12 * day)), new(PoolRequestKey.Of($"{day}"), 1)));
-        Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresServer.QueryAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
+        Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresQuery.ReadAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
     }
 
     [Fact]
@@ -94,13 +94,13 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         var options = new PostgresStoreOptions { ConnectionString = database, ReadConnections = 1, WriteConnections = 1 };
         await using var store = await PostgresStore.OpenAsync(options, new StoreClock(), NullLogger<PostgresStore>.Instance);
         await store.CommitAsync(A.Created(Van));
-        await PostgresServer.RunAsync(database, "ALTER TABLE inventory.allocation RENAME TO elsewhere");
+        await PostgresQuery.RunAsync(database, "ALTER TABLE inventory.allocation RENAME TO elsewhere");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadResourceAsync(Van, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(A.Allocated(Van, 2)));
-        await PostgresServer.RunAsync(database, "ALTER TABLE inventory.elsewhere RENAME TO allocation");
+        await PostgresQuery.RunAsync(database, "ALTER TABLE inventory.elsewhere RENAME TO allocation");
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 2)));
         Assert.Equal(2, (await store.LoadResourceAsync(Van, default))!.Version);
-        Assert.Equal(["0"], await PostgresServer.QueryAsync(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"));
+        Assert.Equal(["0"], await PostgresQuery.ReadAsync(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"));
     }
 
     private static async Task AskAsync(PostgresStore store, IEnumerable<int> versions)
@@ -118,7 +118,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         }
     }
 
-    private static Task<List<string?>> ScansAsync(string database) => PostgresServer.QueryAsync(
+    private static Task<List<string?>> ScansAsync(string database) => PostgresQuery.ReadAsync(
         database, "SELECT relname || ' ' || seq_scan FROM pg_stat_user_tables WHERE schemaname = 'inventory' AND relname <> 'store' ORDER BY 1");
 
     private static Task<PostgresStore> OpenAsync(string database, ILogger<PostgresStore>? log = null) =>

@@ -27,7 +27,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         await (await OpenAsync(database)).DisposeAsync();
-        await PostgresServer.RunAsync(database, "UPDATE inventory.store SET schema_version = 99");
+        await PostgresQuery.RunAsync(database, "UPDATE inventory.store SET schema_version = 99");
         await IsRefusedAsync(database, "newer version", "choose another database");
     }
 
@@ -35,7 +35,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     public async Task Another_application_s_schema_is_left_alone()
     {
         var database = await postgres.Server.NewDatabaseAsync();
-        await PostgresServer.RunAsync(database, "CREATE SCHEMA inventory; CREATE TABLE inventory.apple (id int)");
+        await PostgresQuery.RunAsync(database, "CREATE SCHEMA inventory; CREATE TABLE inventory.apple (id int)");
         await IsRefusedAsync(database, "another application's", "Choose another database");
     }
 
@@ -52,7 +52,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     public async Task A_user_without_rights_is_told_whose_database_it_has_to_be()
     {
         var database = await postgres.Server.NewDatabaseAsync();
-        await PostgresServer.RunAsync(database, "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN");
+        await PostgresQuery.RunAsync(database, "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN");
         await IsRefusedAsync(database.Replace("Username=inventory", "Username=guest", StringComparison.Ordinal), "may not set up", "OWNER TO");
     }
 
@@ -63,7 +63,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
         await using (var store = await OpenAsync(database))
             await store.CommitAsync(A.Created(Van));
         // As if the transactions of the old server had been a million further.
-        await PostgresServer.RunAsync(database, "UPDATE inventory.event SET seq = seq + (1000000::bigint << 20)");
+        await PostgresQuery.RunAsync(database, "UPDATE inventory.event SET seq = seq + (1000000::bigint << 20)");
         await using var restored = await OpenAsync(database);
         Assert.Equal(1, (await restored.ReadEventsAsync(0, 9, default))[0].Version);
         await restored.CommitAsync(A.Allocated(Van, 2));

@@ -27,7 +27,7 @@ public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreCon
     public async Task People_read_records_as_they_are()
     {
         await WriteAsync(new(), "Änne");
-        Assert.Equal(["inventory user/ann state 1 Änne"], await PostgresServer.QueryAsync(
+        Assert.Equal(["inventory user/ann state 1 Änne"], await PostgresQuery.ReadAsync(
             _database, "SELECT concat_ws(' ', service_id, grain_id, name, version, state->>'payload') FROM grain_state WHERE changed_at > now() - interval '1 hour'"));
     }
 

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Inventory.Cli.Cluster;
+using Inventory.Cli.Doctor;
+
+namespace Inventory.Cli;
+
+/// <summary>The commands, and how their failures reach the user: a sentence on the standard error output, and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Runs clusters of Inventory on one machine, and checks what the machine has for them.")
+        {
+            ClusterCommand.Create(output),
+            DoctorCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+                throw new CommandException(CommandException.Usage, $"{string.Join(' ', parsed.Errors.Select(fault => fault.Message))} See ./inventory {Name(parsed)}--help.");
+            // The commands handle signals themselves: a cluster needs longer to stop than the library waits.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (CommandException e)
+        {
+            await error.WriteLineAsync($"inventory: {e.Message}");
+            return e.ExitCode;
+        }
+    }
+
+    private static string Name(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+}

@@ -1,0 +1,109 @@
+using Inventory.Cli.Processes;
+
+namespace Inventory.Cli.Postgres;
+
+/// <summary>A PostgreSQL server that this program starts and stops, on the loopback address.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "inventory";
+
+    private readonly string _directory;
+    private readonly int _port;
+    private readonly string[] _settings;
+    private readonly string? _logFile;
+    private readonly bool _isTemporary;
+    private ChildProcess? _process;
+    private int _databases;
+
+    private PostgresServer(string directory, int port, string[] settings, string? logFile, bool isTemporary) =>
+        (_directory, _port, _settings, _logFile, _isTemporary) = (directory, port, [.. settings.SelectMany(setting => new[] { "-c", setting })], logFile, isTemporary);
+
+    /// <summary>The id of the server's process.</summary>
+    public int Id => _process!.Id;
+
+    /// <summary>Done when the server and all its processes have ended: another server can start on its files.</summary>
+    public Task<int> Ended => _process!.Ended;
+
+    /// <summary>Starts a server that keeps its data in the directory. Its own session shields it from Ctrl-C.</summary>
+    /// <param name="directory">Where the data are. A directory that is missing is created, with an empty database.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="logFile">The file to append its log to.</param>
+    /// <param name="setting">As on the server's command line.</param>
+    /// <param name="cancellation">Ends the start, and the server with it.</param>
+    /// <exception cref="CommandException">It does not start.</exception>
+    public static Task<PostgresServer> StartAsync(string directory, int port, string logFile, string setting, CancellationToken cancellation) =>
+        StartAsync(new PostgresServer(directory, port, [setting], logFile, isTemporary: false), cancellation);
+
+    /// <summary>Starts a server on a free port and in a temporary directory, which goes with it.</summary>
+    /// <param name="settings">As on the server's command line. Without fsync it is faster, and may lose everything in a crash.</param>
+    public static Task<PostgresServer> StartTemporaryAsync(params string[] settings) => StartAsync(
+        new PostgresServer(Directory.CreateTempSubdirectory("inventory-").FullName, Ports.Free(1)[0], ["max_connections=200", .. settings], logFile: null, isTemporary: true), CancellationToken.None);
+
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username={User};Database={database}";
+
+    /// <summary>Makes an empty database with a new name.</summary>
+    /// <returns>How to connect to it.</returns>
+    public Task<string> NewDatabaseAsync() => EnsureDatabaseAsync($"test{Interlocked.Increment(ref _databases)}");
+
+    /// <summary>Makes an empty database unless there is one with this name.</summary>
+    /// <returns>How to connect to it.</returns>
+    public async Task<string> EnsureDatabaseAsync(string name)
+    {
+        var all = await PostgresQuery.ReadAsync(ConnectionString("postgres"), "SELECT datname FROM pg_database");
+        if (!all.Contains(name))
+            await PostgresQuery.RunAsync(ConnectionString("postgres"), $"CREATE DATABASE {name}");
+        return ConnectionString(name);
+    }
+
+    /// <summary>Starts it on the files that are there, and returns when it takes connections.</summary>
+    /// <exception cref="CommandException">It ended instead.</exception>
+    public async Task StartAgainAsync(CancellationToken cancellation = default)
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _process = ChildProcess.Start(
+            PostgresBinaries.Start("postgres", ["-D", _directory, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", .. _settings], !_isTemporary),
+            "ready to accept connections",
+            _logFile);
+        try
+        {
+            await _process.UntilServingAsync(cancellation);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException(CommandException.Unavailable, $"PostgreSQL does not start. {e.Message}");
+        }
+    }
+
+    /// <summary>Kill is a crash, Quit an immediate shutdown, Interrupt a fast shutdown.</summary>
+    public void Signal(UnixSignal signal) => _process!.Signal(signal);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            Signal(UnixSignal.Interrupt);
+            await Ended;
+            await _process.DisposeAsync();
+        }
+        if (_isTemporary)
+            Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<PostgresServer> StartAsync(PostgresServer server, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!File.Exists(Path.Combine(server._directory, "PG_VERSION")))
+                await PostgresFiles.CreateAsync(server._directory, User, isDurable: !server._isTemporary);
+            cancellation.ThrowIfCancellationRequested();
+            await server.StartAgainAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+}

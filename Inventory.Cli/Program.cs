@@ -1,0 +1,3 @@
+using Inventory.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

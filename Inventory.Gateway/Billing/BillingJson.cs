@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Inventory.Gateway.Api;
+
+namespace Inventory.Gateway.Billing;
+
+/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(AccountResponse))]
+[JsonSerializable(typeof(LedgerEntryResponse))]
+[JsonSerializable(typeof(InvoiceResponse))]
+[JsonSerializable(typeof(InvoiceSummaryResponse[]))]
+[JsonSerializable(typeof(PaymentRequest))]
+internal sealed partial class BillingJson : JsonSerializerContext;

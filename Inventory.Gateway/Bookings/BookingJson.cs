@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Inventory.Gateway.Api;
+using Inventory.Gateway.Pricing;
+
+namespace Inventory.Gateway.Bookings;
+
+/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(BookingRequest))]
+[JsonSerializable(typeof(BookingResponse[]))]
+[JsonSerializable(typeof(QuoteResponse))]
+[JsonSerializable(typeof(ReturnBody))]
+internal sealed partial class BookingJson : JsonSerializerContext;

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Inventory.Domain.Time;
+using Inventory.Gateway.Api;
+using Inventory.Grains.Configuration;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Inventory.Gateway.OpenApi;
+
+/// <summary>Completes the OpenAPI document with what the handlers' signatures do not show: problems, headers, parameters, free-form members.</summary>
+public static class OpenApiDescriptions
+{
+    /// <summary>The problems of every request that has a body.</summary>
+    private static readonly ProblemType[] AboutBodies =
+        [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
+
+    /// <param name="services">Of the host.</param>
+    /// <param name="bodies">How the bodies of each feature are JSON.</param>
+    public static void AddInventoryOpenApi(this IServiceCollection services, params JsonSerializerContext[] bodies)
+    {
+        // Nothing is written with these options; the document takes the names and types of members from them.
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new InstantConverter());
+            foreach (var (i, context) in bodies.Index())
+                options.SerializerOptions.TypeInfoResolverChain.Insert(i, context);
+        });
+        services.AddOpenApi("v1", options =>
+        {
+            options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head;
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = type => IsScalar(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.AddDocumentTransformer(Introduce);
+            options.AddOperationTransformer(DescribeOperation);
+            options.AddSchemaTransformer(DescribeSchema);
+        });
+    }
+
+    /// <summary>What is described anew for every member: each has its own null.</summary>
+    private static bool IsScalar(Type type) => type == typeof(Instant) || type == typeof(RawJson) || type == typeof(JsonElement);
+
+    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Inventory",
+            Version = "1",
+            Description = "Reservations of things that exist once. Times are UTC, intervals half-open, errors RFC 9457.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        OpenApiSecurity.Describe(document);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Users and keys have no versions.</summary>
+    private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
+
+    /// <summary>Beers and orders have no versions.</summary>
+    private static bool IsOfShop(string path) => path.StartsWith("api/beers", StringComparison.Ordinal) || path.StartsWith("api/orders", StringComparison.Ordinal);
+
+    private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        var path = context.Description.RelativePath!;
+        var isVersioned = !IsOfUsers(path) && !IsOfShop(path);
+        var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
+        if (endpoint.OfType<SignedMetadata>().Any())
+            OpenApiHeaders.DescribeSignature(operation);
+        foreach (var answer in endpoint.OfType<ReturnsMetadata>())
+            if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
+            {
+                response.Description = answer.Description;
+                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned, isRepeatable);
+            }
+
+        var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
+        OpenApiSecurity.Describe(operation, context.Document!, access);
+        var problems = endpoint.OfType<ProblemMetadata>().SelectMany(m => m.Problems)
+            .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? AboutBodies : [])
+            .Concat(OpenApiSecurity.ProblemsOf(access))
+            .Append(ProblemTypes.InternalError).Append(ProblemTypes.Unavailable);
+        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
+        context.Document!.AddComponent(nameof(Problem), schema);
+        operation.Responses ??= [];
+        foreach (var status in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
+            operation.Responses[$"{status.Key}"] = new OpenApiResponse
+            {
+                Description = string.Join(" ", status.Select(p => $"`{p.Path}`: {p.Title}.")),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+                },
+            };
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            OpenApiParameters.Describe(parameter);
+        foreach (var attributes in endpoint.OfType<AttributeMetadata>())
+            OpenApiAttributes.Describe(operation, context.Description.HttpMethod!, attributes.Rules);
+    }
+
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(RawJson) || type == typeof(JsonElement))
+        {
+            schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
+            schema.AdditionalPropertiesAllowed = true;
+            schema.Examples = [new JsonObject { ["colour"] = "red" }];
+        }
+        else if (type == typeof(IConflictResponse))
+        {
+            // Which of the two it is, the caller knows: it is a customer or not.
+            schema.Discriminator = null;
+        }
+        else if (type == typeof(Instant))
+        {
+            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires" or "next_attempt" or "finished"
+                ? JsonSchemaType.String | JsonSchemaType.Null
+                : JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+        else if (context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime")
+        {
+            schema.Format = "date-time";
+        }
+        else if (context.JsonPropertyInfo?.Name == "hold_seconds")
+        {
+            var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+            (schema.Minimum, schema.Maximum) = ("1", limits.HoldSeconds.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (schema.MinLength > 0)
+        {
+            // It may be missing in what a client sends, as far as the type goes, but not null.
+            schema.Type = JsonSchemaType.String;
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Inventory.Gateway.Api;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(ApiKeyResponse[]))]
+[JsonSerializable(typeof(ErasureRequest))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(PersonalDataResponse))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RoleRequest))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(UserChangeResponse[]))]
+[JsonSerializable(typeof(UserResponse[]))]
+internal sealed partial class UserJson : JsonSerializerContext;
