@@ -4,6 +4,7 @@ var benches = new Dictionary<string, Func<Task>>
 {
     ["calendar"] = CalendarBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
+    ["state"] = GrainStateBench.RunAsync,
     ["activation"] = ActivationBench.RunAsync,
     ["grain"] = GrainBench.RunAsync,
     ["http"] = HttpBench.RunAsync,

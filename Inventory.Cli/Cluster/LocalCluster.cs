@@ -113,6 +113,7 @@ internal sealed class LocalCluster(ClusterOptions options, TextWriter output, Ti
         await Task.WhenAll(_nodes.Values.Select(process => process.StopAsync(UnixSignal.Terminate, StopLimit)));
         if (_postgres is not null)
             await _postgres.DisposeAsync();
-        await output.WriteLineAsync("The cluster has stopped.");
+        if (!_nodes.IsEmpty)
+            await output.WriteLineAsync("The cluster has stopped.");
     }
 }

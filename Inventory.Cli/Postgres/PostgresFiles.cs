@@ -16,7 +16,7 @@ internal static class PostgresFiles
         if (Environment.IsPrivilegedProcess)
             await RunAsync(directory, new ProcessStartInfo("chown", [Launch.Nobody, directory]));
         string[] arguments = ["-D", directory, "-U", user, "-E", "UTF8", "--no-locale", "--auth=trust"];
-        await RunAsync(directory, PostgresBinaries.Start("initdb", isDurable ? arguments : [.. arguments, "--no-sync"], inOwnSession: false));
+        await RunAsync(directory, PostgresBinaries.Start("initdb", isDurable ? arguments : [.. arguments, "--no-sync"], inOwnSession: isDurable));
     }
 
     private static async Task RunAsync(string directory, ProcessStartInfo start)

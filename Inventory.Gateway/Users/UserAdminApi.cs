@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;

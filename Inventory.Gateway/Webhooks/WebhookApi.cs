@@ -1,5 +1,4 @@
 using System.Buffers;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;

@@ -1,5 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Grains.States;
 using Inventory.Storage;

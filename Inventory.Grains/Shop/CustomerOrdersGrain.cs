@@ -3,8 +3,6 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Billing;
 using Inventory.Grains.States;
 using Inventory.Storage;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Grains.States;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;

@@ -1,4 +1,5 @@
 using System.Net;
+using Inventory.Cli.Postgres;
 using Inventory.Domain.Resources;
 using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;

@@ -1,4 +1,5 @@
 using System.Net;
+using Inventory.Domain.Resources;
 using Inventory.Grains.Placement;
 
 namespace Inventory.Tests.Cluster;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;
 

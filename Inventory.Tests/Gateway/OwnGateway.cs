@@ -1,3 +1,5 @@
+using Inventory.Gateway.Api;
+using Inventory.Storage.Sqlite;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;

@@ -1,3 +1,4 @@
+using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;

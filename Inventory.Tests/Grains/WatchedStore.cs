@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Grains;
 

@@ -1,4 +1,6 @@
+using Inventory.Domain.Resources;
 using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

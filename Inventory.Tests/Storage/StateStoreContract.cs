@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage.Sqlite;
 using Orleans.Storage;

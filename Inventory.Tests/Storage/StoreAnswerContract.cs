@@ -1,7 +1,11 @@
+using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

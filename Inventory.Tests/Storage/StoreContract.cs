@@ -1,5 +1,7 @@
 using Inventory.Domain.Time;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using Inventory.Domain.Time;
 using Inventory.Storage;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

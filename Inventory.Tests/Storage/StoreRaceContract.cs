@@ -1,4 +1,6 @@
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,3 +1,5 @@
+using Inventory.Storage.Sqlite;
+
 namespace Inventory.Tests.Style;
 
 /// <summary>The folders of a project depend on each other in one direction.</summary>

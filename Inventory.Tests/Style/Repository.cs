@@ -1,3 +1,5 @@
+using Inventory.Domain.Shop;
+
 namespace Inventory.Tests.Style;
 
 /// <summary>The files of the repository that these tests were built from.</summary>

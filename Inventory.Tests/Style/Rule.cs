@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Style;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Style;
 

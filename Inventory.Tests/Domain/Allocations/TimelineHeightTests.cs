@@ -1,5 +1,8 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Timelines;
+using Inventory.Domain.Shop;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Allocations;
 

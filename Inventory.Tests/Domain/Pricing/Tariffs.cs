@@ -4,6 +4,7 @@ using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
+using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Domain.Pricing;
 

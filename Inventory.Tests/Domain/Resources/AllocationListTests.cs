@@ -1,8 +1,11 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Resources;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -1,7 +1,13 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
+using Inventory.Gateway.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -1,6 +1,7 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
+using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;

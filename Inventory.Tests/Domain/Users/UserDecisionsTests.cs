@@ -1,5 +1,7 @@
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
+using Inventory.Gateway.Security;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 

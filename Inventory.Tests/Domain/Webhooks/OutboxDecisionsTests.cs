@@ -1,3 +1,4 @@
+using Inventory.Domain.Billing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;

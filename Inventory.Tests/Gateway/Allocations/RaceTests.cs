@@ -1,3 +1,7 @@
+using Inventory.Domain.Resources;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+
 namespace Inventory.Tests.Gateway.Allocations;
 
 [Collection(SharedGatewayTests.Name)]

@@ -1,5 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Api;
 

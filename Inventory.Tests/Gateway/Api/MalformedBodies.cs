@@ -1,4 +1,5 @@
 using System.Text;
+using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Api;
 

@@ -1,3 +1,7 @@
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
+using Inventory.Storage.Sqlite;
+
 namespace Inventory.Tests.Gateway.Api;
 
 [Collection(SharedGatewayTests.Name)]

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Api;
 

@@ -1,3 +1,6 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+
 namespace Inventory.Tests.Gateway.Api;
 
 [Collection(SharedGatewayTests.Name)]

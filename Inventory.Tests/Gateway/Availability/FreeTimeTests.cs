@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inventory.Domain.Resources;
 
 namespace Inventory.Tests.Gateway.Availability;
 

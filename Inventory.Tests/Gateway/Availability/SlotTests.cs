@@ -1,3 +1,5 @@
+using Inventory.Domain.Resources;
+
 namespace Inventory.Tests.Gateway.Availability;
 
 [Collection(SharedGatewayTests.Name)]

@@ -1,3 +1,7 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Resources;
+using Inventory.Storage.Sqlite;
+
 namespace Inventory.Tests.Gateway.Availability;
 
 [Collection(SharedGatewayTests.Name)]

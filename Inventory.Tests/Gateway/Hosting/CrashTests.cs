@@ -1,3 +1,6 @@
+using Inventory.Domain.Resources;
+using Inventory.Storage.Postgres;
+
 namespace Inventory.Tests.Gateway.Hosting;
 
 [Collection(OwnGatewayTests.Name)]

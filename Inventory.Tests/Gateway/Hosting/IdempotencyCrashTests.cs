@@ -1,3 +1,8 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Gateway.Events;
 

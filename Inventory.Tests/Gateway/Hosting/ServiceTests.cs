@@ -1,3 +1,6 @@
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+
 namespace Inventory.Tests.Gateway.Hosting;
 
 [Collection(SharedGatewayTests.Name)]

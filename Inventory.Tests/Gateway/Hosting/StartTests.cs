@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;

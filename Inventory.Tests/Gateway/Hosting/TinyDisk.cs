@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Inventory.Domain.Resources;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;

@@ -1,3 +1,4 @@
+using Inventory.Domain.Resources;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Inventory.Domain.Billing;
 using Inventory.Domain.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Inventory.Domain.Billing;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Webhooks;
 

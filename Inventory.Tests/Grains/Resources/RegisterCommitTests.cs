@@ -1,5 +1,7 @@
 using Inventory.Domain.Resources;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 

@@ -1,11 +1,17 @@
 using System.Text;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Grains.Users;

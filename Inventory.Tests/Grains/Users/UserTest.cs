@@ -1,5 +1,7 @@
 using Inventory.Domain.Requests;
+using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
+using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;
 using Inventory.Tests.Storage;

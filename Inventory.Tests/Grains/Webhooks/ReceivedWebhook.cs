@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 

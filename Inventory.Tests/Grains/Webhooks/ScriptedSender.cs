@@ -1,6 +1,10 @@
 using System.Threading.Channels;
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Grains.Webhooks;
 

@@ -1,3 +1,7 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
+using Inventory.Domain.Shop;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Inventory.Tests.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using Inventory.Cli.Postgres;
 using Inventory.Storage;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;

@@ -1,3 +1,5 @@
+using Inventory.Cli.Postgres;
+
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>One server for many tests; none where there is no PostgreSQL.</summary>

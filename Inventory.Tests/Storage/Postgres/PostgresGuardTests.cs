@@ -1,6 +1,10 @@
+using Inventory.Cli.Postgres;
+using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
+using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

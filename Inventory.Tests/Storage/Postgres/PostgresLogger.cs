@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Inventory.Storage.Postgres;
+using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;

@@ -1,3 +1,4 @@
+using Inventory.Cli.Postgres;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Webhooks;
 using Inventory.Tests.Cluster;

@@ -1,5 +1,6 @@
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
+using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;

@@ -1,3 +1,7 @@
+using Inventory.Domain.Billing;
+using Inventory.Domain.Shop;
+using Inventory.Domain.Webhooks;
+
 namespace Inventory.Tests.Storage.Sqlite;
 
 /// <summary>A clock that stands. Its timers ring when the test says so.</summary>

@@ -1,3 +1,4 @@
+using Inventory.Domain.Users;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;

@@ -1,6 +1,8 @@
+using Inventory.Domain.Bookings;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;

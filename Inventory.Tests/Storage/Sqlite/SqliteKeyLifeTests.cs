@@ -1,6 +1,7 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
+using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
