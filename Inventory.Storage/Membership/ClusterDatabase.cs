@@ -16,6 +16,12 @@ public static partial class ClusterDatabase
     /// <summary>Whose exceptions cross from silo to silo and to the gateways as what they are: ours, and those that are the reasons of ours.</summary>
     public static readonly IReadOnlyList<string> Exceptions = ["Inventory", "Npgsql"];
 
+    /// <summary>
+    /// The schema of the cluster's tables. The providers name no schema, and by default a name is looked up in the schema of the user's own name first. For the user
+    /// <c>inventory</c> that is the store's schema, which does not exist before the first node has started: later nodes would make and use tables of their own there.
+    /// </summary>
+    internal const string SearchPath = "public";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <param name="connectionString">As the configuration has it.</param>
@@ -27,7 +33,7 @@ public static partial class ClusterDatabase
             throw new StoreOpenException("A cluster keeps its data in PostgreSQL: set Inventory:Postgres (the variable Inventory__Postgres) to a connection string such as Host=db;Username=inventory;Database=inventory.");
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = SearchPath };
             if (!string.IsNullOrEmpty(password))
                 builder.Password = password.Trim();
             return builder.ConnectionString;

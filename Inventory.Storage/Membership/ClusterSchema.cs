@@ -30,7 +30,7 @@ public static class ClusterSchema
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellation);
+        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock}); SET LOCAL search_path TO {ClusterDatabase.SearchPath}", cancellation);
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
         var last = await LastAppliedAsync(connection, cancellation);
         if (last > Scripts[^1].Number)

@@ -1,8 +1,9 @@
 using Inventory.Cli.Postgres;
-using Inventory.Storage;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
+using Inventory.Storage;
 using Inventory.Tests.Storage.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Membership;
 
@@ -17,6 +18,18 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         Assert.Equal(["1", "2", "3"], await PostgresQuery.ReadAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_after_the_store_was_made_uses_the_same_tables()
+    {
+        var database = ClusterDatabase.ConnectionString(await postgres.Server.NewDatabaseAsync(), null);
+        await ClusterSchema.ApplyAsync(database, CancellationToken.None);
+        await PostgresQuery.RunAsync(database, "INSERT INTO cluster (cluster_id) VALUES ('first')");
+        // The store's schema has the name of the database's user, who looks there first by default.
+        await using (await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = database }, TimeProvider.System, NullLogger<PostgresStore>.Instance))
+            await ClusterSchema.ApplyAsync(database, CancellationToken.None);
+        Assert.Equal(["first"], await PostgresQuery.ReadAsync(database, "SELECT cluster_id FROM cluster"));
     }
 
     [Fact]
