@@ -17,16 +17,16 @@ internal static class ClusterTimeouts
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// A silo that does not answer three probes in a row, two seconds each, is voted out; with the votes that takes some eight seconds. Shorter, and a busy
-    /// machine or a long collection of garbage costs a silo its life; a silo that was voted out wrongly ends itself, and is started again.
+    /// Two silos vote a third one out if it misses three probes in a row and they received nothing from it for three times the longest probe timeout: after six to
+    /// eight seconds, or three if its process has ended. Shorter, and a busy machine or a long garbage collection costs a silo its life: a silo that was voted out
+    /// ends itself, and is started again.
     /// </summary>
     public static void Set(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedProbesLimit = 3;
-        // Whoever asks another to probe for it gives up when the other does, and so never learns that it was in vain (Orleans 10.2): a frozen silo of three was voted
-        // out only after half a minute. Two votes are needed all the same.
-        options.EnableIndirectProbes = false;
+        // By default four times the probe timeout. A silo that freezes was then voted out after 24 seconds, because the last message from it counted as a sign of life for that long.
+        options.MaxProbeTimeout = options.ProbeTimeout;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         options.DeathVoteExpirationTimeout = TimeSpan.FromSeconds(30);
         // A silo that is found dead in the table after all of the others died too, is not waited for.

@@ -63,10 +63,9 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
                 await _load.RunForAsync(Freeze);
                 _cluster.Silos[victim].Signal(UnixSignal.Continue);
             });
-            // It learns that the others have voted it out, and ends itself; on a busy machine they may not have come to that, and it goes on.
-            await Task.WhenAny(_cluster.Silos[victim].Ended, _load.RunForAsync(Freeze));
-            if (_cluster.Silos[victim].Ended.IsCompleted)
-                await _cluster.StartSiloAgainAsync(victim);
+            // It learns that the others have voted it out, and ends itself.
+            await _cluster.Silos[victim].Ended.WaitAsync(Node.Patience);
+            await _cluster.StartSiloAgainAsync(victim);
         }
         await EndAsync();
     }
