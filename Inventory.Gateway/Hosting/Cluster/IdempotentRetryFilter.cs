@@ -38,13 +38,20 @@ internal sealed partial class IdempotentRetryFilter(DirectRouting routes, TimePr
             {
                 LogAgain(context.MethodName, e.Message);
             }
+            catch (OperationCanceledException e)
+            {
+                throw new TimeoutException("The call was given up before it reached its grain.", e);
+            }
             // Not at the same moment as all others.
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock);
         }
     }
 
-    /// <summary>A grain could not be reached: its silo died, or stops, or nobody is there. The outcome of the call is unknown.</summary>
-    private static bool IsLost(Exception fault) => fault is OrleansException or TimeoutException;
+    /// <summary>
+    /// A grain could not be reached: its silo died, or stops, or nobody is there. The outcome of the call is unknown. A cancellation is the runtime's own, for no call
+    /// of ours has a token: a silo gives up a call that cannot be placed before its time is over.
+    /// </summary>
+    private static bool IsLost(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException;
 
     private static bool HasKey(IInvokable call)
     {
