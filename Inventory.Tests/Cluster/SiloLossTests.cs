@@ -64,7 +64,7 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
                 _cluster.Silos[victim].Signal(UnixSignal.Continue);
             });
             // It learns that the others have voted it out, and ends itself.
-            await _cluster.Silos[victim].Ended.WaitAsync(Node.Patience);
+            await _cluster.Silos[victim].Ended.WaitAsync(ProcessCluster.Patience);
             await _cluster.StartSiloAgainAsync(victim);
         }
         await EndAsync();
