@@ -31,7 +31,7 @@ internal sealed class BenchHost : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Ends all activations, and begins anew on the same data.</summary>
+    /// <summary>Ends all activations, and begins again on the same data.</summary>
     public async Task RestartAsync()
     {
         await CloseAsync();

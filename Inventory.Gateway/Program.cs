@@ -12,9 +12,9 @@ try
 {
     if (args.Contains(HealthCheck.Argument))
         return await HealthCheck.AskAsync(Startup.OwnUrl(builder.Configuration));
+    var limits = LimitsOptions.From(builder.Configuration);
     var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);
-    var limits = LimitsOptions.From(builder.Configuration);
     await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
     builder.AddGateway(types, limits, store.Store, options);
     await using var app = builder.Build();

@@ -1,7 +1,7 @@
 namespace Inventory.Storage;
 
 /// <summary>The storage did not answer, or failed. Of a commit: its outcome is unknown.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.store-unavailable-exception")]
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException(string message) : base(message) { }

@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.allocate-request")]
 public sealed record AllocateRequest : IIdempotentRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -52,7 +52,7 @@ public enum AllocateStatus
     KeyReused = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.allocate-result")]
 public sealed record AllocateResult
 {
     private AllocateResult(AllocateStatus status, Allocation? allocation, ImmutableArray<Allocation> conflicts) =>

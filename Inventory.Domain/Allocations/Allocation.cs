@@ -4,7 +4,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Allocations;
 
 /// <summary>A time that a resource is taken for. It belongs to one resource's calendar and does not name it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.allocation")]
 public sealed record Allocation
 {
     [Id(0)]

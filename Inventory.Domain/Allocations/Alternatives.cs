@@ -2,7 +2,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-/// <summary>The free times of the same length that are nearest to one that is not to be had.</summary>
+/// <summary>The free times of the same length that are nearest to one that is not available.</summary>
 public static class Alternatives
 {
     /// <param name="calendar">Where to look.</param>

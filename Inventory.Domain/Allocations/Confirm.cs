@@ -3,7 +3,7 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.confirm-request")]
 public sealed record ConfirmRequest : IIdempotentRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -37,7 +37,7 @@ public enum ConfirmStatus
     KeyReused = 5,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.confirm-result")]
 public sealed record ConfirmResult
 {
     private ConfirmResult(ConfirmStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);

@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.list-allocations-request")]
 public sealed record ListAllocationsRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -43,7 +43,7 @@ public enum AllocationPageStatus
     NoSuchResource = 3,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.allocation-page")]
 public sealed record AllocationPage
 {
     private AllocationPage(AllocationPageStatus status) => (Status, Allocations) = (status, []);
@@ -84,7 +84,7 @@ public enum FindAllocationStatus
     NoSuchAllocation = 3,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.find-allocation-result")]
 public sealed record FindAllocationResult
 {
     private FindAllocationResult(FindAllocationStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);

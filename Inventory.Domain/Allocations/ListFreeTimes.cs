@@ -3,7 +3,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.list-free-times-request")]
 public sealed record ListFreeTimesRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -30,7 +30,7 @@ public enum FreeTimePageStatus
     NoSuchResource = 2,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.free-time-page")]
 public sealed record FreeTimePage
 {
     private FreeTimePage(FreeTimePageStatus status, ImmutableArray<Interval> times, bool hasMore) => (Status, Times, HasMore) = (status, times, hasMore);

@@ -2,7 +2,7 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.release-request")]
 public sealed record ReleaseRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -21,7 +21,7 @@ public sealed record ReleaseRequest
 }
 
 /// <summary>How a release ended. It has no facts besides.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.release-result")]
 public enum ReleaseResult
 {
     Released = 1,

@@ -6,7 +6,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Allocations;
 
 /// <summary>A change of one allocation: what is <c>null</c> or <c>default</c> stays.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.update-allocation-request")]
 public sealed record UpdateAllocationRequest
 {
     /// <summary>The type that the resource is taken for.</summary>
@@ -76,7 +76,7 @@ public enum UpdateAllocationStatus
     BoundMissing = 8,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.update-allocation-result")]
 public sealed record UpdateAllocationResult
 {
     private UpdateAllocationResult(UpdateAllocationStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);

@@ -4,7 +4,7 @@ using Inventory.Domain.Pricing;
 namespace Inventory.Domain.Billing;
 
 /// <summary>How a customer stands.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.account")]
 public sealed record Account
 {
     /// <summary>What it owes; below zero what it has to its credit; <c>null</c> before the first entry.</summary>

@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Billing;
 
 /// <summary>What a customer is to pay for something: reserved while it is held, posted when it is firm, or voided.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.charge")]
 public sealed record Charge
 {
     /// <summary>Of what is charged for, such as a booking's or an order's id: whatever is asked for a charge twice happens once.</summary>
@@ -28,7 +28,7 @@ public sealed record Charge
 }
 
 /// <summary>What is given back of a charge that was posted.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.refund")]
 public sealed record Refund
 {
     /// <summary>What is asked for twice by this happens once.</summary>
@@ -48,7 +48,7 @@ public sealed record Refund
 }
 
 /// <summary>Money that came in.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.payment")]
 public sealed record Payment
 {
     /// <summary>What is recorded twice under this id is recorded once.</summary>

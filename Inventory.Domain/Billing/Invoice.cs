@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Billing;
 
 /// <summary>An invoice, or with a total below zero a credit note. It never changes.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.invoice")]
 public sealed record Invoice
 {
     /// <summary>Year and number in the year, without gaps over all customers: <c>2026-000017</c>.</summary>
@@ -35,7 +35,7 @@ public sealed record Invoice
 }
 
 /// <summary>What is charged for, in words, and how much; below zero what is given back.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.invoice-line")]
 public sealed record InvoiceLine(string Text, Money Amount);
 
 /// <summary>An invoice or credit note, and what is left to be paid of it.</summary>
@@ -44,7 +44,7 @@ public sealed record InvoiceLine(string Text, Money Amount);
 /// <param name="Issued">When it was written.</param>
 /// <param name="Total">Below zero for a credit note.</param>
 /// <param name="Due">What is left.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.invoice-balance")]
 public sealed record InvoiceBalance(long Entry, string Number, Instant Issued, Money Total, Money Due);
 
 /// <summary>What is kept under an invoice's number.</summary>

@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Billing;
 
 /// <summary>Something that happened to an account. Entries are added and never changed.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.ledger-entry")]
 public sealed record LedgerEntry
 {
     /// <summary>1, 2, 3, … in each account.</summary>
@@ -44,7 +44,7 @@ public sealed record LedgerEntry
 }
 
 /// <summary>One side of an entry: above zero a debit, below zero a credit.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.ledger-line")]
 public sealed record LedgerLine(LedgerAccount Account, Money Amount);
 
 /// <summary>The sides of a customer's ledger.</summary>

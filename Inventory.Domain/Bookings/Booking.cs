@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Bookings;
 
 /// <summary>One or more resources for one customer, all or nothing, with its price.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.booking")]
 public sealed record Booking
 {
     [Id(0)]
@@ -60,7 +60,7 @@ public sealed record Booking
 }
 
 /// <summary>A time on one resource, as a part of a booking.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.booking-item")]
 public sealed record BookingItem
 {
     [Id(0)]
@@ -106,7 +106,7 @@ public enum BookingStatus
     /// <summary>It was not confirmed in time: every item is free, and nothing is charged.</summary>
     Expired = 7,
 
-    /// <summary>An item was not to be had. Nothing is held, and nobody has been told of it.</summary>
+    /// <summary>An item was not available. Nothing is held, and nobody has been told of it.</summary>
     Rejected = 8,
 
     /// <summary>It is decided that everything is back, and what is to be paid for it.</summary>

@@ -31,5 +31,5 @@ public enum BookingOutcome
 
 /// <param name="Outcome">What became of the request.</param>
 /// <param name="Booking">As it is now; <c>null</c> where there is none.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.booking-result")]
 public sealed record BookingResult(BookingOutcome Outcome, Booking? Booking);

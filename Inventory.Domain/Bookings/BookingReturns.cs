@@ -35,14 +35,14 @@ public static class BookingReturns
 }
 
 /// <summary>Everything that a booking has taken is back.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.return-booking-request")]
 public sealed record ReturnBookingRequest
 {
     /// <summary>When; not ahead.</summary>
     [Id(0)]
     public required Instant At { get; init; }
 
-    /// <summary>For each item, from when on its resource can be taken anew: at the return, or where it is taken in slots, at the next slot.</summary>
+    /// <summary>For each item, from when on its resource can be taken again: at the return, or where it is taken in slots, at the next slot.</summary>
     [Id(1)]
     public required ImmutableArray<Instant> FreeFrom { get; init; }
 

@@ -29,7 +29,7 @@ public sealed record CustomerBooking(long Ordinal, Guid Id, Instant Until, Insta
 }
 
 /// <summary>A booking that a customer is about to make.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.reserve-quota-request")]
 public sealed record ReserveQuotaRequest
 {
     /// <summary>The id that it will have, unless the same request was sent before.</summary>
@@ -73,5 +73,5 @@ public enum ReserveQuotaStatus
 /// <param name="Status">Whether the booking may be tried.</param>
 /// <param name="Booking">Its id: that of the request, or of the same request before.</param>
 /// <param name="Expires">When it counts no more unless it is confirmed.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.reserve-quota-result")]
 public sealed record ReserveQuotaResult(ReserveQuotaStatus Status, Guid Booking, Instant Expires);

@@ -21,5 +21,5 @@ public static class LateFee
 /// <param name="Grace">So late is not late.</param>
 /// <param name="Every">Each of these that has begun since the end counts; above zero.</param>
 /// <param name="Price">For one of them.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.late-return")]
 public sealed record LateReturn(TimeSpan Grace, TimeSpan Every, Money Price);

@@ -9,7 +9,7 @@ namespace Inventory.Domain.Pricing;
 /// </summary>
 /// <param name="MinorUnits">Below zero too.</param>
 /// <param name="Currency">The ISO 4217 code.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.money")]
 public readonly record struct Money(long MinorUnits, string Currency) : IComparable<Money>
 {
     /// <summary>An amount that is longer is nobody's price.</summary>

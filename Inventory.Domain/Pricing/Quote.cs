@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Inventory.Domain.Pricing;
 
 /// <summary>What a time on a resource costs, and how that comes about.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.quote")]
 public sealed record Quote
 {
     /// <summary>The version of the tariff that it follows.</summary>
@@ -27,7 +27,7 @@ public sealed record Quote
 }
 
 /// <summary>A part of a price: so many of a duration at a price and a factor, or the fixed part.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.quote-line")]
 public sealed record QuoteLine
 {
     /// <summary>Which duration; <c>null</c> for the fixed part.</summary>

@@ -6,7 +6,7 @@ namespace Inventory.Domain.Resources;
 /// <summary>What the attributes of a type's resources may be, as the configuration declares it.</summary>
 /// <param name="Declared">Each name once.</param>
 /// <param name="RefusesOthers">There may be no attributes but the declared ones.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.attribute-schema")]
 public sealed record AttributeSchema(ImmutableArray<AttributeDefinition> Declared, bool RefusesOthers)
 {
     /// <summary>Any attributes.</summary>
@@ -14,7 +14,7 @@ public sealed record AttributeSchema(ImmutableArray<AttributeDefinition> Declare
 }
 
 /// <summary>What a declared attribute may be.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.attribute-definition")]
 public sealed record AttributeDefinition
 {
     [Id(0)]
@@ -64,5 +64,5 @@ public enum AttributeType
 /// <summary>What is wrong with an attribute.</summary>
 /// <param name="Name">Of the attribute, whether it is there or missing.</param>
 /// <param name="Detail">A sentence.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.attribute-error")]
 public sealed record AttributeError(string Name, string Detail);

@@ -48,7 +48,7 @@ public static class AttributeValues
 /// </summary>
 /// <param name="Type">Of the value; an integer is a number.</param>
 /// <param name="Text">The same for equal values.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.attribute-value")]
 public readonly record struct AttributeValue(AttributeType Type, string Text)
 {
     public static AttributeValue Of(string text) => new(AttributeType.String, text);
@@ -66,5 +66,5 @@ public readonly record struct AttributeValue(AttributeType Type, string Text)
 /// <summary>Asks for resources by one of their attributes.</summary>
 /// <param name="Name">Of a member of the attributes, itself and not within another one.</param>
 /// <param name="AnyOf">Its value is one of these, each of a type of its own. Arrays and objects are none.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.attribute-filter")]
 public sealed record AttributeFilter(string Name, ImmutableArray<AttributeValue> AnyOf);

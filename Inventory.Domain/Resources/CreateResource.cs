@@ -8,7 +8,7 @@ namespace Inventory.Domain.Resources;
 /// <param name="Attributes">See <see cref="Resource.Attributes"/>.</param>
 /// <param name="Key">The key of the request, if it carried one.</param>
 /// <param name="RequestedBy">Who asks; <c>null</c> for an operator without a name.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.create-resource-request")]
 public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, IdempotencyKey? Key = null, Caller? RequestedBy = null) : IIdempotentRequest;
 
 public enum CreateResourceStatus
@@ -25,7 +25,7 @@ public enum CreateResourceStatus
     KeyReused = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.create-resource-result")]
 public sealed record CreateResourceResult
 {
     private CreateResourceResult(CreateResourceStatus status, Resource? resource = null) => (Status, Resource) = (status, resource);

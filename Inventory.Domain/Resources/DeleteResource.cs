@@ -4,7 +4,7 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.delete-resource-request")]
 public sealed record DeleteResourceRequest
 {
     [Id(0)]
@@ -38,7 +38,7 @@ public enum DeleteResourceStatus
     InUse = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.delete-resource-result")]
 public sealed record DeleteResourceResult
 {
     private DeleteResourceResult(DeleteResourceStatus status, ImmutableArray<Allocation> conflicts) => (Status, Conflicts) = (status, conflicts);

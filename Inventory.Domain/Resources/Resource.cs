@@ -4,7 +4,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Resources;
 
 /// <summary>A thing that exists once, and can be allocated.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.resource")]
 public sealed record Resource
 {
     [Id(0)]

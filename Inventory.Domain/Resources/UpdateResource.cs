@@ -5,7 +5,7 @@ using Inventory.Domain.Requests;
 namespace Inventory.Domain.Resources;
 
 /// <summary>A JSON merge patch (RFC 7396) of a resource.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.update-resource-request")]
 public sealed record UpdateResourceRequest
 {
     [Id(0)]
@@ -59,7 +59,7 @@ public enum UpdateResourceStatus
     AttributesInvalid = 7,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.update-resource-result")]
 public sealed record UpdateResourceResult
 {
     private UpdateResourceResult(UpdateResourceStatus status, Resource? resource = null) => (Status, Resource) = (status, resource);

@@ -39,7 +39,7 @@ public enum AddProductStatus
     KeyReused = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.add-product-result")]
 public sealed record AddProductResult
 {
     private AddProductResult(AddProductStatus status, Product? product = null) => (Status, Product) = (status, product);
@@ -65,5 +65,5 @@ public sealed record AddProductResult
 /// <summary>What came of taking an order's pieces: all of them, or none.</summary>
 /// <param name="Taken">The lines with the prices of that moment; empty where something is missing.</param>
 /// <param name="Missing">The SKUs of which there are not enough, or no more at all.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.take-stock-result")]
 public sealed record TakeStockResult(ImmutableArray<OrderLine> Taken, ImmutableArray<string> Missing);

@@ -6,7 +6,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Shop;
 
 /// <summary>What a customer buys: open until the checkout, and then as it was.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.order")]
 public sealed record Order
 {
     [Id(0)]
@@ -34,7 +34,7 @@ public sealed record Order
 /// <param name="Sku">Of the product.</param>
 /// <param name="Quantity">1 or more.</param>
 /// <param name="Price">Of one piece: of now in an open order, of the checkout in a closed one.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.order-line")]
 public sealed record OrderLine(string Sku, int Quantity, Money Price);
 
 /// <summary>The orders of one customer.</summary>

@@ -4,7 +4,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Shop;
 
 /// <summary>Something that the shop sells.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.product")]
 public sealed record Product
 {
     [Id(0)]
@@ -42,5 +42,5 @@ public sealed record Product
 }
 
 /// <summary>What an operator says of a product; the rest is the shop's to set.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.product-draft")]
 public sealed record ProductDraft(string Sku, string Name, Money Price, string? Image = null, int? Stock = null);

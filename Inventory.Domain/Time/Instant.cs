@@ -5,7 +5,7 @@ namespace Inventory.Domain.Time;
 /// Finite moments are 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z; <see cref="MinusInfinity"/> and <see cref="PlusInfinity"/>
 /// stand before and after all of them, as the ends of an interval without end.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.instant")]
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
     /// <summary>Minus infinity.</summary>

@@ -4,7 +4,7 @@ namespace Inventory.Domain.Time;
 /// The time <c>[From, To)</c>: From belongs to it, To does not, so that intervals back to back touch and do not overlap.
 /// Either end may be infinite. Never empty, except <c>default</c>, which overlaps nothing.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.interval")]
 public readonly record struct Interval
 {
     /// <param name="from">The first moment, or <see cref="Instant.MinusInfinity"/>.</param>

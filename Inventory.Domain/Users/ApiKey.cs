@@ -4,7 +4,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>What another program shows in the place of a user's token. It has no expiry: it is revoked.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.api-key")]
 public sealed record ApiKey
 {
     [Id(0)]
@@ -31,7 +31,7 @@ public sealed record ApiKey
 }
 
 /// <summary>All keys of other programs, in the order in which they were added.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.api-keys-state")]
 public sealed record ApiKeysState
 {
     /// <summary>They are kept and written together.</summary>
@@ -57,7 +57,7 @@ public sealed record ApiKeysState
 }
 
 /// <summary>How it ended that a key was to be added. It has no facts besides.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.add-api-key-result")]
 public enum AddApiKeyResult
 {
     Added = 1,

@@ -3,7 +3,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>
-/// How often somebody has tried in vain, and what follows. Some attempts are free, for people mistype; after that each one waits twice as long as the one before it.
+/// How often somebody has tried without success, and what follows. Some attempts are free, for people mistype; after that each one waits twice as long as the one before it.
 /// </summary>
 /// <param name="Count">Of attempts since the last that was right. One under way counts.</param>
 /// <param name="Last">When the last of them was admitted.</param>

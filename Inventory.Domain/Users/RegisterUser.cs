@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>A person who wants to be a user. Valid in itself.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.register-user-request")]
 public sealed record RegisterUserRequest
 {
     /// <summary>See <see cref="User.Username"/>.</summary>
@@ -46,7 +46,7 @@ public enum RegisterUserStatus
     KeyReused = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.register-user-result")]
 public sealed record RegisterUserResult
 {
     private RegisterUserResult(RegisterUserStatus status, User? user = null) => (Status, User) = (status, user);
@@ -70,7 +70,7 @@ public sealed record RegisterUserResult
 }
 
 /// <summary>Which user a key was taken for, and when.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.registration-key-state")]
 public sealed record RegistrationKeyState
 {
     [Id(0)]

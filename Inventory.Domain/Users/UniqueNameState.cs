@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>Who took a username or a mail address, and when.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.unique-name-state")]
 public sealed record UniqueNameState
 {
     /// <summary>

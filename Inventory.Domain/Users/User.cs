@@ -3,7 +3,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>A person who has registered, without what only the login needs.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.user")]
 public sealed record User
 {
     [Id(0)]
@@ -49,7 +49,7 @@ public enum UserRole
 }
 
 /// <summary>Something that was done to a user's account. It names nobody but by ids: it outlives the erasure of the user.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.user-change")]
 public sealed record UserChange
 {
     [Id(0)]

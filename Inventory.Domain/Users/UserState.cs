@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>All that is kept of a user.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.user-state")]
 public sealed record UserState
 {
     /// <summary><c>null</c> before it is made.</summary>
@@ -36,17 +36,17 @@ public sealed record UserState
 /// <param name="TokenHash">The SHA-256 of the token, in lower-case hexadecimal.</param>
 /// <param name="Opened">When.</param>
 /// <param name="Expires">From then on it is dead.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.session")]
 public sealed record Session(string TokenHash, Instant Opened, Instant Expires);
 
 /// <summary>A session that is open, and whose it is.</summary>
 /// <param name="User">As it is now.</param>
 /// <param name="Expires">When the session ends, if nobody ends it before.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.open-session")]
 public sealed record OpenSession(User User, Instant Expires);
 
 /// <summary>The ids of a part of the users.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("inventory.user-list-state")]
 public sealed record UserListState
 {
     [Id(0)]

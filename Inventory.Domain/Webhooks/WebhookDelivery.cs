@@ -3,7 +3,7 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Webhooks;
 
 /// <summary>One event on its way to one endpoint.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.webhook-delivery")]
 public sealed record WebhookDelivery
 {
     /// <summary>The id of the event.</summary>

@@ -71,7 +71,7 @@ public static class WebhookEvents
 /// <param name="Id">The same whenever the same is told: the <c>webhook-id</c>.</param>
 /// <param name="Type">One of <see cref="WebhookEventTypes"/>.</param>
 /// <param name="Payload">The body, JSON: <c>type</c>, <c>timestamp</c> and <c>data</c>.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.webhook-event")]
 public sealed record WebhookEvent(string Id, string Type, string Payload);
 
 /// <summary>The types of events that webhooks tell of.</summary>

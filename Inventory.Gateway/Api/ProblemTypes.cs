@@ -13,7 +13,7 @@ public static class ProblemTypes
         "It was never given out, has expired or was revoked. Log in again.");
 
     public static readonly ProblemType LoginFailed = new("login-failed", 401, "Name or password is wrong",
-        "There is no user with this name and this password. After some attempts in vain each next one has to wait.");
+        "There is no user with this name and this password. After some attempts without success each next one has to wait.");
 
     public static readonly ProblemType SignatureInvalid = new("signature-invalid", 401, "The signature is not good",
         "A webhook is signed as Standard Webhooks has it: webhook-id, webhook-timestamp, no more than five minutes from now, and webhook-signature, by a secret that this service has. Nothing was changed.");
@@ -58,7 +58,7 @@ public static class ProblemTypes
         "With this booking you would owe more than you may, other held bookings included. Nothing is held. Pay an invoice, or cancel a booking.");
 
     public static readonly ProblemType BookingCancelled = new("booking-cancelled", 409, "The booking was cancelled",
-        "It cannot be confirmed any more: its items are free. Book anew.");
+        "It cannot be confirmed any more: its items are free. Book again.");
 
     public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
         "The last of its items has ended: there is nothing left to be cancelled.");
@@ -79,10 +79,10 @@ public static class ProblemTypes
         "Of some beers, which are in skus, there are fewer than the order has. Nothing was bought; the order is as it was.");
 
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
-        "It was not confirmed before its expiry, and the time is free again. Take it anew.");
+        "It was not confirmed before its expiry, and the time is free again. Take it again.");
 
     public static readonly ProblemType CursorTooOld = new("cursor-too-old", 410, "The cursor is too old",
-        "The change feed does not go back so far. Whoever followed it has missed changes: listen anew without a cursor, read all that you keep, and go on with what the new stream tells; or take what a resource's history tells.");
+        "The change feed does not go back so far. Whoever followed it has missed changes: listen again without a cursor, read all that you keep, and go on with what the new stream tells; or take what a resource's history tells.");
 
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request",
         "A key marks one request and its repetitions, for 24 hours if nothing else is configured. Nothing was changed. Take a new key for a new request.");

@@ -67,7 +67,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 CreditLimit = isLimited ? limits.CreditLimit : null,
                 RequestedBy = http.By(),
             });
-            // One that was broken off, and was sent again with its key, is undone: nothing is left of it, and another is made.
+            // One that was interrupted, and was sent again with its key, is undone: nothing is left of it, and another is made.
             if (booked.Status != CreateBookingStatus.Withdrawn) return Answer(booked, items, http);
         }
     }
@@ -169,13 +169,13 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
             CreateBookingStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
             {
-                Errors = [ValidationError.Member(pointer, "This item is not to be had.")],
+                Errors = [ValidationError.Member(pointer, "This item is not available.")],
                 Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, items[result.Item].ResourceId!.Value, type.Name, http.IsCustomer()))],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
             CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
             {
-                Errors = [ValidationError.Member(pointer, "This item is not to be had.")],
+                Errors = [ValidationError.Member(pointer, "This item is not available.")],
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
         };

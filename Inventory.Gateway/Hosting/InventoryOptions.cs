@@ -2,6 +2,8 @@ using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Webhooks;
+using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
@@ -53,16 +55,12 @@ public sealed class InventoryOptions
     /// <summary>The web pages that may use the API from elsewhere, as <c>https://host</c>. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
-    /// <exception cref="OptionsValidationException">A value is not of its type.</exception>
-    public static InventoryOptions From(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection("Inventory").Get<InventoryOptions>() ?? new InventoryOptions();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw InvalidOptions.Because(e.Message);
-        }
-    }
+    /// <summary>Limits of requests.</summary>
+    public LimitsOptions Limits { get; set; } = new();
+
+    /// <summary>Webhooks, out and in.</summary>
+    public WebhookOptions Webhooks { get; set; } = new();
+
+    /// <exception cref="StoreOpenException">A value is not of its type, or a setting is unknown; the message names it.</exception>
+    public static InventoryOptions From(IConfiguration configuration) => StrictSection.Read<InventoryOptions>(configuration, "Inventory");
 }

@@ -44,7 +44,7 @@ public static class OpenApiDescriptions
         });
     }
 
-    /// <summary>What is described anew for every member: each has its own null.</summary>
+    /// <summary>What is described again for every member: each has its own null.</summary>
     private static bool IsScalar(Type type) => type == typeof(Instant) || type == typeof(RawJson) || type == typeof(JsonElement);
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -13,7 +13,7 @@ namespace Inventory.Gateway.Users;
 /// <summary>Erases users, of whom nothing is open.</summary>
 public sealed class UserErasure(IGrainFactory grains, UserAllocations allocations, TimeProvider clock)
 {
-    /// <summary>Again, it ends what was broken off. Of what a request begins that passed just before, a booking that nobody can confirm any more expires; an allocation or an order stays, under the id.</summary>
+    /// <summary>Again, it ends what was interrupted. Of what a request begins that passed just before, a booking that nobody can confirm any more expires; an allocation or an order stays, under the id.</summary>
     /// <param name="id">The user.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellation">Ends the search for what is open, and nothing else.</param>

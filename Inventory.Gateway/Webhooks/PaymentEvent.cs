@@ -44,7 +44,7 @@ public sealed record PaymentEventRequest
         return faults.Count > 0 ? (null, faults) : (Data.ToPayment($"webhook:{id}", Fingerprint(Data, amount), amount, Actor), faults);
     }
 
-    // Of what it says and not of how: the provider may write it anew when it sends it again.
+    // Of what it says and not of how: the provider may write it again when it sends it again.
     private static long Fingerprint(PaymentDetails payment, Money amount) =>
         IdempotencyKeyHeader.Fingerprint($"{amount.MinorUnits}\n{payment.Method}\n{payment.Reference}", body: default);
 }

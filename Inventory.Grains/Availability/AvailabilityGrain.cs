@@ -12,6 +12,7 @@ namespace Inventory.Grains.Availability;
 /// While it is in use it follows the commits; when nobody has searched for a while it is collected, and writers then pay nothing for it. Not reentrant: the
 /// index is brought up to date by one call at a time.
 /// </remarks>
+[GrainType("availability")]
 public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IAvailabilityGrain
 {
     /// <summary>Often enough that a search finds little left to follow, seldom enough to cost nothing.</summary>

@@ -7,16 +7,19 @@ namespace Inventory.Grains.Availability;
 /// <summary>
 /// Finds free resources of one type; its key is the type's name. What it tells is advice, as of a moment: the resource decides.
 /// </summary>
+[Alias("inventory.availability-grain")]
 public interface IAvailabilityGrain : IGrainWithStringKey
 {
     /// <summary>The resources that are free for the whole window.</summary>
+    [Alias("find-available")]
     Task<ResourcePage> FindAvailable(FindAvailableRequest request);
 
     /// <summary>The earliest times from the window's start on at which some resource of the type is free for as long; none for an infinite window.</summary>
+    [Alias("find-earliest")]
     Task<FreeTimePage> FindEarliest(Interval window);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.find-available-request")]
 public sealed record FindAvailableRequest
 {
     [Id(0)]

@@ -9,8 +9,10 @@ namespace Inventory.Grains.Availability;
 /// Takes a time on any free resource of a type. Its key is the type's name, a slash and a number that follows from the request's key, so that
 /// a request that is sent again meets itself; see <see cref="AvailabilityKeys.GetPoolAllocation"/>.
 /// </summary>
+[Alias("inventory.pool-allocation-grain")]
 public interface IPoolAllocationGrain : IGrainWithStringKey
 {
+    [Alias("allocate")]
     Task<PoolAllocationResult> Allocate(AllocateRequest request);
 }
 
@@ -25,7 +27,7 @@ public enum PoolAllocationStatus
     KeyReused = 3,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.pool-allocation-result")]
 public sealed record PoolAllocationResult
 {
     private PoolAllocationResult(PoolAllocationStatus status) => (Status, Alternatives) = (status, []);

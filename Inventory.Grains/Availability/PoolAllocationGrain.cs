@@ -12,6 +12,7 @@ namespace Inventory.Grains.Availability;
 /// Reentrant: it only waits. The same request sent twice at once waits for itself.
 /// </remarks>
 [Reentrant]
+[GrainType("pool-allocation")]
 public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGrain
 {
     private const int ProposalsAtOnce = 32;

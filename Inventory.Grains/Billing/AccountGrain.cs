@@ -12,6 +12,7 @@ using Inventory.Storage;
 namespace Inventory.Grains.Billing;
 
 /// <inheritdoc cref="IAccountGrain"/>
+[GrainType("account")]
 public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IAccountGrain
 {
     private readonly GroupCommitState<AccountState> _state = new(stored);
@@ -114,12 +115,12 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         await NumbersOf(invoice[..YearDigits]).Confirm(chargeId);
     }
 
-    /// <summary>On the number that was taken for it before, if its writing was broken off.</summary>
+    /// <summary>On the number that was taken for it before, if its writing was interrupted.</summary>
     private async Task<string> WriteInvoiceAsync(string chargeId, ImmutableArray<InvoiceLine> lines, string? corrects)
     {
         var now = Now;
         var year = now.ToDateTime().Year;
-        // It may have been broken off before the New Year.
+        // It may have been interrupted before the New Year.
         if (now.ToDateTime().Month == 1 && await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
             year--;
         var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Reserve(chargeId):D6}";

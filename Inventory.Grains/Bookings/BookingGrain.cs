@@ -10,9 +10,10 @@ using Inventory.Storage.Sqlite;
 namespace Inventory.Grains.Bookings;
 
 /// <inheritdoc cref="IBookingGrain"/>
+[GrainType("booking")]
 public sealed class BookingGrain : Grain, IBookingGrain
 {
-    /// <summary>What was broken off is taken up by so much later, if nobody asks before.</summary>
+    /// <summary>What was interrupted is taken up by so much later, if nobody asks before.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     private readonly GroupCommitState<BookingState> _state;
@@ -106,7 +107,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
         return state;
     });
 
-    /// <summary>Takes up what was broken off, if anything was.</summary>
+    /// <summary>Takes up what was interrupted, if anything was.</summary>
     private async Task<BookingState> ContinueAsync(BookingState state) => state.Booking?.Status switch
     {
         BookingStatus.Holding => await _steps.CompensateAsync(state),

@@ -21,7 +21,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
 
     /// <summary>Holds an item. Asked again, it finds what it then held.</summary>
-    /// <returns>The item with its allocation, or why it is not to be had.</returns>
+    /// <returns>The item with its allocation, or why it is not available.</returns>
     public async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index)
     {
         var item = state.Booking!.Items[index];

@@ -78,7 +78,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return await ReleaseAllAsync(state with { Booking = booking with { Refund = refund }, RequestedBy = by }, BookingStatus.Cancelled);
     }
 
-    /// <summary>Frees all that the booking has. It goes on from wherever it was broken off.</summary>
+    /// <summary>Frees all that the booking has. It goes on from wherever it was interrupted.</summary>
     public async Task<BookingState> ReleaseAllAsync(BookingState state, BookingStatus end)
     {
         // An attempt is written down already, and is undone as it stands there.
@@ -107,7 +107,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return await EndHandBackAsync(await WriteAsync(state, BookingStatus.Returning));
     }
 
-    /// <summary>Frees what is left of the time, and charges what came late. It goes on from wherever it was broken off.</summary>
+    /// <summary>Frees what is left of the time, and charges what came late. It goes on from wherever it was interrupted.</summary>
     public async Task<BookingState> EndHandBackAsync(BookingState state)
     {
         await _items.ReturnAsync(state);
@@ -118,7 +118,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return state;
     }
 
-    /// <summary>A firm booking is about to go on. One that is remembered still may have been broken off before it was told that it is firm.</summary>
+    /// <summary>A firm booking is about to go on. One that is remembered still may have been interrupted before it was told that it is firm.</summary>
     private async Task RecordPendingAsync(BookingState state)
     {
         if (await WatchOf(state).Add(state.Booking!.Id))

@@ -6,6 +6,7 @@ using Inventory.Storage;
 namespace Inventory.Grains.Bookings;
 
 /// <inheritdoc cref="ICustomerGrain"/>
+[GrainType("customer")]
 public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, TimeProvider clock) : Grain, ICustomerGrain
 {
     private readonly GroupCommitState<CustomerState> _state = new(stored);

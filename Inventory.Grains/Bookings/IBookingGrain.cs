@@ -9,34 +9,41 @@ using Inventory.Storage;
 namespace Inventory.Grains.Bookings;
 
 /// <summary>
-/// One booking; its key is its id. All of its items are held, then all made firm and charged, or none: what was broken off half way is finished or undone by
+/// One booking; its key is its id. All of its items are held, then all made firm and charged, or none: what was interrupted half way is finished or undone by
 /// whoever asks next, by a timer, or by the watch over bookings after a crash.
 /// </summary>
 /// <remarks>Every method fails with <see cref="StoreUnavailableException"/> or a <see cref="TimeoutException"/> when something on its way does: the outcome is unknown, and it is to be asked again.</remarks>
+[Alias("inventory.booking-grain")]
 public interface IBookingGrain : IGrainWithStringKey
 {
     /// <summary>Holds every item, or none. Asked again, it answers as at first; what did not come to an answer is undone, and the customer has forgotten it.</summary>
+    [Alias("create")]
     Task<CreateBookingResult> Create(CreateBookingRequest request);
 
     /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>
+    [Alias("confirm")]
     Task<BookingResult> Confirm(Caller? by = null);
 
     /// <summary>Frees every item, and gives back what the rule says.</summary>
+    [Alias("cancel")]
     Task<BookingResult> Cancel(Precondition ifMatch, Caller? by = null);
 
     /// <summary>
     /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
     /// </summary>
+    [Alias("return")]
     Task<BookingResult> Return(ReturnBookingRequest request);
 
     /// <returns>The booking, or <c>null</c>.</returns>
+    [Alias("read")]
     Task<Booking?> Read();
 
-    /// <summary>Goes on with what was broken off.</summary>
+    /// <summary>Goes on with what was interrupted.</summary>
+    [Alias("resume")]
     Task Resume();
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.create-booking-request")]
 public sealed record CreateBookingRequest
 {
     /// <summary>Whose it will be.</summary>
@@ -61,7 +68,7 @@ public sealed record CreateBookingRequest
 }
 
 /// <summary>The booking, or the item that it failed for; then nothing is held.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.create-booking-result")]
 public sealed record CreateBookingResult
 {
     private CreateBookingResult(CreateBookingStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
@@ -75,7 +82,7 @@ public sealed record CreateBookingResult
     [Id(1)]
     public Booking? Booking { get; private init; }
 
-    /// <summary>The index of the item that was not to be had.</summary>
+    /// <summary>The index of the item that was not available.</summary>
     [Id(2)]
     public int Item { get; private init; }
 
@@ -113,7 +120,7 @@ public enum CreateBookingStatus
     /// <summary>With it the customer would owe more than it may.</summary>
     OverCreditLimit = 5,
 
-    /// <summary>It was broken off and is undone, or its time is over: the customer is to be asked for a new one.</summary>
+    /// <summary>It was interrupted and is undone, or its time is over: the customer is to be asked for a new one.</summary>
     Withdrawn = 6,
 }
 

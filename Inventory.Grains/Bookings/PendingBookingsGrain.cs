@@ -5,21 +5,26 @@ using Orleans.Concurrency;
 namespace Inventory.Grains.Bookings;
 
 /// <summary>Remembers bookings that are held, or on their way from one status to another, so that none stays there when a process dies. Its key is a number; see <see cref="BookingKeys.GetPendingBookings"/>.</summary>
+[Alias("inventory.pending-bookings-grain")]
 public interface IPendingBookingsGrain : IGrainWithStringKey
 {
     /// <returns>Whether it is remembered already.</returns>
+    [Alias("add")]
     Task<bool> Add(Guid booking);
 
+    [Alias("remove")]
     Task Remove(Guid booking);
 
     /// <summary>Lets all that are remembered go on.</summary>
     /// <returns>How many there were.</returns>
+    [Alias("resume")]
     Task<int> Resume();
 }
 
 /// <inheritdoc cref="IPendingBookingsGrain"/>
 /// <remarks>Reentrant: bookings add and remove themselves while it waits for others, and share the writes.</remarks>
 [Reentrant]
+[GrainType("pending-bookings")]
 public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentState<PendingBookingsState> stored) : Grain, IPendingBookingsGrain
 {
     private readonly GroupCommitState<PendingBookingsState> _state = new(stored);
@@ -33,7 +38,7 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
         return before.Contains(booking);
     }
 
-    // It becomes durable with the next that is added or woken: until then it is remembered in vain, which does no harm.
+    // It becomes durable with the next that is added or woken: until then it is remembered without success, which does no harm.
     public async Task Remove(Guid booking)
     {
         await _state.ReadAsync();

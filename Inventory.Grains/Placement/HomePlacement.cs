@@ -4,7 +4,7 @@ using Orleans.Runtime.Placement;
 namespace Inventory.Grains.Placement;
 
 /// <summary>Grains are placed on their <see cref="HomeSilo"/>.</summary>
-[Serializable, GenerateSerializer, Immutable]
+[Serializable, GenerateSerializer, Immutable, Alias("inventory.home-placement")]
 public sealed class HomePlacement : PlacementStrategy
 {
     /// <summary>So are all grains of this silo that do not say otherwise.</summary>

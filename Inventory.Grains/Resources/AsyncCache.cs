@@ -1,7 +1,7 @@
 namespace Inventory.Grains.Resources;
 
 /// <summary>
-/// What a grain keeps in memory of the store, from one loading on. It is loaded when it is first asked for, by one call for all who wait; and anew after it was dropped,
+/// What a grain keeps in memory of the store, from one loading on. It is loaded when it is first asked for, by one call for all who wait; and again after it was dropped,
 /// because a commit was refused or its outcome is not known.
 /// </summary>
 /// <param name="load">Reads it from the store.</param>

@@ -11,7 +11,7 @@ namespace Inventory.Grains.Resources;
 /// </summary>
 /// <remarks>
 /// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
-/// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded anew.
+/// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded again.
 /// </remarks>
 internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache here, TimeProvider clock, TimeSpan keyLife)
 {

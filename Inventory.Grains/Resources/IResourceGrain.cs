@@ -13,36 +13,49 @@ namespace Inventory.Grains.Resources;
 /// Every call names the type that the caller takes the resource for; for one of another type it answers as for none.
 /// Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.
 /// </remarks>
+[Alias("inventory.resource-grain")]
 public interface IResourceGrain : IGrainWithStringKey
 {
     /// <returns>The resource, or <c>null</c>.</returns>
+    [Alias("read")]
     Task<Resource?> Read(string type);
 
     /// <summary>Returns when all that was decided before the call is durable, or has failed.</summary>
+    [Alias("drain")]
     Task Drain();
 
+    [Alias("allocate")]
     Task<AllocateResult> Allocate(AllocateRequest request);
 
+    [Alias("find-allocation")]
     Task<FindAllocationResult> FindAllocation(string type, Guid allocationId);
 
+    [Alias("list-allocations")]
     Task<AllocationPage> ListAllocations(ListAllocationsRequest request);
 
+    [Alias("list-free-times")]
     Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request);
 
+    [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
 
     /// <summary>Makes a hold firm. Before its expiry this always succeeds; from then on it never does.</summary>
+    [Alias("confirm")]
     Task<ConfirmResult> Confirm(ConfirmRequest request);
 
+    [Alias("release")]
     Task<ReleaseResult> Release(ReleaseRequest request);
 
     /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
+    [Alias("create")]
     Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? by = null);
 
     /// <summary>For the register, which has reserved the name.</summary>
+    [Alias("update")]
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
 
     /// <summary>For the register, which frees the name.</summary>
+    [Alias("delete")]
     Task<DeleteResourceResult> Delete(DeleteResourceRequest request);
 }
 

@@ -9,18 +9,23 @@ namespace Inventory.Grains.Resources;
 /// in which they were made. What changes a name goes through it, and is made durable by the resource.
 /// </summary>
 /// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+[Alias("inventory.resource-registry-grain")]
 public interface IResourceRegistryGrain : IGrainWithStringKey
 {
+    [Alias("create")]
     Task<CreateResourceResult> Create(CreateResourceRequest request);
 
+    [Alias("update")]
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
 
+    [Alias("delete")]
     Task<DeleteResourceResult> Delete(DeleteResourceRequest request);
 
+    [Alias("list")]
     Task<ResourcePage> List(ListResourcesRequest request);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.list-resources-request")]
 public sealed record ListResourcesRequest
 {
     /// <summary>Only the resource that has exactly this name; <c>null</c> for all.</summary>
@@ -42,5 +47,5 @@ public sealed record ListResourcesRequest
 
 /// <param name="Resources">By ordinal: the oldest first.</param>
 /// <param name="HasMore">There are more, with higher ordinals than the last one's.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.resource-page")]
 public sealed record ResourcePage(ImmutableArray<Resource> Resources, bool HasMore);

@@ -16,6 +16,7 @@ namespace Inventory.Grains.Resources;
 /// <inheritdoc cref="IResourceGrain"/>
 /// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="CommitPipeline"/>.</remarks>
 [Reentrant]
+[GrainType("resource")]
 public sealed class ResourceGrain(IStore store, LocalResourceCache here, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();

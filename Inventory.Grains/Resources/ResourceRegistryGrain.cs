@@ -10,9 +10,10 @@ namespace Inventory.Grains.Resources;
 /// <inheritdoc cref="IResourceRegistryGrain"/>
 /// <remarks>
 /// Reentrant: it waits for resources, not they for it. The register is changed when the resource has made the change durable; until then the new name is reserved.
-/// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded anew.
+/// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded again.
 /// </remarks>
 [Reentrant]
+[GrainType("resource-registry")]
 public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
 {
     /// <summary>An attempt is lost to another activation of the same register; there cannot be many of them.</summary>

@@ -12,6 +12,7 @@ using Inventory.Storage;
 namespace Inventory.Grains.Shop;
 
 /// <inheritdoc cref="ICatalogueGrain"/>
+[GrainType("catalogue")]
 public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> stored, TimeProvider clock) : Grain, ICatalogueGrain
 {
     private readonly GroupCommitState<CatalogueState> _state = new(stored);

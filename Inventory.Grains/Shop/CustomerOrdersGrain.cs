@@ -14,6 +14,7 @@ namespace Inventory.Grains.Shop;
 /// A checkout is written down before it takes anything. Whatever cuts it off, the next call undoes one that may have taken stock and is not closed, and completes one
 /// that is closed: it is kept, charged, and its stock settled. Every step of it may happen again without happening twice.
 /// </remarks>
+[GrainType("customer-orders")]
 public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> stored, TimeProvider clock) : Grain, ICustomerOrdersGrain
 {
     private readonly GroupCommitState<CustomerOrdersState> _state = new(stored);

@@ -8,25 +8,32 @@ namespace Inventory.Grains.Shop;
 
 /// <summary>The orders of one customer. Its key is the customer's (<see cref="ShopKeys.GetOrders"/>).</summary>
 /// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+[Alias("inventory.customer-orders-grain")]
 public interface ICustomerOrdersGrain : IGrainWithStringKey
 {
     /// <summary>The open order, made if there is none.</summary>
+    [Alias("read-current")]
     Task<Order> ReadCurrent();
 
     /// <summary>Adds pieces to the open order.</summary>
+    [Alias("put")]
     Task<PutInOrderResult> Put(string sku, int quantity);
 
     /// <returns>False when the product is not in the open order.</returns>
+    [Alias("remove")]
     Task<bool> Remove(string sku);
 
     /// <summary>Closes the open order, takes its stock and writes it on the customer's account, all or nothing.</summary>
+    [Alias("checkout")]
     Task<CheckoutResult> Checkout(IdempotencyKey? key);
 
     /// <returns>The order, or <c>null</c> where this customer has none of this id.</returns>
+    [Alias("find")]
     Task<Order?> Find(Guid id);
 
     /// <param name="after">How many to pass over.</param>
     /// <param name="limit">1 or more.</param>
+    [Alias("list")]
     Task<OrderPage> List(long after, int limit);
 }
 
@@ -44,7 +51,7 @@ public enum CheckoutStatus
     KeyReused = 4,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.checkout-result")]
 public sealed record CheckoutResult
 {
     private CheckoutResult(CheckoutStatus status, Order? order = null, ImmutableArray<string> missing = default) =>
@@ -82,7 +89,7 @@ public enum PutInOrderStatus
     TooMuch = 3,
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.put-in-order-result")]
 public sealed record PutInOrderResult
 {
     private PutInOrderResult(PutInOrderStatus status, Order? order = null) => (Status, Order) = (status, order);
@@ -106,5 +113,5 @@ public sealed record PutInOrderResult
 /// <summary>Orders, the oldest first.</summary>
 /// <param name="Orders">Open and closed.</param>
 /// <param name="HasMore">More follow.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("inventory.order-page")]
 public sealed record OrderPage(ImmutableArray<Order> Orders, bool HasMore);

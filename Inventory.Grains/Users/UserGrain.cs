@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Inventory.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
+[GrainType("user")]
 public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> stored, TimeProvider clock) : Grain, IUserGrain
 {
     private readonly GroupCommitState<UserState> _state = new(stored);

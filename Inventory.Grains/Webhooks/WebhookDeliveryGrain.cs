@@ -12,6 +12,7 @@ namespace Inventory.Grains.Webhooks;
 /// Reentrant, so that nobody waits while it waits for the receiver. While it is pending it has a timer, and only that sends.
 /// </remarks>
 [Reentrant]
+[GrainType("webhook-delivery")]
 public sealed partial class WebhookDeliveryGrain(
     [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender, TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
     : Grain, IWebhookDeliveryGrain

@@ -11,6 +11,7 @@ namespace Inventory.Grains.Webhooks;
 /// <inheritdoc cref="IWebhookOutboxGrain"/>
 /// <remarks>Reentrant: events come while it waits for others, and share the writes.</remarks>
 [Reentrant]
+[GrainType("webhook-outbox")]
 public sealed class WebhookOutboxGrain(
     [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IWebhookOutboxGrain
 {

@@ -12,7 +12,7 @@ internal static class ClusterTimeouts
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Shorter than the gateways' patience: who is told of a fault knows more than who waits in vain.
+    /// Shorter than the gateways' patience: who is told of a fault knows more than who waits without success.
     /// </summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
 

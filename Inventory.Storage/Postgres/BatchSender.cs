@@ -67,7 +67,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
             }
             catch (PostgresException e) when (attempt < MaxAttempts && IsOvertaken(e))
             {
-                // Rolled back as a whole: what it was judged on is not so any more. It is judged anew.
+                // Rolled back as a whole: what it was judged on is not so any more. It is judged again.
             }
         }
     }

@@ -42,7 +42,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         }
     }
 
-    /// <summary>Gives back what the batch had, and fills it anew. False when there is nothing to take: the taker ends.</summary>
+    /// <summary>Gives back what the batch had, and fills it again. False when there is nothing to take: the taker ends.</summary>
     public bool TryTake(CommitBatch batch)
     {
         lock (_gate)

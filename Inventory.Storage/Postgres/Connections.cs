@@ -11,7 +11,7 @@ public static class Connections
     private const string Settings =
         "-c synchronous_commit=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c client_min_messages=warning";
 
-    // The server would plan the same batch anew each time, which took a tenth of its processor time.
+    // The server would plan the same batch again each time, which took a tenth of its processor time.
     private const string SettingsOfWriters = "-c plan_cache_mode=force_generic_plan";
 
     /// <summary>Connections that read and write the states of grains.</summary>

@@ -55,7 +55,7 @@ internal static class Schema
     }
 
     /// <summary>
-    /// The numbers of events rise with those of the server's transactions. A server that was set up anew, for a backup to be restored to, counts from the begin:
+    /// The numbers of events rise with those of the server's transactions. A server that was set up again, for a backup to be restored to, counts from the begin:
     /// from here on so much is added that they go on to rise.
     /// </summary>
     private static async Task FollowOnAsync(NpgsqlConnection connection, CancellationToken cancellation)

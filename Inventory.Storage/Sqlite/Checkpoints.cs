@@ -16,7 +16,7 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
     private int _pagesSince = WalFrames(connection.DataSource + "-wal");
     private int _walPages;
 
-    /// <summary>The WAL is so long that reads should make way for it to begin anew.</summary>
+    /// <summary>The WAL is so long that reads should make way for it to begin again.</summary>
     public bool IsWalTooLong => _walPages > options.MaxWalPages;
 
     /// <summary>Something was written since the last checkpoint.</summary>
@@ -36,7 +36,7 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
 
     public void RunPassive() => Run(raw.SQLITE_CHECKPOINT_PASSIVE);
 
-    /// <summary>For when nobody reads: the next transaction begins the WAL anew.</summary>
+    /// <summary>For when nobody reads: the next transaction begins the WAL again.</summary>
     public void RunRestart() => Run(raw.SQLITE_CHECKPOINT_RESTART);
 
     /// <summary>For the end: leaves an empty WAL.</summary>
@@ -57,7 +57,7 @@ internal sealed class Checkpoints(SqliteConnection connection, SqliteStoreOption
         // Busy is a reader that still needs the WAL: what could be done is done, the rest is for the next time.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
             SqliteException.ThrowExceptionForRC(code, connection.Handle);
-        // Whether the WAL then begins anew, the next passive checkpoint tells: another program's read may prevent it.
+        // Whether the WAL then begins again, the next passive checkpoint tells: another program's read may prevent it.
         _walPages = mode == raw.SQLITE_CHECKPOINT_PASSIVE ? wal : 0;
         options.OnFailPoint?.Invoke(FailPoint.CheckpointDone, connection);
     }

@@ -1,7 +1,7 @@
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>
-/// Counts the reads under way, and keeps new ones waiting while the WAL is to begin anew, which SQLite does only when nobody reads from it.
+/// Counts the reads under way, and keeps new ones waiting while the WAL is to begin again, which SQLite does only when nobody reads from it.
 /// </summary>
 internal sealed class ReadGate
 {

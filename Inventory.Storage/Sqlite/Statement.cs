@@ -69,7 +69,7 @@ internal sealed class Statement : IDisposable
         Check(raw.sqlite3_bind_text(_statement, parameter, ""));
     }
 
-    /// <summary>Steps to the next row; false, and ready to be bound anew, after the last.</summary>
+    /// <summary>Steps to the next row; false, and ready to be bound again, after the last.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -103,7 +103,7 @@ internal sealed class Statement : IDisposable
         return true;
     }
 
-    /// <summary>Ready to be bound anew before the last row was read.</summary>
+    /// <summary>Ready to be bound again before the last row was read.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);

@@ -114,7 +114,7 @@ internal sealed class WriterLoop(
             idle.Arm(session.LastSeq);
     }
 
-    // What is remembered of the file is forgotten with the connection, and both are had anew for the next commit or read.
+    // What is remembered of the file is forgotten with the connection, and both are had again for the next commit or read.
     private void Fail(Exception fault)
     {
         log.Failed(fault);

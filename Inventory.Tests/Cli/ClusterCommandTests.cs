@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Inventory.Cli.Postgres;
-using Inventory.Cli.Processes;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Cluster;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Inventory.Cli;
-using Inventory.Cli.Processes;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Cli;

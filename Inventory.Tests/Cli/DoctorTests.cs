@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Inventory.Cli;
 using Inventory.Cli.Doctor;
-using Inventory.Domain.Resources;
 using Inventory.Tests.Storage.Sqlite;
 using Spectre.Console;
 

@@ -1,10 +1,4 @@
 using System.Diagnostics;
-using Inventory.Cli.Postgres;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
 using Inventory.Tests.Gateway;
 using Npgsql;
 

@@ -1,12 +1,4 @@
 using Inventory.Cli.Cluster;
-using Inventory.Cli.Processes;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Cluster;

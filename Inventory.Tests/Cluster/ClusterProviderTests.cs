@@ -1,8 +1,4 @@
 using System.Net;
-using Inventory.Cli.Postgres;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Placement;
 
 namespace Inventory.Tests.Cluster;

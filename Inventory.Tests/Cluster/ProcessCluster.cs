@@ -1,10 +1,4 @@
 using Inventory.Cli.Cluster;
-using Inventory.Cli.Postgres;
-using Inventory.Cli.Processes;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Hosting;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;
 

@@ -1,11 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Inventory.Cli.Processes;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Cluster;
 

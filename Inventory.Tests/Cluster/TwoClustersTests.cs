@@ -1,18 +1,13 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Grains;
 using Inventory.Tests.Storage.Postgres;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Cluster;

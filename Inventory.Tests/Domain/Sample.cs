@@ -3,8 +3,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Domain;

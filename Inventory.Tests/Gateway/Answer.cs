@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;
 

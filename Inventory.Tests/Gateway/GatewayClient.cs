@@ -1,9 +1,5 @@
 using System.Net.Http.Json;
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Tests.Gateway.Api;
 
 namespace Inventory.Tests.Gateway;

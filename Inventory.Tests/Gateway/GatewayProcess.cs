@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;
 

@@ -1,5 +1,3 @@
-using Inventory.Gateway.Api;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;

@@ -1,7 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Grains.Billing;
 using Inventory.Storage;
 using Inventory.Tests.Grains.Bookings;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Grains;
 

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

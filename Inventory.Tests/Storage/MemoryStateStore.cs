@@ -1,6 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Storage;

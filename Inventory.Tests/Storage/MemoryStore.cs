@@ -1,9 +1,5 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Storage;
 

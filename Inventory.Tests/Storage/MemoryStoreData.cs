@@ -1,15 +1,8 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway.Hosting;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,6 +1,4 @@
-using Inventory.Domain.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

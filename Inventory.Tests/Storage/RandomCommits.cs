@@ -1,13 +1,7 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 using Orleans.Storage;
 
 namespace Inventory.Tests.Storage;

@@ -1,11 +1,7 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,6 +1,5 @@
 using Inventory.Domain.Time;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,6 +1,4 @@
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -3,8 +3,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -3,8 +3,6 @@ using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage;
 

@@ -1,5 +1,3 @@
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Style;
 
 /// <summary>The folders of a project depend on each other in one direction.</summary>

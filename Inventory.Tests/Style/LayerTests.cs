@@ -1,5 +1,3 @@
-using Inventory.Storage;
-
 namespace Inventory.Tests.Style;
 
 /// <summary>What may use what: DESIGN.md, Shape. The compiler keeps the layers apart; these rules keep what it cannot see.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Style;
 

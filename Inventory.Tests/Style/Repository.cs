@@ -1,5 +1,3 @@
-using Inventory.Domain.Shop;
-
 namespace Inventory.Tests.Style;
 
 /// <summary>The files of the repository that these tests were built from.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Style;
 

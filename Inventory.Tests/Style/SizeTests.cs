@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Style;
 

@@ -8,7 +8,7 @@ namespace Inventory.Gateway.Hosting.Cluster;
 internal static class ClusterClient
 {
     /// <summary>
-    /// A silo that died, or froze, is voted out in some eight seconds; an answer that takes longer than this would come from none that is well. What a call waits in vain
+    /// A silo that died, or froze, is voted out in some eight seconds; an answer that takes longer than this would come from none that is well. What a call waits without success
     /// for is part of the time in which requests fail.
     /// </summary>
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(10);

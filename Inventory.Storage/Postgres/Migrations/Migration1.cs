@@ -11,7 +11,7 @@ internal static class Migration1
         CREATE TABLE inventory.store (
             is_only        boolean PRIMARY KEY DEFAULT true CHECK (is_only),
             schema_version integer NOT NULL,
-            xid_offset     bigint NOT NULL -- what is added to the number of a transaction: after a restore, the server counts anew
+            xid_offset     bigint NOT NULL -- what is added to the number of a transaction: after a restore, the server counts again
         );
         INSERT INTO inventory.store (schema_version, xid_offset) VALUES (0, 0);
 

@@ -1,10 +1,5 @@
 using System.Runtime.CompilerServices;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Allocations;
 

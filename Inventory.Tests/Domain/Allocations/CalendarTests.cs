@@ -1,12 +1,7 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Allocations;
 

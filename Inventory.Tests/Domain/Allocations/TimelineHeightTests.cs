@@ -1,8 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Timelines;
-using Inventory.Domain.Shop;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Allocations;
 

@@ -3,8 +3,6 @@ using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Billing;
 

@@ -5,7 +5,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Pricing;
 

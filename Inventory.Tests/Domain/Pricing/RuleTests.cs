@@ -1,7 +1,4 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Webhooks;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Domain.Pricing;
 

@@ -4,7 +4,6 @@ using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Domain.Pricing;
 

@@ -1,12 +1,7 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Requests;
 

@@ -1,11 +1,8 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

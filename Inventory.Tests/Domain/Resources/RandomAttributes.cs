@@ -1,11 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage;
-using Inventory.Tests.Style;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -5,9 +5,6 @@ using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

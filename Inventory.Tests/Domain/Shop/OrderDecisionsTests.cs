@@ -1,8 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Users;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain.Pricing;
 
 namespace Inventory.Tests.Domain.Shop;

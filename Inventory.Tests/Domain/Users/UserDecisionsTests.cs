@@ -1,7 +1,5 @@
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 

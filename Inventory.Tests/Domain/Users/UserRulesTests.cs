@@ -1,11 +1,5 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Users;
 

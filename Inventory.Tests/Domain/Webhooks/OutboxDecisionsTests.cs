@@ -1,4 +1,3 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;

@@ -1,12 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Webhooks;
 

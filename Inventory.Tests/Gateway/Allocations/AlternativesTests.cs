@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Tests.Gateway.Allocations;
 
 [Collection(SharedGatewayTests.Name)]

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Tests.Gateway.Allocations;
 

@@ -1,9 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Allocations;
 
 /// <summary>The service beside a list that is searched from end to end.</summary>

@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Api;
 

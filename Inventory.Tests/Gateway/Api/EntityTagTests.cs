@@ -1,10 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Api;
 

@@ -1,8 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Api;
 
 /// <summary>RFC 9110, 9.3.2: HEAD answers as GET does, without the body.</summary>

@@ -1,11 +1,4 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Events;
-using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Api;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Api;
 

@@ -1,8 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Api;
 
 [Collection(SharedGatewayTests.Name)]

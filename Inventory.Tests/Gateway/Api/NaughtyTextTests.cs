@@ -1,8 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Security;
 
 namespace Inventory.Tests.Gateway.Api;

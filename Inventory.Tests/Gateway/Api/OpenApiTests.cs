@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Microsoft.OpenApi;
 
 namespace Inventory.Tests.Gateway.Api;

@@ -1,7 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Api;
 
 [Collection(SharedGatewayTests.Name)]

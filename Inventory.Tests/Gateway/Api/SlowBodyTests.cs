@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Api;
 

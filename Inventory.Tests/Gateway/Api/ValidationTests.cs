@@ -1,6 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-
 namespace Inventory.Tests.Gateway.Api;
 
 [Collection(SharedGatewayTests.Name)]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Tests.Gateway.Availability;
 

@@ -1,9 +1,5 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Availability;
 

@@ -1,7 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Availability;
 
 [Collection(SharedGatewayTests.Name)]

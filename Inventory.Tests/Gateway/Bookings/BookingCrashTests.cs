@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Gateway.Security;
-using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Bookings;
 

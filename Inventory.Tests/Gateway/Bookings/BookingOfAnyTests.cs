@@ -1,6 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-
 namespace Inventory.Tests.Gateway.Bookings;
 
 /// <summary>Bookings of any resource of a type: on a gateway of their own, where nobody else makes resources.</summary>

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Events;
-using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Bookings;
 

@@ -1,9 +1,4 @@
 using System.Globalization;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Bookings;
 

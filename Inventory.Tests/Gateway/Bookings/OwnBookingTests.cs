@@ -1,7 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Security;
 using static Inventory.Tests.Gateway.Security.SecuredGateway;
 

@@ -1,9 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Gateway.Events;
 

@@ -1,10 +1,4 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Users;
 using Inventory.Gateway.Events;
-using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Gateway.Events;
 

@@ -1,6 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-
 namespace Inventory.Tests.Gateway.Hosting;
 
 [Collection(OwnGatewayTests.Name)]

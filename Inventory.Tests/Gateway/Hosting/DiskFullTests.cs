@@ -1,10 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Hosting;
 
 [Collection(OwnGatewayTests.Name)]

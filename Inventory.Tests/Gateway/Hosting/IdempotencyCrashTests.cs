@@ -1,8 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Gateway.Events;
 

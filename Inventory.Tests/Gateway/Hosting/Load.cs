@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;
 

@@ -1,6 +1,3 @@
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-
 namespace Inventory.Tests.Gateway.Hosting;
 
 [Collection(SharedGatewayTests.Name)]

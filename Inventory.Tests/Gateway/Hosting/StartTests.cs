@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;
@@ -92,6 +89,8 @@ public sealed class StartTests
     [InlineData("\"NaN\"", "--Inventory:Types:5:Attributes:0:Type", "number", "--Inventory:Types:5:Attributes:0:Minimum", "NaN")]
     [InlineData("a value twice", "--Inventory:Types:5:Attributes:0:Values:0", "a", "--Inventory:Types:5:Attributes:0:Values:1", "a")]
     [InlineData("\"long\"", "--Inventory:Types:5:Attributes:0:Values:0", "long", "--Inventory:Types:5:Attributes:0:MaxLength", "3")]
+    [InlineData("unknown setting 'Typos'", "--Inventory:Typos:X", "1")]
+    [InlineData("unknown setting 'Mod'", "--Inventory:Auth:Mod", "Open")]
     [InlineData("\"euro\"", "--Inventory:Currency", "euro")]
     [InlineData("HoldSeconds is 0", "--Inventory:Bookings:HoldSeconds", "0")]
     [InlineData("\"much\"", "--Inventory:Bookings:CreditLimit", "much")]

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Inventory.Domain.Resources;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;

@@ -1,8 +1,4 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Resources;
 

@@ -1,11 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Security;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Gateway.Security;
 

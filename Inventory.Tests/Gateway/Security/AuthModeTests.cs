@@ -1,6 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Security;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Tests.Storage;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Security;

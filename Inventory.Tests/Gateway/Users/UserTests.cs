@@ -1,9 +1,5 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Users;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway.Api;
 using Inventory.Tests.Gateway.Security;
 using static Inventory.Tests.Gateway.Security.SecuredGateway;

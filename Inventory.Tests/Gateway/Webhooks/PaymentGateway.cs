@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
 

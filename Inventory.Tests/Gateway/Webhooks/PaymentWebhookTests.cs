@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Webhooks;
 

@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Grains.Webhooks;
 using Inventory.Tests.Storage.Sqlite;
 

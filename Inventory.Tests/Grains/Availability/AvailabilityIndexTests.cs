@@ -1,13 +1,10 @@
 using Inventory.Domain.Availability;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Availability;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Availability;

@@ -1,11 +1,6 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Availability;

@@ -1,8 +1,6 @@
 using Inventory.Domain.Billing;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Billing;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Grains.Bookings;
 
 namespace Inventory.Tests.Grains.Billing;

@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
 using Inventory.Tests.Domain;

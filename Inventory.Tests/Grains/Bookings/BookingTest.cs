@@ -1,17 +1,11 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
-using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 

@@ -1,15 +1,8 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Bookings;
 

@@ -1,12 +1,7 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Bookings;
 

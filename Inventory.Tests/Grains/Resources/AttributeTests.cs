@@ -2,8 +2,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;

@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
@@ -150,7 +148,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
         Memory.Release(1);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => lost);
 
-        // The grain loads its state anew, while a commit of the state before is still under way.
+        // The grain loads its state again, while a commit of the state before is still under way.
         var meanwhile = AllocationsOf(car);
         Memory.Release();
         var allocation = (await behind).Allocation!;

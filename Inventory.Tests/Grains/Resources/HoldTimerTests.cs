@@ -1,11 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -62,7 +58,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
         {
             _clock.Advance(TimeSpan.FromSeconds(10.5));
             await _store.WaitForEventsAsync(4 + expired - 1, default).WaitAsync(TimeSpan.FromSeconds(60));
-            // In the turn in which it learns of its commit the grain sets the timer anew: not before that may the clock go on.
+            // In the turn in which it learns of its commit the grain sets the timer again: not before that may the clock go on.
             await _car.Drain();
         }
         _clock.Advance(TimeSpan.FromHours(1));

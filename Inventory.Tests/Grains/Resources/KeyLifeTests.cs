@@ -1,14 +1,9 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;

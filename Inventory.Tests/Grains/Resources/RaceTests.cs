@@ -1,10 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Domain.Allocations;
 

@@ -1,7 +1,5 @@
 using Inventory.Domain.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 
@@ -88,7 +86,7 @@ public sealed class RegisterCommitTests(GrainFixture fixture) : GrainTest(fixtur
         Memory.Release(1);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => failing);
 
-        // The register is loaded anew, while changes that began with the old one are still under way.
+        // The register is loaded again, while changes that began with the old one are still under way.
         var meanwhile = ResourcesAsync();
         Memory.Release();
         Assert.True((await creation).IsCreated);

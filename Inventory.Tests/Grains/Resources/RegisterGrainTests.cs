@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;

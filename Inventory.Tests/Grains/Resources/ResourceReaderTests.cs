@@ -1,15 +1,10 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Resources;
 

@@ -1,11 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 

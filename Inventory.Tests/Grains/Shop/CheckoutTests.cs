@@ -1,9 +1,5 @@
-using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Shop;
 using Inventory.Storage;

@@ -1,12 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
-using Inventory.Domain.Webhooks;
 using Inventory.Grains.Users;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Grains.Users;
 

@@ -1,17 +1,11 @@
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 
 namespace Inventory.Tests.Grains.Users;
@@ -235,7 +229,7 @@ public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
     // As if it had been taken two minutes ago.
     private async Task AgeAsync(string claim)
     {
-        var key = new StateKey("claim", "claim", claim);
+        var key = new StateKey("unique-name", "claim", claim);
         var stored = States.Records[key];
         var user = await Grains.GetUniqueName(claim).Find();
         await Cluster.DeactivateAsync(Grains.GetUniqueName(claim));

@@ -1,7 +1,5 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;
 using Inventory.Tests.Storage;

@@ -1,13 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,10 +1,6 @@
 using System.Threading.Channels;
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Grains.Webhooks;
 

@@ -1,11 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;

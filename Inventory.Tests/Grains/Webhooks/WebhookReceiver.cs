@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Inventory.Tests.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

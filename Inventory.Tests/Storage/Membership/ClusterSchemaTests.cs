@@ -1,4 +1,3 @@
-using Inventory.Cli.Postgres;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 using Inventory.Storage;

@@ -1,9 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Shop;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Postgres;
 

@@ -1,10 +1,6 @@
-using Inventory.Cli.Postgres;
-using Inventory.Cli.Processes;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Inventory.Tests.Domain;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;

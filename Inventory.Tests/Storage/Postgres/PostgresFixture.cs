@@ -1,5 +1,3 @@
-using Inventory.Cli.Postgres;
-
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>One server for many tests; none where there is no PostgreSQL.</summary>

@@ -1,10 +1,6 @@
-using Inventory.Cli.Postgres;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

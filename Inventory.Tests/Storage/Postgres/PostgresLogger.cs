@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;

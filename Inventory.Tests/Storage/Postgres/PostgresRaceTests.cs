@@ -1,10 +1,6 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
 using Inventory.Tests.Domain;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Postgres;

@@ -1,9 +1,6 @@
-using Inventory.Cli.Postgres;
 using Inventory.Domain.Shop;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Storage.Sqlite;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;

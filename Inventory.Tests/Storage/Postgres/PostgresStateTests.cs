@@ -1,8 +1,5 @@
-using Inventory.Cli.Postgres;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Webhooks;
 using Inventory.Tests.Cluster;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Orleans.Storage;
 
@@ -45,17 +42,17 @@ public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreCon
     }
 
     [Theory]
-    [InlineData("KILL"), InlineData("INT")]
-    public async Task A_server_that_ends_loses_nothing_and_what_is_unknown_was_written_or_was_not(string signal)
+    [InlineData(UnixSignal.Kill), InlineData(UnixSignal.Interrupt)]
+    public async Task A_server_that_ends_loses_nothing_and_what_is_unknown_was_written_or_was_not(UnixSignal signal)
     {
         PostgresTests.SkipIfMissing();
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await PostgresServer.StartTemporaryAsync();
         await using var providers = await ClusterProviders.StartAsync(await server.NewDatabaseAsync());
         using var isUnderWay = new CountdownEvent(4);
         var writers = Enumerable.Range(0, 4).Select(i => Task.Run(() => WriteUntilItFailsAsync(providers.States, GrainId.Create("user", $"{i}"), isUnderWay))).ToList();
         isUnderWay.Wait();
         server.Signal(signal);
-        await server.UntilEndAsync();
+        await server.Ended;
         var acknowledged = await Task.WhenAll(writers);
         await server.StartAgainAsync();
         foreach (var (i, last) in acknowledged.Index())

@@ -1,6 +1,5 @@
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
-using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;

@@ -1,5 +1,3 @@
-using Inventory.Cli.Postgres;
-
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>The tests that share a server, each with a database of its own.</summary>

@@ -3,7 +3,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Inventory.Storage.Sqlite;

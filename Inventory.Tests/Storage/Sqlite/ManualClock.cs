@@ -1,7 +1,3 @@
-using Inventory.Domain.Billing;
-using Inventory.Domain.Shop;
-using Inventory.Domain.Webhooks;
-
 namespace Inventory.Tests.Storage.Sqlite;
 
 /// <summary>A clock that stands. Its timers ring when the test says so.</summary>

@@ -1,4 +1,3 @@
-using Inventory.Domain.Users;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;

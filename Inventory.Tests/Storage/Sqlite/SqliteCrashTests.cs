@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
-using Inventory.Tests.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;

@@ -1,9 +1,7 @@
 using System.Text;
-using Inventory.Domain.Billing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,6 @@
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;
@@ -111,7 +109,7 @@ public sealed class SqliteFileTests : IDisposable
             await store.CommitAsync(A.Allocated(Van, version));
         await stop.CancelAsync();
         await Task.WhenAll(reads);
-        // Were the WAL never begun anew, it would have more than 1,000 pages of 4,120 bytes. How much less it has depends on how long reads
+        // Were the WAL never begun again, it would have more than 1,000 pages of 4,120 bytes. How much less it has depends on how long reads
         // last.
         Assert.InRange(new FileInfo(_directory.Wal).Length, 1, 700 * 4_120);
     }

@@ -1,7 +1,6 @@
 using Inventory.Domain.Requests;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Sqlite;

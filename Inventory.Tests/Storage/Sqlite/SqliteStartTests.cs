@@ -1,6 +1,5 @@
 using System.Globalization;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

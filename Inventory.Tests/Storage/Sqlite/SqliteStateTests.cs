@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Users;
 using Inventory.Grains.States;
 using Inventory.Storage;
-using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;
 using Inventory.Storage.Sqlite.Migrations;
 using Inventory.Storage.States;

@@ -1,6 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Storage.Postgres;
-
 namespace Inventory.Tests.Storage.Sqlite;
 
 /// <summary>A directory of its own, on the disk that tests use, gone afterwards.</summary>
