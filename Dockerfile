@@ -1,17 +1,19 @@
 # The two programs of a cluster, as images without a shell and without root: docker build --target silo, or --target gateway.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-# What packages there are changes seldomer than the code: they are restored in a layer of their own.
+# Packages change less often than code: they are restored in a layer of their own.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
-COPY Inventory.Grains/Inventory.Grains.csproj Inventory.Grains/
-COPY Inventory.Gateway/Inventory.Gateway.csproj Inventory.Gateway/
-COPY Inventory.Silo/Inventory.Silo.csproj Inventory.Silo/
-COPY Inventory.Webhooks/Inventory.Webhooks.csproj Inventory.Webhooks/
-RUN dotnet restore Inventory.Silo && dotnet restore Inventory.Gateway
+COPY Inventory.Domain/*.csproj Inventory.Domain/packages.lock.json Inventory.Domain/
+COPY Inventory.Storage/*.csproj Inventory.Storage/packages.lock.json Inventory.Storage/
+COPY Inventory.Grains/*.csproj Inventory.Grains/packages.lock.json Inventory.Grains/
+COPY Inventory.Silo/*.csproj Inventory.Silo/packages.lock.json Inventory.Silo/
+COPY Inventory.Gateway/*.csproj Inventory.Gateway/packages.lock.json Inventory.Gateway/
+RUN dotnet restore Inventory.Silo --locked-mode && dotnet restore Inventory.Gateway --locked-mode
+COPY Inventory.Domain Inventory.Domain
+COPY Inventory.Storage Inventory.Storage
 COPY Inventory.Grains Inventory.Grains
-COPY Inventory.Gateway Inventory.Gateway
 COPY Inventory.Silo Inventory.Silo
-COPY Inventory.Webhooks Inventory.Webhooks
+COPY Inventory.Gateway Inventory.Gateway
 RUN dotnet publish Inventory.Silo --no-restore -c Release -o /out/silo && \
     dotnet publish Inventory.Gateway --no-restore -c Release -o /out/gateway
 
