@@ -34,7 +34,7 @@ internal static class TypeQueries
     private const string AnswerSql =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE e.seq = (SELECT max(seq) FROM inventory.type_answer WHERE type = $1 AND request_key = $2) AND e.at > $3
+        WHERE e.seq = (SELECT max(seq) FROM inventory.pool_request WHERE type = $1 AND request_key = $2) AND e.at > $3
         """;
 
     public static Task<StoredRegistry> LoadRegisterAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>

@@ -17,7 +17,7 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         SELECT {EventRows.Columns} FROM event e JOIN resource r ON r.id = e.resource
         WHERE e.seq = (
             WITH RECURSIVE days (day) AS (SELECT ?1 UNION ALL SELECT day + 1 FROM days WHERE day < ?4)
-            SELECT max(a.seq) FROM days CROSS JOIN type_answer a ON a.day = days.day AND a.type = ?2 AND a.request_key = ?3)
+            SELECT max(a.seq) FROM days CROSS JOIN pool_request a ON a.day = days.day AND a.type = ?2 AND a.request_key = ?3)
         """);
 
     private readonly Statement _creations = new(connection,

@@ -4,20 +4,20 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>
-/// Writes the table <c>type_answer</c>, in the transaction of the event itself: the key is looked up before any resource is known that could be waited for.
+/// Writes the table <c>pool_request</c>, in the transaction of the event itself: the key is looked up before any resource is known that could be waited for.
 /// </summary>
 internal sealed class PoolRequestTable(SqliteConnection connection, TimeSpan keyLife) : IDisposable
 {
     private readonly long _keptDays = (long)Math.Ceiling(keyLife.TotalDays);
 
     private readonly Statement _insert = new(connection,
-        "INSERT INTO type_answer (day, type, request_key, seq) SELECT ?1, type, ?3, ?4 FROM resource WHERE id = ?2");
+        "INSERT INTO pool_request (day, type, request_key, seq) SELECT ?1, type, ?3, ?4 FROM resource WHERE id = ?2");
 
     // The rows of old days stand at the begin of the table.
     private readonly Statement _clear = new(connection,
         """
-        DELETE FROM type_answer WHERE (day, type, request_key, seq) =
-            (SELECT day, type, request_key, seq FROM type_answer WHERE day < ?1 ORDER BY day, type, request_key, seq LIMIT 1)
+        DELETE FROM pool_request WHERE (day, type, request_key, seq) =
+            (SELECT day, type, request_key, seq FROM pool_request WHERE day < ?1 ORDER BY day, type, request_key, seq LIMIT 1)
         """);
 
     public static long Day(Instant at) => at.Microseconds / (long)TimeSpan.FromDays(1).TotalMicroseconds;

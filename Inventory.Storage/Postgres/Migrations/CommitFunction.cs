@@ -100,13 +100,13 @@ internal static class CommitFunction
             WHERE last.step BETWEEN 4 AND 6;
 
             IF has_type_keys THEN
-                INSERT INTO inventory.type_answer (type, request_key, seq, at)
+                INSERT INTO inventory.pool_request (type, request_key, seq, at)
                 SELECT r.type, c.request_key, first_seq + c.n, c.at
                 FROM unnest(slots, steps, ats, request_keys) WITH ORDINALITY AS c (slot, step, at, request_key, n) JOIN inventory.resource r ON r.id = ids[c.slot]
                 WHERE c.step = 4 AND starts_with(c.request_key, E'any\n') AND c.n <> ALL (refused);
                 -- More goes than comes, while there is something old.
-                DELETE FROM inventory.type_answer t USING (
-                    SELECT type, request_key, seq FROM inventory.type_answer WHERE at < ats[1] - interval '31 days' ORDER BY at
+                DELETE FROM inventory.pool_request t USING (
+                    SELECT type, request_key, seq FROM inventory.pool_request WHERE at < ats[1] - interval '31 days' ORDER BY at
                     LIMIT 2 * cardinality(slots) FOR UPDATE SKIP LOCKED) old
                 WHERE t.type = old.type AND t.request_key = old.request_key AND t.seq = old.seq;
             END IF;

@@ -81,14 +81,14 @@ internal static class Migration1
         );
 
         -- The requests that any resource of a type could meet, by key. What is 31 days old is cleared away.
-        CREATE TABLE inventory.type_answer (
+        CREATE TABLE inventory.pool_request (
             type            text COLLATE "C" NOT NULL,
             request_key     text COLLATE "C" NOT NULL,
             seq             bigint NOT NULL,
             at              timestamptz NOT NULL,
             PRIMARY KEY (type, request_key, seq)
         );
-        CREATE INDEX type_answer_at ON inventory.type_answer (at);
+        CREATE INDEX pool_request_at ON inventory.pool_request (at);
 
         -- For people: what is not deleted.
         CREATE VIEW inventory.resources AS

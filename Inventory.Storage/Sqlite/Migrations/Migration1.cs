@@ -77,7 +77,7 @@ internal static class Migration1
         ) WITHOUT ROWID;
 
         -- The requests that any resource of a type could meet, by key. What is older than the life of keys, by days, is cleared away.
-        CREATE TABLE type_answer (
+        CREATE TABLE pool_request (
             day             INTEGER NOT NULL, -- since 1970-01-01
             type            TEXT NOT NULL,
             request_key     TEXT NOT NULL,

@@ -84,7 +84,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
         await store.CommitAsync(A.Created(Van));
         for (var day = 0; day < 5; day++)
             await store.CommitAsync(A.Allocated(Van, day + 2).Stamped(A.Moment.After(TimeSpan.FromDays(12 * day)), new(PoolRequestKey.Of($"{day}"), 1)));
-        Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresQuery.ReadAsync(database, "SELECT request_key FROM inventory.type_answer ORDER BY at"));
+        Assert.Equal(["any\n2", "any\n3", "any\n4"], await PostgresQuery.ReadAsync(database, "SELECT request_key FROM inventory.pool_request ORDER BY at"));
     }
 
     [Fact]

@@ -133,11 +133,11 @@ public sealed class SqliteFileTests : IDisposable
                 await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromMinutes(version / 20)), new(PoolRequestKey.Of($"{version}"), 1)));
             for (var version = 102; version < 142; version++)
                 await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(30)), new(PoolRequestKey.Of($"{version}"), 1)));
-            Assert.Equal(["140"], _directory.Query("SELECT count(*) FROM type_answer"));
+            Assert.Equal(["140"], _directory.Query("SELECT count(*) FROM pool_request"));
             for (var version = 142; version < 182; version++)
                 await store.CommitAsync(A.Allocated(Van, version).Stamped(A.Moment.After(TimeSpan.FromHours(42)), new(PoolRequestKey.Of($"{version}"), 1)));
         }
-        Assert.Equal(["100"], _directory.Query("SELECT count(*) FROM type_answer"));
+        Assert.Equal(["100"], _directory.Query("SELECT count(*) FROM pool_request"));
         Assert.Equal(["181"], _directory.Query("SELECT max(seq) FROM event"));
     }
 

@@ -47,7 +47,7 @@ public sealed class SqliteKeyLifeTests : IDisposable
         {
             _clock.Now = A.Moment.After(TimeSpan.FromDays(day));
             await CommitAsync(store, A.Allocated(Van, day + 2).Stamped(_clock.Now, new(PoolRequestKey.Of($"day {day}"), 1)));
-            Assert.Equal([$"{Math.Min(day, days) + 1}"], _directory.Query("SELECT count(*) FROM type_answer"));
+            Assert.Equal([$"{Math.Min(day, days) + 1}"], _directory.Query("SELECT count(*) FROM pool_request"));
         }
     }
 
