@@ -21,5 +21,5 @@ internal static class Samples
         Version = slot + 2,
     };
 
-    public static AllocateRequest Request(long slot) => new() { ResourceType = "Car", Interval = SlotAt(slot), AllocationType = "booking", Description = "bench" };
+    public static AllocateRequest Request(long slot) => new() { ResourceType = "Car", Interval = SlotAt(slot), Details = new() { Type = "booking", Description = "bench" } };
 }

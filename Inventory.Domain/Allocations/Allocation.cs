@@ -1,43 +1,39 @@
-using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
 /// <summary>A time that a resource is taken for. It belongs to one resource's calendar and does not name it.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.allocation")]
-public sealed record Allocation
+public sealed record Allocation : AllocationDetails
 {
+    public Allocation()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public Allocation(AllocationDetails details, Guid id, Interval interval, Instant created, long version)
+        : base(details) => (Id, Interval, Created, Version) = (id, interval, created, version);
+
     [Id(0)]
     public required Guid Id { get; init; }
 
     [Id(1)]
     public required Interval Interval { get; init; }
 
-    /// <summary>What the time is taken for: "booking", "maintenance", … 1 to 20 characters.</summary>
     [Id(2)]
-    public required string Type { get; init; }
-
-    /// <summary>A text for people, up to 100 characters.</summary>
-    [Id(3)]
-    public string? Description { get; init; }
-
-    /// <summary>The client's own JSON object in UTF-8, up to 16 KiB, as it was given. <c>default</c> is the empty object.</summary>
-    [Id(4)]
-    public ImmutableArray<byte> Dump { get; init; }
-
-    [Id(5)]
     public required Instant Created { get; init; }
 
     /// <summary>The version of the resource that last changed this allocation.</summary>
-    [Id(6)]
+    [Id(3)]
     public required long Version { get; init; }
 
     /// <summary>A hold's end: from then on the time is free again. <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
-    [Id(7)]
+    [Id(4)]
     public Instant Expires { get; init; } = Instant.PlusInfinity;
 
     /// <summary>The id of the customer whose it is; <c>null</c> when it is nobody's.</summary>
-    [Id(8)]
+    [Id(5)]
     public Guid? Owner { get; init; }
 
     /// <summary>It is a hold, and not firm.</summary>

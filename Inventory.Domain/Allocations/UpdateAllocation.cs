@@ -23,32 +23,21 @@ public sealed record UpdateAllocationRequest
     public Instant? To { get; init; }
 
     /// <summary>Without a new start, the one that it has must be finite.</summary>
-    [Id(9)]
+    [Id(4)]
     public bool NeedsFiniteFrom { get; init; }
 
     /// <summary>Without a new end, the one that it has must be finite.</summary>
-    [Id(10)]
+    [Id(5)]
     public bool NeedsFiniteTo { get; init; }
 
-    [Id(4)]
-    public string? AllocationType { get; init; }
-
-    [Id(5)]
-    public string? Description { get; init; }
-
-    /// <summary>The description is to be removed.</summary>
     [Id(6)]
-    public bool RemovesDescription { get; init; }
+    public AllocationDetailsPatch Details { get; init; } = new();
 
-    /// <summary>What to merge into the dump (RFC 7396): a JSON object, or <c>null</c> to empty it.</summary>
     [Id(7)]
-    public ImmutableArray<byte> Dump { get; init; }
-
-    [Id(8)]
     public Precondition IfMatch { get; init; }
 
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
-    [Id(11)]
+    [Id(8)]
     public Caller? RequestedBy { get; init; }
 }
 

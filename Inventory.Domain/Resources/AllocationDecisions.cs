@@ -21,15 +21,8 @@ public static class AllocationDecisions
         var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
 
-        var allocation = new Allocation
+        var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
         {
-            Id = id,
-            Interval = request.Interval,
-            Type = request.AllocationType,
-            Description = request.Description,
-            Dump = request.Dump,
-            Created = now,
-            Version = current.Version + 1,
             Owner = request.RequestedBy?.Customer,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
@@ -51,22 +44,14 @@ public static class AllocationDecisions
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
         if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
         if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
-        var dump = request.Dump.IsDefault ? allocation.Dump : MergePatch.Apply(allocation.Dump, request.Dump);
-        if (!dump.IsDefault && dump.Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
+        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to) };
+        if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
         var others = current.Calendar.Remove(allocation.Id);
-        var interval = new Interval(from, to);
-        var conflicts = others.Overlapping(interval, limits.Conflicts);
-        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, interval, now, limits.Alternatives)));
+        var conflicts = others.Overlapping(updated.Interval, limits.Conflicts);
+        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, updated.Interval, now, limits.Alternatives)));
 
-        var updated = allocation with
-        {
-            Interval = interval,
-            Type = request.AllocationType ?? allocation.Type,
-            Description = request.RemovesDescription ? null : request.Description ?? allocation.Description,
-            Dump = dump,
-            Version = current.Version + 1,
-        };
-        if (IsSame(updated, allocation)) return new(UpdateAllocationResult.Updated(allocation));
+        if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
+        updated = updated with { Version = current.Version + 1 };
         return new(UpdateAllocationResult.Updated(updated), [.. lapses, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
     }
 
@@ -79,7 +64,4 @@ public static class AllocationDecisions
 
         return new(ReleaseResult.Released, [.. lapses, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
     }
-
-    private static bool IsSame(Allocation updated, Allocation allocation) =>
-        updated with { Dump = allocation.Dump, Version = allocation.Version } == allocation && updated.Dump.AsSpan().SequenceEqual(allocation.Dump.AsSpan());
 }

@@ -85,8 +85,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         {
             ResourceType = booking.Items[index].ResourceType,
             Interval = booking.Items[index].Interval,
-            AllocationType = AllocationType,
-            Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")],
+            Details = new() { Type = AllocationType, Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")] },
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
             // No client's own key can look like this: a field of an HTTP header holds no line feed.
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),

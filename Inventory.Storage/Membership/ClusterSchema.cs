@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Inventory.Storage.Membership;
@@ -12,16 +11,7 @@ public static class ClusterSchema
     /// <summary>The advisory lock of whoever applies scripts. The number means nothing; it has to be the same in all versions.</summary>
     private const long Lock = 0x496E76436C757374;
 
-    private static readonly string Folder = $"{typeof(ClusterSchema).Namespace}.Scripts.";
-
-    private static IReadOnlyList<(int Number, string Name)> Scripts { get; } =
-    [
-        .. from name in typeof(ClusterSchema).Assembly.GetManifestResourceNames()
-           where name.StartsWith(Folder, StringComparison.Ordinal)
-           let number = int.Parse(name.AsSpan(Folder.Length, 3), CultureInfo.InvariantCulture)
-           orderby number
-           select (number, name),
-    ];
+    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Membership/Scripts");
 
     /// <summary>Applies what is missing, all of it or nothing.</summary>
     /// <exception cref="StoreOpenException">A newer version of the program was here.</exception>
@@ -33,12 +23,12 @@ public static class ClusterSchema
         await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock}); SET LOCAL search_path TO {ClusterDatabase.SearchPath}", cancellation);
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
         var last = await LastAppliedAsync(connection, cancellation);
-        if (last > Scripts[^1].Number)
-            throw new StoreOpenException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts[^1].Number}): start that version.");
-        foreach (var (number, name) in Scripts.Where(script => script.Number > last))
+        if (last > Scripts.Count)
+            throw new StoreOpenException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts.Count}): start that version.");
+        for (var done = last; done < Scripts.Count; done++)
         {
-            await RunAsync(connection, await ReadAsync(name, cancellation), cancellation);
-            await RunAsync(connection, $"INSERT INTO cluster_schema (script) VALUES ({number})", cancellation);
+            await RunAsync(connection, Scripts[done], cancellation);
+            await RunAsync(connection, $"INSERT INTO cluster_schema (script) VALUES ({done + 1})", cancellation);
         }
         await transaction.CommitAsync(cancellation);
     }
@@ -53,11 +43,5 @@ public static class ClusterSchema
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task<string> ReadAsync(string name, CancellationToken cancellation)
-    {
-        using var reader = new StreamReader(typeof(ClusterSchema).Assembly.GetManifestResourceStream(name)!);
-        return await reader.ReadToEndAsync(cancellation);
     }
 }

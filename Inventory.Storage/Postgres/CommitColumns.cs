@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,11 +10,10 @@ namespace Inventory.Storage.Postgres;
 /// <summary>The arguments of the function <c>commit_batch</c>: an array for each column, an element for each commit.</summary>
 internal sealed class CommitColumns
 {
-    private const string Call =
-        """
-        SELECT first_seq, refused FROM inventory.commit_batch(
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
-        """;
+    private const int OwnParameters = 18;
+
+    private static readonly string Call =
+        $"SELECT first_seq, refused FROM inventory.commit_batch({string.Join(", ", Enumerable.Range(1, OwnParameters + AllocationColumns.Count).Select(parameter => $"${parameter}"))})";
 
     private readonly Dictionary<Guid, int> _slots = [];
     private readonly Dictionary<CommitChain, int> _chains = [];
@@ -26,13 +26,7 @@ internal sealed class CommitColumns
     private readonly SparseColumn<string?> _actor = new();
     private readonly SparseColumn<Guid?> _allocation = new();
     private readonly SparseColumn<Guid?> _owner = new();
-    private readonly SparseColumn<long?> _from = new();
-    private readonly SparseColumn<long?> _to = new();
-    private readonly SparseColumn<long?> _expires = new();
-    private readonly SparseColumn<long?> _created = new();
-    private readonly SparseColumn<string?> _allocationType = new();
-    private readonly SparseColumn<string?> _description = new();
-    private readonly SparseColumn<string?> _dump = new();
+    private readonly CommitColumn[] _ofAllocation = AllocationColumns.NewBatch();
     private readonly SparseColumn<string?> _type = new();
     private readonly SparseColumn<string?> _name = new();
     private readonly SparseColumn<string?> _attributes = new();
@@ -54,7 +48,7 @@ internal sealed class CommitColumns
         _key.Set(Count, StoredText.ToColumn(commit.Key?.Key));
         _fingerprint.Set(Count, commit.Key?.Fingerprint);
         _hasTypeKeys |= commit.Key is { Key: var key } && PoolRequestKey.IsOne(key);
-        _step.Add(Add(commit.Change));
+        _step.Add(Add(commit.Change, commit.At));
     }
 
     /// <summary>The call of the function, with all that was added.</summary>
@@ -71,21 +65,20 @@ internal sealed class CommitColumns
         parameters.Add(Of(_step, NpgsqlDbType.Smallint));
         parameters.Add(Of(_version, NpgsqlDbType.Bigint));
         parameters.Add(Of(_at, NpgsqlDbType.TimestampTz));
-        parameters.Add(Of(_actor, NpgsqlDbType.Text));
-        parameters.Add(Of(_allocation, NpgsqlDbType.Uuid));
-        foreach (var moment in (SparseColumn<long?>[])[_from, _to, _expires, _created])
-            parameters.Add(Of(moment, NpgsqlDbType.TimestampTz));
-        foreach (var text in (SparseColumn<string?>[])[_allocationType, _description, _dump, _type, _name, _attributes])
-            parameters.Add(Of(text, NpgsqlDbType.Text));
-        parameters.Add(Of(_ordinal, NpgsqlDbType.Bigint));
-        parameters.Add(Of(_key, NpgsqlDbType.Text));
-        parameters.Add(Of(_fingerprint, NpgsqlDbType.Bigint));
-        parameters.Add(Of(_owner, NpgsqlDbType.Uuid));
+        foreach (var text in (SparseColumn<string?>[])[_actor, _type, _name, _attributes])
+            parameters.Add(text.ToParameter(Count, NpgsqlDbType.Text));
+        parameters.Add(_ordinal.ToParameter(Count, NpgsqlDbType.Bigint));
+        parameters.Add(_key.ToParameter(Count, NpgsqlDbType.Text));
+        parameters.Add(_fingerprint.ToParameter(Count, NpgsqlDbType.Bigint));
+        parameters.Add(_allocation.ToParameter(Count, NpgsqlDbType.Uuid));
+        parameters.Add(_owner.ToParameter(Count, NpgsqlDbType.Uuid));
+        foreach (var column in _ofAllocation)
+            parameters.Add(column.ToParameter(Count));
         return command;
     }
 
     /// <returns>The kind of the event, by number, as the function has them.</returns>
-    private short Add(ResourceEvent change)
+    private short Add(ResourceEvent change, Instant at)
     {
         switch (change)
         {
@@ -97,11 +90,11 @@ internal sealed class CommitColumns
                 _isOfResources = true;
                 return 3;
             case ResourceEvent.Allocated allocated:
-                return Add(4, allocated.Allocation);
+                return Add(4, allocated.Allocation, at);
             case ResourceEvent.AllocationUpdated updated:
-                return Add(5, updated.Allocation);
+                return Add(5, updated.Allocation, at);
             case ResourceEvent.Confirmed confirmed:
-                return Add(6, confirmed.Allocation);
+                return Add(6, confirmed.Allocation, at);
             case ResourceEvent.Released released:
                 _allocation.Set(Count, released.AllocationId);
                 return 7;
@@ -124,17 +117,12 @@ internal sealed class CommitColumns
         return step;
     }
 
-    private short Add(short step, Allocation allocation)
+    private short Add(short step, Allocation allocation, Instant at)
     {
         _allocation.Set(Count, allocation.Id);
         _owner.Set(Count, allocation.Owner);
-        _from.Set(Count, StoredInstant.ToColumn(allocation.Interval.From));
-        _to.Set(Count, StoredInstant.ToColumn(allocation.Interval.To));
-        _expires.Set(Count, StoredInstant.FiniteToColumn(allocation.Expires));
-        _created.Set(Count, StoredInstant.ToColumn(allocation.Created));
-        _allocationType.Set(Count, StoredText.ToColumn(allocation.Type));
-        _description.Set(Count, StoredText.ToColumn(allocation.Description));
-        _dump.Set(Count, StoredText.ToColumn(allocation.Dump));
+        foreach (var column in _ofAllocation)
+            column.Set(Count, allocation, at);
         return step;
     }
 
@@ -151,8 +139,6 @@ internal sealed class CommitColumns
     }
 
     private static NpgsqlParameter<List<T>> Of<T>(List<T> values, NpgsqlDbType type) => new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
-
-    private NpgsqlParameter<List<T>> Of<T>(SparseColumn<T> column, NpgsqlDbType type) => Of(column.ToList(Count), type);
 }
 
 /// <summary>An element for each commit of a batch, where any has one; else none at all, which costs nothing on the way.</summary>
@@ -169,11 +155,11 @@ internal sealed class SparseColumn<T>
         _values.Add(value);
     }
 
-    public List<T> ToList(int count)
+    public NpgsqlParameter ToParameter(int count, NpgsqlDbType type)
     {
         if (_values.Count > 0)
             Fill(count);
-        return _values;
+        return new NpgsqlParameter<List<T>> { TypedValue = _values, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
 
     private void Fill(int count)

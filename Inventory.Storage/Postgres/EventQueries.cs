@@ -10,19 +10,19 @@ internal static class EventQueries
 {
     private const string Horizon = "SELECT inventory.horizon()";
 
-    private const string Feed =
+    private static readonly string Feed =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE e.seq > $1 AND e.seq < (SELECT inventory.horizon()) ORDER BY e.seq LIMIT $2
         """;
 
-    private const string History =
+    private static readonly string History =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE e.resource = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
         """;
 
-    private const string Of =
+    private static readonly string Of =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE (e.owner = $1 OR e.actor = $2) AND e.seq > $3 ORDER BY e.seq LIMIT $4

@@ -14,7 +14,7 @@ internal static class ResourceQuery
         FROM inventory.resource r WHERE r.id = $1 AND r.deleted_at IS NULL
         """,
         $"""
-        SELECT {StoredRows.AllocationColumns} FROM inventory.allocation a
+        SELECT {AllocationColumns.ReadFromAllocation} FROM inventory.allocation a
         WHERE a.resource = $1 AND EXISTS (SELECT FROM inventory.resource r WHERE r.id = $1 AND r.deleted_at IS NULL) ORDER BY a.id
         """,
         $"""
@@ -32,7 +32,7 @@ internal static class ResourceQuery
             return null;
         var (resource, version) = (rows.Resource(), rows.GetInt64(7));
         await rows.NextResultAsync(cancellation);
-        var allocations = await rows.ToListAsync(static row => row.Allocation(), cancellation);
+        var allocations = await rows.ToListAsync(static row => AllocationColumns.Read(row, 0), cancellation);
         await rows.NextResultAsync(cancellation);
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
         while (await rows.ReadAsync(cancellation))

@@ -1,4 +1,3 @@
-using Inventory.Storage.Postgres.Migrations;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;
@@ -9,7 +8,8 @@ internal static class Schema
     private const long LockKey = 0x496E7679; // "Invy"
     private const int OldestServer = 130_000;
 
-    private static readonly string[] Migrations = [Migration1.Sql];
+    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Postgres/Migrations");
+    private static readonly int LastVersion = Math.Max(Scripts.Count, AllocationColumns.LastVersion);
 
     /// <exception cref="StoreOpenException">The database cannot be used as it is.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -18,19 +18,28 @@ internal static class Schema
         // Held until the connection is closed.
         await connection.RunAsync($"SELECT pg_advisory_lock({LockKey})", cancellation);
         var done = await VersionAsync(connection, cancellation);
-        if (done > Migrations.Length)
+        if (done > LastVersion)
         {
             throw new StoreOpenException(
-                $"The database \"{connection.Database}\" was made by a newer version of Inventory (schema {done}, this one knows {Migrations.Length}). " +
+                $"The database \"{connection.Database}\" was made by a newer version of Inventory (schema {done}, this one knows {LastVersion}). " +
                 "Use that version, or choose another database.");
         }
-        for (; done < Migrations.Length; done++)
+        for (var version = done + 1; version <= LastVersion; version++)
         {
-            var prelude = done == 0 ? "CREATE EXTENSION IF NOT EXISTS btree_gist; CREATE SCHEMA inventory;" : "";
-            await connection.RunAsync($"BEGIN; {prelude} {Migrations[done]} UPDATE inventory.store SET schema_version = {done + 1}; COMMIT;", cancellation);
+            var repeated = version == LastVersion ? Functions() + Views() : "";
+            await connection.RunAsync($"BEGIN; {Migration(version)} {repeated} UPDATE inventory.store SET schema_version = {version}; COMMIT;", cancellation);
         }
         await FollowOnAsync(connection, cancellation);
     }
+
+    /// <summary>What makes a version of the one before.</summary>
+    internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + (version > 1 ? AllocationColumns.Added(version) : "");
+
+    private static string Functions() => SqlScripts.Read("Postgres/Migrations/functions.sql").With(
+        ("parameters", AllocationColumns.Parameters), ("lists", AllocationColumns.Lists), ("event_columns", AllocationColumns.InEvent), ("event_values", AllocationColumns.ValuesOfEvent),
+        ("allocation_columns", AllocationColumns.InAllocation), ("allocation_values", AllocationColumns.ValuesOfAllocation));
+
+    private static string Views() => SqlScripts.Read("Postgres/Migrations/views.sql").With(("shown", AllocationColumns.Shown));
 
     private static async Task InspectAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

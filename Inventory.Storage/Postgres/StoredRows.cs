@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
@@ -7,24 +6,20 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Makes resources, allocations and events of their rows.</summary>
+/// <summary>Makes resources and events of their rows.</summary>
 internal static class StoredRows
 {
     /// <summary>Of <c>resource r</c>, for <see cref="Resource"/>.</summary>
     public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version";
 
-    /// <summary>Of <c>allocation a</c>, for <see cref="Allocation"/>.</summary>
-    public const string AllocationColumns = "a.id, a.from_at, a.to_at, a.created_at, a.version, a.type, a.description, a.dump, a.expires_at, a.owner";
-
     /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
-    public const string EventColumns =
-        """
+    public static readonly string EventColumns =
+        $"""
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.allocation, e.from_at, e.to_at, coalesce(e.created_at, e.at), e.version, e.allocation_type, e.description, e.dump, e.expires_at, e.owner,
-        e.name, e.attributes, e.ordinal, r.created_at
+        e.name, e.attributes, e.ordinal, r.created_at, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 9;
+    private const int FirstOfAllocation = 13;
 
     public static Resource Resource(this NpgsqlDataReader row) => new()
     {
@@ -35,20 +30,6 @@ internal static class StoredRows
         Created = row.Instant(4),
         Ordinal = row.GetInt64(5),
         Version = row.GetInt64(6),
-    };
-
-    public static Allocation Allocation(this NpgsqlDataReader row, int first = 0) => new()
-    {
-        Id = row.GetGuid(first),
-        Interval = new(row.Instant(first + 1), row.Instant(first + 2)),
-        Created = row.Instant(first + 3),
-        Version = row.GetInt64(first + 4),
-        // A calendar has thousands of allocations of a handful of types: the same text is one string.
-        Type = string.Intern(row.Text(first + 5)),
-        Description = row.TextOrNull(first + 6),
-        Dump = row.Json(first + 7),
-        Expires = row.InstantOrFuture(first + 8),
-        Owner = row.OwnerOrNull(first),
     };
 
     public static RecordedEvent Event(this NpgsqlDataReader row) =>
@@ -68,11 +49,11 @@ internal static class StoredRows
 
     public static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
-        ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation(FirstOfAllocation)),
-        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation(FirstOfAllocation)),
-        ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(row.Allocation(FirstOfAllocation)),
-        ResourceEventTypes.Released => new ResourceEvent.Released(row.GetGuid(FirstOfAllocation)),
-        ResourceEventTypes.Expired => new ResourceEvent.Expired(row.GetGuid(FirstOfAllocation), row.OwnerOrNull(FirstOfAllocation)),
+        ResourceEventTypes.Allocated => new ResourceEvent.Allocated(AllocationColumns.Read(row, FirstOfAllocation)),
+        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(AllocationColumns.Read(row, FirstOfAllocation)),
+        ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(AllocationColumns.Read(row, FirstOfAllocation)),
+        ResourceEventTypes.Released => new ResourceEvent.Released(AllocationColumns.Id(row, FirstOfAllocation)),
+        ResourceEventTypes.Expired => new ResourceEvent.Expired(AllocationColumns.Id(row, FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.EventResource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.EventResource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
@@ -84,17 +65,15 @@ internal static class StoredRows
         Id = row.GetGuid(1),
         Type = row.Text(2),
         Version = row.GetInt64(3),
-        Name = row.Text(19),
-        Attributes = row.Json(20),
-        Ordinal = row.GetInt64(21),
-        Created = row.Instant(22),
+        Name = row.Text(9),
+        Attributes = row.Json(10),
+        Ordinal = row.GetInt64(11),
+        Created = row.Instant(12),
     };
 
-    private static Guid? OwnerOrNull(this NpgsqlDataReader row, int first) => row.IsDBNull(first + 9) ? null : row.GetGuid(first + 9);
+    public static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));
 
-    private static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));
+    public static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.Text(column);
 
-    private static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.Text(column);
-
-    private static ImmutableArray<byte> Json(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? default : StoredText.JsonOfColumn(row.GetString(column));
+    public static ImmutableArray<byte> Json(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? default : StoredText.JsonOfColumn(row.GetString(column));
 }

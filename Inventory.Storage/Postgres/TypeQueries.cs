@@ -31,7 +31,7 @@ internal static class TypeQueries
         """,
     ];
 
-    private const string AnswerSql =
+    private static readonly string AnswerSql =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE e.seq = (SELECT max(seq) FROM inventory.pool_request WHERE type = $1 AND request_key = $2) AND e.at > $3

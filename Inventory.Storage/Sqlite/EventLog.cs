@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
@@ -12,7 +11,8 @@ namespace Inventory.Storage.Sqlite;
 /// </summary>
 internal sealed class EventLog : IDisposable
 {
-    private readonly Statement _allocated;
+    private const int FirstOfAllocation = 11;
+
     private readonly Statement _allocation;
     private readonly Statement _released;
     private readonly Statement _expired;
@@ -21,16 +21,11 @@ internal sealed class EventLog : IDisposable
     public EventLog(SqliteConnection connection)
     {
         LastSeq = connection.Number("SELECT ifnull(max(seq), 0) FROM event");
-        _allocated = new(connection,
-            $"""
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner)
-            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Allocated}', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-            """);
+        var values = string.Join(", ", Enumerable.Range(FirstOfAllocation, AllocationColumns.Count).Select(parameter => $"?{parameter}"));
         _allocation = new(connection,
-            """
-            INSERT INTO event (seq, resource, version, previous, at_us, actor, allocation, from_us, to_us, allocation_type, description, dump, owner,
-                               kind, expires_us, created_us, request_key, fingerprint, previous_kept)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            $"""
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, kind, request_key, fingerprint, previous_kept, {AllocationColumns.InEvent})
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {values})
             """);
         _released = new(connection,
             $"""
@@ -59,14 +54,12 @@ internal sealed class EventLog : IDisposable
     {
         switch (commit.Change)
         {
-            case ResourceEvent.Allocated { Allocation.IsHold: false } firm when commit.Key is null:
-                return Run(_allocated, commit, head, firm.Allocation);
-            case ResourceEvent.Allocated { Allocation: var allocated }:
-                return Run(commit, head, allocated, created: null);
-            case ResourceEvent.AllocationUpdated { Allocation: var updated }:
-                return Run(commit, head, updated, updated.Created);
-            case ResourceEvent.Confirmed { Allocation: var confirmed }:
-                return Run(commit, head, confirmed, confirmed.Created);
+            case ResourceEvent.Allocated allocated:
+                return Run(commit, head, allocated.Allocation);
+            case ResourceEvent.AllocationUpdated updated:
+                return Run(commit, head, updated.Allocation);
+            case ResourceEvent.Confirmed confirmed:
+                return Run(commit, head, confirmed.Allocation);
             case ResourceEvent.Released released:
                 _released.Bind(7, released.AllocationId);
                 return Run(_released, commit, head);
@@ -88,35 +81,20 @@ internal sealed class EventLog : IDisposable
 
     public void Dispose()
     {
-        _allocated.Dispose();
         _allocation.Dispose();
         _expired.Dispose();
         _released.Dispose();
         _resource.Dispose();
     }
 
-    // For what is not just a firm allocation: of those there are most.
-    private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation, Instant? created)
+    private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation)
     {
-        _allocation.Bind(14, ResourceEventTypes.Of(commit.Change));
-        _allocation.BindFinite(15, allocation.Expires);
-        _allocation.BindOrNull(16, created?.Microseconds);
-        Bind(_allocation, 17, commit.Key);
-        _allocation.BindOrNull(19, commit.Key is null ? null : OrNull(head.KeptSeq));
-        var next = Run(_allocation, commit, head, allocation);
+        _allocation.Bind(7, ResourceEventTypes.Of(commit.Change));
+        Bind(_allocation, 8, commit.Key);
+        _allocation.BindOrNull(10, commit.Key is null ? null : OrNull(head.KeptSeq));
+        AllocationColumns.Bind(_allocation, FirstOfAllocation, allocation, commit.At);
+        var next = Run(_allocation, commit, head);
         return commit.Key is null ? next : Kept(next);
-    }
-
-    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head, Allocation allocation)
-    {
-        statement.Bind(7, allocation.Id);
-        statement.BindFinite(8, allocation.Interval.From);
-        statement.BindFinite(9, allocation.Interval.To);
-        statement.Bind(10, allocation.Type);
-        statement.Bind(11, allocation.Description);
-        statement.BindJson(12, allocation.Dump);
-        statement.BindOrNull(13, allocation.Owner);
-        return Run(statement, commit, head);
     }
 
     private ResourceHead Run(Commit commit, ResourceHead head, Resource? resource)

@@ -10,12 +10,13 @@ namespace Inventory.Storage.Sqlite;
 internal static class EventRows
 {
     /// <summary>What the other methods read, from <c>event e</c> and <c>resource r</c>.</summary>
-    public const string Columns =
-        """
+    public static readonly string Columns =
+        $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.allocation, e.from_us, e.to_us, e.allocation_type, e.description, e.dump, e.expires_us, ifnull(e.created_us, e.at_us),
-        e.name, e.attributes, e.ordinal, r.created_us, e.previous, e.previous_kept, e.owner
+        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, {AllocationColumns.ReadFromEvent}
         """;
+
+    private const int FirstOfAllocation = 15;
 
     public static RecordedEvent Event(this Statement row) =>
         new(row.Number(0), row.Id(1), row.Text(2), row.Version(), row.Change(), row.At(), row.TextOrNull(5));
@@ -23,10 +24,10 @@ internal static class EventRows
     public static long Version(this Statement row) => row.Number(3);
 
     /// <summary>The event of the resource before this one; 0 when there is none.</summary>
-    public static long Previous(this Statement row) => row.Number(21);
+    public static long Previous(this Statement row) => row.Number(9);
 
     /// <summary>The event before this one that is told when the resource is loaded; 0 when there is none.</summary>
-    public static long PreviousKept(this Statement row) => row.Number(22);
+    public static long PreviousKept(this Statement row) => row.Number(10);
 
     public static Instant At(this Statement row) => new(row.Number(4));
 
@@ -37,35 +38,24 @@ internal static class EventRows
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation()),
         ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation()),
         ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(row.Allocation()),
-        ResourceEventTypes.Released => new ResourceEvent.Released(row.Id(9)),
-        ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(9), row.IdOrNull(23)),
+        ResourceEventTypes.Released => new ResourceEvent.Released(row.Id(FirstOfAllocation)),
+        ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.Resource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.Resource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
         var kind => throw new InvalidDataException($"The log has an event '{kind}' that this version does not know."),
     };
 
-    private static Allocation Allocation(this Statement row) => new()
-    {
-        Id = row.Id(9),
-        Interval = new(row.FiniteOr(10, Instant.MinusInfinity), row.FiniteOr(11, Instant.PlusInfinity)),
-        Type = row.Text(12),
-        Description = row.TextOrNull(13),
-        Dump = row.Json(14),
-        Expires = row.FiniteOr(15, Instant.PlusInfinity),
-        Created = new(row.Number(16)),
-        Version = row.Version(),
-        Owner = row.IdOrNull(23),
-    };
+    private static Allocation Allocation(this Statement row) => AllocationColumns.Read(row, FirstOfAllocation, row.Version());
 
     private static Resource Resource(this Statement row) => new()
     {
         Id = row.Id(1),
         Type = row.Text(2),
         Version = row.Version(),
-        Name = row.Text(17),
-        Attributes = row.Json(18),
-        Ordinal = row.Number(19),
-        Created = new(row.Number(20)),
+        Name = row.Text(11),
+        Attributes = row.Json(12),
+        Ordinal = row.Number(13),
+        Created = new(row.Number(14)),
     };
 }

@@ -8,9 +8,9 @@ namespace Inventory.Storage.Sqlite;
 internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _put = new(connection,
-        """
-        INSERT OR REPLACE INTO allocation (resource, id, from_us, to_us, type, description, dump, created_us, version, expires_us, owner)
-        SELECT resource, allocation, from_us, to_us, allocation_type, description, dump, ifnull(created_us, at_us), version, expires_us, owner FROM event WHERE seq = ?1
+        $"""
+        INSERT OR REPLACE INTO allocation (resource, version, {AllocationColumns.InAllocation})
+        SELECT resource, version, {AllocationColumns.Copied} FROM event WHERE seq = ?1
         """);
 
     private readonly Statement _delete = new(connection,

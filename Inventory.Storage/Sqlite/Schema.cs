@@ -1,14 +1,15 @@
-using Inventory.Storage.Sqlite.Migrations;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>Whether a file is this program's, and which of the numbered migrations it has had (<c>user_version</c>).</summary>
-internal static class Schema
+internal static partial class Schema
 {
     public const int ApplicationId = 0x496E7679;
 
-    private static readonly string[] Migrations = [Migration1.Sql, Migration2.Sql];
+    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Sqlite/Migrations");
+    private static readonly int LastVersion = Math.Max(Scripts.Count, AllocationColumns.LastVersion);
 
     /// <summary>Looks at the file without changing it: another application's database stays as it is.</summary>
     /// <exception cref="StoreOpenException">It is another application's, or a newer version's.</exception>
@@ -22,10 +23,10 @@ internal static class Schema
         var isNew = application == 0 && version == 0 && connection.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application != ApplicationId && !isNew)
             throw new StoreOpenException($"{path} is the database of another application. Choose another directory with --data.");
-        if (version > Migrations.Length)
+        if (version > LastVersion)
         {
             throw new StoreOpenException(
-                $"{path} was made by a newer version of Inventory (schema {version}, this one knows {Migrations.Length}). " +
+                $"{path} was made by a newer version of Inventory (schema {version}, this one knows {LastVersion}). " +
                 "Use that version, or choose another directory with --data.");
         }
     }
@@ -37,7 +38,18 @@ internal static class Schema
     /// <summary>Applies what is missing, each migration whole or not at all.</summary>
     public static void Migrate(SqliteConnection connection)
     {
-        for (var done = (int)connection.Number("PRAGMA user_version"); done < Migrations.Length; done++)
-            connection.Execute($"BEGIN IMMEDIATE; {Migrations[done]} PRAGMA user_version = {done + 1}; COMMIT;");
+        for (var version = (int)connection.Number("PRAGMA user_version") + 1; version <= LastVersion; version++)
+            connection.Execute($"BEGIN IMMEDIATE; {Migration(version)} {(version == LastVersion ? Views() : "")} PRAGMA user_version = {version}; COMMIT;");
     }
+
+    /// <summary>What makes a version of the one before.</summary>
+    internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + (version > 1 ? AllocationColumns.Added(version) : "");
+
+    private static string Views() => IsoOf().Replace(
+        SqlScripts.Read("Sqlite/Migrations/views.sql").With(("allocation_of_event", AllocationColumns.ShownOfEvent), ("allocation", AllocationColumns.ShownOfAllocation)),
+        // Before 1970 the seconds are rounded towards the past, so that the rest is positive.
+        "strftime('%Y-%m-%dT%H:%M:%S', $1 / 1000000 - ($1 % 1000000 < 0), 'unixepoch') || printf('.%06dZ', ($1 % 1000000 + 1000000) % 1000000)");
+
+    [GeneratedRegex(@"\biso\(([a-z_.]+)\)")]
+    private static partial Regex IsoOf();
 }

@@ -17,6 +17,9 @@ internal sealed class Statement : IDisposable
     // A bit for each parameter that is not NULL: what is NULL already needs no call.
     private ulong _bound;
 
+    private byte[] _sharedUtf8 = [];
+    private string _shared = "";
+
     public Statement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
@@ -110,6 +113,18 @@ internal sealed class Statement : IDisposable
 
     /// <summary>The text's bytes until the next step; empty also for NULL.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    /// <summary>Text in which few rows differ: where it is the same in row after row, it is one string.</summary>
+    public string SharedText(int column)
+    {
+        var utf8 = Utf8(column);
+        if (!utf8.SequenceEqual(_sharedUtf8))
+        {
+            _sharedUtf8 = utf8.ToArray();
+            _shared = string.Intern(Encoding.UTF8.GetString(utf8));
+        }
+        return _shared;
+    }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 

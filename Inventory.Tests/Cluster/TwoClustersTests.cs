@@ -100,6 +100,6 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
     {
         ResourceType = Type,
         Interval = Sample.Interval(hour, hour + 1),
-        AllocationType = "booking",
+        Details = new() { Type = "booking" },
     });
 }

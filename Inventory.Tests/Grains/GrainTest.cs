@@ -47,7 +47,7 @@ public abstract class GrainTest(GrainFixture fixture) : IDisposable
     protected Task<AllocateResult> Allocate(Resource resource, long? from, long? to) => Allocate(GrainOf(resource), from, to);
 
     protected Task<AllocateResult> Allocate(IResourceGrain grain, long? from, long? to) =>
-        grain.Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), AllocationType = "booking" });
+        grain.Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), Details = new() { Type = "booking" } });
 
     /// <summary>An allocation that has to be made.</summary>
     protected async Task<Allocation> AllocatedAsync(Resource resource, long? from, long? to)

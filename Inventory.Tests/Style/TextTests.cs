@@ -26,10 +26,17 @@ public sealed class TextTests
         Repository.Ruled, @"catch\s*(\(Exception\))?\s*\{\s*\}", "Catch what you expect by its type and say why it may be ignored, or let it go.");
 
     [Fact]
-    public void Everything_is_sealed_that_nothing_derives_from() => Rule.NoCode(
-        Repository.Ruled,
-        @"^\s*((public|internal|private|protected|file)\s+)*(partial\s+)?(class|record)\s+(?!struct)(?!.*: DispatchProxy)",
-        "Write sealed, static or abstract: a class that others may derive from is a promise.");
+    public void Everything_is_sealed_that_nothing_derives_from()
+    {
+        var bases = Repository.Ruled.SelectMany(file => file.Code).SelectMany(line => Regex.Matches(line.Code, @"\b(?:class|record) .*?: (\w+)")).Select(match => match.Groups[1].Value).ToHashSet();
+        Rule.Holds(
+            from file in Repository.Ruled
+            from line in file.Code
+            let opened = Regex.Match(line.Code, @"^\s*((public|internal|private|protected|file)\s+)*(partial\s+)?(class|record)\s+(?!struct)(?!.*: DispatchProxy)(?<name>\w+)")
+            where opened.Success && !bases.Contains(opened.Groups["name"].Value)
+            select $"{file}:{line.Number}: {line.Code.Trim()}",
+            "Write sealed, static or abstract: a class that others may derive from is a promise.");
+    }
 
     [Fact]
     public void Names_say_what_a_thing_is() => Rule.NoCode(

@@ -109,7 +109,7 @@ public sealed class OwnershipTests
     {
         ResourceType = Sample.Car.Type,
         Interval = new(new(from), new(from + 10)),
-        AllocationType = "booking",
+        Details = new() { Type = "booking" },
         Hold = hold,
         RequestedBy = by,
     };
@@ -118,7 +118,7 @@ public sealed class OwnershipTests
 
     private ConfirmRequest Confirm(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, RequestedBy = by };
 
-    private UpdateAllocationRequest Update(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, Description = "x", RequestedBy = by };
+    private UpdateAllocationRequest Update(Caller? by) => new() { ResourceType = Sample.Car.Type, AllocationId = _anns.Id, Details = new() { Description = new("x") }, RequestedBy = by };
 
     private static ListAllocationsRequest List(Caller? by) => new() { ResourceType = Sample.Car.Type, Window = Interval.Always, Limit = 100, RequestedBy = by };
 }

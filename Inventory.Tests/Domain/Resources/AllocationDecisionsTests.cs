@@ -15,7 +15,7 @@ public sealed class AllocationDecisionsTests
     [Fact]
     public void A_free_time_is_allocated_as_it_was_asked_for()
     {
-        var request = Request(10, 20) with { AllocationType = "maintenance", Description = "oil", Dump = Sample.Json("""{"a": 1}""") };
+        var request = Request(10, 20) with { Details = new() { Type = "maintenance", Description = "oil", Dump = Sample.Json("""{"a": 1}""") } };
         var decision = Sample.State((0, 10), (20, null)).Allocate(request, Sample.Id(9), Now, Limits.Default);
 
         var allocation = new Allocation
@@ -24,7 +24,7 @@ public sealed class AllocationDecisionsTests
             Interval = request.Interval,
             Type = "maintenance",
             Description = "oil",
-            Dump = request.Dump,
+            Dump = request.Details.Dump,
             Created = Now,
             Version = 21,
         };
@@ -97,5 +97,5 @@ public sealed class AllocationDecisionsTests
         Assert.Equal(FindAllocationResult.NoSuchAllocation, state.Find("Car", Sample.Id(3)));
     }
 
-    private static AllocateRequest Request(long? from, long? to) => new() { ResourceType = "Car", Interval = Sample.Interval(from, to), AllocationType = "booking" };
+    private static AllocateRequest Request(long? from, long? to) => new() { ResourceType = "Car", Interval = Sample.Interval(from, to), Details = new() { Type = "booking" } };
 }

@@ -40,15 +40,15 @@ public sealed class AllocationUpdateTests
 
     [Fact]
     public void A_refusal_changes_nothing_not_even_the_texts() =>
-        Assert.Empty(State.Update(Update() with { To = new(11), Description = "new" }, new(5), Limits.Default).Changes);
+        Assert.Empty(State.Update(Update() with { To = new(11), Details = new() { Description = new("new") } }, new(5), Limits.Default).Changes);
 
     [Fact]
     public void Texts_change_alone_or_with_the_time()
     {
-        var result = Decide(Update() with { Description = "new", AllocationType = "maintenance", Dump = Sample.Json("""{"a":1}""") });
+        var result = Decide(Update() with { Details = new() { Description = new("new"), Type = "maintenance", Dump = Sample.Json("""{"a":1}""") } });
         Assert.Equal(("new", "maintenance", """{"a":1}"""), (result.Allocation!.Description, result.Allocation.Type, Sample.Text(result.Allocation.Dump)));
         Assert.Equal(new Interval(new(0), new(10)), result.Allocation.Interval);
-        Assert.Null(Decide(Update() with { RemovesDescription = true }).Allocation!.Description);
+        Assert.Null(Decide(Update() with { Details = new() { Description = new NewText(null) } }).Allocation!.Description);
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public sealed class AllocationUpdateTests
         Assert.Equal(UpdateAllocationStatus.NoSuchAllocation, Decide(Update(9)).Status);
         Assert.Equal(UpdateAllocationStatus.NoSuchResource, Decide(Update() with { ResourceType = "Truck" }).Status);
         Assert.Equal(UpdateAllocationStatus.PreconditionFailed, Decide(Update() with { IfMatch = new([7]) }).Status);
-        Assert.Equal(UpdateAllocationStatus.DumpTooLong, Decide(Update() with { Dump = Sample.Json($$"""{"a":"{{new string('x', Limits.JsonBytes)}}"}""") }).Status);
+        Assert.Equal(UpdateAllocationStatus.DumpTooLong, Decide(Update() with { Details = new() { Dump = Sample.Json($$"""{"a":"{{new string('x', Limits.JsonBytes)}}"}""") } }).Status);
     }
 }

@@ -16,7 +16,7 @@ public sealed class HoldDecisionsTests
 
     private static ConfirmRequest Confirm(int id = 1, IdempotencyKey? key = null) => new() { ResourceType = "Car", AllocationId = Sample.Id(id), Key = key };
 
-    private static AllocateRequest Allocate(long from, long to) => new() { ResourceType = "Car", Interval = Sample.Interval(from, to), AllocationType = "booking" };
+    private static AllocateRequest Allocate(long from, long to) => new() { ResourceType = "Car", Interval = Sample.Interval(from, to), Details = new() { Type = "booking" } };
 
     [Theory]
     [InlineData(99, ConfirmStatus.Firm)]

@@ -63,7 +63,7 @@ internal sealed class RandomLife(int seed)
                 Happen(_state.Release(new() { ResourceType = "Car", AllocationId = Pick() }, now));
                 break;
             case < 85:
-                Happen(_state.Update(new UpdateAllocationRequest { ResourceType = "Car", AllocationId = Pick(), AllocationType = $"type {_lastId}" }, now, Limits.Default));
+                Happen(_state.Update(new UpdateAllocationRequest { ResourceType = "Car", AllocationId = Pick(), Details = new() { Type = $"type {_lastId}" } }, now, Limits.Default));
                 break;
             case < 92:
                 Happen(_state.Update(new UpdateResourceRequest { Type = "Car", Id = Sample.CarId, Name = $"car {_changes.Count}" }));
@@ -81,7 +81,7 @@ internal sealed class RandomLife(int seed)
     {
         var from = _random.Next(200);
         TimeSpan? hold = _random.Next(2) == 0 ? TimeSpan.FromMicroseconds(1 + _random.Next(60)) : null;
-        return new() { ResourceType = "Car", Interval = Sample.Interval(from, from + 1 + _random.Next(20)), AllocationType = "booking", Hold = hold };
+        return new() { ResourceType = "Car", Interval = Sample.Interval(from, from + 1 + _random.Next(20)), Details = new() { Type = "booking" }, Hold = hold };
     }
 
     private Guid Pick() => Sample.Id(1 + _random.Next(_lastId + 1));

@@ -42,7 +42,7 @@ public sealed class ResourceStateTests
     public void What_is_decided_can_be_applied_and_then_is_so()
     {
         var state = Sample.State((0, 10));
-        var allocated = state.Allocate(new() { ResourceType = "Car", Interval = Sample.Interval(10, 20), AllocationType = "booking" }, Sample.Id(5), Now, Limits.Default);
+        var allocated = state.Allocate(new() { ResourceType = "Car", Interval = Sample.Interval(10, 20), Details = new() { Type = "booking" } }, Sample.Id(5), Now, Limits.Default);
         state = state.Apply(Assert.Single(allocated.Changes), Now);
         Assert.Equal((allocated.Answer.Allocation, state.Version), (state.Calendar.Find(Sample.Id(5)), allocated.Answer.Allocation!.Version));
 

@@ -67,7 +67,7 @@ public sealed class SearchTests(GrainFixture fixture) : GrainTest(fixture)
         Assert.Single(await FreeAsync(0, 10));
     }
 
-    private AllocateRequest Request(long from, long to) => new() { ResourceType = Type, Interval = Sample.Interval(from, to), AllocationType = "booking" };
+    private AllocateRequest Request(long from, long to) => new() { ResourceType = Type, Interval = Sample.Interval(from, to), Details = new() { Type = "booking" } };
 
     private Task<PoolAllocationResult> Dispatch(AllocateRequest request) => Cluster.Grains.GetPoolAllocation(request).Allocate(request);
 

@@ -35,7 +35,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     public async Task When_an_item_is_taken_nothing_is_held_and_another_can_be_asked_for()
     {
         var cars = await NewCarsAsync(3);
-        var other = (await GrainOf(cars[1]).Allocate(new() { ResourceType = Type, Interval = Future, AllocationType = "booking" })).Allocation!;
+        var other = (await GrainOf(cars[1]).Allocate(new() { ResourceType = Type, Interval = Future, Details = new() { Type = "booking" } })).Allocation!;
         var (booking, refused) = await BookAsync(Request(cars[0], cars[1], cars[2]));
         Assert.Equal((CreateBookingStatus.Overlap, 1), (refused.Status, refused.Item));
         Assert.Equal(other.Id, Assert.Single(refused.Conflicts).Id);

@@ -63,7 +63,7 @@ public sealed class KilledSiloTests : IAsyncLifetime
         var slot = 0;
         for (var rest = SlotsAfter; rest > 0; slot++)
         {
-            var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(slot, slot + 1), AllocationType = "booking" };
+            var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(slot, slot + 1), Details = new() { Type = "booking" } };
             rest -= killed.IsCompleted ? 1 : 0;
             var result = await RetriedAsync(() => On(car).Allocate(request));
             if (result.IsAllocated)

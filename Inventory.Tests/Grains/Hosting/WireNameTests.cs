@@ -40,5 +40,5 @@ public sealed class WireNameTests
     // What Orleans generates lives in a namespace of its own.
     private static bool IsOurs(Type type) => type.Namespace?.StartsWith("Inventory.", StringComparison.Ordinal) == true;
 
-    private static string? AliasOf(MemberInfo member) => member.GetCustomAttribute<AliasAttribute>()?.Alias;
+    private static string? AliasOf(MemberInfo member) => member.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias;
 }

@@ -70,7 +70,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
     public async Task A_request_that_is_sent_again_is_answered_as_at_first_by_every_activation()
     {
         var car = await NewCarAsync();
-        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(0, 10), AllocationType = "booking", Key = new("k", 1) };
+        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(0, 10), Details = new() { Type = "booking" }, Key = new("k", 1) };
         var first = await GrainOf(car).Allocate(request);
         await Release(car, first.Allocation!.Id);
         for (var life = 0; life < 3; life++)
@@ -86,7 +86,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
     public async Task After_a_lost_answer_the_same_request_is_told_what_it_made()
     {
         var car = await NewCarAsync();
-        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(0, 10), AllocationType = "booking", Key = new("k", 1) };
+        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(0, 10), Details = new() { Type = "booking" }, Key = new("k", 1) };
         Memory.FailAfterWrite();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => GrainOf(car).Allocate(request));
         var answer = await GrainOf(car).Allocate(request);
@@ -127,7 +127,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
     }
 
     private Task<AllocateResult> Hold(Resource car, long from, long to, TimeSpan hold) =>
-        GrainOf(car).Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), AllocationType = "booking", Hold = hold });
+        GrainOf(car).Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), Details = new() { Type = "booking" }, Hold = hold });
 
     private Task<ConfirmResult> Confirm(Resource car, Guid id) => GrainOf(car).Confirm(new() { ResourceType = Type, AllocationId = id });
 }

@@ -84,7 +84,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
     public async Task After_a_day_an_expired_hold_and_a_key_are_forgotten()
     {
         var hold = await HoldAsync(0, seconds: 10);
-        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(100, 110), AllocationType = "booking", Key = new("k", 1) };
+        var request = new AllocateRequest { ResourceType = Type, Interval = Sample.Interval(100, 110), Details = new() { Type = "booking" }, Key = new("k", 1) };
         var keyed = (await _car.Allocate(request)).Allocation!;
         _clock.Advance(TimeSpan.FromSeconds(11));
         await _store.WaitForEventsAsync(3, default).WaitAsync(TimeSpan.FromSeconds(60));
@@ -99,7 +99,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
     private async Task<Allocation> HoldAsync(long from, int seconds) => (await Allocate(from, TimeSpan.FromSeconds(seconds))).Allocation!;
 
     private Task<AllocateResult> Allocate(long from, TimeSpan? hold) =>
-        _car.Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, from + 10), AllocationType = "booking", Hold = hold });
+        _car.Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, from + 10), Details = new() { Type = "booking" }, Hold = hold });
 
     private Task<ConfirmResult> Confirm(Allocation hold) => _car.Confirm(new() { ResourceType = Type, AllocationId = hold.Id });
 

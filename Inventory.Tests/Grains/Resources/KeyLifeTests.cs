@@ -25,7 +25,7 @@ public sealed class KeyLifeTests
         var create = new CreateResourceRequest("Car1", default, new("k", 1));
         var car = (await cluster.Grains.GetRegistry("Car").Create(create)).Resource!;
         var grain = cluster.Grains.GetResource(car.Id);
-        var request = new AllocateRequest { ResourceType = "Car", Interval = Sample.Interval(0, 10), AllocationType = "booking", Key = new("k", 1) };
+        var request = new AllocateRequest { ResourceType = "Car", Interval = Sample.Interval(0, 10), Details = new() { Type = "booking" }, Key = new("k", 1) };
         var first = (await grain.Allocate(request)).Allocation!;
         if (isNew)
             await cluster.DeactivateAsync(grain);
@@ -55,6 +55,6 @@ public sealed class KeyLifeTests
     private AllocateRequest Request(int from, int to)
     {
         var start = _clock.Now().Microseconds + 3_600_000_000;
-        return new() { ResourceType = "Car", Interval = new(new(start + from), new(start + to)), AllocationType = "booking" };
+        return new() { ResourceType = "Car", Interval = new(new(start + from), new(start + to)), Details = new() { Type = "booking" } };
     }
 }

@@ -109,7 +109,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
     }
 
     private Task<AllocateResult> Allocate(GrainCluster cluster, long from, long to) =>
-        On(cluster).Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), AllocationType = "booking" });
+        On(cluster).Allocate(new() { ResourceType = Type, Interval = Sample.Interval(from, to), Details = new() { Type = "booking" } });
 
     private IResourceGrain On(GrainCluster cluster) => cluster.Grains.GetResource(_car.Id);
 

@@ -71,7 +71,7 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
         };
     }
 
-    private static AllocateRequest Request(TimeSpan? hold, Interval interval) => new() { ResourceType = "Car", Interval = interval, AllocationType = "booking", Hold = hold };
+    private static AllocateRequest Request(TimeSpan? hold, Interval interval) => new() { ResourceType = "Car", Interval = interval, Details = new() { Type = "booking" }, Hold = hold };
 
     private static (bool, ResourceEvent[]) Of<T>(Decision<T> decision) => (true, [.. decision.Changes]);
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Inventory.Grains.States;
 using Inventory.Storage;
 using Inventory.Storage.Sqlite;
-using Inventory.Storage.Sqlite.Migrations;
 using Inventory.Storage.States;
 using Microsoft.Data.Sqlite;
 using Orleans.Storage;
@@ -185,7 +184,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture,
             $"""
-            {Migration1.Sql} PRAGMA user_version = 1;
+            {Schema.Migration(1)} PRAGMA user_version = 1;
             INSERT INTO event (seq, resource, version, kind, at_us, type, name, ordinal) VALUES (1, '{Van}', 1, 'resource-created', 0, 'Car', 'Car1', 1);
             INSERT INTO event (seq, resource, version, previous, kind, at_us, allocation, from_us, to_us, allocation_type)
             VALUES (2, '{Van}', 2, 1, 'allocated', 0, '{Guid.NewGuid()}', 0, 1, 'booking');

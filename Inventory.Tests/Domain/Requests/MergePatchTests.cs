@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Inventory.Domain.Resources;
+using Inventory.Domain.Requests;
 
-namespace Inventory.Tests.Domain.Resources;
+namespace Inventory.Tests.Domain.Requests;
 
 public sealed class MergePatchTests
 {

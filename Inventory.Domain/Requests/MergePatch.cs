@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Inventory.Domain.Resources;
+namespace Inventory.Domain.Requests;
 
 /// <summary>JSON Merge Patch, RFC 7396, of one object by another. Names and values that stay, and those that come, keep every byte that they were given with.</summary>
 public static class MergePatch

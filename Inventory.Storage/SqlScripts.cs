@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace Inventory.Storage;
+
+/// <summary>The <c>.sql</c> files of this project, by their path in it. Those whose name begins with a number are applied once, in the order of the numbers.</summary>
+internal static partial class SqlScripts
+{
+    /// <summary>By number, from 1 without gaps.</summary>
+    public static IReadOnlyList<string> Numbered(string folder) =>
+        [.. typeof(SqlScripts).Assembly.GetManifestResourceNames().Where(path => NumberedName().IsMatch(path) && Path.GetDirectoryName(path) == folder).Order(StringComparer.Ordinal).Select(Read)];
+
+    public static string Read(string path)
+    {
+        using var reader = new StreamReader(typeof(SqlScripts).Assembly.GetManifestResourceStream(path) ?? throw new ArgumentException($"There is no {path}.", nameof(path)));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Puts texts in the place of names in braces.</summary>
+    public static string With(this string script, params ReadOnlySpan<(string Name, string Text)> values)
+    {
+        foreach (var (name, text) in values)
+            script = script.Replace($"{{{name}}}", text, StringComparison.Ordinal);
+        return script;
+    }
+
+    [GeneratedRegex(@"/\d{3}-[^/]+\.sql$")]
+    private static partial Regex NumberedName();
+}

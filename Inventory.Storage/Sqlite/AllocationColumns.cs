@@ -1,0 +1,95 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Time;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>
+/// What is kept of an allocation. The statements that insert, copy and read it, the views, and the migration that adds a column are made from this list:
+/// a new column is a line at its end, with the version of the schema that brings it, and a line in <see cref="Bind"/> and <see cref="Read"/>.
+/// </summary>
+internal static class AllocationColumns
+{
+    private static readonly AllocationColumn[] All =
+    [
+        new("allocation", "TEXT") { NameInAllocation = "id" },
+        new("from_us", "INTEGER"),
+        new("to_us", "INTEGER"),
+        new("expires_us", "INTEGER"),
+        new("created_us", "INTEGER") { Otherwise = "at_us" },
+        new("allocation_type", "TEXT") { NameInAllocation = "type" },
+        new("description", "TEXT"),
+        new("dump", "TEXT"),
+        new("owner", "TEXT") { Since = 2 },
+    ];
+
+    public static int LastVersion { get; } = All.Max(column => column.Since);
+
+    public static int Count => All.Length;
+
+    public static string InEvent { get; } = All.Join(column => column.Name);
+
+    public static string InAllocation { get; } = All.Join(column => column.NameInAllocation);
+
+    /// <summary>Of a row of <c>event</c>, as <c>allocation</c> has them.</summary>
+    public static string Copied { get; } = All.Join(column => column.Otherwise is null ? column.Name : $"ifnull({column.Name}, {column.Otherwise})");
+
+    /// <summary>Of <c>event e</c>, for <see cref="Read"/>.</summary>
+    public static string ReadFromEvent { get; } =
+        All.Join(column => column.Otherwise is null ? Finite($"e.{column.Name}") : $"ifnull(e.{column.Name}, e.{column.Otherwise})");
+
+    /// <summary>Of <c>allocation a</c>, for <see cref="Read"/>.</summary>
+    public static string ReadFromAllocation { get; } = All.Join(column => Finite($"a.{column.NameInAllocation}"));
+
+    /// <summary>Of <c>event</c>, for people.</summary>
+    public static string ShownOfEvent { get; } = All.Join(column => Shown(column.Name, column.Name));
+
+    /// <summary>Of <c>allocation a</c>, for people.</summary>
+    public static string ShownOfAllocation { get; } = All.Join(column => Shown($"a.{column.NameInAllocation}", column.NameInAllocation));
+
+    public static string Added(int version) => All.Added(version);
+
+    /// <param name="statement">That inserts an event.</param>
+    /// <param name="first">The parameter of the first column.</param>
+    /// <param name="allocation">As it is after the event.</param>
+    /// <param name="at">The time of the event.</param>
+    public static void Bind(Statement statement, int first, Allocation allocation, Instant at)
+    {
+        statement.Bind(first, allocation.Id);
+        statement.BindFinite(first + 1, allocation.Interval.From);
+        statement.BindFinite(first + 2, allocation.Interval.To);
+        statement.BindFinite(first + 3, allocation.Expires);
+        statement.BindOrNull(first + 4, allocation.Created == at ? null : allocation.Created.Microseconds);
+        statement.Bind(first + 5, allocation.Type);
+        statement.Bind(first + 6, allocation.Description);
+        statement.BindJson(first + 7, allocation.Dump);
+        statement.BindOrNull(first + 8, allocation.Owner);
+    }
+
+    /// <param name="row">Of either table.</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="version">Of the resource, when the allocation last changed.</param>
+    public static Allocation Read(Statement row, int first, long version) => new()
+    {
+        Id = row.Id(first),
+        Interval = new(new(row.Number(first + 1)), new(row.Number(first + 2))),
+        Expires = new(row.Number(first + 3)),
+        Created = new(row.Number(first + 4)),
+        Type = row.SharedText(first + 5),
+        Description = row.TextOrNull(first + 6),
+        Dump = row.Json(first + 7),
+        Owner = OwnerOrNull(row, first),
+        Version = version,
+    };
+
+    public static Guid? OwnerOrNull(Statement row, int first) => row.IdOrNull(first + 8);
+
+    // The extreme numbers stand for the NULL of an infinite moment, which saves asking each column for its type.
+    private static string Finite(string column) => column[2..] switch
+    {
+        "from_us" => $"ifnull({column}, {long.MinValue})",
+        "to_us" or "expires_us" => $"ifnull({column}, {long.MaxValue})",
+        _ => column,
+    };
+
+    private static string Shown(string column, string name) => name.EndsWith("_us", StringComparison.Ordinal) ? $"iso({column}) AS \"{name[..^3]}\"" : column;
+}
