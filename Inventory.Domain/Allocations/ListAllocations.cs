@@ -31,6 +31,11 @@ public sealed record ListAllocationsRequest
     /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>Few of a calendar's allocations may be asked for.</summary>
+    public bool IsFiltered => RequestedBy?.Customer is not null;
+
+    public bool Includes(Allocation allocation) => RequestedBy?.MaySee(allocation.Owner) != false;
 }
 
 public enum AllocationPageStatus

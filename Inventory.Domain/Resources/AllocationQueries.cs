@@ -25,16 +25,15 @@ public static class AllocationQueries
         // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
         var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
-        var found = Overlapping(state.Calendar, new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2, request.RequestedBy);
+        var found = Overlapping(state.Calendar, new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2, request);
         if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
         var hasMore = found.Count > request.Limit;
         return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore, state.Calendar.NextToExpire is not null);
     }
 
-    // What a customer may see is sparse: it is looked for among all.
-    private static List<Allocation> Overlapping(Calendar calendar, Interval window, int limit, Caller? by) => by?.Customer is null
-        ? [.. calendar.Overlapping(window, limit)]
-        : [.. calendar.Overlapping(window, int.MaxValue).Where(allocation => by.MaySee(allocation.Owner)).Take(limit)];
+    private static List<Allocation> Overlapping(Calendar calendar, Interval window, int limit, ListAllocationsRequest request) => request.IsFiltered
+        ? [.. calendar.Overlapping(window, int.MaxValue).Where(request.Includes).Take(limit)]
+        : [.. calendar.Overlapping(window, limit)];
 
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request)
     {

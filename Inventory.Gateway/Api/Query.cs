@@ -89,6 +89,15 @@ public sealed class Query
         return false;
     }
 
+    /// <summary>A text to look for, up to so many characters.</summary>
+    public string? Text(string name, string? text, int max)
+    {
+        if (text is null || text.EnumerateRunes().Count() <= max)
+            return text;
+        Refuse(name, $"has more than {max} characters");
+        return null;
+    }
+
     /// <summary>The one that has this name; one is asked for.</summary>
     public T? One<T>(string parameter, string? text, IReadOnlyList<T> all, Func<T, string> nameOf) where T : class
     {
