@@ -20,10 +20,14 @@ public record AllocationDetails
     [Id(2)]
     public ImmutableArray<byte> Dump { get; init; }
 
-    public virtual bool Equals(AllocationDetails? other) =>
-        EqualityContract == other?.EqualityContract && (Type, Description) == (other.Type, other.Description) && Dump.AsSpan().SequenceEqual(other.Dump.AsSpan());
+    /// <summary>The caller's own number for it, up to 64 characters.</summary>
+    [Id(3)]
+    public string? Reference { get; init; }
 
-    public override int GetHashCode() => HashCode.Combine(Type, Description);
+    public virtual bool Equals(AllocationDetails? other) =>
+        EqualityContract == other?.EqualityContract && (Type, Description, Reference) == (other.Type, other.Description, other.Reference) && Dump.AsSpan().SequenceEqual(other.Dump.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Type, Description, Reference);
 }
 
 /// <summary>A change of an allocation's details: what is <c>null</c> or <c>default</c> stays.</summary>
@@ -40,10 +44,14 @@ public sealed record AllocationDetailsPatch
     [Id(2)]
     public ImmutableArray<byte> Dump { get; init; }
 
+    [Id(3)]
+    public NewText? Reference { get; init; }
+
     public Allocation ApplyTo(Allocation allocation) => allocation with
     {
         Type = Type ?? allocation.Type,
         Description = Description is { } description ? description.Text : allocation.Description,
+        Reference = Reference is { } reference ? reference.Text : allocation.Reference,
         Dump = Dump.IsDefault ? allocation.Dump : MergePatch.Apply(allocation.Dump, Dump),
     };
 }

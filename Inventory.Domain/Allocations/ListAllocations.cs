@@ -32,10 +32,14 @@ public sealed record ListAllocationsRequest
     [Id(5)]
     public Caller? RequestedBy { get; init; }
 
-    /// <summary>Few of a calendar's allocations may be asked for.</summary>
-    public bool IsFiltered => RequestedBy?.Customer is not null;
+    /// <summary>Only allocations with this <see cref="AllocationDetails.Reference"/>; <c>null</c> for all.</summary>
+    [Id(6)]
+    public string? Reference { get; init; }
 
-    public bool Includes(Allocation allocation) => RequestedBy?.MaySee(allocation.Owner) != false;
+    /// <summary>Few of a calendar's allocations may be asked for.</summary>
+    public bool IsFiltered => Reference is not null || RequestedBy?.Customer is not null;
+
+    public bool Includes(Allocation allocation) => (Reference is null || Reference == allocation.Reference) && RequestedBy?.MaySee(allocation.Owner) != false;
 }
 
 public enum AllocationPageStatus

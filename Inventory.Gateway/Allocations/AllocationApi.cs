@@ -68,7 +68,8 @@ public sealed class AllocationApi(
 
     /// <summary>Lists the allocations, or those that overlap a window.</summary>
     private async Task<IResult> List(
-        Guid id, HttpContext http, string? from, string? to, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
+        Guid id, HttpContext http, string? from, string? to, string? reference, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
+        CancellationToken cancellation)
     {
         // What is kept rendered is the list of all.
         var isWhole = !http.Request.QueryString.HasValue && !http.IsCustomer();
@@ -78,6 +79,7 @@ public sealed class AllocationApi(
         {
             ResourceType = type.Name,
             Window = query.Window(from, to),
+            Reference = query.Text("reference", reference, AllocationRequest.MaxReferenceLength),
             After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
             Limit = query.Limit(limit),
             KnownVersion = known?.Version,

@@ -15,6 +15,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
 {
     public const int MaxTypeLength = 20;
     public const int MaxDescriptionLength = 100;
+    public const int MaxReferenceLength = 64;
 
     /// <summary>The first moment, RFC 3339.</summary>
     public string? FromDatetime { get; set; }
@@ -36,6 +37,10 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     [MaxLength(MaxDescriptionLength)]
     public string? Description { get; set; }
 
+    /// <summary>The caller's own number for it, up to 64 characters. Lists can be filtered by it.</summary>
+    [MaxLength(MaxReferenceLength)]
+    public string? Reference { get; set; }
+
     /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
     public JsonElement Dump { get; set; }
 
@@ -53,6 +58,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         var interval = ReadInterval(faults);
         TextValidation.Check(faults, "allocation_type", AllocationType, 1, MaxTypeLength);
         TextValidation.Check(faults, "description", Description, 0, MaxDescriptionLength);
+        TextValidation.Check(faults, "reference", Reference, 0, MaxReferenceLength);
         RawJson.Check(faults, "dump", Dump);
         if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
             faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
@@ -65,7 +71,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         {
             ResourceType = type.Name,
             Interval = interval,
-            Details = new() { Type = AllocationType!, Description = Description, Dump = RawJson.Keep(Dump) },
+            Details = new() { Type = AllocationType!, Description = Description, Reference = Reference, Dump = RawJson.Keep(Dump) },
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
             RequestedBy = by,
@@ -94,6 +100,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     private bool _namesTo;
     private bool _namesType;
     private bool _namesDescription;
+    private bool _namesReference;
 
     /// <summary>The first moment, RFC 3339.</summary>
     public string? FromDatetime
@@ -129,6 +136,13 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         set => (field, _namesDescription) = (value, true);
     }
 
+    /// <summary>The caller's own number for it, up to 64 characters; <c>null</c> removes it.</summary>
+    public string? Reference
+    {
+        get;
+        set => (field, _namesReference) = (value, true);
+    }
+
     /// <summary>Merged into the dump: a member that is <c>null</c> is removed.</summary>
     public JsonElement Dump { get; set; }
 
@@ -141,6 +155,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         if (_namesType)
             TextValidation.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
         TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
+        TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
         RawJson.Check(faults, "dump", Dump);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
@@ -155,7 +170,13 @@ public sealed record AllocationPatch : IJsonOnDeserialized
             To = to,
             NeedsFiniteFrom = FromInfinity == false,
             NeedsFiniteTo = ToInfinity == false,
-            Details = new() { Type = AllocationType, Description = _namesDescription ? new NewText(Description) : null, Dump = RawJson.Patch(Dump) },
+            Details = new()
+            {
+                Type = AllocationType,
+                Description = _namesDescription ? new NewText(Description) : null,
+                Reference = _namesReference ? new NewText(Reference) : null,
+                Dump = RawJson.Patch(Dump),
+            },
             IfMatch = ifMatch,
             RequestedBy = by,
         }, null);

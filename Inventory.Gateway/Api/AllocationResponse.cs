@@ -30,6 +30,9 @@ public sealed record AllocationResponse : IConflictResponse
 
     public required string? Description { get; init; }
 
+    /// <summary>The caller's own number for it.</summary>
+    public required string? Reference { get; init; }
+
     /// <summary>A JSON object, as it was given.</summary>
     public required RawJson Dump { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record AllocationResponse : IConflictResponse
         ToDatetime = allocation.Interval.To,
         AllocationType = allocation.Type,
         Description = allocation.Description,
+        Reference = allocation.Reference,
         Dump = new(allocation.Dump),
         Status = allocation.IsHold ? "held" : "firm",
         Expires = allocation.Expires,

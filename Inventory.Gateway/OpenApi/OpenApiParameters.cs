@@ -29,6 +29,7 @@ internal static class OpenApiParameters
             "customer" => ("For operators: whose.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "type" => ("The path of a type: cars.", new OpenApiSchema { Type = JsonSchemaType.String }),
             "name" => ("Only what has exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),
+            "reference" => ("Only what has exactly this reference.", new OpenApiSchema { Type = JsonSchemaType.String }),
             _ => (parameter.Description, (OpenApiSchema?)parameter.Schema),
         };
         parameter.Schema = schema;

@@ -20,6 +20,7 @@ internal static class AllocationColumns
         Text(new("allocation_type", "text") { NameInAllocation = "type" }, allocation => StoredText.ToColumn(allocation.Type)),
         Text(new("description", "text"), allocation => StoredText.ToColumn(allocation.Description)),
         Text(new("dump", "text"), allocation => StoredText.ToColumn(allocation.Dump)),
+        Text(new("reference", "text") { Since = 2 }, allocation => StoredText.ToColumn(allocation.Reference)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -70,6 +71,7 @@ internal static class AllocationColumns
         Type = string.Intern(row.Text(first + 7)),
         Description = row.TextOrNull(first + 8),
         Dump = row.Json(first + 9),
+        Reference = row.TextOrNull(first + 10),
     };
 
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);

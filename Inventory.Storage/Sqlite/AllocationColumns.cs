@@ -20,6 +20,7 @@ internal static class AllocationColumns
         new("description", "TEXT"),
         new("dump", "TEXT"),
         new("owner", "TEXT") { Since = 2 },
+        new("reference", "TEXT") { Since = 3 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -63,6 +64,7 @@ internal static class AllocationColumns
         statement.Bind(first + 6, allocation.Description);
         statement.BindJson(first + 7, allocation.Dump);
         statement.BindOrNull(first + 8, allocation.Owner);
+        statement.Bind(first + 9, allocation.Reference);
     }
 
     /// <param name="row">Of either table.</param>
@@ -78,6 +80,7 @@ internal static class AllocationColumns
         Description = row.TextOrNull(first + 6),
         Dump = row.Json(first + 7),
         Owner = OwnerOrNull(row, first),
+        Reference = row.TextOrNull(first + 9),
         Version = version,
     };
 

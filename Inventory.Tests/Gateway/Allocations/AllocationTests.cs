@@ -17,14 +17,14 @@ public sealed class AllocationTests(SharedGateway gateway)
         })).Expect(201);
 
         Assert.Equal(
-            ["id", "resource_id", "resource_type", "from_infinity", "to_infinity", "from_datetime", "to_datetime", "allocation_type", "description", "dump", "status", "expires", "created"],
+            ["id", "resource_id", "resource_type", "from_infinity", "to_infinity", "from_datetime", "to_datetime", "allocation_type", "description", "reference", "dump", "status", "expires", "created"],
             made.Json.EnumerateObject().Select(m => m.Name));
         Assert.True(Guid.TryParseExact(made.Id, "D", out _));
         Assert.Equal($"{car}/allocations/{made.Id}", made.Location);
         Assert.NotNull(made.ETag);
         Assert.Equal(
             $$"""
-            {"id":"{{made.Id}}","resource_id":"{{car.Split('/')[^1]}}","resource_type":"Car","from_infinity":false,"to_infinity":false,"from_datetime":"2026-12-01T09:00:00Z","to_datetime":"2026-12-01T11:30:00.5Z","allocation_type":"maintenance","description":"tyres","dump":{"workshop":7},"status":"firm","expires":null,"created":"{{made["created"].GetString()}}"}
+            {"id":"{{made.Id}}","resource_id":"{{car.Split('/')[^1]}}","resource_type":"Car","from_infinity":false,"to_infinity":false,"from_datetime":"2026-12-01T09:00:00Z","to_datetime":"2026-12-01T11:30:00.5Z","allocation_type":"maintenance","description":"tyres","reference":null,"dump":{"workshop":7},"status":"firm","expires":null,"created":"{{made["created"].GetString()}}"}
             """,
             made.Text);
 

@@ -17,6 +17,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         to_datetime: null|string date-time
         allocation_type: string
         description: null|string
+        reference: null|string
         dump: object
         status: string
         expires: null|string date-time
@@ -76,6 +77,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
             to_infinity: null|boolean
             allocation_type: string
             description: null|string
+            reference: null|string
             dump: null|object
             hold_seconds: null|integer int64
             """,

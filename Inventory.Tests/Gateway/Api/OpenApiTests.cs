@@ -166,7 +166,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         var paths = (await Document()).GetProperty("paths");
         Assert.Equal(["name", "limit", "cursor"], Parameters("get", "/api/cars"));
         Assert.Equal(["name", "limit", "cursor", "attributes.device_type", "attributes.controller_gateway"], Parameters("get", "/api/devices"));
-        Assert.Equal(["id", "from", "to", "limit", "cursor", "as_of"], Parameters("get", "/api/cars/{id}/allocations"));
+        Assert.Equal(["id", "from", "to", "reference", "limit", "cursor", "as_of"], Parameters("get", "/api/cars/{id}/allocations"));
         Assert.Equal(["id", "as_of", "If-None-Match"], Parameters("get", "/api/cars/{id}"));
         Assert.Equal(["id", "If-Match"], Parameters("patch", "/api/cars/{id}"));
         Assert.Equal(["id", "force", "If-Match"], Parameters("delete", "/api/cars/{id}"));

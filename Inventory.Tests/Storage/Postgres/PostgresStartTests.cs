@@ -32,6 +32,25 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        var database = await postgres.Server.NewDatabaseAsync();
+        await PostgresQuery.RunAsync(database,
+            $"""
+            {Schema.Migration(1)} UPDATE inventory.store SET schema_version = 1;
+            INSERT INTO inventory.event (seq, resource, version, kind, at, type, name, ordinal) VALUES (1, '{Van}', 1, 'resource-created', now(), 'Car', 'Car1', 1);
+            INSERT INTO inventory.event (seq, resource, version, kind, at, allocation, from_at, to_at, allocation_type)
+            VALUES (2, '{Van}', 2, 'allocated', now(), '{A.Allocation(2).Id}', '2026-12-01', '2026-12-02', 'booking');
+            INSERT INTO inventory.resource (id, type, ordinal, created_at, changed_version, name, is_keyed) VALUES ('{Van}', 'Car', 1, now(), 1, 'Car1', false);
+            INSERT INTO inventory.allocation (resource, id, from_at, to_at, created_at, version, type) SELECT resource, allocation, from_at, to_at, at, version, 'booking' FROM inventory.event WHERE seq = 2;
+            """);
+        await using var store = await OpenAsync(database);
+        Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, A.Allocation(3) with { Reference = "PO 7" })));
+        Assert.Equal([null, "PO 7"], (await store.LoadResourceAsync(Van, default))!.Allocations.OrderBy(allocation => allocation.Version).Select(allocation => allocation.Reference));
+        Assert.Equal(["1"], await PostgresQuery.ReadAsync(database, "SELECT count(*) FROM inventory.allocations WHERE reference = 'PO 7'"));
+    }
+
+    [Fact]
     public async Task Another_application_s_schema_is_left_alone()
     {
         var database = await postgres.Server.NewDatabaseAsync();
