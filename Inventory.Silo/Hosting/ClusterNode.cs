@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.Grains.Placement;
 using Inventory.Storage.Membership;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -17,7 +16,6 @@ internal static class ClusterNode
         silo.Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimeouts.Response, ClusterTimeouts.Farewell));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
-        HomePlacement.Use(silo.Services);
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
     }
 

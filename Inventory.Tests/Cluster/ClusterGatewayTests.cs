@@ -114,24 +114,6 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_that_is_frozen_is_not_in_the_way_of_those_that_are_well()
-    {
-        _cluster = await ProcessCluster.StartAsync(silos: 2, gateways: 1);
-        const int Count = 200;
-        var cars = new List<string>();
-        for (var i = 0; i < Count; i++)
-            cars.Add(await First.Create());
-        // By then the gateway knows the way to both: it looks for them each second, and this has taken longer.
-        _cluster.Silos[0].Signal(UnixSignal.Stop);
-        var answers = await Task.WhenAll(cars.Select(car => First.Allocate(car, "2030-12-01T10:00:00Z", "2030-12-01T12:00:00Z")));
-        _cluster.Silos[0].Signal(UnixSignal.Continue);
-
-        // Half of them are on each, give or take 7. If the frozen one had to pass on what comes to it for the other, a quarter would be answered.
-        Assert.InRange(answers.Count(answer => answer.Status == 201), 75, 125);
-        Assert.All(answers, answer => Assert.True(answer.Status is 201 or 503, answer.Text));
-    }
-
-    [Fact]
     public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
     {
         _cluster = await ProcessCluster.WithoutNodesAsync();
@@ -143,6 +125,8 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
             (gateway, "database \"nowhere\" does not exist"),
             (gateway with { Arguments = ["--Inventory:Mode=Grid"] }, "can only be Embedded or Cluster"),
             (silo with { Postgres = null }, "set Inventory:Postgres"),
+            (silo with { Arguments = [.. silo.Arguments, "--Inventory:Typos:X=1"] }, "unknown setting 'Typos'"),
+            (gateway with { Arguments = [.. gateway.Arguments, "--Inventory:Typos:X=1"] }, "unknown setting 'Typos'"),
         ];
         await Task.WhenAll(refusals.Select(async refusal =>
         {

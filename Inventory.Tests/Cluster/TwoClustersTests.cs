@@ -2,7 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
-using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;
 using Inventory.Storage.Postgres;
 using Inventory.Tests.Domain;
@@ -64,20 +63,6 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.Single(results, result => result.Status == CreateResourceStatus.NameTaken);
         }
         Assert.Equal(10, (await _stores[0].LoadRegistryAsync(Type, CancellationToken.None)).Resources.Count);
-    }
-
-    [Fact]
-    public async Task A_resource_is_on_the_silo_on_which_a_gateway_looks_for_it()
-    {
-        var cluster = _clusters[1];
-        var silos = cluster.Silos.Silos.Select(silo => silo.SiloAddress).ToArray();
-        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
-        for (var i = 0; i < 20; i++)
-        {
-            var car = cluster.Grains.GetResource(Guid.NewGuid());
-            Assert.Null(await car.Read(Type));
-            Assert.Equal(HomeSilo.Of(car.GetGrainId(), silos), await management.GetActivationAddress(car));
-        }
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Inventory.Grains.Configuration;
-using Inventory.Grains.Placement;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
@@ -43,7 +42,6 @@ public sealed class GrainCluster : IAsyncDisposable
         sender ??= new ScriptedSender();
         var timeout = patience ?? TimeSpan.FromSeconds(30);
         var builder = new InProcessTestClusterBuilder((short)silos);
-        builder.ConfigureSilo((_, silo) => HomePlacement.Use(silo.Services));
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
             .AddSingleton(here)

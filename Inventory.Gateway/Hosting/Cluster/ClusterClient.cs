@@ -20,7 +20,11 @@ internal static class ClusterClient
         var hosted = builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToHashSet();
         builder.UseOrleansClient(client =>
         {
-            client.SetUp(options).UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, StoreHost.ConnectionString(options)));
+            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterDatabase.ServiceId));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Response);
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = RefreshSilos);
+            client.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
+            client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, StoreHost.ConnectionString(options)));
             client.UseConnectionRetryFilter<ConnectionRetry>();
         });
         // The host would wait for the client before it listens; so it is started by what does not keep the host waiting.
@@ -29,17 +33,5 @@ internal static class ClusterClient
         builder.Services.AddSingleton<ClusterState>();
         builder.Services.AddHostedService<ClusterConnection>();
         builder.Services.AddSingleton<IOutgoingGrainCallFilter, IdempotentRetryFilter>();
-        builder.Services.AddSingleton<DirectRouting>();
-        builder.Services.AddHostedService<SiloClients>();
-    }
-
-    /// <summary>What all clients of the cluster have in common.</summary>
-    public static IClientBuilder SetUp(this IClientBuilder client, InventoryOptions options)
-    {
-        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterDatabase.ServiceId));
-        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Response);
-        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = RefreshSilos);
-        client.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
-        return client;
     }
 }

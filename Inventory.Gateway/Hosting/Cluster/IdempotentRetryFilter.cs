@@ -8,7 +8,7 @@ namespace Inventory.Gateway.Hosting.Cluster;
 /// What every call to a grain of ours passes through. A call that failed because a silo was lost may have had its effect: it is made again only if the request has
 /// a key, by which the grain knows it again, and not for longer than a client would wait. All others are the client's to decide about.
 /// </summary>
-internal sealed partial class IdempotentRetryFilter(DirectRouting routes, TimeProvider clock, ILogger<IdempotentRetryFilter> logger) : IOutgoingGrainCallFilter
+internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<IdempotentRetryFilter> logger) : IOutgoingGrainCallFilter
 {
     /// <summary>After this time since the first try it is not tried again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -30,8 +30,7 @@ internal sealed partial class IdempotentRetryFilter(DirectRouting routes, TimePr
         {
             try
             {
-                // Each time by the way that is the right one then.
-                await routes.InvokeAsync(context);
+                await context.Invoke();
                 return;
             }
             catch (Exception e) when (IsLost(e) && HasKey(context.Request) && clock.GetElapsedTime(begin) < Patience)
