@@ -10,8 +10,8 @@ var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args 
 builder.Configuration.AddKeyPerFile(Startup.Secrets, optional: true);
 try
 {
-    if (args.Contains(HealthCheck.Argument))
-        return await HealthCheck.AskAsync(Startup.OwnUrl(builder.Configuration));
+    if (args.Contains(HealthProbe.Argument))
+        return await HealthProbe.AskAsync(Startup.OwnUrl(builder.Configuration));
     var limits = LimitsOptions.From(builder.Configuration);
     var options = InventoryOptions.From(builder.Configuration);
     var types = ResourceTypes.From(options.Types);

@@ -39,7 +39,7 @@ public static class GatewayHost
         builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddSingleton<SubscriberLimit>();
         builder.Services.AddSingleton<PointInTimeReader>();
-        builder.Services.AddSingleton<HealthApi>();
+        HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,

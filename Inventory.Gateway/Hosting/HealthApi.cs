@@ -1,21 +1,28 @@
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
+using Inventory.Silo.Health;
 using Inventory.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Probes for an orchestrator, a load balancer, a script that waits.</summary>
-public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes types)
+/// <summary>Probes for an orchestrator, a load balancer, or a script that waits.</summary>
+public sealed class HealthApi(HealthCheckService health)
 {
-    /// <summary>A probe has given up by then; an answer would come too late.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<HealthApi>();
+        services.AddHealthChecks()
+            .AddCheck<StoreHealthCheck>("store", timeout: StoreHealthCheck.Timeout)
+            .AddCheck<GrainHealthCheck>("grains", timeout: StoreHealthCheck.Timeout);
+    }
 
     public void Map(IEndpointRouteBuilder root)
     {
-        var health = root.MapGroup("/health").WithTags("Service").AllowAnonymous();
-        health.MapGet("/live", Live).Returns<HealthResponse>(200, "This process answers.");
-        health.MapGet("/ready", Ready).Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
+        var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous();
+        probes.MapGet("/live", Live).Returns<HealthResponse>(200, "This process answers.");
+        probes.MapGet("/ready", Ready).Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }
 
     /// <summary>Says that this process answers.</summary>
@@ -24,20 +31,31 @@ public sealed class HealthApi(IStore store, IGrainFactory grains, ResourceTypes 
     /// <summary>Says whether storage and grains answer.</summary>
     private async Task<IResult> Ready(CancellationToken cancellation)
     {
+        var report = await health.CheckHealthAsync(cancellation);
+        return report.Entries.Values.FirstOrDefault(entry => entry.Status != HealthStatus.Healthy) is { Description: { } reason }
+            ? new ProblemResult(ProblemTypes.Unavailable, reason)
+            : new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse);
+    }
+}
+
+/// <summary>Whether a grain answers.</summary>
+internal sealed class GrainHealthCheck(IGrainFactory grains, ResourceTypes types) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
         try
         {
-            await store.CheckAsync(cancellation).WaitAsync(Patience, cancellation);
-            await grains.GetRegistry(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(Patience, cancellation);
-            return new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse);
+            await grains.GetRegistry(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+        catch (StoreUnavailableException e)
         {
-            return new ProblemResult(ProblemTypes.Unavailable, $"Storage or grains do not answer: {e.Message}");
+            return HealthCheckResult.Unhealthy($"The storage does not answer: {e.Message}");
         }
-        catch (Orleans.Runtime.OrleansException)
+        catch (Exception e) when (e is Orleans.Runtime.OrleansException or TimeoutException or OperationCanceledException)
         {
-            // What the runtime says of it is for the log of whoever runs it.
-            return new ProblemResult(ProblemTypes.Unavailable, "No silo answers.");
+            // The runtime's own message is for the operator's log.
+            return HealthCheckResult.Unhealthy("No silo answers.");
         }
     }
 }

@@ -1,35 +1,35 @@
 using System.Net.Mime;
-using Inventory.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Silo.Health;
 
-/// <summary>Probes for an orchestrator: nobody else talks HTTP to a silo.</summary>
-internal sealed class HealthApi(IStore store, ISiloStatusOracle silos)
+/// <summary>Probes for an orchestrator. Nothing else talks HTTP to a silo.</summary>
+internal static class HealthApi
 {
-    /// <summary>A probe has given up by then; an answer would come too late.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static void AddSiloHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<MembershipHealthCheck>("membership")
+        .AddCheck<StoreHealthCheck>("store", timeout: StoreHealthCheck.Timeout);
 
-    public void Map(IEndpointRouteBuilder root)
+    public static void MapSiloHealth(this IEndpointRouteBuilder root)
     {
-        root.MapGet("/health/live", static () => Answer(StatusCodes.Status200OK, "live"));
-        root.MapGet("/health/ready", Ready);
+        root.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = (http, _) => WriteAsync(http, "live") });
+        root.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = (http, report) => WriteAsync(http, Describe(report)) });
     }
 
-    /// <summary>Ready is a silo that the others count on, and whose storage answers.</summary>
-    private async Task<IResult> Ready(CancellationToken cancellation)
-    {
-        if (silos.CurrentStatus != SiloStatus.Active)
-            return Answer(StatusCodes.Status503ServiceUnavailable, $"This silo is {silos.CurrentStatus}.");
-        try
-        {
-            await store.CheckAsync(cancellation).WaitAsync(Patience, cancellation);
-            return Answer(StatusCodes.Status200OK, "ready");
-        }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
-        {
-            return Answer(StatusCodes.Status503ServiceUnavailable, $"The storage does not answer: {e.Message}");
-        }
-    }
+    private static string Describe(HealthReport report) =>
+        report.Status == HealthStatus.Healthy ? "ready" : string.Join(' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
 
-    private static IResult Answer(int status, string text) => Results.Text(text, MediaTypeNames.Text.Plain, statusCode: status);
+    private static Task WriteAsync(HttpContext http, string text)
+    {
+        http.Response.ContentType = MediaTypeNames.Text.Plain;
+        return http.Response.WriteAsync(text);
+    }
+}
+
+/// <summary>Whether the other silos count on this one.</summary>
+internal sealed class MembershipHealthCheck(ISiloStatusOracle silos) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        silos.CurrentStatus == SiloStatus.Active ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"This silo is {silos.CurrentStatus}."));
 }

@@ -1,7 +1,7 @@
 namespace Inventory.Silo.Health;
 
 /// <summary>The program asks the one of its kind that runs beside it whether it is ready: for a container's health check, without a shell or another program.</summary>
-internal static class HealthCheck
+internal static class HealthProbe
 {
     public const string Argument = "--healthcheck";
 

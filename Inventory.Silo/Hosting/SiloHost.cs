@@ -23,8 +23,8 @@ internal static partial class SiloHost
         try
         {
             var options = SiloOptions.From(builder.Configuration);
-            if (args.Contains(HealthCheck.Argument))
-                return await HealthCheck.AskAsync(options.HealthUrl);
+            if (args.Contains(HealthProbe.Argument))
+                return await HealthProbe.AskAsync(options.HealthUrl);
             await ServeAsync(builder, options);
             return 0;
         }
@@ -45,7 +45,7 @@ internal static partial class SiloHost
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<HealthApi>();
+        builder.Services.AddSiloHealth();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo =>
@@ -54,7 +54,7 @@ internal static partial class SiloHost
             silo.AddPostgresGrainStates(postgres);
         });
         await using var app = builder.Build();
-        app.Services.GetRequiredService<HealthApi>().Map(app);
+        app.MapSiloHealth();
         await ListenAsync(app);
         var address = app.Services.GetRequiredService<ILocalSiloDetails>();
         LogStarted(app.Logger, options.ClusterId, address.SiloAddress.Endpoint, address.GatewayAddress.Endpoint, options.HealthUrl, ClusterDatabase.Describe(options.Postgres));

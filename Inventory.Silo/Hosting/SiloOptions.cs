@@ -38,26 +38,27 @@ internal sealed record SiloOptions
 
     public string HealthUrl => $"http://{(IsLocal ? AdvertisedAddress!.ToString() : "0.0.0.0")}:{HealthPort}";
 
-    /// <exception cref="StoreOpenException">A setting is missing, or cannot be used.</exception>
+    /// <exception cref="StoreOpenException">A setting is missing or unknown, or cannot be used.</exception>
     public static SiloOptions From(IConfiguration configuration)
     {
-        var inventory = configuration.GetSection("Inventory");
+        var settings = StrictSection.Read<InventorySection>(configuration, "Inventory");
+        var silo = settings.Silo;
         return new()
         {
-            Postgres = ClusterDatabase.ConnectionString(inventory["Postgres"], inventory["PostgresPassword"]),
-            ClusterId = inventory["ClusterId"] is { Length: > 0 } id ? id : ClusterDatabase.ServiceId,
-            AdvertisedAddress = inventory["Silo:AdvertisedAddress"] is { Length: > 0 } name ? Resolve(name) : null,
-            SiloPort = Port(inventory, "Silo:SiloPort"),
-            GatewayPort = Port(inventory, "Silo:GatewayPort"),
-            HealthPort = Port(inventory, "Silo:HealthPort"),
+            Postgres = ClusterDatabase.ConnectionString(settings.Postgres, settings.PostgresPassword),
+            ClusterId = settings.ClusterId is { Length: > 0 } id ? id : ClusterDatabase.ServiceId,
+            AdvertisedAddress = silo.AdvertisedAddress is { Length: > 0 } name ? Resolve(name) : null,
+            SiloPort = Port(nameof(silo.SiloPort), silo.SiloPort),
+            GatewayPort = Port(nameof(silo.GatewayPort), silo.GatewayPort),
+            HealthPort = Port(nameof(silo.HealthPort), silo.HealthPort),
             Limits = LimitsOptions.From(configuration),
             Webhooks = WebhookOptions.From(configuration),
         };
     }
 
-    private static int Port(IConfiguration inventory, string setting) => ushort.TryParse(inventory[setting], out var port) && port > 0
+    private static int Port(string setting, string? text) => ushort.TryParse(text, out var port) && port > 0
         ? port
-        : throw new StoreOpenException($"Inventory:{setting} is '{inventory[setting]}', but must be a number from 1 to 65535.");
+        : throw new StoreOpenException($"Inventory:Silo:{setting} is '{text}', but must be a number from 1 to 65535.");
 
     private static IPAddress Resolve(string name)
     {
@@ -70,4 +71,32 @@ internal sealed record SiloOptions
             throw new StoreOpenException($"Inventory:Silo:AdvertisedAddress is '{name}', which cannot be resolved: {e.Message}");
         }
     }
+}
+
+/// <summary>The section <c>Inventory</c> of a silo's configuration, as it is written.</summary>
+internal sealed class InventorySection
+{
+    public string? Postgres { get; set; }
+
+    public string? PostgresPassword { get; set; }
+
+    public string? ClusterId { get; set; }
+
+    public SiloSection Silo { get; set; } = new();
+
+    public LimitsOptions Limits { get; set; } = new();
+
+    public WebhookOptions Webhooks { get; set; } = new();
+}
+
+/// <summary>What each silo has for itself.</summary>
+internal sealed class SiloSection
+{
+    public string? AdvertisedAddress { get; set; }
+
+    public string? SiloPort { get; set; }
+
+    public string? GatewayPort { get; set; }
+
+    public string? HealthPort { get; set; }
 }

@@ -1,0 +1,28 @@
+using Inventory.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Inventory.Silo.Health;
+
+/// <summary>Whether the storage answers.</summary>
+internal sealed class StoreHealthCheck(IStore store) : IHealthCheck
+{
+    /// <summary>A probe gives up after this time, so a later answer is of no use.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.CheckAsync(cancellationToken).WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (StoreUnavailableException e)
+        {
+            return HealthCheckResult.Unhealthy($"The storage does not answer: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The storage does not answer in time.");
+        }
+    }
+}
