@@ -10,6 +10,9 @@ internal static class SiloConfiguration
 
     public static void AddSiloSettings(this IConfigurationManager configuration)
     {
+        // A gateway's settings may lie in the same folder.
+        foreach (var settings in configuration.Sources.OfType<JsonConfigurationSource>().ToList())
+            configuration.Sources.Remove(settings);
         var file = new JsonConfigurationSource { Path = "silosettings.json", Optional = false };
         configuration.Sources.Insert(0, file);
         configuration.AddKeyPerFile(Secrets, optional: true);
