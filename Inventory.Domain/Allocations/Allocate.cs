@@ -8,7 +8,6 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.allocate-request")]
 public sealed record AllocateRequest : IIdempotentRequest
 {
-    /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
     public required string ResourceType { get; init; }
 
@@ -18,14 +17,13 @@ public sealed record AllocateRequest : IIdempotentRequest
     [Id(2)]
     public required AllocationDetails Details { get; init; }
 
-    /// <summary>How long it is held, from the decision on, if nobody confirms it; <c>null</c> for a firm allocation.</summary>
+    /// <summary>How long an unconfirmed hold lasts; <c>null</c> for a firm allocation.</summary>
     [Id(3)]
     public TimeSpan? Hold { get; init; }
 
     [Id(4)]
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
     public Caller? RequestedBy { get; init; }
 }
@@ -33,13 +31,8 @@ public sealed record AllocateRequest : IIdempotentRequest
 public enum AllocateStatus
 {
     Allocated = 1,
-
     NoSuchResource = 2,
-
-    /// <summary>Other allocations are in the way.</summary>
     Overlap = 3,
-
-    /// <summary>The request's key was used before, for another request.</summary>
     KeyReused = 4,
 }
 
@@ -50,7 +43,6 @@ public sealed record AllocateResult
         (Status, Allocation, Conflicts, Alternatives) = (status, allocation, conflicts, []);
 
     public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource, null, []);
-
     public static readonly AllocateResult KeyReused = new(AllocateStatus.KeyReused, null, []);
 
     [Id(0)]
@@ -59,11 +51,11 @@ public sealed record AllocateResult
     [Id(1)]
     public Allocation? Allocation { get; }
 
-    /// <summary>The first of the allocations in the way, by start.</summary>
+    /// <summary>The earliest conflicting allocations; there may be more.</summary>
     [Id(2)]
     public ImmutableArray<Allocation> Conflicts { get; }
 
-    /// <summary>The nearest free times of the same length, nearest first.</summary>
+    /// <summary>Free times of the same length, nearest first.</summary>
     [Id(3)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 

@@ -3,7 +3,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-/// <summary>A time that a resource is taken for. It belongs to one resource's calendar and does not name it.</summary>
+/// <summary>One interval in a resource's calendar. It does not name the resource.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.allocation")]
 public sealed record Allocation : AllocationDetails
 {
@@ -28,17 +28,15 @@ public sealed record Allocation : AllocationDetails
     [Id(3)]
     public required long Version { get; init; }
 
-    /// <summary>A hold's end: from then on the time is free again. <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
+    /// <summary>The end of a hold; <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
     [Id(4)]
     public Instant Expires { get; init; } = Instant.PlusInfinity;
 
-    /// <summary>The id of the customer whose it is; <c>null</c> when it is nobody's.</summary>
+    /// <summary>The customer that owns it; <c>null</c> if no customer does.</summary>
     [Id(5)]
     public Guid? Owner { get; init; }
 
-    /// <summary>It is a hold, and not firm.</summary>
     public bool IsHold => Expires.IsFinite;
 
-    /// <summary>It was a hold, and is no more.</summary>
     public bool IsOver(Instant now) => now >= Expires;
 }

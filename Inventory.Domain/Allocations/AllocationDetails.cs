@@ -3,24 +3,23 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
 
-/// <summary>What a caller says about an allocation besides its time. No rule reads it.</summary>
-/// <remarks>An allocation inherits from it and does not refer to it, which would cost a large calendar an object more for each.</remarks>
+/// <summary>Texts that no rule reads. An allocation inherits them: a reference would cost a large calendar one more object each.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.allocation-details")]
 public record AllocationDetails
 {
-    /// <summary>What the time is taken for: "booking", "maintenance", … 1 to 20 characters.</summary>
+    /// <summary>Such as "booking" or "maintenance"; 1 to 20 characters.</summary>
     [Id(0)]
     public required string Type { get; init; }
 
-    /// <summary>A text for people, up to 100 characters.</summary>
+    /// <summary>Up to 100 characters.</summary>
     [Id(1)]
     public string? Description { get; init; }
 
-    /// <summary>The client's own JSON object in UTF-8, up to 16 KiB, as it was given. <c>default</c> is the empty object.</summary>
+    /// <summary>The client's JSON object in UTF-8, unchanged, up to 16 KiB; <c>default</c> is the empty object.</summary>
     [Id(2)]
     public ImmutableArray<byte> Dump { get; init; }
 
-    /// <summary>The caller's own number for it, up to 64 characters.</summary>
+    /// <summary>The client's own number, up to 64 characters.</summary>
     [Id(3)]
     public string? Reference { get; init; }
 
@@ -30,7 +29,7 @@ public record AllocationDetails
     public override int GetHashCode() => HashCode.Combine(Type, Description, Reference);
 }
 
-/// <summary>A change of an allocation's details: what is <c>null</c> or <c>default</c> stays.</summary>
+/// <summary>Members that are <c>null</c> or <c>default</c> stay unchanged.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.allocation-patch")]
 public sealed record AllocationDetailsPatch
 {
@@ -40,7 +39,7 @@ public sealed record AllocationDetailsPatch
     [Id(1)]
     public NewText? Description { get; init; }
 
-    /// <summary>What to merge into the dump (RFC 7396): a JSON object, or <c>null</c> to empty it.</summary>
+    /// <summary>A merge patch (RFC 7396): a JSON object, or <c>null</c> to empty the dump.</summary>
     [Id(2)]
     public ImmutableArray<byte> Dump { get; init; }
 
@@ -56,7 +55,6 @@ public sealed record AllocationDetailsPatch
     };
 }
 
-/// <summary>A text to put in place of another.</summary>
-/// <param name="Text"><c>null</c> removes it.</param>
+/// <summary>Replaces a text; <c>null</c> removes it.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.new-text")]
 public readonly record struct NewText([property: Id(0)] string? Text);

@@ -2,14 +2,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 
-/// <summary>The free times of the same length that are nearest to one that is not available.</summary>
 public static class Alternatives
 {
-    /// <param name="calendar">Where to look.</param>
-    /// <param name="wanted">What was asked for.</param>
-    /// <param name="now">Nobody who asks for the future is sent to the past.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <returns>Times that do not overlap, nearest first; none for an infinite length.</returns>
+    /// <summary>Nearest first, without overlaps. A future interval gets no alternative in the past, an infinite one gets none.</summary>
     public static IReadOnlyList<Interval> Nearest(Calendar calendar, Interval wanted, Instant now, int limit)
     {
         if (!wanted.From.IsFinite || !wanted.To.IsFinite)

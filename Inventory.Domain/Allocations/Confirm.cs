@@ -6,7 +6,6 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.confirm-request")]
 public sealed record ConfirmRequest : IIdempotentRequest
 {
-    /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
     public required string ResourceType { get; init; }
 
@@ -16,24 +15,18 @@ public sealed record ConfirmRequest : IIdempotentRequest
     [Id(2)]
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(3)]
     public Caller? RequestedBy { get; init; }
 }
 
 public enum ConfirmStatus
 {
-    /// <summary>It is firm, now or already before.</summary>
+    /// <summary>Confirmed now or before.</summary>
     Firm = 1,
 
     NoSuchResource = 2,
-
     NoSuchAllocation = 3,
-
-    /// <summary>The hold had passed its expiry.</summary>
     HoldExpired = 4,
-
-    /// <summary>The request's key was used before, for another request.</summary>
     KeyReused = 5,
 }
 
@@ -43,11 +36,8 @@ public sealed record ConfirmResult
     private ConfirmResult(ConfirmStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);
 
     public static readonly ConfirmResult NoSuchResource = new(ConfirmStatus.NoSuchResource);
-
     public static readonly ConfirmResult NoSuchAllocation = new(ConfirmStatus.NoSuchAllocation);
-
     public static readonly ConfirmResult HoldExpired = new(ConfirmStatus.HoldExpired);
-
     public static readonly ConfirmResult KeyReused = new(ConfirmStatus.KeyReused);
 
     [Id(0)]

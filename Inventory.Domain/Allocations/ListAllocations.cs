@@ -8,11 +8,9 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.list-allocations-request")]
 public sealed record ListAllocationsRequest
 {
-    /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
     public required string ResourceType { get; init; }
 
-    /// <summary>Only allocations that overlap it.</summary>
     [Id(1)]
     public required Interval Window { get; init; }
 
@@ -20,23 +18,19 @@ public sealed record ListAllocationsRequest
     [Id(2)]
     public Instant? After { get; init; }
 
-    /// <summary>How many at most, 1 or more.</summary>
     [Id(3)]
     public required int Limit { get; init; }
 
-    /// <summary>The caller has the answer of this version of the resource and wants none if it still holds; <c>null</c> when it has none.</summary>
+    /// <summary>If the resource still has this version, the answer is <see cref="AllocationPageStatus.Unchanged"/>.</summary>
     [Id(4)]
     public long? KnownVersion { get; init; }
 
-    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(5)]
     public Caller? RequestedBy { get; init; }
 
-    /// <summary>Only allocations with this <see cref="AllocationDetails.Reference"/>; <c>null</c> for all.</summary>
     [Id(6)]
     public string? Reference { get; init; }
 
-    /// <summary>Few of a calendar's allocations may be asked for.</summary>
     public bool IsFiltered => Reference is not null || RequestedBy?.Customer is not null;
 
     public bool Includes(Allocation allocation) => (Reference is null || Reference == allocation.Reference) && RequestedBy?.MaySee(allocation.Owner) != false;
@@ -45,10 +39,7 @@ public sealed record ListAllocationsRequest
 public enum AllocationPageStatus
 {
     Listed = 1,
-
-    /// <summary>The caller has it already.</summary>
     Unchanged = 2,
-
     NoSuchResource = 3,
 }
 
@@ -58,7 +49,6 @@ public sealed record AllocationPage
     private AllocationPage(AllocationPageStatus status) => (Status, Allocations) = (status, []);
 
     public static readonly AllocationPage Unchanged = new(AllocationPageStatus.Unchanged);
-
     public static readonly AllocationPage NoSuchResource = new(AllocationPageStatus.NoSuchResource);
 
     [Id(0)]
@@ -68,15 +58,13 @@ public sealed record AllocationPage
     [Id(1)]
     public ImmutableArray<Allocation> Allocations { get; private init; }
 
-    /// <summary>There are more, which start later than the last one.</summary>
     [Id(2)]
     public bool HasMore { get; private init; }
 
-    /// <summary>Some of the resource's allocations end by themselves: the answer may change without a new version.</summary>
+    /// <summary>Holds expire without a new version, so the answer may change.</summary>
     [Id(4)]
     public bool HasHolds { get; private init; }
 
-    /// <summary>The resource's version of which this is the answer.</summary>
     [Id(3)]
     public long Version { get; private init; }
 
@@ -87,9 +75,7 @@ public sealed record AllocationPage
 public enum FindAllocationStatus
 {
     Found = 1,
-
     NoSuchResource = 2,
-
     NoSuchAllocation = 3,
 }
 
@@ -99,7 +85,6 @@ public sealed record FindAllocationResult
     private FindAllocationResult(FindAllocationStatus status, Allocation? allocation = null) => (Status, Allocation) = (status, allocation);
 
     public static readonly FindAllocationResult NoSuchResource = new(FindAllocationStatus.NoSuchResource);
-
     public static readonly FindAllocationResult NoSuchAllocation = new(FindAllocationStatus.NoSuchAllocation);
 
     [Id(0)]

@@ -6,19 +6,17 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.list-free-times-request")]
 public sealed record ListFreeTimesRequest
 {
-    /// <summary>The type that the resource is taken for.</summary>
     [Id(0)]
     public required string ResourceType { get; init; }
 
-    /// <summary>Where to look; what is found is cut to it.</summary>
+    /// <summary>Results are cut to it.</summary>
     [Id(1)]
     public required Interval Window { get; init; }
 
-    /// <summary>The shortest time to find, more than zero.</summary>
+    /// <summary>More than zero.</summary>
     [Id(2)]
     public required TimeSpan AtLeast { get; init; }
 
-    /// <summary>How many at most, 1 or more.</summary>
     [Id(3)]
     public required int Limit { get; init; }
 }
@@ -26,7 +24,6 @@ public sealed record ListFreeTimesRequest
 public enum FreeTimePageStatus
 {
     Listed = 1,
-
     NoSuchResource = 2,
 }
 
@@ -44,7 +41,6 @@ public sealed record FreeTimePage
     [Id(1)]
     public ImmutableArray<Interval> Times { get; }
 
-    /// <summary>There are more, after the last one.</summary>
     [Id(2)]
     public bool HasMore { get; }
 

@@ -3,13 +3,13 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Availability;
 
-/// <summary>When one resource is taken, in few bytes: 40 an allocation. Not thread-safe.</summary>
+/// <summary>A resource's busy times in 40 bytes each. Not thread-safe.</summary>
 internal sealed class BusyIntervals
 {
-    // Disjoint but for holds that are over, by start.
+    // By start. Disjoint, except for expired holds.
     private readonly List<BusyInterval> _times = [];
 
-    /// <summary>Adds it, unless it is there.</summary>
+    /// <summary>Has no effect if the same interval is already there.</summary>
     public void Add(BusyInterval time)
     {
         var at = IndexFrom(time.Interval.From);
@@ -29,7 +29,7 @@ internal sealed class BusyIntervals
         return true;
     }
 
-    /// <summary>The first moment from <paramref name="from"/> on at which it is free for so long; <c>null</c> when there is none.</summary>
+    /// <summary><c>null</c> when no gap is long enough.</summary>
     public Instant? EarliestFree(Instant from, TimeSpan length, Instant now)
     {
         var start = from.Microseconds;
@@ -43,7 +43,7 @@ internal sealed class BusyIntervals
     private int FirstThatMayReach(Instant moment)
     {
         var at = IndexFrom(moment);
-        // Before it, one that is taken may reach beyond it; any number of holds that are over may stand between.
+        // An earlier allocation may reach beyond the moment, and any number of expired holds may stand between.
         while (at > 0 && (_times[at - 1].Interval.To > moment || _times[at - 1].Expires.IsFinite))
             at--;
         return at;
@@ -64,10 +64,7 @@ internal sealed class BusyIntervals
     }
 }
 
-/// <summary>An allocation, as far as a search needs it.</summary>
-/// <param name="AllocationId">Whose.</param>
-/// <param name="Interval">When.</param>
-/// <param name="Expires">When it is over by itself; <see cref="Instant.PlusInfinity"/> for a firm one.</param>
+/// <summary><paramref name="Expires"/> is <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
 public readonly record struct BusyInterval(Guid AllocationId, Interval Interval, Instant Expires)
 {
     public static BusyInterval Of(Allocation allocation) => new(allocation.Id, allocation.Interval, allocation.Expires);

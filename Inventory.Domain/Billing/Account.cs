@@ -3,19 +3,18 @@ using Inventory.Domain.Pricing;
 
 namespace Inventory.Domain.Billing;
 
-/// <summary>How a customer stands.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.account")]
 public sealed record Account
 {
-    /// <summary>What it owes; below zero what it has to its credit; <c>null</c> before the first entry.</summary>
+    /// <summary>What the customer owes, below zero for a credit; <c>null</c> before the first entry.</summary>
     [Id(0)]
     public required Money? Balance { get; init; }
 
-    /// <summary>What it will owe if all is confirmed that it holds; <c>null</c> when it holds nothing.</summary>
+    /// <summary>The total of the charges that are on hold; <c>null</c> without any.</summary>
     [Id(1)]
     public required Money? Reserved { get; init; }
 
-    /// <summary>A page of them, by number.</summary>
+    /// <summary>One page, by number.</summary>
     [Id(2)]
     public required ImmutableArray<LedgerEntry> Entries { get; init; }
 
@@ -23,18 +22,16 @@ public sealed record Account
     public required bool HasMore { get; init; }
 }
 
-/// <summary>All that an account decides on.</summary>
 public sealed record AccountState
 {
-    /// <summary>By number, which begins at 1.</summary>
+    /// <summary>By number, from 1.</summary>
     public ImmutableArray<LedgerEntry> Entries { get; init; } = [];
 
-    /// <summary>Charges that are neither posted nor voided.</summary>
     public ImmutableArray<Charge> Reserved { get; init; } = [];
 
-    /// <summary>Invoices of which something is left to be paid, the oldest first.</summary>
+    /// <summary>Invoices that are not fully paid, oldest first.</summary>
     public ImmutableArray<InvoiceBalance> Open { get; init; } = [];
 
-    /// <summary>The sum of what is debited to <see cref="LedgerAccount.Receivable"/>; <c>null</c> before the first entry.</summary>
+    /// <summary>The sum of <see cref="LedgerAccount.Receivable"/>; <c>null</c> before the first entry.</summary>
     public Money? Balance { get; init; }
 }

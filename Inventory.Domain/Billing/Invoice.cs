@@ -4,19 +4,19 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Billing;
 
-/// <summary>An invoice, or with a total below zero a credit note. It never changes.</summary>
+/// <summary>An invoice, or a credit note if the total is below zero. It never changes.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.invoice")]
 public sealed record Invoice
 {
-    /// <summary>Year and number in the year, without gaps over all customers: <c>2026-000017</c>.</summary>
+    /// <summary>Year and number, without gaps over all customers: <c>2026-000017</c>.</summary>
     [Id(0)]
     public required string Number { get; init; }
 
-    /// <summary>Whose account it is.</summary>
+    /// <summary>The key of the account.</summary>
     [Id(1)]
     public required string Customer { get; init; }
 
-    /// <summary>Of the charge or refund.</summary>
+    /// <summary>The id of the charge or refund.</summary>
     [Id(2)]
     public required string ChargeId { get; init; }
 
@@ -29,37 +29,30 @@ public sealed record Invoice
     [Id(5)]
     public required Money Total { get; init; }
 
-    /// <summary>For a credit note the invoice that it is about.</summary>
+    /// <summary>The invoice that a credit note corrects.</summary>
     [Id(6)]
     public string? Corrects { get; init; }
 }
 
-/// <summary>What is charged for, in words, and how much; below zero what is given back.</summary>
+/// <summary>A refund's amount is below zero.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.invoice-line")]
 public sealed record InvoiceLine(string Text, Money Amount);
 
-/// <summary>An invoice or credit note, and what is left to be paid of it.</summary>
-/// <param name="Entry">The number of the account's entry that it was written with.</param>
-/// <param name="Number">See <see cref="Invoice.Number"/>.</param>
-/// <param name="Issued">When it was written.</param>
-/// <param name="Total">Below zero for a credit note.</param>
-/// <param name="Due">What is left.</param>
+/// <summary>What is left to pay. <paramref name="Entry"/> is the number of the account's entry; a credit note's total is below zero.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.invoice-balance")]
 public sealed record InvoiceBalance(long Entry, string Number, Instant Issued, Money Total, Money Due);
 
-/// <summary>What is kept under an invoice's number.</summary>
 public sealed record InvoiceRecord
 {
     /// <summary><c>null</c> until it is written.</summary>
     public Invoice? Invoice { get; init; }
 }
 
-/// <summary>The numbers of one year's invoices.</summary>
+/// <summary>The invoice numbers of one year.</summary>
 public sealed record InvoiceNumbers
 {
-    /// <summary>The highest that was given; 0 before the first.</summary>
     public long Last { get; init; }
 
-    /// <summary>Numbers that are given, and perhaps not used yet, by the charge that they are for.</summary>
+    /// <summary>Reserved numbers that may not be used yet, by charge.</summary>
     public ImmutableDictionary<string, long> Pending { get; init; } = ImmutableDictionary<string, long>.Empty;
 }

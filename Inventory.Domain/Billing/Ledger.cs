@@ -4,30 +4,24 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Billing;
 
-/// <summary>What may happen to an account. Each entry has a debit for every credit, so that all entries sum up to zero.</summary>
+/// <summary>Every entry sums up to zero. <c>Post</c>, <c>Refund</c> and <c>Pay</c> expect that the account has no entry with the same id.</summary>
 public static class Ledger
 {
-    /// <summary>A reservation that ended so long ago is forgotten: whoever made it has posted or voided it, or never will.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+    /// <summary>A reservation that expired this long ago is dropped: its owner has posted or voided it, or never will.</summary>
+    private static readonly TimeSpan ReservationRetention = TimeSpan.FromDays(1);
 
     public static LedgerEntry? Find(this AccountState state, string id) => state.Entries.FirstOrDefault(entry => entry.Id == id);
 
-    /// <summary>What is set aside at this moment.</summary>
     public static Money? ReservedAt(this AccountState state, Instant now) =>
         state.Reserved.Where(charge => now < charge.Expires).Select(charge => (Money?)charge.Total()).Aggregate((Money?)null, Sum);
 
-    /// <summary>With the charge set aside as well.</summary>
     public static AccountState Reserve(this AccountState state, Charge charge, Instant now) => state with
     {
-        Reserved = [.. state.Reserved.Where(other => other.Id != charge.Id && !IsForgotten(other, now)), charge],
+        Reserved = [.. state.Reserved.Where(other => other.Id != charge.Id && !IsOutdated(other, now)), charge],
     };
 
     public static AccountState Void(this AccountState state, string chargeId) => state with { Reserved = state.Reserved.RemoveAll(charge => charge.Id == chargeId) };
 
-    /// <param name="state">Without an entry of this id.</param>
-    /// <param name="charge">Not below zero.</param>
-    /// <param name="invoice">The number of the invoice.</param>
-    /// <param name="now">The time of the decision.</param>
     public static AccountState Post(this AccountState state, Charge charge, string invoice, Instant now)
     {
         var total = charge.Total();
@@ -47,13 +41,9 @@ public static class Ledger
         return due.IsZero ? posted : posted with { Open = posted.Open.Add(new(posted.Entries.Length, invoice, now, total, due)) };
     }
 
-    /// <param name="state">Without an entry of this id.</param>
-    /// <param name="refund">Above zero.</param>
-    /// <param name="invoice">The number of the credit note.</param>
-    /// <param name="now">The time of the decision.</param>
     public static AccountState Refund(this AccountState state, Refund refund, string invoice, Instant now)
     {
-        var total = TotalOf(refund);
+        var total = refund.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
         return state.Add(new LedgerEntry
         {
             Number = state.Entries.Length + 1,
@@ -67,9 +57,6 @@ public static class Ledger
         }).Apply(total, state.Find(refund.ChargeId)?.Invoice);
     }
 
-    /// <param name="state">Without an entry of this id.</param>
-    /// <param name="payment">Above zero.</param>
-    /// <param name="now">The time of the decision.</param>
     public static AccountState Pay(this AccountState state, Payment payment, Instant now) => state.Add(new LedgerEntry
     {
         Number = state.Entries.Length + 1,
@@ -82,21 +69,19 @@ public static class Ledger
         Actor = payment.Actor,
     }).Apply(payment.Amount, first: null);
 
-    public static Money TotalOf(Refund refund) => refund.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);
-
     public static Money? Sum(Money? left, Money? right) => left is { } l && right is { } r ? l + r : left ?? right;
 
-    /// <summary>Takes an amount off what is due: of the one invoice first, then of the oldest. What is left over stays to the customer's credit.</summary>
+    /// <summary>Pays the given invoice first, then the oldest ones. The rest stays as a credit.</summary>
     private static AccountState Apply(this AccountState state, Money amount, string? first)
     {
         var open = state.Open.ToBuilder();
-        foreach (var standing in state.Open.OrderByDescending(s => s.Number == first))
+        foreach (var balance in state.Open.OrderByDescending(s => s.Number == first))
         {
-            var part = amount < standing.Due ? amount : standing.Due;
+            var part = amount < balance.Due ? amount : balance.Due;
             amount -= part;
-            open[open.IndexOf(standing)] = standing with { Due = standing.Due - part };
+            open[open.IndexOf(balance)] = balance with { Due = balance.Due - part };
         }
-        open.RemoveAll(standing => standing.Due.IsZero);
+        open.RemoveAll(balance => balance.Due.IsZero);
         return state with { Open = open.ToImmutable() };
     }
 
@@ -108,6 +93,6 @@ public static class Ledger
         return state with { Entries = state.Entries.Add(entry), Balance = Sum(state.Balance, owed) };
     }
 
-    private static bool IsForgotten(Charge charge, Instant now) =>
-        charge.Expires.IsFinite && charge.Expires.Microseconds + (long)Forgotten.TotalMicroseconds <= now.Microseconds;
+    private static bool IsOutdated(Charge charge, Instant now) =>
+        charge.Expires.IsFinite && charge.Expires.Microseconds + (long)ReservationRetention.TotalMicroseconds <= now.Microseconds;
 }

@@ -5,10 +5,8 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 
-/// <summary>What a booking costs, and what is given back of it.</summary>
 public static class BookingCharge
 {
-    /// <summary>One line for each item.</summary>
     public static Charge ChargeOf(this Booking booking) => new()
     {
         Id = $"booking:{booking.Id}",
@@ -16,16 +14,16 @@ public static class BookingCharge
         Expires = booking.HoldExpiry(),
     };
 
-    /// <summary>By each item's own rule.</summary>
+    /// <summary>Each item has its own cancellation rule.</summary>
     public static Money RefundAt(this Booking booking, Instant now) => booking.Items
         .Select(item => Cancellation.RefundOf(item.Quote, item.Interval.From, now)).Aggregate((sum, part) => sum + part);
 
-    /// <summary>By each item's own rule, and its own end.</summary>
-    /// <exception cref="OverflowException">It does not fit.</exception>
+    /// <summary>Each item has its own rule and its own end.</summary>
+    /// <exception cref="OverflowException">The fee is too large.</exception>
     public static Money LateFeeAt(this Booking booking, Instant returned) =>
         booking.LateLines(returned).Aggregate(Money.Zero(booking.Total().Currency), (sum, line) => sum + line.Amount);
 
-    /// <summary>What is charged once the booking is back; <c>null</c> when nothing came late.</summary>
+    /// <summary><c>null</c> when nothing is late.</summary>
     public static Charge? LateChargeOf(this Booking booking)
     {
         ImmutableArray<InvoiceLine> lines = [.. booking.LateLines(booking.ReturnedAt!.Value)];

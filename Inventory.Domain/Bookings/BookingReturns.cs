@@ -4,27 +4,23 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 
-/// <summary>Whether a booking can be handed back.</summary>
 public static class BookingReturns
 {
-    /// <param name="state">Of a booking that there is, with nothing half done.</param>
-    /// <param name="request">Valid in itself.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <returns>The answer; <c>null</c> when it is to be handed back now.</returns>
+    /// <summary>Expects a booking without a pending step. Returns <c>null</c> when it can be returned now.</summary>
     public static BookingResult? Judge(this BookingState state, ReturnBookingRequest request, Instant now)
     {
         var booking = state.Booking!;
         if (booking.Status == BookingStatus.Returned)
         {
-            var isReused = state.ReturnKey is { } kept && kept.Key.Key == request.Key?.Key && kept.Key != request.Key && RetentionPeriod.Contains(kept.At, now, RetentionPeriod.Default);
+            var isReused = state.ReturnKey is { } stored && stored.Key.Key == request.Key?.Key && stored.Key != request.Key && RetentionPeriod.Contains(stored.At, now, RetentionPeriod.Default);
             return new(isReused ? BookingOutcome.KeyReused : BookingOutcome.Done, booking);
         }
         if (booking.Status != BookingStatus.Confirmed) return new(BookingOutcome.NotConfirmed, booking);
         return request.At < booking.Items.Min(item => item.Interval.From) ? new(BookingOutcome.NotBegun, booking) : null;
     }
 
-    /// <summary>The booking as it is written down before anything of it is done.</summary>
-    /// <exception cref="OverflowException">The fee does not fit.</exception>
+    /// <summary>This state must be durable before the return begins.</summary>
+    /// <exception cref="OverflowException">The fee is too large.</exception>
     public static BookingState Return(this BookingState state, ReturnBookingRequest request, Instant now) => state with
     {
         Booking = state.Booking! with { ReturnedAt = request.At, LateFee = state.Booking.LateFeeAt(request.At) },
@@ -34,22 +30,20 @@ public static class BookingReturns
     };
 }
 
-/// <summary>Everything that a booking has taken is back.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.return-booking-request")]
 public sealed record ReturnBookingRequest
 {
-    /// <summary>When; not ahead.</summary>
+    /// <summary>Not in the future.</summary>
     [Id(0)]
     public required Instant At { get; init; }
 
-    /// <summary>For each item, from when on its resource can be taken again: at the return, or where it is taken in slots, at the next slot.</summary>
+    /// <summary>For each item, when its resource is free again: at the return or at the next slot.</summary>
     [Id(1)]
     public required ImmutableArray<Instant> FreeFrom { get; init; }
 
     [Id(2)]
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Who says so; <c>null</c> for an operator without a name.</summary>
     [Id(3)]
     public Caller? RequestedBy { get; init; }
 }

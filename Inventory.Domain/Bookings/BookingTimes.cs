@@ -2,23 +2,17 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 
-/// <summary>When a booking ends.</summary>
 public static class BookingTimes
 {
-    /// <summary>
-    /// What a booking holds outlives its expiry by so long, so that a confirmation that was decided before it finds everything. A booking that expires gives it back at once.
-    /// </summary>
+    // The holds outlast the booking, so that a confirmation in time finds all of them. An expired booking releases them at once.
     public static readonly TimeSpan HoldGrace = TimeSpan.FromMinutes(5);
 
     public static bool HasExpired(this Booking booking, Instant now) => booking.Status == BookingStatus.Held && now >= booking.Expires;
 
-    /// <summary>When the last of its items ends.</summary>
     public static Instant End(this Booking booking) => booking.Items.Max(item => item.Interval.To);
 
-    /// <summary>When what it holds is free by itself.</summary>
     public static Instant HoldExpiry(this Booking booking) => new(booking.Expires.Microseconds + (long)HoldGrace.TotalMicroseconds);
 
-    /// <summary>As it was when it was first held, whatever has become of it since.</summary>
     public static Booking AsFirstHeld(this Booking booking) => booking with
     {
         Status = BookingStatus.Held,
@@ -31,7 +25,7 @@ public static class BookingTimes
         LateInvoice = null,
     };
 
-    /// <summary>What there is to see of it at a moment.</summary>
+    /// <summary>The booking as callers see it.</summary>
     public static Booking? At(this BookingState state, Instant now) => state.Booking switch
     {
         null or { Status: BookingStatus.Holding or BookingStatus.Rejected } => null,

@@ -3,21 +3,20 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 
-/// <summary>What is decided about a customer's bookings.</summary>
 public static class CustomerDecisions
 {
-    /// <returns>The answer, and the state that has to be durable before it is given.</returns>
+    /// <returns>The new state must be durable before the result is sent.</returns>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveQuota(this CustomerState state, ReserveQuotaRequest request, Instant now)
     {
-        if (state.Keys.FirstOrDefault(kept => kept.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
-            return (key.Key == request.Key ? Admitted(state.Bookings.First(known => known.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
+        if (state.Keys.FirstOrDefault(stored => stored.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
+            return (key.Key == request.Key ? Admitted(state.Bookings.First(booking => booking.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
         if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
             return (Refused(ReserveQuotaStatus.TooFarAhead), state);
         if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
             return (Refused(ReserveQuotaStatus.TooMany), state);
 
         var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
-        var keys = state.Keys.Where(kept => RetentionPeriod.Contains(kept.At, now, RetentionPeriod.Default));
+        var keys = state.Keys.Where(stored => RetentionPeriod.Contains(stored.At, now, RetentionPeriod.Default));
         return (Admitted(booking), new()
         {
             Bookings = state.Bookings.Add(booking),
@@ -30,7 +29,7 @@ public static class CustomerDecisions
         static ReserveQuotaResult Refused(ReserveQuotaStatus status) => new(status, default, default);
     }
 
-    /// <returns>False, and the same state, when the booking does not count any more.</returns>
+    /// <returns>False when the booking no longer counts.</returns>
     public static (bool IsKept, CustomerState State) ConfirmQuota(this CustomerState state, Guid id, Instant now)
     {
         if (state.Bookings.FirstOrDefault(b => b.Id == id) is not { } booking || now >= booking.Expires)

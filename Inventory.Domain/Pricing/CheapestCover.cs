@@ -3,19 +3,18 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Pricing;
 
 /// <summary>
-/// The cheapest durations that cover a time: laid end to end from its start, the last one perhaps beyond its end, each at the factor of the day on which it begins.
-/// A dynamic programme over the moments that can be such a beginning, which are multiples of the durations' greatest common divisor, from the last one to the first.
+/// The cheapest durations that cover an interval: end to end from its start, the last one perhaps beyond its end, each at its first day's factor.
+/// Dynamic programming from the end, over multiples of the durations' greatest common divisor.
 /// </summary>
 internal static class CheapestCover
 {
-    /// <summary>The moments at most: 22 years of hours. Who asks for more would make us work for long.</summary>
+    /// <summary>22 years of hours. A longer interval would take too long.</summary>
     private const int MaxSteps = 200_000;
 
-    /// <returns>From the start on; <c>null</c> when the time has too many steps.</returns>
-    /// <exception cref="OverflowException">A sum does not fit.</exception>
+    /// <returns><c>null</c> when the interval has too many steps.</returns>
     public static IReadOnlyList<Piece>? Find(Tariff tariff, Interval interval)
     {
-        // Among equals the longest is chosen, for it comes first: the shorter list is the easier to read.
+        // Among equal prices the longest duration wins, because it comes first: a short list is easier to read.
         var prices = tariff.Prices.OrderByDescending(p => p.Duration).ToArray();
         var step = prices.Select(p => (long)p.Duration.TotalMicroseconds).Aggregate(GreatestCommonDivisor);
         var length = interval.To.Microseconds - interval.From.Microseconds;
@@ -23,7 +22,7 @@ internal static class CheapestCover
         if (steps > MaxSteps)
             return null;
 
-        // What it costs to cover all from this step on, and by which duration that begins.
+        // The cost from each step to the end, and the duration to use there.
         var costs = new long[steps + 1];
         var choices = new int[steps];
         var factors = new decimal[steps];
@@ -55,7 +54,4 @@ internal static class CheapestCover
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }
 
-/// <summary>One duration of a combination.</summary>
-/// <param name="Price">What it costs by the tariff.</param>
-/// <param name="Factor">For the day on which it begins.</param>
 internal readonly record struct Piece(DurationPrice Price, decimal Factor);

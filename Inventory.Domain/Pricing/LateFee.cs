@@ -2,11 +2,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Pricing;
 
-/// <summary>What is to be paid for coming back late.</summary>
 public static class LateFee
 {
-    /// <summary>The fee for a return at a moment of what was due at another; zero within the grace.</summary>
-    /// <exception cref="OverflowException">It does not fit.</exception>
+    /// <summary>Zero within the grace period.</summary>
     public static Money FeeOf(this LateReturn rule, Instant due, Instant returned)
     {
         var late = (Int128)returned.Microseconds - due.Microseconds;
@@ -17,9 +15,6 @@ public static class LateFee
     }
 }
 
-/// <summary>What it costs to come back late.</summary>
-/// <param name="Grace">So late is not late.</param>
-/// <param name="Every">Each of these that has begun since the end counts; above zero.</param>
-/// <param name="Price">For one of them.</param>
+/// <summary>Every period that has begun since the end costs the price; a return within the grace is free.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.late-return")]
 public sealed record LateReturn(TimeSpan Grace, TimeSpan Every, Money Price);

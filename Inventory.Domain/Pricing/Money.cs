@@ -4,15 +4,13 @@ using System.Text.Json.Serialization;
 namespace Inventory.Domain.Pricing;
 
 /// <summary>
-/// An amount in the smallest unit of its currency: 1234 of EUR are 12.34. Between programs it is a decimal string, never a floating number. Sums that do not fit, and
-/// amounts of two currencies in one sum, are faults.
+/// An amount in the smallest unit of an ISO 4217 currency: 1234 of EUR are 12.34. In JSON it is a decimal string.
+/// Overflow and mixed currencies throw.
 /// </summary>
-/// <param name="MinorUnits">Below zero too.</param>
-/// <param name="Currency">The ISO 4217 code.</param>
 [GenerateSerializer, Immutable, Alias("inventory.money")]
 public readonly record struct Money(long MinorUnits, string Currency) : IComparable<Money>
 {
-    /// <summary>An amount that is longer is nobody's price.</summary>
+    /// <summary>No real price is longer.</summary>
     private const int MaxDigits = 15;
 
     [JsonIgnore]
@@ -20,7 +18,7 @@ public readonly record struct Money(long MinorUnits, string Currency) : ICompara
 
     public static Money Zero(string currency) => new(0, currency);
 
-    /// <summary>Reads digits, perhaps with a point and as many digits as the currency has decimal places, or fewer; perhaps after a minus.</summary>
+    /// <summary>Accepts an optional minus, digits, and at most the currency's number of decimal places.</summary>
     public static bool TryParse(string? text, string currency, out Money money)
     {
         money = Zero(currency);
@@ -36,13 +34,12 @@ public readonly record struct Money(long MinorUnits, string Currency) : ICompara
         return true;
     }
 
-    /// <summary>The amount times a factor, to the nearest unit; a half goes away from zero, as merchants round.</summary>
-    /// <exception cref="OverflowException">It does not fit.</exception>
+    /// <summary>Rounds to the nearest unit, a half away from zero, as in commerce.</summary>
     public Money Scale(decimal factor) => new(decimal.ToInt64(decimal.Round(MinorUnits * factor, 0, MidpointRounding.AwayFromZero)), Currency);
 
     public int CompareTo(Money other) => MinorUnits.CompareTo(Same(this, other).MinorUnits);
 
-    /// <summary>The decimal string, with all decimal places of the currency: 12.30.</summary>
+    /// <summary>With all decimal places of the currency: 12.30.</summary>
     public override string ToString()
     {
         var decimals = Currencies.DecimalsOf(Currency);
@@ -71,10 +68,9 @@ public readonly record struct Money(long MinorUnits, string Currency) : ICompara
         : throw new InvalidOperationException($"Amounts in {left.Currency} and {right.Currency} have no sum and no order.");
 }
 
-/// <summary>ISO 4217 codes, and how many decimal places their amounts have.</summary>
 public static class Currencies
 {
-    /// <summary>What has not two places, as of the standard's list of active codes.</summary>
+    /// <summary>Currencies of ISO 4217 that do not have two decimal places.</summary>
     private static readonly Dictionary<string, int> Decimals = new(StringComparer.Ordinal)
     {
         ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0,
@@ -85,6 +81,6 @@ public static class Currencies
 
     public static int DecimalsOf(string currency) => Decimals.GetValueOrDefault(currency, 2);
 
-    /// <summary>It has the form of a code: three capital letters.</summary>
+    /// <summary>Checks the form only: three capital letters.</summary>
     public static bool IsCode(string? currency) => currency is { Length: 3 } && currency.All(char.IsAsciiLetterUpper);
 }

@@ -3,10 +3,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Pricing;
 
-/// <summary>Prices a time: the fixed part, and the cheapest durations that cover it.</summary>
+/// <summary>A price is the fixed part plus the cheapest durations that cover the interval.</summary>
 public static class Prices
 {
-    /// <returns>The quote where there is a price.</returns>
     public static PriceStatus Find(this Tariff tariff, Interval interval, out Quote? quote)
     {
         quote = null;
@@ -30,7 +29,7 @@ public static class Prices
         var lines = ImmutableArray.CreateBuilder<QuoteLine>();
         if (!tariff.Fixed.IsZero)
             lines.Add(new QuoteLine { Quantity = 1, Price = tariff.Fixed, Factor = 1, Amount = tariff.Fixed });
-        // In the order in which they come; the same one after the other are one line.
+        // Equal neighbours become one line.
         for (int i = 0, next; i < pieces.Count; i = next)
         {
             for (next = i + 1; next < pieces.Count && pieces[next] == pieces[i];)
@@ -52,10 +51,8 @@ public static class Prices
 public enum PriceStatus
 {
     Priced = 1,
-
-    /// <summary>A time without end has no price.</summary>
     Infinite = 2,
 
-    /// <summary>It would take more steps than one price is worth, or more digits than an amount has.</summary>
+    /// <summary>Too many steps, or an amount with too many digits.</summary>
     TooLong = 3,
 }

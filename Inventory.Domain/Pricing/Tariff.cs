@@ -3,36 +3,35 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Pricing;
 
-/// <summary>What the resources of a type cost. All amounts are in one currency.</summary>
+/// <summary>The prices of a resource type, all in one currency.</summary>
 public sealed record Tariff
 {
-    /// <summary>Names these prices: what was priced by them keeps them.</summary>
+    /// <summary>A quote keeps the version that it was made with.</summary>
     public required string Version { get; init; }
 
-    /// <summary>At least one; each duration once and above zero; no price below zero.</summary>
+    /// <summary>At least one. Durations are unique and above zero; prices are not below zero.</summary>
     public required ImmutableArray<DurationPrice> Prices { get; init; }
 
-    /// <summary>Once for every time that is taken, however long.</summary>
+    /// <summary>Added once, for any duration.</summary>
     public required Money Fixed { get; init; }
 
-    /// <summary>The first that a day is in counts for it.</summary>
+    /// <summary>The first season that contains the day applies.</summary>
     public ImmutableArray<Season> Seasons { get; init; } = [];
 
-    /// <summary>Days of the week that have a factor.</summary>
     public ImmutableDictionary<DayOfWeek, decimal> Weekdays { get; init; } = ImmutableDictionary<DayOfWeek, decimal>.Empty;
 
-    /// <summary>Where the days begin and end.</summary>
+    /// <summary>Where days begin and end.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>Without any, all is given back until the start, and nothing from then on.</summary>
+    /// <summary>Empty: a full refund until the start, none afterwards.</summary>
     public ImmutableArray<CancellationStep> Cancellation { get; init; } = [];
 
-    /// <summary><c>null</c>: who is late pays nothing for it.</summary>
+    /// <summary><c>null</c>: no late fee.</summary>
     public LateReturn? LateReturn { get; init; }
 
     public string Currency => Fixed.Currency;
 
-    /// <summary>What a price is multiplied by whose time begins then.</summary>
+    /// <summary>The factor for a duration that begins at this moment.</summary>
     public decimal FactorAt(Instant moment)
     {
         if (Seasons.IsEmpty && Weekdays.IsEmpty)
@@ -43,13 +42,10 @@ public sealed record Tariff
     }
 }
 
-/// <summary>What a duration costs, be it used to its end or not.</summary>
+/// <summary>The full price applies even if the duration is only partly used.</summary>
 public sealed record DurationPrice(TimeSpan Duration, Money Price);
 
-/// <summary>Days of every year, the first and the last included; it may go beyond the year's end.</summary>
-/// <param name="First">Month and day.</param>
-/// <param name="Last">Month and day.</param>
-/// <param name="Factor">What prices are multiplied by; zero or more.</param>
+/// <summary>Days of every year, both ends included; a season may cross the end of the year.</summary>
 public sealed record Season((int Month, int Day) First, (int Month, int Day) Last, decimal Factor)
 {
     public bool Contains(int month, int day)

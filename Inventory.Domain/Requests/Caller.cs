@@ -1,14 +1,13 @@
 namespace Inventory.Domain.Requests;
 
-/// <summary>Who asks. Where a request names nobody, it is an operator without a name.</summary>
-/// <param name="Actor">What the history says of what comes of it: <c>user:</c> and an id, or <c>key:</c> and an id.</param>
-/// <param name="Customer">The id of the customer who asks for itself: what is taken is its own, and of allocations there are no others for it; <c>null</c> for who sees all.</param>
+/// <summary>
+/// A request without a caller comes from an operator without a name. The history shows the actor: <c>user:</c> or <c>key:</c> and an id.
+/// A customer owns what it allocates and sees only its own allocations; without a customer, the caller sees all.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("inventory.caller")]
 public sealed record Caller(string Actor, Guid? Customer = null)
 {
-    /// <summary>What a user is as an actor, be it a customer or not.</summary>
     public static string ActorOf(Guid user) => $"user:{user}";
 
-    /// <summary>Whether there is, or was, an allocation of this owner.</summary>
     public bool MaySee(Guid? owner) => Customer is not { } customer || owner == customer;
 }

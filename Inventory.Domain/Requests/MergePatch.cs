@@ -5,12 +5,10 @@ using System.Text.Json;
 
 namespace Inventory.Domain.Requests;
 
-/// <summary>JSON Merge Patch, RFC 7396, of one object by another. Names and values that stay, and those that come, keep every byte that they were given with.</summary>
+/// <summary>JSON Merge Patch (RFC 7396) of one object by another. All names and values keep their bytes.</summary>
 public static class MergePatch
 {
-    /// <param name="target">A JSON object in UTF-8; <c>default</c> is the empty one.</param>
-    /// <param name="patch">A JSON object in UTF-8, or <c>null</c>, which empties the target.</param>
-    /// <returns>The patched object; <c>default</c> when nothing is left. The target itself when nothing changes.</returns>
+    /// <summary><c>default</c> is the empty object, and a patch of <c>null</c> empties the target. Returns the target itself if nothing changes.</summary>
     public static ImmutableArray<byte> Apply(ImmutableArray<byte> target, ImmutableArray<byte> patch)
     {
         using var changes = JsonDocument.Parse(patch.AsMemory());
@@ -32,8 +30,6 @@ public static class MergePatch
 
         public bool HasChanged { get; private set; }
 
-        /// <param name="target">An object, or none.</param>
-        /// <param name="patch">An object.</param>
         public void Merge(JsonElement? target, JsonElement patch)
         {
             var changes = new Dictionary<string, JsonProperty>(StringComparer.Ordinal);

@@ -4,20 +4,15 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What a resource decides about its allocations.</summary>
+/// <summary>Expects valid requests. A refusal names limited numbers of conflicts and alternatives.</summary>
 public static class AllocationDecisions
 {
-    /// <param name="state">What it is decided on.</param>
-    /// <param name="request">Valid in itself.</param>
-    /// <param name="id">For the allocation that may come of it.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <param name="limits">Of what a refusal names.</param>
     public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
-        if (state.Idempotency.Find(request.Key, now) is { } kept)
-            return new(kept.Key == request.Key ? AllocateResult.Allocated(kept.Allocation) : AllocateResult.KeyReused);
-        var (current, lapses) = state.ExpireHolds(now);
+        if (state.Idempotency.Find(request.Key, now) is { } stored)
+            return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
+        var (current, expired) = state.ExpireHolds(now);
         var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
 
@@ -26,18 +21,14 @@ public static class AllocationDecisions
             Owner = request.RequestedBy?.Customer,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
-        return new(AllocateResult.Allocated(allocation), [.. lapses, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
+        return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 
-    /// <summary>Moves, lengthens, shortens, or edits the texts: all of it or nothing.</summary>
-    /// <param name="state">What it is decided on.</param>
-    /// <param name="request">Valid in itself.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <param name="limits">Of what a refusal names.</param>
+    /// <summary>Moves, extends, shortens or edits: all of it or nothing.</summary>
     public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
-        var (current, lapses) = state.ExpireHolds(now);
+        var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
@@ -52,16 +43,16 @@ public static class AllocationDecisions
 
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
         updated = updated with { Version = current.Version + 1 };
-        return new(UpdateAllocationResult.Updated(updated), [.. lapses, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
+        return new(UpdateAllocationResult.Updated(updated), [.. expired, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
     }
 
     public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
-        var (current, lapses) = state.ExpireHolds(now);
+        var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.Released, [.. lapses, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
+        return new(ReleaseResult.Released, [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
     }
 }

@@ -4,12 +4,10 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What a resource tells of its allocations.</summary>
 public static class AllocationQueries
 {
-    /// <summary>The allocation, if there is one for this caller.</summary>
-    public static Allocation? Find(this ResourceState state, Guid allocationId, Caller? by) =>
-        state.Calendar.Find(allocationId) is { } allocation && by?.MaySee(allocation.Owner) != false ? allocation : null;
+    public static Allocation? Find(this ResourceState state, Guid allocationId, Caller? caller) =>
+        state.Calendar.Find(allocationId) is { } allocation && caller?.MaySee(allocation.Owner) != false ? allocation : null;
 
     public static FindAllocationResult Find(this ResourceState state, string resourceType, Guid allocationId)
     {
@@ -22,7 +20,7 @@ public static class AllocationQueries
         if (!state.IsA(request.ResourceType)) return AllocationPage.NoSuchResource;
         if (request.KnownVersion == state.Version) return AllocationPage.Unchanged;
 
-        // The allocation that the caller has last seen is the first that can overlap what follows its start, if it is still there.
+        // The last allocation that the caller has seen is the first that can overlap what follows its start, if it still exists.
         var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
         var found = Overlapping(state.Calendar, new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2, request);

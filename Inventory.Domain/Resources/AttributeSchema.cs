@@ -3,17 +3,14 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What the attributes of a type's resources may be, as the configuration declares it.</summary>
-/// <param name="Declared">Each name once.</param>
-/// <param name="RefusesOthers">There may be no attributes but the declared ones.</param>
+/// <summary>The attributes that the configuration declares for a type; <paramref name="RefusesOthers"/> forbids all others.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.attribute-schema")]
 public sealed record AttributeSchema(ImmutableArray<AttributeDefinition> Declared, bool RefusesOthers)
 {
-    /// <summary>Any attributes.</summary>
+    /// <summary>Allows any attributes.</summary>
     public static readonly AttributeSchema None = new([], RefusesOthers: false);
 }
 
-/// <summary>What a declared attribute may be.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.attribute-definition")]
 public sealed record AttributeDefinition
 {
@@ -23,33 +20,30 @@ public sealed record AttributeDefinition
     [Id(1)]
     public required AttributeType Type { get; init; }
 
-    /// <summary>It has to be there.</summary>
     [Id(2)]
     public bool IsRequired { get; init; }
 
-    /// <summary>Of a string: it is one of these; none is any.</summary>
+    /// <summary>Allowed strings; empty allows any.</summary>
     [Id(3)]
     public ImmutableArray<string> Values { get; init; } = [];
 
-    /// <summary>Of a string, in characters (Unicode code points).</summary>
+    /// <summary>Of a string, in Unicode code points.</summary>
     [Id(4)]
     public int? MaxLength { get; init; }
 
-    /// <summary>Of an integer or a number: it is this or more.</summary>
+    /// <summary>Of an integer or a number, inclusive.</summary>
     [Id(5)]
     public double? Minimum { get; init; }
 
-    /// <summary>Of an integer or a number: it is this or less.</summary>
     [Id(6)]
     public double? Maximum { get; init; }
 }
 
-/// <summary>What the value of a declared attribute is in JSON.</summary>
 public enum AttributeType
 {
     String = 1,
 
-    /// <summary>A number without a fraction that every reader of JSON knows exactly: ±9007199254740991 at most (RFC 7493, 2.2).</summary>
+    /// <summary>A number without a fraction that every JSON reader knows exactly: at most ±9007199254740991 (RFC 7493, 2.2).</summary>
     Integer = 2,
 
     /// <summary>Read as a double.</summary>
@@ -57,12 +51,10 @@ public enum AttributeType
 
     Boolean = 4,
 
-    /// <summary>A string that is a moment; see <see cref="Rfc3339"/>.</summary>
+    /// <summary>A string with a moment; see <see cref="Rfc3339"/>.</summary>
     DateTime = 5,
 }
 
-/// <summary>What is wrong with an attribute.</summary>
-/// <param name="Name">Of the attribute, whether it is there or missing.</param>
-/// <param name="Detail">A sentence.</param>
+/// <summary><paramref name="Detail"/> is a sentence.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.attribute-error")]
 public sealed record AttributeError(string Name, string Detail);

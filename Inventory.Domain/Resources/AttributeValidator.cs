@@ -5,21 +5,16 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>Whether attributes are what their type declares.</summary>
 public static class AttributeValidator
 {
-    /// <summary>The highest of the whole numbers that are read alike everywhere: 2^53 - 1.</summary>
+    /// <summary>2^53 - 1, the highest integer that every JSON reader knows exactly.</summary>
     public const double LastInteger = 9_007_199_254_740_991;
 
-    /// <param name="rules">Of the resource's type.</param>
-    /// <param name="attributes">A JSON object in UTF-8; <c>default</c> is the empty one.</param>
-    /// <returns>All that is wrong: with the declared ones first, in the order of their declaration.</returns>
+    /// <returns>All errors, first those of declared attributes in the order of their declaration.</returns>
     public static ImmutableArray<AttributeError> Check(this AttributeSchema rules, ImmutableArray<byte> attributes) =>
         rules.Faults(attributes, isPatch: false);
 
-    /// <param name="rules">Of the resource's type.</param>
-    /// <param name="patch">A merge patch of the attributes: a JSON object or <c>null</c>.</param>
-    /// <returns>All that is wrong whatever the patch is merged into.</returns>
+    /// <returns>The errors that the patch makes whatever it is merged into.</returns>
     public static ImmutableArray<AttributeError> CheckPatch(this AttributeSchema rules, ImmutableArray<byte> patch) =>
         patch.AsSpan().SequenceEqual("null"u8) ? rules.Check(default) : rules.Faults(patch, isPatch: true);
 
@@ -71,7 +66,7 @@ public static class AttributeValidator
         : number > rule.Maximum ? string.Create(CultureInfo.InvariantCulture, $"has to be {rule.Maximum} or less")
         : null;
 
-    /// <summary>What a value of this type has to be, for people.</summary>
+    /// <summary>For people, as the end of a sentence.</summary>
     public static string Expected(AttributeType type) => type switch
     {
         AttributeType.String => "has to be a string",
@@ -81,6 +76,5 @@ public static class AttributeValidator
         AttributeType.DateTime => Rfc3339.Expected,
     };
 
-    /// <summary>Whether it is one that <see cref="AttributeType.Integer"/> means.</summary>
     public static bool IsInteger(double number) => double.IsInteger(number) && Math.Abs(number) <= LastInteger;
 }

@@ -4,24 +4,17 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
 
-/// <param name="Name">See <see cref="Resource.Name"/>.</param>
-/// <param name="Attributes">See <see cref="Resource.Attributes"/>.</param>
-/// <param name="Key">The key of the request, if it carried one.</param>
-/// <param name="RequestedBy">Who asks; <c>null</c> for an operator without a name.</param>
 [GenerateSerializer, Immutable, Alias("inventory.create-resource-request")]
 public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, IdempotencyKey? Key = null, Caller? RequestedBy = null) : IIdempotentRequest;
 
 public enum CreateResourceStatus
 {
     Created = 1,
-
-    /// <summary>Another resource of the type has the name.</summary>
     NameTaken = 2,
 
-    /// <summary>To the register alone: name or ordinal are not what it believes. It loads and tries again.</summary>
+    /// <summary>For the registry alone: its cached names or ordinals are outdated, so it loads and tries again.</summary>
     RegisterStale = 3,
 
-    /// <summary>The request's key was used before, for another request.</summary>
     KeyReused = 4,
 }
 
@@ -31,9 +24,7 @@ public sealed record CreateResourceResult
     private CreateResourceResult(CreateResourceStatus status, Resource? resource = null) => (Status, Resource) = (status, resource);
 
     public static readonly CreateResourceResult NameTaken = new(CreateResourceStatus.NameTaken);
-
     public static readonly CreateResourceResult RegistryStale = new(CreateResourceStatus.RegisterStale);
-
     public static readonly CreateResourceResult KeyReused = new(CreateResourceStatus.KeyReused);
 
     [Id(0)]

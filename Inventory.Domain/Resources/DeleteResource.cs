@@ -20,7 +20,6 @@ public sealed record DeleteResourceRequest
     [Id(3)]
     public Precondition IfMatch { get; init; }
 
-    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
     [Id(4)]
     public Caller? RequestedBy { get; init; }
 }
@@ -28,10 +27,7 @@ public sealed record DeleteResourceRequest
 public enum DeleteResourceStatus
 {
     Deleted = 1,
-
     NotFound = 2,
-
-    /// <summary>The resource is not at a version that the caller named.</summary>
     PreconditionFailed = 3,
 
     /// <summary>There are allocations that have not ended.</summary>
@@ -44,15 +40,13 @@ public sealed record DeleteResourceResult
     private DeleteResourceResult(DeleteResourceStatus status, ImmutableArray<Allocation> conflicts) => (Status, Conflicts) = (status, conflicts);
 
     public static readonly DeleteResourceResult Deleted = new(DeleteResourceStatus.Deleted, []);
-
     public static readonly DeleteResourceResult NotFound = new(DeleteResourceStatus.NotFound, []);
-
     public static readonly DeleteResourceResult PreconditionFailed = new(DeleteResourceStatus.PreconditionFailed, []);
 
     [Id(0)]
     public DeleteResourceStatus Status { get; }
 
-    /// <summary>The first of the allocations that have not ended, by start.</summary>
+    /// <summary>The earliest allocations that have not ended; there may be more.</summary>
     [Id(1)]
     public ImmutableArray<Allocation> Conflicts { get; }
 

@@ -3,10 +3,10 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What a resource decides about holds. A hold is over when the clock says so; the change that says it too comes later.</summary>
+/// <summary>A hold ends by the clock; the event that records it comes later.</summary>
 public static class HoldDecisions
 {
-    /// <summary>The resource without the holds that are over, and the changes that say so.</summary>
+    /// <summary>The state without expired holds, and the events that record them.</summary>
     public static (ResourceState State, ResourceEvent[] Changes) ExpireHolds(this ResourceState state, Instant now)
     {
         if (state.Calendar.NextToExpire?.IsOver(now) != true)
@@ -21,23 +21,22 @@ public static class HoldDecisions
         return (state, [.. changes]);
     }
 
-    /// <summary>What there is to see: the resource as it is, without the holds that are over.</summary>
+    /// <summary>What callers see: the current version without expired holds.</summary>
     public static ResourceState At(this ResourceState state, Instant now) => state.ExpireHolds(now).State with { Version = state.Version };
 
-    /// <summary>Writes down which holds are over.</summary>
     public static Decision<bool> RecordExpiredHolds(this ResourceState state, Instant now) => new(true, state.ExpireHolds(now).Changes);
 
     public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now)
     {
         if (!state.IsA(request.ResourceType)) return new(ConfirmResult.NoSuchResource);
-        if (state.Idempotency.Find(request.Key, now) is { } kept)
-            return new(kept.Key == request.Key ? ConfirmResult.Firm(kept.Allocation) : ConfirmResult.KeyReused);
-        var (current, lapses) = state.ExpireHolds(now);
+        if (state.Idempotency.Find(request.Key, now) is { } stored)
+            return new(stored.Key == request.Key ? ConfirmResult.Firm(stored.Allocation) : ConfirmResult.KeyReused);
+        var (current, expired) = state.ExpireHolds(now);
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
 
         var confirmed = allocation with { Expires = Instant.PlusInfinity, Version = current.Version + 1 };
-        return new(ConfirmResult.Firm(confirmed), [.. lapses, new ResourceEvent.Confirmed(confirmed)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
+        return new(ConfirmResult.Firm(confirmed), [.. expired, new ResourceEvent.Confirmed(confirmed)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 }

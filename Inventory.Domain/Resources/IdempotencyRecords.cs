@@ -5,7 +5,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What a resource remembers for a while: answers to requests that may be sent again, and holds that ended. Immutable.</summary>
+/// <summary>Answers to idempotent requests, and expired holds, for a limited time. Immutable.</summary>
 public sealed class IdempotencyRecords
 {
     public static readonly IdempotencyRecords None = Lasting(RetentionPeriod.Default);
@@ -14,7 +14,7 @@ public sealed class IdempotencyRecords
     private readonly ImmutableDictionary<string, IdempotencyRecord> _answers;
     private readonly ImmutableDictionary<Guid, (Instant At, Guid? Owner)> _expired;
 
-    // The same, oldest first, to forget by.
+    // The same, oldest first.
     private readonly ImmutableQueue<IdempotencyRecord> _answersByAge;
     private readonly ImmutableQueue<(Guid Id, Instant At)> _expiredByAge;
 
@@ -23,16 +23,14 @@ public sealed class IdempotencyRecords
         ImmutableQueue<IdempotencyRecord> answersByAge, ImmutableQueue<(Guid, Instant)> expiredByAge) =>
         (_span, _answers, _expired, _answersByAge, _expiredByAge) = (span, answers, expired, answersByAge, expiredByAge);
 
-    /// <summary>Nothing yet, and what comes for so long.</summary>
     public static IdempotencyRecords Lasting(TimeSpan span) =>
         new(span, ImmutableDictionary<string, IdempotencyRecord>.Empty, ImmutableDictionary<Guid, (Instant, Guid?)>.Empty, ImmutableQueue<IdempotencyRecord>.Empty, ImmutableQueue<(Guid, Instant)>.Empty);
 
     public IdempotencyRecord? Find(IdempotencyKey? key, Instant now) =>
-        key is not null && _answers.TryGetValue(key.Key, out var kept) && RetentionPeriod.Contains(kept.At, now, _span) ? kept : null;
+        key is not null && _answers.TryGetValue(key.Key, out var stored) && RetentionPeriod.Contains(stored.At, now, _span) ? stored : null;
 
-    /// <summary>It was a hold that ended unconfirmed, as far as the caller is to know of it.</summary>
-    public bool HasExpired(Guid allocationId, Caller? by, Instant now) =>
-        _expired.TryGetValue(allocationId, out var hold) && RetentionPeriod.Contains(hold.At, now, _span) && by?.MaySee(hold.Owner) != false;
+    public bool HasExpired(Guid allocationId, Caller? caller, Instant now) =>
+        _expired.TryGetValue(allocationId, out var hold) && RetentionPeriod.Contains(hold.At, now, _span) && caller?.MaySee(hold.Owner) != false;
 
     public IdempotencyRecords Add(IdempotencyRecord answer)
     {
@@ -41,7 +39,7 @@ public sealed class IdempotencyRecords
         {
             byAge = byAge.Dequeue();
             // The key may have been used again since.
-            if (answers.TryGetValue(oldest.Key.Key, out var kept) && kept == oldest)
+            if (answers.TryGetValue(oldest.Key.Key, out var stored) && stored == oldest)
                 answers = answers.Remove(oldest.Key.Key);
         }
         return new(_span, answers, _expired, byAge, _expiredByAge);
@@ -59,8 +57,5 @@ public sealed class IdempotencyRecords
     }
 }
 
-/// <summary>What a request that carried a key has made, to be told again.</summary>
-/// <param name="Key">The client's key, and the fingerprint of its request.</param>
-/// <param name="At">When it was decided.</param>
-/// <param name="Allocation">As it was then.</param>
+/// <summary>The allocation as it was when the request was decided.</summary>
 public sealed record IdempotencyRecord(IdempotencyKey Key, Instant At, Allocation Allocation);

@@ -3,30 +3,22 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>What a resource decides about itself.</summary>
+/// <summary>Expects valid requests.</summary>
 public static class ResourceDecisions
 {
     public static bool IsA(this ResourceState state, string type) => state.Resource?.Type == type;
 
-    /// <returns><c>null</c> when there is none of this type.</returns>
     public static Resource? Read(this ResourceState state, string type) => state.IsA(type) ? state.Resource : null;
 
-    /// <param name="state">Of an id that was never used.</param>
-    /// <param name="draft">Valid in itself.</param>
-    /// <param name="key">The key of the request; the register remembers it.</param>
-    /// <param name="by">Who asks.</param>
-    /// <param name="now">The time of the decision.</param>
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? by, Instant now)
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? caller, Instant now)
     {
-        // Somebody else has made it: the register that asks is not the only one, and knows less.
+        // Another registry has created it, so the calling one is outdated.
         if (state.Version > 0) return new(CreateResourceResult.RegistryStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = by?.Actor };
+        return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = caller?.Actor };
     }
 
-    /// <param name="state">What it is decided on.</param>
-    /// <param name="request">Valid in itself; its name is free.</param>
     public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request)
     {
         if (!state.IsA(request.Type)) return new(UpdateResourceResult.NotFound);
@@ -35,7 +27,7 @@ public static class ResourceDecisions
 
         var attributes = request.Attributes.IsDefault ? resource.Attributes : MergePatch.Apply(resource.Attributes, request.Attributes);
         if (attributes.AsSpan().Length > Limits.JsonBytes) return new(UpdateResourceResult.AttributesTooLong);
-        // What is not patched stays as it was kept, whatever the rules are by now.
+        // Attributes that are not patched stay as they are, even if the schema has changed.
         if (!request.Attributes.IsDefault && request.Rules?.Check(attributes) is { IsEmpty: false } faults) return new(UpdateResourceResult.AttributesInvalid(faults));
         var name = request.Name ?? resource.Name;
         if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));

@@ -5,19 +5,12 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>All that a resource decides on.</summary>
-/// <param name="Resource"><c>null</c> before it is made and after it is deleted.</param>
-/// <param name="Calendar">Empty where there is no resource.</param>
-/// <param name="Idempotency">Nothing where there is no resource.</param>
-/// <param name="Version">How many changes made it: 0 before the first.</param>
+/// <summary>Empty before the resource is created and after it is deleted. The version is the number of events.</summary>
 public sealed record ResourceState(Resource? Resource, Calendar Calendar, IdempotencyRecords Idempotency, long Version)
 {
     public static readonly ResourceState None = new(null, Calendar.Empty, IdempotencyRecords.None, 0);
 
-    /// <summary>What the change makes of it: the next version.</summary>
-    /// <param name="change">Decided on this state.</param>
-    /// <param name="at">When it was decided.</param>
-    /// <param name="key">The key of the request that asked for it.</param>
+    /// <summary><paramref name="key"/> belongs to the request that caused the event.</summary>
     public ResourceState Apply(ResourceEvent change, Instant at, IdempotencyKey? key = null)
     {
         var next = this with { Version = Version + 1 };

@@ -4,23 +4,18 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Shop;
 
-/// <summary>What the shop decides about its products. Each gives the next state, which is this one where nothing changes.</summary>
+/// <summary>Every decision returns the next state, which is the same object if nothing changes.</summary>
 public static class CatalogueDecisions
 {
-    /// <summary>The catalogue is written whole at every change: it has to stay small.</summary>
+    /// <summary>Every change writes the whole catalogue, so it must stay small.</summary>
     public const int MaxProducts = 1_000;
 
     public static Product? Find(this CatalogueState state, string sku) => state.Products.FirstOrDefault(p => p.Sku == sku);
 
-    /// <param name="state">The catalogue.</param>
-    /// <param name="draft">Valid in itself.</param>
-    /// <param name="id">Of the new product.</param>
-    /// <param name="key">Of the request, if it has one.</param>
-    /// <param name="now">The time of the decision.</param>
     public static (CatalogueState Next, AddProductResult Answer) Add(this CatalogueState state, ProductDraft draft, Guid id, IdempotencyKey? key, Instant now)
     {
-        if (state.CreationRecords.LastOrDefault(k => k.Key.Key == key?.Key && RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)) is { } kept)
-            return (state, kept.Key == key ? AddProductResult.Added(kept.Product) : AddProductResult.KeyReused);
+        if (state.CreationRecords.LastOrDefault(k => k.Key.Key == key?.Key && RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)) is { } stored)
+            return (state, stored.Key == key ? AddProductResult.Added(stored.Product) : AddProductResult.KeyReused);
         if (state.Find(draft.Sku) is not null) return (state, AddProductResult.SkuTaken);
         if (state.Products.Length >= MaxProducts) return (state, AddProductResult.CatalogueFull);
 
@@ -50,7 +45,7 @@ public static class CatalogueDecisions
     public static (CatalogueState Next, bool Answer) Remove(this CatalogueState state, string sku) =>
         state.Find(sku) is { } product ? (state with { Products = state.Products.Remove(product) }, true) : (state, false);
 
-    /// <summary>Takes all that an order needs, at the prices of now, or nothing. For the same order again it answers the same.</summary>
+    /// <summary>Takes all pieces at current prices, or nothing. A repeated call returns the first result.</summary>
     public static (CatalogueState Next, TakeStockResult Answer) TakeStock(this CatalogueState state, Guid order, ImmutableArray<OrderLine> lines)
     {
         if (state.TakenBy(order) is { } taken) return (state, new(taken.Lines, []));
@@ -62,20 +57,18 @@ public static class CatalogueDecisions
         return (next with { Taken = next.Taken.Add(new(order, priced)) }, new(priced, []));
     }
 
-    /// <summary>What the order has taken is gone.</summary>
     public static CatalogueState ConfirmStock(this CatalogueState state, Guid order) =>
         state.TakenBy(order) is { } taken ? state with { Taken = state.Taken.Remove(taken) } : state;
 
-    /// <summary>What the order has taken is there again.</summary>
     public static CatalogueState ReturnStock(this CatalogueState state, Guid order) =>
         state.TakenBy(order) is { } taken ? state.ConfirmStock(order).Move(taken.Lines, static (stock, quantity) => (int)Math.Min(int.MaxValue, (long)stock + quantity)) : state;
 
     private static TakenStock? TakenBy(this CatalogueState state, Guid order) => state.Taken.FirstOrDefault(t => t.Order == order);
 
-    private static CatalogueState Record(this CatalogueState state, ProductCreationRecord kept, Instant now) =>
-        state with { CreationRecords = [.. state.CreationRecords.Where(k => RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)), kept] };
+    private static CatalogueState Record(this CatalogueState state, ProductCreationRecord stored, Instant now) =>
+        state with { CreationRecords = [.. state.CreationRecords.Where(k => RetentionPeriod.Contains(k.Product.Created, now, RetentionPeriod.Default)), stored] };
 
-    // Of a product that was removed meanwhile, or that nobody counts, nothing moves.
+    // Skips removed products, and products without a stock count.
     private static CatalogueState Move(this CatalogueState state, ImmutableArray<OrderLine> lines, Func<int, int, int> move)
     {
         var quantities = lines.ToDictionary(line => line.Sku, line => line.Quantity);

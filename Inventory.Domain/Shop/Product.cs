@@ -3,14 +3,13 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Shop;
 
-/// <summary>Something that the shop sells.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.product")]
 public sealed record Product
 {
     [Id(0)]
     public required Guid Id { get; init; }
 
-    /// <summary>1 to 50 characters. No other product has it.</summary>
+    /// <summary>1 to 50 characters, unique.</summary>
     [Id(1)]
     public required string Sku { get; init; }
 
@@ -18,15 +17,15 @@ public sealed record Product
     [Id(2)]
     public required string Name { get; init; }
 
-    /// <summary>Of one piece; zero or more.</summary>
+    /// <summary>For one piece; zero or more.</summary>
     [Id(3)]
     public required Money Price { get; init; }
 
-    /// <summary>Where a picture of it is, up to 2,000 characters, if there is one.</summary>
+    /// <summary>An address, up to 2,000 characters.</summary>
     [Id(4)]
     public string? Image { get; init; }
 
-    /// <summary>How many are there; <c>null</c> where nobody counts.</summary>
+    /// <summary><c>null</c> if it is not counted.</summary>
     [Id(5)]
     public int? Stock { get; init; }
 
@@ -36,11 +35,11 @@ public sealed record Product
     [Id(7)]
     public required Instant Modified { get; init; }
 
-    /// <summary>Its place in the catalogue, rising with age.</summary>
+    /// <summary>Its place in the catalogue, higher for newer products.</summary>
     [Id(8)]
     public required long Ordinal { get; init; }
 }
 
-/// <summary>What an operator says of a product; the rest is the shop's to set.</summary>
+/// <summary>The part of a product that an operator sets.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.product-draft")]
 public sealed record ProductDraft(string Sku, string Name, Money Price, string? Image = null, int? Stock = null);

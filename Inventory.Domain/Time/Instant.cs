@@ -1,32 +1,24 @@
 namespace Inventory.Domain.Time;
 
 /// <summary>
-/// A moment in UTC, in microseconds since 1970-01-01T00:00:00Z: the resolution that both stores keep.
-/// Finite moments are 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999Z; <see cref="MinusInfinity"/> and <see cref="PlusInfinity"/>
-/// stand before and after all of them, as the ends of an interval without end.
+/// A moment in microseconds since 1970-01-01T00:00:00Z: the resolution of both stores. Finite moments are 0001-01-01T00:00:00Z to
+/// 9999-12-31T23:59:59.999999Z; <see cref="MinusInfinity"/> and <see cref="PlusInfinity"/> lie before and after all of them.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("inventory.instant")]
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
-    /// <summary>Minus infinity.</summary>
     public static readonly Instant MinusInfinity = new(long.MinValue);
-
-    /// <summary>Plus infinity.</summary>
     public static readonly Instant PlusInfinity = new(long.MaxValue);
 
-    /// <summary>0001-01-01T00:00:00Z.</summary>
     public static readonly Instant FirstFinite = From(DateTime.MinValue);
 
-    /// <summary>9999-12-31T23:59:59.999999Z.</summary>
     public static readonly Instant LastFinite = From(DateTime.MaxValue);
 
-    /// <summary>Neither <see cref="MinusInfinity"/> nor <see cref="PlusInfinity"/>.</summary>
     public bool IsFinite => Microseconds is not (long.MinValue or long.MaxValue);
 
-    /// <summary>The moment in UTC; what is finer than a microsecond is cut off.</summary>
+    /// <summary>Cuts off fractions of a microsecond.</summary>
     public static Instant From(DateTime utc) => new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond - (IsCut(utc) ? 1 : 0));
 
-    /// <summary>The same moment as a <see cref="DateTime"/> in UTC.</summary>
     /// <exception cref="InvalidOperationException">The instant is infinite.</exception>
     public DateTime ToDateTime() =>
         IsFinite ? DateTime.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond) : throw new InvalidOperationException("An infinite instant has no date.");
@@ -43,6 +35,6 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 
     public static bool operator >=(Instant left, Instant right) => left.Microseconds >= right.Microseconds;
 
-    // Integer division rounds towards zero; before 1970 that would be upwards.
+    // Integer division rounds towards zero, which would be upwards before 1970.
     private static bool IsCut(DateTime utc) => utc < DateTime.UnixEpoch && utc.Ticks % TimeSpan.TicksPerMicrosecond != 0;
 }

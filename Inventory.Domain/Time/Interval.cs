@@ -1,14 +1,9 @@
 namespace Inventory.Domain.Time;
 
-/// <summary>
-/// The time <c>[From, To)</c>: From belongs to it, To does not, so that intervals back to back touch and do not overlap.
-/// Either end may be infinite. Never empty, except <c>default</c>, which overlaps nothing.
-/// </summary>
+/// <summary>The half-open interval <c>[From, To)</c>, of which both ends may be infinite. Only <c>default</c> is empty, and overlaps nothing.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.interval")]
 public readonly record struct Interval
 {
-    /// <param name="from">The first moment, or <see cref="Instant.MinusInfinity"/>.</param>
-    /// <param name="to">The first moment after it, or <see cref="Instant.PlusInfinity"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not after <paramref name="from"/>.</exception>
     public Interval(Instant from, Instant to)
     {
@@ -17,7 +12,6 @@ public readonly record struct Interval
         To = to;
     }
 
-    /// <summary>All of time.</summary>
     public static readonly Interval Always = new(Instant.MinusInfinity, Instant.PlusInfinity);
 
     [Id(0)]

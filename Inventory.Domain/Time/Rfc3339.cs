@@ -1,8 +1,8 @@
 namespace Inventory.Domain.Time;
 
 /// <summary>
-/// Instants as text: RFC 3339, <c>yyyy-mm-ddThh:mm:ss[.f…][Z|±hh:mm]</c>. In, an offset is asked for by the standard and not by us: without one it is UTC, as clients of
-/// InvSys send it. Out, always <c>Z</c>, and a fraction only when there is one. What is finer than a microsecond is cut off. Years 1 to 9999; no leap seconds.
+/// RFC 3339, <c>yyyy-mm-ddThh:mm:ss[.f…][Z|±hh:mm]</c>. A time without an offset is read as UTC, because clients of InvSys send such times.
+/// Written times end in <c>Z</c>. Fractions of a microsecond are cut off. Years 1 to 9999; no leap seconds.
 /// </summary>
 public static class Rfc3339
 {
@@ -11,7 +11,7 @@ public static class Rfc3339
     private const int SecondsEnd = 19;
     private const int MicrosecondDigits = 6;
 
-    // The framework's parser takes more than the standard (+0100, a point without digits), and takes year 1 for a time without a date.
+    // The framework's parser accepts more than the standard (+0100, a point without digits), and reads a time without a date as year 1.
     public static bool TryParse(ReadOnlySpan<char> text, out Instant instant)
     {
         instant = default;
@@ -38,7 +38,6 @@ public static class Rfc3339
         return true;
     }
 
-    /// <summary>In microseconds; 0 if there is none.</summary>
     private static bool TryParseFraction(ReadOnlySpan<char> text, out int microseconds, out ReadOnlySpan<char> rest)
     {
         microseconds = 0;

@@ -1,31 +1,28 @@
 namespace Inventory.Domain.Time;
 
-/// <summary>Equal slots without end, counted from 1970-01-01T00:00:00Z.</summary>
+/// <summary>Equal slots, counted from 1970-01-01T00:00:00Z.</summary>
 public sealed class SlotGrid
 {
     private readonly long _slotMicroseconds;
 
-    /// <param name="slot">One microsecond or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The slot is shorter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slot is shorter than a microsecond.</exception>
     public SlotGrid(TimeSpan slot)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slot, TimeSpan.FromMicroseconds(1));
         _slotMicroseconds = slot.Ticks / TimeSpan.TicksPerMicrosecond;
     }
 
-    /// <summary>A slot begins there, or it is infinite.</summary>
+    /// <summary>True for the start of a slot and for infinity.</summary>
     public bool IsAligned(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
 
-    /// <summary>The shortest run of whole slots, one at least, that covers a time; infinite where the slot would begin or end beyond the calendar.</summary>
+    /// <summary>The shortest run of whole slots, at least one, that covers the interval; infinite where it would leave the calendar.</summary>
     public Interval Enclose(Instant from, Instant to)
     {
         var (floor, ceiling) = (Floor(from), Ceiling(to));
         return floor < ceiling ? new(floor, ceiling) : new(floor, Ceiling(new(to.Microseconds + 1)));
     }
 
-    /// <summary>The slots that lie wholly in the window, by start.</summary>
-    /// <param name="window">Finite.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <summary>The slots that lie wholly in the finite window, by start.</summary>
     public IEnumerable<Interval> SlotsWithin(Interval window, int limit)
     {
         var from = Ceiling(window.From).Microseconds;
@@ -39,7 +36,7 @@ public sealed class SlotGrid
         return floor < Instant.FirstFinite ? Instant.MinusInfinity : floor;
     }
 
-    /// <summary>The first beginning of a slot that is not before a moment.</summary>
+    /// <summary>The first start of a slot that is not before the instant.</summary>
     public Instant Ceiling(Instant instant)
     {
         var ceiling = IsAligned(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);

@@ -3,20 +3,18 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Users;
 
 /// <summary>
-/// How often somebody has tried without success, and what follows. Some attempts are free, for people mistype; after that each one waits twice as long as the one before it.
+/// Failed logins since the last success, pending ones included. The first few are free because people mistype;
+/// then every attempt waits twice as long as the one before.
 /// </summary>
-/// <param name="Count">Of attempts since the last that was right. One under way counts.</param>
-/// <param name="Last">When the last of them was admitted.</param>
 public readonly record struct LoginAttempts(int Count, Instant Last)
 {
     public const int Free = 5;
 
-    /// <summary>The longest wait. In a day that leaves fewer than 200 guesses from an address.</summary>
+    /// <summary>The longest wait. It allows fewer than 200 guesses a day from one address.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     public static readonly LoginAttempts None = new(0, Instant.MinusInfinity);
 
-    /// <summary>How long to wait until the next one.</summary>
     public TimeSpan Wait(Instant now)
     {
         if (Count < Free)

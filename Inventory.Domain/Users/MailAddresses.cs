@@ -3,15 +3,13 @@ using System.Text;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>
-/// What can be a mail address. Which of them is one, only a mail can tell: so this asks for little, as the syntax of RFC 5321 allows much.
-/// </summary>
+/// <summary>A loose check, because RFC 5321 allows much and only a mail can prove an address.</summary>
 public static class MailAddresses
 {
-    /// <summary>The longest path of RFC 5321 (256) without its brackets.</summary>
+    /// <summary>The longest path in RFC 5321 (256) without its brackets.</summary>
     public const int MaxLength = 254;
 
-    /// <summary>Whether there is an @ with something on both sides, and nothing that could break a header.</summary>
+    /// <summary>Requires an @ with text on both sides, and no character that could break a header.</summary>
     public static bool IsPlausible(string mail)
     {
         var at = mail.LastIndexOf('@');

@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>What a password may be: NIST SP 800-63B, 3.1.1.2 asks for a length and that it is none of those that are tried first, and for nothing else.</summary>
+/// <summary>NIST SP 800-63B, 3.1.1.2: a minimum length, no common password, and no other rule.</summary>
 public static class Passwords
 {
     public const int MinLength = 8;
     public const int MaxLength = 128;
 
-    // Of 8 characters or more; shorter ones are refused anyway.
+    // 8 characters or more; shorter ones are refused anyway.
     private static readonly FrozenSet<string> Common = new[]
     {
         "00000000", "000000000", "0000000000", "0123456789", "0987654321", "11111111", "111111111", "1111111111", "11223344", "1122334455", "112233445566", "12121212", "123123123",
@@ -26,6 +26,6 @@ public static class Passwords
         "topsecret", "trustno1", "user1234", "veronica", "victoria", "welcome1", "welcome123", "whatever", "winter2025", "winter2026", "yankees1", "zaq12wsx", "zaq1zaq1", "zxcvbnm1", "zxcvbnm123",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is among the passwords that are tried first. Its case of letters does not help.</summary>
+    /// <summary>Ignores the case.</summary>
     public static bool IsCommon(string password) => Common.Contains(password);
 }

@@ -4,15 +4,13 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>A person who wants to be a user. Valid in itself.</summary>
+/// <summary>Expected to be valid.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.register-user-request")]
 public sealed record RegisterUserRequest
 {
-    /// <summary>See <see cref="User.Username"/>.</summary>
     [Id(0)]
     public required string Username { get; init; }
 
-    /// <summary>See <see cref="User.Mail"/>.</summary>
     [Id(1)]
     public required string Mail { get; init; }
 
@@ -22,14 +20,13 @@ public sealed record RegisterUserRequest
     [Id(3)]
     public required string LastName { get; init; }
 
-    /// <summary>Of the password; whoever made it can check it.</summary>
     [Id(4)]
     public required string PasswordHash { get; init; }
 
     [Id(5)]
     public required UserRole Role { get; init; }
 
-    /// <summary>Its fingerprint is of all but the password: of that, nothing is kept but the slow hash.</summary>
+    /// <summary>Its fingerprint omits the password: only the slow hash of a password is stored.</summary>
     [Id(6)]
     public IdempotencyKey? Key { get; init; }
 }
@@ -37,12 +34,8 @@ public sealed record RegisterUserRequest
 public enum RegisterUserStatus
 {
     Registered = 1,
-
     UsernameTaken = 2,
-
     MailTaken = 3,
-
-    /// <summary>The request's key was used before, for another request.</summary>
     KeyReused = 4,
 }
 
@@ -52,9 +45,7 @@ public sealed record RegisterUserResult
     private RegisterUserResult(RegisterUserStatus status, User? user = null) => (Status, User) = (status, user);
 
     public static readonly RegisterUserResult UsernameTaken = new(RegisterUserStatus.UsernameTaken);
-
     public static readonly RegisterUserResult MailTaken = new(RegisterUserStatus.MailTaken);
-
     public static readonly RegisterUserResult KeyReused = new(RegisterUserStatus.KeyReused);
 
     [Id(0)]
@@ -69,7 +60,6 @@ public sealed record RegisterUserResult
     public static RegisterUserResult Registered(User user) => new(RegisterUserStatus.Registered, user);
 }
 
-/// <summary>Which user a key was taken for, and when.</summary>
 [GenerateSerializer, Alias("inventory.registration-key-state")]
 public sealed record RegistrationKeyState
 {
@@ -79,8 +69,8 @@ public sealed record RegistrationKeyState
     [Id(1)]
     public Instant At { get; init; } = Instant.MinusInfinity;
 
-    /// <returns>The user that it is for, and the state that has to be durable before that is said.</returns>
-    public (Guid User, RegistrationKeyState Next) Reserve(Guid user, Instant now, TimeSpan keyLife) => User is { } kept && RetentionPeriod.Contains(At, now, keyLife)
-        ? (kept, this)
+    /// <returns>The first user of the key, and the state that must be durable before the answer.</returns>
+    public (Guid User, RegistrationKeyState Next) Reserve(Guid user, Instant now, TimeSpan keyLife) => User is { } stored && RetentionPeriod.Contains(At, now, keyLife)
+        ? (stored, this)
         : (user, new() { User = user, At = now });
 }

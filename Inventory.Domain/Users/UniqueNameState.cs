@@ -4,13 +4,10 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>Who took a username or a mail address, and when.</summary>
 [GenerateSerializer, Alias("inventory.unique-name-state")]
 public sealed record UniqueNameState
 {
-    /// <summary>
-    /// Longer than a registration can take (a call between grains fails after 30 seconds): who has taken a claim so long ago is there by now, or will never be.
-    /// </summary>
+    /// <summary>Longer than a registration can take (a grain call fails after 30 seconds): afterwards the user exists or never will.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     [Id(0)]
@@ -19,11 +16,11 @@ public sealed record UniqueNameState
     [Id(1)]
     public Instant At { get; init; } = Instant.MinusInfinity;
 
-    /// <summary>Whether it may be that who took it is not there yet.</summary>
+    /// <summary>The registration may still be running.</summary>
     public bool IsFresh(Instant now) => User is not null && now.Microseconds - At.Microseconds < (long)Lease.TotalMicroseconds;
 }
 
-/// <summary>The keys of claims. They outlive the user, so they are hashes and tell no name.</summary>
+/// <summary>Hashes, because claims outlive the user.</summary>
 public static class UniqueNames
 {
     public static string OnUsername(string username) => $"username:{HashOf(username.ToUpperInvariant())}";

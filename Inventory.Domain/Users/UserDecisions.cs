@@ -4,15 +4,12 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>What becomes of a user. Each decision is the next state; where it is the same object, there is nothing to be written.</summary>
+/// <summary>Every decision returns the next state, which is the same object if there is nothing to write.</summary>
 public static class UserDecisions
 {
-    /// <summary>A person has some browsers and devices; who opens more than this is a loop.</summary>
+    /// <summary>Enough for a person's browsers and devices; a client that opens more is in a loop.</summary>
     public const int MaxSessions = 20;
 
-    /// <param name="id">Never used before.</param>
-    /// <param name="request">Valid in itself; its username and mail are this user's.</param>
-    /// <param name="now">The time of the decision.</param>
     public static UserState Register(Guid id, RegisterUserRequest request, Instant now) => new()
     {
         PasswordHash = request.PasswordHash,
@@ -31,8 +28,7 @@ public static class UserDecisions
         },
     };
 
-    /// <summary>The answer to a request for a user of an id that is in use.</summary>
-    /// <returns><c>null</c> when it is in use by a fault of the caller.</returns>
+    /// <summary>Answers a request for an id that is already used; <c>null</c> if that is the caller's mistake.</summary>
     public static RegisterUserResult? Replay(this UserState state, IdempotencyKey? key) => key is null ? null
         : state.User is { } user && state.Key == key
             ? RegisterUserResult.Registered(user with { Role = state.ChangesOrNone()[0].Role ?? user.Role, Modified = user.Registered })
@@ -57,14 +53,13 @@ public static class UserDecisions
         ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }
         : state;
 
-    /// <summary>Nothing is left but what was done, by ids, and the claims that are to be given back.</summary>
+    /// <summary>Keeps only the history and the claims that must be released.</summary>
     public static UserState Erase(this UserState state, string? actor, Instant now) => state.User is not { } user ? state : new()
     {
         Changes = state.With(new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }).Changes,
         Claims = [UniqueNames.OnUsername(user.Username), UniqueNames.OnMail(user.Mail)],
     };
 
-    /// <summary>The claims are given back.</summary>
     public static UserState EndErasure(this UserState state) => state with { Claims = null };
 
     public static bool IsErased(this UserState state) => state.ChangesOrNone() is [.., { Kind: UserChangeKind.Erased }];

@@ -3,12 +3,11 @@ using System.Text;
 
 namespace Inventory.Domain.Users;
 
-/// <summary>What a username may be: what people can read and type. It begins and ends with no white space.</summary>
 public static class Usernames
 {
     public const int MaxLength = 50;
 
-    /// <summary>What is wrong with it, as the end of a sentence; <c>null</c> when nothing is.</summary>
+    /// <summary>Returns the end of a sentence; <c>null</c> if the name is valid.</summary>
     public static string? Fault(string username)
     {
         if (username.Length > 0 && (char.IsWhiteSpace(username[0]) || char.IsWhiteSpace(username[^1])))
@@ -19,7 +18,7 @@ public static class Usernames
         return null;
     }
 
-    // Two names that look the same to people are to be the same.
+    // Names that look the same must be the same.
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
         UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned

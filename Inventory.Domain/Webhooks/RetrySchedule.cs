@@ -1,12 +1,9 @@
 namespace Inventory.Domain.Webhooks;
 
-/// <summary>
-/// When an attempt that failed is followed by the next: the schedule that the Standard Webhooks specification proposes, ten attempts in a
-/// little over three days.
-/// </summary>
+/// <summary>The schedule of the Standard Webhooks specification: ten attempts in a little over three days.</summary>
 public static class RetrySchedule
 {
-    /// <summary>A wait may be longer by this part, so that those who failed together do not come back together.</summary>
+    /// <summary>A wait is up to 10 % longer, so that deliveries that fail together do not return together.</summary>
     private const double Jitter = 0.1;
 
     private static readonly TimeSpan[] Waits =
@@ -15,12 +12,10 @@ public static class RetrySchedule
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>The first one included.</summary>
+    /// <summary>Including the first.</summary>
     public static int MaxAttempts => Waits.Length + 1;
 
-    /// <param name="attempts">Made so far, one at least.</param>
-    /// <param name="chance">From 0 to 1.</param>
-    /// <returns>How long to wait until the next; <c>null</c> when that was the last.</returns>
+    /// <summary><paramref name="chance"/> is 0 to 1. Returns <c>null</c> after the last attempt.</summary>
     public static TimeSpan? WaitAfter(int attempts, double chance) =>
         attempts <= Waits.Length ? Waits[attempts - 1] * (1 + Jitter * chance) : null;
 }

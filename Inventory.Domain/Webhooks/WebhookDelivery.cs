@@ -2,7 +2,6 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;
 
-/// <summary>One event on its way to one endpoint.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.webhook-delivery")]
 public sealed record WebhookDelivery
 {
@@ -10,64 +9,57 @@ public sealed record WebhookDelivery
     [Id(0)]
     public required string Event { get; init; }
 
-    /// <summary>The type of the event.</summary>
     [Id(1)]
     public required string Type { get; init; }
 
-    /// <summary>Of the endpoint, as it is configured.</summary>
     [Id(2)]
     public required string Url { get; init; }
 
     [Id(3)]
     public required DeliveryStatus Status { get; init; }
 
-    /// <summary>How often it was sent.</summary>
     [Id(4)]
     public int Attempts { get; init; }
 
-    /// <summary>The HTTP status of the last answer; <c>null</c> when the last attempt had none.</summary>
+    /// <summary>Of the last response; <c>null</c> if there was none.</summary>
     [Id(5)]
     public int? LastStatus { get; init; }
 
-    /// <summary>Why the last attempt had no answer, or there will be no other; for people.</summary>
+    /// <summary>For people: why there was no response, or will be no further attempt.</summary>
     [Id(6)]
     public string? LastFault { get; init; }
 
     [Id(7)]
     public required Instant Created { get; init; }
 
-    /// <summary>When it is sent next; <c>null</c> when it has ended.</summary>
+    /// <summary><c>null</c> when it has ended.</summary>
     [Id(8)]
     public Instant? Next { get; init; }
 
-    /// <summary>When it has ended; <c>null</c> while it is pending.</summary>
+    /// <summary><c>null</c> while it is pending.</summary>
     [Id(9)]
     public Instant? Finished { get; init; }
 }
 
 public enum DeliveryStatus
 {
-    /// <summary>It will be attempted, for the first time or again.</summary>
     Pending = 1,
 
-    /// <summary>The receiver has answered with a status from 200 to 299.</summary>
+    /// <summary>The receiver answered with 200 to 299.</summary>
     Delivered = 2,
 
-    /// <summary>It is given up.</summary>
+    /// <summary>Abandoned.</summary>
     Failed = 3,
 }
 
-/// <summary>What is kept of a delivery.</summary>
 public sealed record DeliveryState
 {
-    /// <summary><c>null</c> until it was asked for, and when it is forgotten.</summary>
+    /// <summary><c>null</c> before it starts and after it is deleted.</summary>
     public WebhookDelivery? Delivery { get; init; }
 
     /// <summary>The body, the same at every attempt.</summary>
     public string Payload { get; init; } = "";
 }
 
-/// <summary>What came of sending a webhook once.</summary>
-/// <param name="Status">Of the answer; <c>null</c> when there was none.</param>
-/// <param name="Fault">Why there was none, for people.</param>
+/// <summary>Without a response, the status is <c>null</c> and the fault says why.</summary>
 public sealed record DeliveryResult(int? Status, string? Fault = null);

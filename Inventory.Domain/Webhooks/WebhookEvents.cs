@@ -7,22 +7,15 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;
 
-/// <summary>
-/// What is told of bookings and invoices. An event of the same thing has the same id, however often it is made; no id has a full stop,
-/// which separates it from the rest of what is signed.
-/// </summary>
+/// <summary>The same event always has the same id. No id contains a full stop, because signatures use it as the separator.</summary>
 public static class WebhookEvents
 {
-    // It is no part of a page: texts go out as they came in.
+    // The text is not part of a page, so it needs no HTML escaping.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="booking">As it is once it is confirmed.</param>
-    /// <param name="now">The time of the event.</param>
     public static WebhookEvent Confirmed(Booking booking, Instant now) =>
         New($"booking_confirmed_{booking.Id:N}", WebhookEventTypes.BookingConfirmed, now, DataOf(booking, "confirmed"));
 
-    /// <param name="booking">As it is once it is cancelled.</param>
-    /// <param name="now">The time of the event.</param>
     public static WebhookEvent Cancelled(Booking booking, Instant now) =>
         New($"booking_cancelled_{booking.Id:N}", WebhookEventTypes.BookingCancelled, now, DataOf(booking, "cancelled"));
 
@@ -67,14 +60,10 @@ public static class WebhookEvents
     };
 }
 
-/// <summary>Something that happened here, as other programs are told of it.</summary>
-/// <param name="Id">The same whenever the same is told: the <c>webhook-id</c>.</param>
-/// <param name="Type">One of <see cref="WebhookEventTypes"/>.</param>
-/// <param name="Payload">The body, JSON: <c>type</c>, <c>timestamp</c> and <c>data</c>.</param>
+/// <summary>The id is the <c>webhook-id</c>. The payload is JSON with <c>type</c>, <c>timestamp</c> and <c>data</c>.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.webhook-event")]
 public sealed record WebhookEvent(string Id, string Type, string Payload);
 
-/// <summary>The types of events that webhooks tell of.</summary>
 public static class WebhookEventTypes
 {
     public const string BookingConfirmed = "booking.confirmed";

@@ -4,9 +4,7 @@ using System.Text;
 
 namespace Inventory.Domain.Webhooks;
 
-/// <summary>
-/// A secret that both ends of a webhook have: <c>whsec_</c> and the base64 of 24 to 64 bytes (Standard Webhooks, symmetric).
-/// </summary>
+/// <summary>Shared by both ends: <c>whsec_</c> and the base64 of 24 to 64 bytes (Standard Webhooks, symmetric).</summary>
 public sealed class WebhookSecret
 {
     public const string Expected = "has to be whsec_ and the base64 of 24 to 64 bytes";
@@ -24,7 +22,7 @@ public sealed class WebhookSecret
         secret = null;
         if (text?.StartsWith(Prefix, StringComparison.Ordinal) != true)
             return false;
-        // One byte more than there may be, so that what is too long is seen.
+        // One more byte than allowed, to detect a secret that is too long.
         Span<byte> bytes = stackalloc byte[MaxBytes + 1];
         if (!Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) || length is < MinBytes or > MaxBytes)
             return false;

@@ -5,8 +5,8 @@ using Inventory.Domain.Time;
 namespace Inventory.Domain.Webhooks;
 
 /// <summary>
-/// Signatures of webhooks by the Standard Webhooks specification 1.0 (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256
-/// of <c>{id}.{timestamp}.{body}</c>, in which the timestamp is in seconds since 1970. A header has one or more, with spaces between them.
+/// Standard Webhooks 1.0 (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>,
+/// with the timestamp in seconds since 1970. A header has one or more signatures, separated by spaces.
 /// </summary>
 public static class WebhookSignature
 {
@@ -14,12 +14,12 @@ public static class WebhookSignature
     public const string TimestampHeader = "webhook-timestamp";
     public const string Header = "webhook-signature";
 
-    /// <summary>So far from now a timestamp may be, on either side: what was overheard is of no use for longer.</summary>
+    /// <summary>In either direction. It limits the time in which a stolen message can be replayed.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string Version = "v1,";
 
-    /// <returns>The header's value: a signature by each of the secrets, so that they can be exchanged one end at a time.</returns>
+    /// <returns>One signature per secret, so that each end can replace its secret in its own time.</returns>
     public static string Sign(IEnumerable<WebhookSecret> secrets, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         List<string> signatures = [];
@@ -28,12 +28,7 @@ public static class WebhookSignature
         return string.Join(' ', signatures);
     }
 
-    /// <param name="secrets">Any of them is good.</param>
-    /// <param name="id">The header; <c>null</c> when it is missing.</param>
-    /// <param name="timestamp">The header, likewise.</param>
-    /// <param name="signatures">The header, likewise. Signatures of other versions are not looked at.</param>
-    /// <param name="body">As it was sent, to the byte.</param>
-    /// <param name="now">The time of the decision.</param>
+    /// <summary>Any of the secrets may match. Missing headers are <c>null</c>; signatures of other versions are ignored.</summary>
     public static SignatureStatus Verify(
         IEnumerable<WebhookSecret> secrets, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, Instant now)
     {
@@ -63,17 +58,15 @@ public static class WebhookSignature
     }
 }
 
-/// <summary>What a signature is worth.</summary>
 public enum SignatureStatus
 {
     Valid = 1,
 
-    /// <summary>One of the three headers is missing, or the timestamp is no number.</summary>
+    /// <summary>A header is missing, or the timestamp is not a number.</summary>
     Missing = 2,
 
-    /// <summary>The timestamp is further from now than the tolerance.</summary>
     TimestampOutOfTolerance = 3,
 
-    /// <summary>None of the signatures was made with one of the secrets.</summary>
+    /// <summary>No signature matches any of the secrets.</summary>
     Wrong = 4,
 }

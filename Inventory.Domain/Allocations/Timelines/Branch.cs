@@ -2,7 +2,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations.Timelines;
 
-/// <summary>Two parts, the left one wholly before the right one, whose heights differ by one at most.</summary>
+/// <summary>The left part lies wholly before the right one; their heights differ by at most 1.</summary>
 internal sealed class Branch : Node
 {
     public Branch(Node left, Node right)
@@ -25,7 +25,7 @@ internal sealed class Branch : Node
 
     public override long LongestGap { get; }
 
-    // Between the two it goes to the right, so that only the last leaf of all is ever added to at its end.
+    // Between the two parts it goes right, so that only the last leaf of all grows at its end.
     public override Node Insert(Allocation allocation) =>
         allocation.Interval.From < Left.To ? Balance(Left.Insert(allocation), Right) : Balance(Left, Right.Insert(allocation));
 

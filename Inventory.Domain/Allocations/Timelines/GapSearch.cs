@@ -2,40 +2,35 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations.Timelines;
 
-/// <summary>A walk along a timeline, in either direction, that collects the free times in a window and skips the parts whose gaps are all too short.</summary>
-/// <remarks>
-/// Backward, every moment is taken for its complement: that turns the order round, changes no length, and makes each infinity the other. So one walk serves both directions.
-/// </remarks>
+/// <summary>
+/// Walks a timeline in either direction, collects the gaps in a window and skips parts whose gaps are too short. Backward, every moment
+/// becomes its complement (~), which reverses the order, keeps all lengths and swaps the infinities: one walk serves both directions.
+/// </summary>
 internal sealed class GapSearch
 {
-    private readonly long _atLeast;
+    private readonly long _minMicroseconds;
     private readonly int _limit;
     private readonly bool _isBackward;
     private readonly long _end;
 
-    // The window is searched up to here.
+    // The search is complete up to here.
     private long _reached;
 
-    /// <param name="window">Gaps are cut to it.</param>
-    /// <param name="atLeast">The shortest gap to find, in microseconds, 1 or more.</param>
-    /// <param name="limit">How many to find at most.</param>
-    /// <param name="isBackward">Whether to begin at the window's end.</param>
-    public GapSearch(Interval window, long atLeast, int limit, bool isBackward)
+    public GapSearch(Interval window, long minMicroseconds, int limit, bool isBackward)
     {
-        (_atLeast, _limit, _isBackward) = (atLeast, limit, isBackward);
+        (_minMicroseconds, _limit, _isBackward) = (minMicroseconds, limit, isBackward);
         (_reached, _end) = Oriented(window.From, window.To);
     }
 
-    /// <summary>In the order of the walk.</summary>
     public List<Interval> Found { get; } = [];
 
     private bool IsDone => Found.Count >= _limit || _reached >= _end;
 
-    /// <returns>Whether to go on.</returns>
+    /// <returns>False when the search is done.</returns>
     public bool Visit(Node part)
     {
-        // A part that is partly behind may look roomier than it is, never tighter.
-        if (part.LongestGap < _atLeast || Oriented(part.From, part.To).To <= _reached)
+        // A part that the walk has partly passed may look roomier than it is, never tighter.
+        if (part.LongestGap < _minMicroseconds || Oriented(part.From, part.To).To <= _reached)
             return Skip(part.From, part.To);
         return part switch
         {
@@ -62,7 +57,6 @@ internal sealed class GapSearch
         return true;
     }
 
-    /// <summary>Goes on past a time in which there is no room.</summary>
     private bool Skip(Instant from, Instant to)
     {
         var (near, far) = Oriented(from, to);
@@ -78,9 +72,9 @@ internal sealed class GapSearch
     {
         if (end <= _reached)
             return;
-        // With an infinite end the length is beyond any number: long enough.
+        // A gap with an infinite end is always long enough.
         var (near, far) = (new Instant(_reached), new Instant(end));
-        if (near.IsFinite && far.IsFinite && end - _reached < _atLeast)
+        if (near.IsFinite && far.IsFinite && end - _reached < _minMicroseconds)
             return;
         Found.Add(_isBackward ? new Interval(new(~end), new(~_reached)) : new Interval(near, far));
     }

@@ -2,10 +2,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations.Timelines;
 
-/// <summary>1 to <see cref="Capacity"/> allocations.</summary>
 internal sealed class Leaf : Node
 {
-    /// <summary>Measured: 16 to 64 are equally fast; at 32 the tree costs some 20 bytes an allocation.</summary>
+    /// <summary>Measured: 16 to 64 are equally fast; at 32 the tree costs about 20 bytes per allocation.</summary>
     public const int Capacity = 32;
 
     private readonly Allocation[] _items;
@@ -34,7 +33,7 @@ internal sealed class Leaf : Node
         if (items.Length <= Capacity)
             return new Leaf(items);
 
-        // Most calendars grow at their end: a full leaf there stays full, and the newcomer begins the next one.
+        // Most calendars grow at their end: a full leaf there stays full, and the new allocation starts the next one.
         var split = at == _items.Length ? at : items.Length / 2;
         return new Branch(new Leaf(items[..split]), new Leaf(items[split..]));
     }

@@ -2,25 +2,19 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations.Timelines;
 
-/// <summary>
-/// Disjoint allocations in order of time. Immutable. With n allocations, every operation takes O(log n) steps, and one more for what it returns.
-/// </summary>
+/// <summary>Disjoint allocations by start. Immutable.</summary>
 internal readonly struct Timeline
 {
     private readonly Node? _root;
 
     private Timeline(Node? root) => _root = root;
 
-    /// <param name="ordered">Disjoint, by start.</param>
     public static Timeline Of(ReadOnlySpan<Allocation> ordered) => new(ordered.IsEmpty ? null : Build(ordered));
 
-    /// <param name="allocation">Overlaps none that is there.</param>
     public Timeline Insert(Allocation allocation) => new(_root is null ? new Leaf(allocation) : _root.Insert(allocation));
 
-    /// <param name="allocation">One that is there.</param>
     public Timeline Remove(Allocation allocation) => new(_root?.Remove(allocation));
 
-    /// <summary>The allocations that overlap <paramref name="window"/>, by start, at most <paramref name="limit"/>.</summary>
     public List<Allocation> Overlapping(Interval window, int limit)
     {
         var found = new List<Allocation>();
@@ -28,10 +22,10 @@ internal readonly struct Timeline
         return found;
     }
 
-    /// <summary>The free times in <paramref name="window"/>, cut to it, that last for <paramref name="atLeast"/> microseconds or more: the first, or backward the last.</summary>
-    public List<Interval> Gaps(Interval window, long atLeast, int limit, bool isBackward)
+    /// <summary>The first gaps, or backward the last, cut to the window.</summary>
+    public List<Interval> Gaps(Interval window, long minMicroseconds, int limit, bool isBackward)
     {
-        var search = new GapSearch(window, atLeast, limit, isBackward);
+        var search = new GapSearch(window, minMicroseconds, limit, isBackward);
         if (limit > 0 && _root is not null)
             search.Visit(_root);
         search.Complete();
@@ -42,7 +36,7 @@ internal readonly struct Timeline
     {
         if (ordered.Length <= Leaf.Capacity)
             return new Leaf(ordered);
-        // Halves differ by one allocation at most, and so their heights by one.
+        // The lengths of the halves differ by at most 1, and so do their heights.
         var middle = ordered.Length / 2;
         return new Branch(Build(ordered[..middle]), Build(ordered[middle..]));
     }
