@@ -1,26 +1,20 @@
 namespace Inventory.Storage;
 
-/// <summary>Something of an allocation that a store keeps: a column of the table <c>event</c>, and of <c>allocation</c>.</summary>
-/// <param name="Name">In <c>event</c>.</param>
-/// <param name="SqlType">As its store names it.</param>
+/// <summary>A column of <c>event</c> and <c>allocation</c>. The name is the one in <c>event</c>.</summary>
 internal sealed record AllocationColumn(string Name, string SqlType)
 {
-    /// <summary>Its name in <c>allocation</c>.</summary>
     public string NameInAllocation { get; init; } = Name;
 
-    /// <summary>The version of the schema that brought it.</summary>
+    /// <summary>The version of the schema that added it.</summary>
     public int Since { get; init; } = 1;
 
-    /// <summary>The column of an event that has the value where this one is NULL.</summary>
+    /// <summary>The column of an event that has the value if this one is NULL.</summary>
     public string? Otherwise { get; init; }
 }
 
 internal static class AllocationColumnLists
 {
-    /// <summary>SQL that adds what a version of the schema brought to the tables of the version before.</summary>
-    /// <param name="columns">Of the store.</param>
-    /// <param name="version">2 or more: the first version's columns stand in its script.</param>
-    /// <param name="schema">Of the tables, with its dot.</param>
+    /// <summary>SQL that adds the columns of a version from 2 on; the migration script creates those of version 1.</summary>
     public static string Added(this IEnumerable<AllocationColumn> columns, int version, string schema = "") => string.Concat(
         from column in columns
         where column.Since == version

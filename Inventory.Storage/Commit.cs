@@ -6,33 +6,26 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Storage;
 
-/// <summary>One change of one resource, fenced by the version that it was decided on.</summary>
+/// <summary>One change of one resource, fenced by the version on which it was decided.</summary>
 public sealed record Commit
 {
     public required Guid ResourceId { get; init; }
 
-    /// <summary>The version that the change makes: one above the version that it was decided on.</summary>
+    /// <summary>One above the version on which the change was decided.</summary>
     public required long Version { get; init; }
 
     public required ResourceEvent Change { get; init; }
 
-    /// <summary>The commits that this one was decided behind. By default it is alone.</summary>
     public CommitChain Chain { get; init; } = new();
 
-    /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 
-    /// <summary>The key of the request, if it carried one: it is kept with the change, and told when the resource is loaded, for as long as keys are kept.</summary>
+    /// <summary>The request's key, stored with the change and loaded with the resource for the retention period.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Who asked for it, if that is known.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>
-    /// The commit and its change say some things twice: the version, the moment, the resource. An event row says them once, so they must
-    /// agree.
-    /// </summary>
-    /// <exception cref="ArgumentException">They do not: a fault of the caller.</exception>
+    /// <summary>An event row stores the version, the time and the resource only once, so the commit and its change must agree.</summary>
     public void ThrowIfInconsistent()
     {
         var isConsistent = Version >= 1 && At.IsFinite && Change switch
@@ -45,7 +38,7 @@ public sealed record Commit
             ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
-        // Of other changes no answer is kept.
+        // Other changes store no answer.
         isConsistent &= Key is null || Change is ResourceEvent.ResourceCreated or ResourceEvent.Allocated or ResourceEvent.Confirmed;
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
@@ -54,45 +47,37 @@ public sealed record Commit
     private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.MinusInfinity;
 }
 
-/// <summary>How a commit ended, where that is known.</summary>
 public enum CommitStatus
 {
     /// <summary>It is durable.</summary>
     Committed = 1,
 
     /// <summary>
-    /// Nothing happened: the resource is not at the version that the change was decided on, a commit before it in its chain was not to be, or the name or ordinal
-    /// of a new resource is taken.
-    /// Whoever decided it knows less than the store: load and decide again.
+    /// Nothing happened: the resource is at another version, an earlier commit of the chain failed, or the name or ordinal of a new resource is taken.
+    /// The caller knows less than the store and must load and decide again.
     /// </summary>
     VersionConflict = 2,
 }
 
 /// <summary>
-/// The commits that were decided on one loading of a resource, each on the state that the one before makes. A version alone does not say that: behind a commit
-/// that is not to be, the next would follow on what somebody else has made of the same version. So behind one that was refused, or failed, none is accepted.
+/// Commits that were decided on one loading of a resource, each on the state that the one before makes. After a refused or failed commit, the
+/// store refuses the rest: the version alone may fit, because another process has made the same version with another change.
 /// </summary>
 public sealed class CommitChain
 {
     private volatile bool _isBroken;
 
-    /// <summary>A commit of the chain was refused or failed.</summary>
     public bool IsBroken => _isBroken;
 
-    /// <summary>For the store, before it judges the next commit of the chain.</summary>
     public void Break() => _isBroken = true;
 }
 
-/// <summary>
-/// The key of a request that leaves open which resource of a type it gets. The store finds it again across the type, as it does with no other key:
-/// to find every key so would cost every commit.
-/// </summary>
+/// <summary>For any resource of a type. Only such keys can be found across the type: an index of all keys would slow every commit.</summary>
 public static class PoolRequestKey
 {
-    // No client's own key can look like this: a field of an HTTP header holds no line feed.
+    // No client's key looks like this: a field of an HTTP header contains no line feed.
     private const string Prefix = "any\n";
 
-    /// <summary>What to commit with, and to ask for, instead of the client's own key.</summary>
     public static string Of(string key) => Prefix + key;
 
     public static bool IsOne(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Inventory.Storage;
 
-/// <summary>Tells how far the durable events go, to any number who wait for more. The writer pays for one of them, and for none when there is none.</summary>
+/// <summary>Announces durable events to any number of subscribers, at the cost of one for the writer.</summary>
 internal sealed class EventSignal
 {
     private long _lastSeq;
@@ -14,7 +14,7 @@ internal sealed class EventSignal
         while (LastSeq <= after)
         {
             var next = Next();
-            // Only now: what comes after this look completes the task.
+            // Checks again: every later event completes the task.
             if (LastSeq > after)
                 return;
             if (_isClosed)
@@ -23,10 +23,9 @@ internal sealed class EventSignal
         }
     }
 
-    /// <summary>The events go at least so far.</summary>
     public void Advance(long lastSeq)
     {
-        // A full fence: either who begins to wait sees the number, or this sees the task.
+        // A full fence: either the subscriber sees the number, or this thread sees the subscriber's task.
         for (var before = LastSeq; lastSeq > before; before = LastSeq)
         {
             if (Interlocked.CompareExchange(ref _lastSeq, lastSeq, before) == before)
@@ -51,7 +50,7 @@ internal sealed class EventSignal
 
     private void Notify()
     {
-        // To wake a thousand takes a while; the pool does it.
+        // Waking a thousand subscribers takes a while, so the thread pool does it.
         if (Volatile.Read(ref _next) is not null && Interlocked.Exchange(ref _next, null) is { } next)
             ThreadPool.UnsafeQueueUserWorkItem(static waiting => waiting.SetResult(), next, preferLocal: false);
     }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Inventory.Storage;
 
-/// <summary>The <c>.sql</c> files of this project, by their path in it. Those whose name begins with a number are applied once, in the order of the numbers.</summary>
+/// <summary>The <c>.sql</c> files of this project. A numbered file is applied once, in the order of the numbers.</summary>
 internal static partial class SqlScripts
 {
     /// <summary>By number, from 1 without gaps.</summary>
@@ -15,7 +15,7 @@ internal static partial class SqlScripts
         return reader.ReadToEnd();
     }
 
-    /// <summary>Puts texts in the place of names in braces.</summary>
+    /// <summary>Replaces names in braces.</summary>
     public static string With(this string script, params ReadOnlySpan<(string Name, string Text)> values)
     {
         foreach (var (name, text) in values)

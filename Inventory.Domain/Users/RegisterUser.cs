@@ -70,7 +70,7 @@ public sealed record RegistrationKeyState
     public Instant At { get; init; } = Instant.MinusInfinity;
 
     /// <returns>The first user of the key, and the state that must be durable before the answer.</returns>
-    public (Guid User, RegistrationKeyState Next) Reserve(Guid user, Instant now, TimeSpan keyLife) => User is { } stored && RetentionPeriod.Contains(At, now, keyLife)
+    public (Guid User, RegistrationKeyState Next) Reserve(Guid user, Instant now, TimeSpan retention) => User is { } stored && RetentionPeriod.Contains(At, now, retention)
         ? (stored, this)
         : (user, new() { User = user, At = now });
 }

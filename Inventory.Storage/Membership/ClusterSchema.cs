@@ -2,19 +2,15 @@ using Npgsql;
 
 namespace Inventory.Storage.Membership;
 
-/// <summary>
-/// The tables and queries that Orleans' ADO.NET providers need in PostgreSQL: <c>Scripts/NNN-name.sql</c>, each applied once, in order. Whoever starts first
-/// applies them, a silo or a gateway; others wait meanwhile.
-/// </summary>
+/// <summary>The tables and queries of Orleans' ADO.NET providers. The first silo or gateway applies each script once, in order; others wait.</summary>
 public static class ClusterSchema
 {
-    /// <summary>The advisory lock of whoever applies scripts. The number means nothing; it has to be the same in all versions.</summary>
+    /// <summary>An advisory lock. The number is arbitrary but must be the same in all versions.</summary>
     private const long Lock = 0x496E76436C757374;
 
     private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Membership/Scripts");
 
-    /// <summary>Applies what is missing, all of it or nothing.</summary>
-    /// <exception cref="StoreOpenException">A newer version of the program was here.</exception>
+    /// <exception cref="StoreOpenException">A newer version of the program has been here.</exception>
     public static async Task ApplyAsync(string connectionString, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -24,7 +20,7 @@ public static class ClusterSchema
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
         var last = await LastAppliedAsync(connection, cancellation);
         if (last > Scripts.Count)
-            throw new StoreOpenException($"The tables of the cluster were made by a newer version (script {last}, this one knows {Scripts.Count}): start that version.");
+            throw new StoreOpenException($"The tables of the cluster were created by a newer version (script {last}, this version knows {Scripts.Count}). Start that version.");
         for (var done = last; done < Scripts.Count; done++)
         {
             await RunAsync(connection, Scripts[done], cancellation);

@@ -5,10 +5,7 @@ using NpgsqlTypes;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>
-/// What is kept of an allocation besides its id and owner. The function that commits and its call, the queries, the view, and the migration that adds a column
-/// are made from this list: a new column is a line at its end, with the version of the schema that brings it, and a line in <see cref="Read"/>.
-/// </summary>
+/// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
@@ -37,16 +34,13 @@ internal static class AllocationColumns
 
     public static string InAllocation { get; } = Columns.Join(column => column.NameInAllocation);
 
-    /// <summary>Of a commit <c>c</c>, for its event.</summary>
     public static string ValuesOfEvent { get; } = Columns.Join(column => $"c.{column.Name}");
 
-    /// <summary>Of the last commit <c>last</c> of an allocation.</summary>
     public static string ValuesOfAllocation { get; } = Columns.Join(column => Value("last", column));
 
     /// <summary>Of <c>event e</c>, for <see cref="Read"/>.</summary>
     public static string ReadFromEvent { get; } = $"e.version, e.allocation, e.owner, {Columns.Join(column => Value("e", column))}";
 
-    /// <summary>Of <c>allocation a</c>.</summary>
     public static string Shown { get; } = Columns.Join(column => $"a.{column.NameInAllocation}");
 
     /// <summary>Of <c>allocation a</c>, for <see cref="Read"/>.</summary>
@@ -54,20 +48,17 @@ internal static class AllocationColumns
 
     public static string Added(int version) => Columns.Added(version, "inventory.");
 
-    /// <summary>The columns of a new batch, in this order.</summary>
     public static CommitColumn[] NewBatch() => [.. All.Select(column => column.New())];
 
-    /// <param name="row">Of either table.</param>
-    /// <param name="first">The first column.</param>
     public static Allocation Read(NpgsqlDataReader row, int first) => new()
     {
         Version = row.GetInt64(first),
         Id = Id(row, first),
         Owner = OwnerOrNull(row, first),
         Interval = new(row.Instant(first + 3), row.Instant(first + 4)),
-        Expires = row.InstantOrFuture(first + 5),
+        Expires = row.InstantOrInfinity(first + 5),
         Created = row.Instant(first + 6),
-        // A calendar has thousands of allocations of a handful of types: the same text is one string.
+        // A calendar has thousands of allocations of a handful of types: interning shares the strings.
         Type = string.Intern(row.Text(first + 7)),
         Description = row.TextOrNull(first + 8),
         Dump = row.Json(first + 9),
@@ -88,7 +79,6 @@ internal static class AllocationColumns
         (column, () => new CommitColumn<string?>(NpgsqlDbType.Text, (allocation, _) => value(allocation)));
 }
 
-/// <summary>A column's values for the commits of a batch.</summary>
 internal abstract class CommitColumn
 {
     public abstract void Set(int place, Allocation allocation, Instant at);
@@ -96,7 +86,6 @@ internal abstract class CommitColumn
     public abstract NpgsqlParameter ToParameter(int count);
 }
 
-/// <inheritdoc cref="CommitColumn"/>
 internal sealed class CommitColumn<T>(NpgsqlDbType type, Func<Allocation, Instant, T> value) : CommitColumn
 {
     private readonly SparseColumn<T> _values = new();

@@ -3,13 +3,12 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Sends commits to the database and answers them.</summary>
 internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, DeletedAllocations deleted, PostgresLog log)
 {
-    /// <summary>Each attempt is lost to other processes that commit to the same resources; there cannot be many of them.</summary>
+    /// <summary>Each attempt is lost to other processes that commit to the same resources; there are only a few of them.</summary>
     private const int MaxAttempts = 20;
 
-    /// <summary>Does not throw: what fails is told to those who wait.</summary>
+    /// <summary>Does not throw: every commit gets its own result.</summary>
     public async Task SendAsync(IReadOnlyList<PendingCommit> waiting)
     {
         var commits = WithoutBroken(waiting);
@@ -26,21 +25,20 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         }
         catch (Exception e) when (commits.Count > 1 && IsOfOne(e))
         {
-            // Nothing has happened, and it is not known by which of them: each on its own then, in order.
+            // Nothing has happened, but the faulty commit is unknown: sends each on its own, in order.
             foreach (var commit in commits)
                 await SendAsync([commit]);
         }
         catch (Exception e)
         {
             log.Failed(e);
-            // The server was restarted, or is a standby now: what is open leads nowhere.
+            // The server was restarted, or has become a standby: open connections are useless.
             source.Clear();
             foreach (var commit in commits)
                 commit.Fail(e);
         }
     }
 
-    // Behind a commit that was not to be, none of its chain is.
     private static List<PendingCommit> WithoutBroken(IReadOnlyList<PendingCommit> waiting)
     {
         var commits = new List<PendingCommit>(waiting.Count);
@@ -67,7 +65,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
             }
             catch (PostgresException e) when (attempt < MaxAttempts && IsOvertaken(e))
             {
-                // Rolled back as a whole: what it was judged on is not so any more. It is judged again.
+                // Rolled back as a whole, because the state has changed. It is judged again.
             }
         }
     }
@@ -82,7 +80,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var answer = (reader.IsDBNull(0) ? 0 : reader.GetInt64(0), reader.GetFieldValue<int[]>(1));
-        // The commit comes after the row: only the end of the answer says that it is done.
+        // The commit follows the row, so only the end of the result confirms it.
         await reader.NextResultAsync();
         return answer;
     }
@@ -107,12 +105,12 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
             deleted.Clear();
     }
 
-    /// <summary>Another process came first, between the look and the insertion.</summary>
+    /// <summary>Another process was first, between the check and the insertion.</summary>
     private static bool IsOvertaken(PostgresException e) =>
         e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "event_fence" }
             or { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
-    /// <summary>One of the commits is at fault, and the server, or the client before it, has refused the whole: it is known that nothing has happened.</summary>
+    /// <summary>The server or the client has refused the whole batch because of one commit, so nothing has happened.</summary>
     private static bool IsOfOne(Exception e) =>
         e is PostgresException { SqlState: ['2', '2' or '3', ..] } or not (NpgsqlException or OperationCanceledException);
 }

@@ -34,7 +34,7 @@ internal sealed class CommitColumns
     private readonly SparseColumn<string?> _key = new();
     private readonly SparseColumn<long?> _fingerprint = new();
     private bool _isOfResources;
-    private bool _hasTypeKeys;
+    private bool _hasPoolKeys;
 
     public int Count => _slot.Count;
 
@@ -47,11 +47,10 @@ internal sealed class CommitColumns
         _actor.Set(Count, StoredText.ToColumn(commit.Actor));
         _key.Set(Count, StoredText.ToColumn(commit.Key?.Key));
         _fingerprint.Set(Count, commit.Key?.Fingerprint);
-        _hasTypeKeys |= commit.Key is { Key: var key } && PoolRequestKey.IsOne(key);
+        _hasPoolKeys |= commit.Key is { Key: var key } && PoolRequestKey.IsOne(key);
         _step.Add(Add(commit.Change, commit.At));
     }
 
-    /// <summary>The call of the function, with all that was added.</summary>
     public NpgsqlCommand ToCommand(NpgsqlConnection connection)
     {
         var command = new NpgsqlCommand(Call, connection);
@@ -59,7 +58,7 @@ internal sealed class CommitColumns
         parameters.Add(Of(_ids, NpgsqlDbType.Uuid));
         parameters.Add(new NpgsqlParameter<int> { TypedValue = _chains.Count });
         parameters.Add(new NpgsqlParameter<bool> { TypedValue = _isOfResources });
-        parameters.Add(new NpgsqlParameter<bool> { TypedValue = _hasTypeKeys });
+        parameters.Add(new NpgsqlParameter<bool> { TypedValue = _hasPoolKeys });
         parameters.Add(Of(_slot, NpgsqlDbType.Integer));
         parameters.Add(Of(_chain, NpgsqlDbType.Integer));
         parameters.Add(Of(_step, NpgsqlDbType.Smallint));
@@ -77,7 +76,6 @@ internal sealed class CommitColumns
         return command;
     }
 
-    /// <returns>The kind of the event, by number, as the function has them.</returns>
     private short Add(ResourceEvent change, Instant at)
     {
         switch (change)
@@ -126,7 +124,7 @@ internal sealed class CommitColumns
         return step;
     }
 
-    // From 1, in the order in which they come.
+    // From 1, by first use.
     private static int Number<T>(Dictionary<T, int> numbers, T item, List<T>? items)
         where T : notnull
     {
@@ -141,12 +139,12 @@ internal sealed class CommitColumns
     private static NpgsqlParameter<List<T>> Of<T>(List<T> values, NpgsqlDbType type) => new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 }
 
-/// <summary>An element for each commit of a batch, where any has one; else none at all, which costs nothing on the way.</summary>
+/// <summary>An element for each commit, or none at all if every element is NULL: that saves traffic.</summary>
 internal sealed class SparseColumn<T>
 {
     private readonly List<T> _values = [];
 
-    /// <summary>Sets the value of the commit with this place, from 1; those before it that were not set have none.</summary>
+    /// <summary>Places start at 1; places that are not set are NULL.</summary>
     public void Set(int place, T value)
     {
         if (value is null)

@@ -3,17 +3,14 @@ using Inventory.Domain.Resources;
 namespace Inventory.Storage.Postgres;
 
 /// <summary>
-/// The commits that wait. Several batches may be under way, but those of one resource are never in two of them, and neither are changes of resources themselves:
-/// these are judged in the order in which they came, over all resources, as names go from one to the other.
+/// Waiting commits. Several batches may be in flight, but only one with commits of a given resource, and only one with changes of resources
+/// themselves: those keep their order over all resources, because a name can pass from one to another.
 /// </summary>
 internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
 {
-    /// <summary>How far behind the first that waits a batch looks for what it may take.</summary>
     private const int ScanFactor = 4;
 
-    /// <summary>
-    /// While a batch is under way, so many have to wait before another is sent beside it. A batch has costs of its own, and those who wait for the next share them.
-    /// </summary>
+    /// <summary>With fewer waiting commits, it is cheaper to wait and share the cost of the next batch.</summary>
     public const int MinQueueForParallelBatch = 16;
 
     private readonly Lock _gate = new();
@@ -25,9 +22,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
     private int _takers;
     private bool _isClosed;
 
-    /// <summary>False when the queue is closed or full.</summary>
-    /// <param name="commit">Is taken after all that came before it.</param>
-    /// <param name="needsTaker">Somebody has to begin to take, until nothing is left.</param>
+    /// <summary>False when the queue is closed or full. If <paramref name="needsTaker"/>, the caller must start to take batches until none is left.</summary>
     public bool TryAdd(PendingCommit commit, out bool needsTaker)
     {
         lock (_gate)
@@ -42,7 +37,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         }
     }
 
-    /// <summary>Gives back what the batch had, and fills it again. False when there is nothing to take: the taker ends.</summary>
+    /// <summary>Gives back the last batch and fills it again. False when nothing is left: the taker ends.</summary>
     public bool TryTake(CommitBatch batch)
     {
         lock (_gate)
@@ -54,8 +49,8 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
                 _ofResources = null;
             if (NeedsBatch(beside: _takers - 1))
                 Fill(batch);
-            foreach (var mine in batch.Commits)
-                _taken.Add(mine.Commit.ResourceId);
+            foreach (var added in batch.Commits)
+                _taken.Add(added.Commit.ResourceId);
             if (batch.Commits.Count > 0)
                 return true;
             _takers--;
@@ -64,7 +59,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         }
     }
 
-    /// <summary>Nothing is added any more. Ends when what waits has been taken and is done.</summary>
+    /// <summary>Accepts no more commits. Ends when all waiting commits are done.</summary>
     public Task CloseAsync()
     {
         lock (_gate)
@@ -81,15 +76,15 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
     {
         _passed.Clear();
         var mayTakeOfResources = _ofResources is null;
-        var looks = ScanFactor * maxBatch;
-        for (var next = _waiting.First; next is not null && batch.Commits.Count < maxBatch && looks > 0; looks--)
+        var remaining = ScanFactor * maxBatch;
+        for (var next = _waiting.First; next is not null && batch.Commits.Count < maxBatch && remaining > 0; remaining--)
         {
             var (item, node) = (next.Value, next);
             next = next.Next;
             var id = item.Commit.ResourceId;
             if (_taken.Contains(id) || _passed.Contains(id) || (item.IsOfResource && !mayTakeOfResources))
             {
-                // What comes behind it of the same resource has to wait with it, and so has what may want its name.
+                // Later commits of the same resource must wait too, and so must commits that may need its name.
                 _passed.Add(id);
                 mayTakeOfResources &= !item.IsOfResource;
                 continue;
@@ -108,28 +103,26 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
     }
 }
 
-/// <summary>Commits that are sent together: one round trip, one transaction, each judged on its own.</summary>
+/// <summary>Sent in one round trip and one transaction; each commit is judged on its own.</summary>
 internal sealed class CommitBatch
 {
     public List<PendingCommit> Commits { get; } = [];
 }
 
-/// <summary>A commit that waits for its batch. Who awaits it goes on elsewhere: the writer has the next batch to do.</summary>
+/// <summary>Continuations run elsewhere, because the writer must go on with the next batch.</summary>
 internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public Commit Commit => commit;
 
-    /// <summary>It changes the resource itself, so that names come and go.</summary>
     public bool IsOfResource => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted;
 
-    /// <summary>Ends it, and with it those of its chain that come behind it.</summary>
+    /// <summary>Later commits of the chain are refused too.</summary>
     public void Refuse()
     {
         commit.Chain.Break();
         SetResult(CommitStatus.VersionConflict);
     }
 
-    /// <inheritdoc cref="Refuse"/>
     public void Fail(Exception fault)
     {
         commit.Chain.Break();

@@ -2,10 +2,9 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Reads: each of them sees one state. A read that meets a broken connection is tried once more on a new one.</summary>
+/// <summary>Every read sees one state. After a broken connection, a read is tried once more on a new one.</summary>
 internal sealed class Database(NpgsqlDataSource source)
 {
-    /// <summary>One statement.</summary>
     public Task<T> ReadAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
         RetryAsync(async connection =>
         {
@@ -15,7 +14,7 @@ internal sealed class Database(NpgsqlDataSource source)
             return await read(reader, cancellation);
         }, cancellation);
 
-    /// <summary>Several statements with the same arguments, in one round trip. All see the same state.</summary>
+    /// <summary>Several statements with the same arguments in one round trip, on one state.</summary>
     public Task<T> ReadAllAsync<T>(
         string[] sqls, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
         RetryAsync(async connection =>
@@ -33,12 +32,12 @@ internal sealed class Database(NpgsqlDataSource source)
             return await read(reader, cancellation);
         }, cancellation);
 
-    /// <summary>Returns when the server answers, and takes writes: it may have become a standby.</summary>
+    /// <summary>The server must also accept writes: it may have become a standby.</summary>
     public async Task CheckAsync(CancellationToken cancellation)
     {
         var isStandby = await ReadAsync("SELECT pg_is_in_recovery()", static _ => { }, static async (rows, cancel) => await rows.ReadAsync(cancel) && rows.GetBoolean(0), cancellation);
         if (isStandby)
-            throw new StoreUnavailableException("The database is a standby, which cannot be written.");
+            throw new StoreUnavailableException("The database is a read-only standby.");
     }
 
     private async Task<T> RetryAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellation)
@@ -51,7 +50,7 @@ internal sealed class Database(NpgsqlDataSource source)
             }
             catch (NpgsqlException e) when (e is not PostgresException { IsTransient: false } && e.InnerException is not TimeoutException)
             {
-                // The server was restarted: the other connections of the pool are as dead as this one.
+                // The server was restarted, so the other connections of the pool are dead too.
                 source.Clear();
                 return await OnceAsync(read, cancellation);
             }

@@ -1,30 +1,25 @@
 namespace Inventory.Storage.Postgres;
 
-/// <summary>
-/// Takes the allocations of deleted resources away, piece by piece: there may be a million, and no commit waits for them. What a process leaves undone, the next
-/// start or deletion of any process finds.
-/// </summary>
+/// <summary>Deletes in the background, in pieces: there may be a million. The next start or deletion continues interrupted work.</summary>
 internal sealed class DeletedAllocations(Database database)
 {
     private const string Piece = "SELECT inventory.clear_deleted(1000)";
 
     private readonly Lock _gate = new();
     private Task _clearing = Task.CompletedTask;
-    private bool _isAskedAgain;
+    private bool _isRequested;
     private volatile bool _isEnding;
 
-    /// <summary>Goes on by itself until nothing is left.</summary>
     public void Clear()
     {
         lock (_gate)
         {
-            _isAskedAgain = true;
+            _isRequested = true;
             if (_clearing.IsCompleted)
                 _clearing = Task.Run(ClearAsync);
         }
     }
 
-    /// <summary>Lets the piece that is under way end.</summary>
     public async Task EndAsync()
     {
         Task clearing;
@@ -40,7 +35,7 @@ internal sealed class DeletedAllocations(Database database)
     {
         try
         {
-            while (IsAsked())
+            while (TakeRequest())
             {
                 while (await ClearPieceAsync() && !_isEnding)
                 {
@@ -49,17 +44,17 @@ internal sealed class DeletedAllocations(Database database)
         }
         catch (StoreUnavailableException)
         {
-            // The next start or deletion goes on with it.
+            // The next start or deletion continues.
         }
     }
 
-    private bool IsAsked()
+    private bool TakeRequest()
     {
         lock (_gate)
         {
-            var isAsked = _isAskedAgain;
-            _isAskedAgain = false;
-            return isAsked;
+            var isRequested = _isRequested;
+            _isRequested = false;
+            return isRequested;
         }
     }
 

@@ -1,29 +1,27 @@
 namespace Inventory.Storage.Postgres;
 
-/// <summary>
-/// Learns what other processes have committed, by looking again and again while somebody wants to know. What this process commits is known at once.
-/// </summary>
+/// <summary>Polls for commits of other processes while somebody is interested. Commits of this process are known at once.</summary>
 internal sealed class EventPoller(Database database, EventSignal events, PostgresStoreOptions options, TimeProvider clock)
 {
-    /// <summary>Who has asked will ask again, within this time.</summary>
-    private static readonly TimeSpan Interest = TimeSpan.FromSeconds(2);
+    /// <summary>How long one query keeps the poller going: the next query is likely to follow.</summary>
+    private static readonly TimeSpan QueryLifetime = TimeSpan.FromSeconds(2);
 
-    /// <summary>For transactions that are under way: they take milliseconds.</summary>
+    /// <summary>Open transactions take milliseconds.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>For a transaction of somebody else that does not end: what began after it is told when it has.</summary>
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+    /// <summary>Limits the wait for another process's transaction that does not end. Later events appear when it has ended.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
     private volatile bool _isEnded;
     private int _waiting;
-    private int _isLooking;
-    private long _lastAsked;
+    private int _isPolling;
+    private long _lastQuery;
 
     public long LastSeq
     {
         get
         {
-            Volatile.Write(ref _lastAsked, clock.GetTimestamp());
+            Volatile.Write(ref _lastQuery, clock.GetTimestamp());
             Poll();
             return events.LastSeq;
         }
@@ -43,7 +41,7 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
         }
     }
 
-    /// <summary>How far the feed goes, with all that was answered by any process before the call.</summary>
+    /// <summary>Includes everything that any process acknowledged before the call.</summary>
     public async Task<long> FindLastSeqAsync(CancellationToken cancellation)
     {
         var first = await database.ReadFeedEndAsync(cancellation);
@@ -52,7 +50,7 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
         return last.Seq;
     }
 
-    /// <summary>A page, with all that this process knew of before the call.</summary>
+    /// <summary>Includes everything that this process knew before the call.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         var known = events.LastSeq;
@@ -61,7 +59,6 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
             page, next => known <= afterSeq || known < next.Horizon || next.Events.Count == limit, cancel => database.ReadFeedAsync(afterSeq, limit, cancel), cancellation)).Events;
     }
 
-    /// <summary>Nobody looks any more.</summary>
     public void End() => _isEnded = true;
 
     private async Task<T> UntilAsync<T>(T first, Func<T, bool> isEnough, Func<CancellationToken, Task<T>> again, CancellationToken cancellation)
@@ -70,7 +67,7 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
             return first;
         var begin = clock.GetTimestamp();
         using var pace = new PeriodicTimer(Pace, clock);
-        while (!isEnough(first) && clock.GetElapsedTime(begin) < MostPatience)
+        while (!isEnough(first) && clock.GetElapsedTime(begin) < MaxWait)
         {
             await pace.WaitForNextTickAsync(cancellation);
             first = await again(cancellation);
@@ -78,26 +75,26 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
         return first;
     }
 
-    private bool IsWanted => !_isEnded && (Volatile.Read(ref _waiting) > 0 || clock.GetElapsedTime(Volatile.Read(ref _lastAsked)) < Interest);
+    private bool IsNeeded => !_isEnded && (Volatile.Read(ref _waiting) > 0 || clock.GetElapsedTime(Volatile.Read(ref _lastQuery)) < QueryLifetime);
 
     private void Poll()
     {
-        if (!_isEnded && Volatile.Read(ref _isLooking) == 0 && Interlocked.Exchange(ref _isLooking, 1) == 0)
+        if (!_isEnded && Volatile.Read(ref _isPolling) == 0 && Interlocked.Exchange(ref _isPolling, 1) == 0)
             _ = Task.Run(PollAsync);
     }
 
     private async Task PollAsync()
     {
-        using var pace = new PeriodicTimer(options.LookEvery, clock);
+        using var pace = new PeriodicTimer(options.PollInterval, clock);
         do
         {
             await PollOnceAsync();
             await pace.WaitForNextTickAsync();
         }
-        while (IsWanted);
-        Interlocked.Exchange(ref _isLooking, 0);
-        // Somebody may have come while this was about to end.
-        if (IsWanted)
+        while (IsNeeded);
+        Interlocked.Exchange(ref _isPolling, 0);
+        // A subscriber may have come just before the end.
+        if (IsNeeded)
             Poll();
     }
 
@@ -109,7 +106,7 @@ internal sealed class EventPoller(Database database, EventSignal events, Postgre
         }
         catch (StoreUnavailableException)
         {
-            // Whoever reads or commits is told. Here it is tried again, until it is there.
+            // Reads and commits report the fault. The poller tries again.
         }
     }
 }

@@ -3,9 +3,7 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>
-/// Reads events. The feed is told up to the horizon only: above it, a transaction may still be under way whose events have lower numbers than some that are there.
-/// </summary>
+/// <summary>The feed ends at the horizon: above it, an open transaction may still add events with lower numbers than existing ones.</summary>
 internal static class EventQueries
 {
     private const string Horizon = "SELECT inventory.horizon()";
@@ -34,7 +32,6 @@ internal static class EventQueries
             pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         """;
 
-    /// <summary>A page of the feed, and the horizon of that moment.</summary>
     public static Task<(long Horizon, List<RecordedEvent> Events)> ReadFeedAsync(this Database database, long afterSeq, int limit, CancellationToken cancellation) =>
         database.ReadAllAsync([Horizon, Feed], parameters => parameters.Is(afterSeq).Is((long)limit), ReadFeedAsync, cancellation);
 
@@ -45,7 +42,6 @@ internal static class EventQueries
         database.ReadAsync(Of, parameters => parameters.Is(user).Is(Caller.ActorOf(user)).Is(afterSeq).Is((long)limit),
             static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
 
-    /// <summary>How far the feed goes.</summary>
     public static Task<FeedEnd> ReadFeedEndAsync(this Database database, CancellationToken cancellation) =>
         database.ReadAsync(LastSeq, static _ => { }, ReadFeedEndAsync, cancellation);
 
@@ -64,8 +60,8 @@ internal static class EventQueries
     }
 }
 
-/// <summary>How far the feed goes at a moment.</summary>
-/// <param name="Seq">The last event that is told; 0 before the first.</param>
-/// <param name="FirstUnderWay">All transactions with lower numbers have ended: what they committed is told.</param>
-/// <param name="FirstToCome">No transaction with this or a higher number had ended by then.</param>
+/// <summary>
+/// <summary>Transactions below <paramref name="FirstUnderWay"/> have ended and are visible; from <paramref name="FirstToCome"/> on, none has ended.</summary>
+/// no transaction from <paramref name="FirstToCome"/> on has ended.
+/// </summary>
 internal readonly record struct FeedEnd(long Seq, long FirstUnderWay, long FirstToCome);

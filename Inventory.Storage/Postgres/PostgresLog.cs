@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Says once that the database fails and once that it works again, not for each commit that meets it.</summary>
+/// <summary>Logs a failure and the recovery once each, not for every commit.</summary>
 internal sealed partial class PostgresLog(ILogger logger)
 {
     private int _isFailing;
@@ -21,14 +21,14 @@ internal sealed partial class PostgresLog(ILogger logger)
 
     public void Overlapped(Commit commit, Exception fault) => LogOverlapped(logger, commit.ResourceId, commit.Version, fault);
 
-    [LoggerMessage(1, LogLevel.Error, "The database cannot be written. Commits fail until it can; no restart is needed then.")]
+    [LoggerMessage(1, LogLevel.Error, "The database cannot be written. Commits fail until it recovers; no restart is needed.")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(2, LogLevel.Information, "The database can be written again.")]
     private static partial void LogWorked(ILogger logger);
 
     [LoggerMessage(5, LogLevel.Error,
-        "A commit that makes version {Version} of resource {Resource} passed the fence though it overlaps another allocation. It was refused. That must not be: please report it.")]
+        "A commit of version {Version} of resource {Resource} passed the version check but overlaps another allocation. It was refused. This is a bug: please report it.")]
     private static partial void LogOverlapped(ILogger logger, Guid resource, long version, Exception fault);
 
     [LoggerMessage(6, LogLevel.Information, "PostgreSQL does not answer yet: {Reason}")]

@@ -4,10 +4,7 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>
-/// The store in a PostgreSQL database, for any number of processes at once. Commits that wait are sent together; the fence is a unique key, so that of all
-/// processes one makes each version.
-/// </summary>
+/// <summary>For any number of processes. A unique key is the fence: of all processes, only one makes a given version.</summary>
 public sealed class PostgresStore : IStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _writing;
@@ -15,10 +12,10 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     private readonly EventSignal _events = new();
     private readonly PostgresWriter _writer;
     private readonly Database _database;
-    private readonly EventPoller _follower;
+    private readonly EventPoller _poller;
     private readonly DeletedAllocations _deleted;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _keyLife;
+    private readonly TimeSpan _retention;
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider clock, ILogger logger)
     {
@@ -27,15 +24,14 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         _database = new(_reading);
         _deleted = new(_database);
         _writer = new(options, new(_writing, _events, _deleted, new(logger)));
-        _follower = new(_database, _events, options, clock);
+        _poller = new(_database, _events, options, clock);
         _clock = clock;
-        _keyLife = options.IdempotencyRetention;
+        _retention = options.IdempotencyRetention;
     }
 
-    // What happened by then is forgotten.
-    private Instant Since => new(_clock.Now().Microseconds - (long)_keyLife.TotalMicroseconds);
+    private Instant Since => new(_clock.Now().Microseconds - (long)_retention.TotalMicroseconds);
 
-    /// <summary>Reaches the database, waiting for it if need be, and brings its schema up to date.</summary>
+    /// <summary>Waits for the database if necessary, and migrates its schema.</summary>
     /// <exception cref="StoreOpenException">The database cannot be reached or used. The message says why and what to do.</exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, ILogger<PostgresStore> logger, CancellationToken cancellation = default)
     {
@@ -63,26 +59,24 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
 
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => _database.LoadResourceAsync(id, Since, cancellation);
 
-    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) => _database.LoadRegisterAsync(type, Since, cancellation);
+    public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) => _database.LoadRegistryAsync(type, Since, cancellation);
 
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
-        ? _database.FindAnswerAsync(type, key, Since, cancellation)
+        ? _database.FindPoolRequestAsync(type, key, Since, cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
 
-    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => _database.LoadBusyTimesAsync(type, cancellation);
+    public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => _database.LoadBusyIntervalsAsync(type, cancellation);
 
-    /// <inheritdoc/>
-    /// <remarks>Of what other processes commit, it is known within <see cref="PostgresStoreOptions.LookEvery"/>, or so, while somebody asks or waits.</remarks>
-    public long LastSeq => _follower.LastSeq;
+    public long LastSeq => _poller.LastSeq;
 
-    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(_follower.FindLastSeqAsync(cancellation));
+    public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(_poller.FindLastSeqAsync(cancellation));
 
-    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _follower.WaitAsync(afterSeq, cancellation);
+    public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _poller.WaitAsync(afterSeq, cancellation);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return _follower.ReadAsync(afterSeq, limit, cancellation);
+        return _poller.ReadAsync(afterSeq, limit, cancellation);
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
@@ -99,13 +93,12 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
 
     public Task CheckAsync(CancellationToken cancellation) => _database.CheckAsync(cancellation);
 
-    /// <summary>Finishes what waits, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.EndAsync();
         await _deleted.EndAsync();
         _events.Close();
-        _follower.End();
+        _poller.End();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
     }

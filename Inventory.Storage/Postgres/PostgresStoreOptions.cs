@@ -2,50 +2,39 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>How the PostgreSQL store works. Only <see cref="ConnectionString"/> has to be given.</summary>
 public sealed class PostgresStoreOptions
 {
-    /// <summary>
-    /// Where the database is, in Npgsql's words: <c>Host=…;Port=5432;Database=…;Username=…;Password=…</c>. The user has to own the database, or may at least
-    /// create a schema in it.
-    /// </summary>
+    /// <summary>For Npgsql: <c>Host=…;Port=5432;Database=…;Username=…;Password=…</c>. The user must own the database, or may create a schema in it.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>The most commits that share one transaction. Bounds how long the first of them waits. 1 to 1,000,000, default 1,024.</summary>
+    /// <summary>The most commits in one transaction, which limits how long the first one waits. 1 to 1,000,000, default 1,024.</summary>
     public int MaxBatch { get; init; } = 1_024;
 
-    /// <summary>
-    /// The most commits that may wait for the database. Those beyond it are answered at once that the store is unavailable, so that a stalled database does not
-    /// eat the memory. 1 or more, default 100,000.
-    /// </summary>
+    /// <summary>The most waiting commits. More are refused as unavailable: a stalled database must not fill the memory. 1 or more, default 100,000.</summary>
     public int MaxWaiting { get; init; } = 100_000;
 
     /// <summary>
-    /// The connections that write, each a batch at a time; the commits of one resource all go over the same. More hide the time of a round trip and of an fsync,
-    /// and cost the server a process each. 1 to 16, default 2.
+    /// Each connection writes one batch at a time; a resource's commits share one. More connections hide round trips and fsyncs, but each costs
+    /// a server process. 1 to 16, default 2.
     /// </summary>
     public int WriteConnections { get; init; } = 2;
 
-    /// <summary>The most connections that read; more reads at once wait. 1 or more, default 16.</summary>
+    /// <summary>Further reads wait. 1 or more, default 16.</summary>
     public int ReadConnections { get; init; } = 16;
 
-    /// <summary>The most connections that read and write the small states of grains. 1 or more, default 4.</summary>
+    /// <summary>For the small states of grains. 1 or more, default 4.</summary>
     public int StateConnections { get; init; } = 4;
 
-    /// <summary>
-    /// How long a commit or a read may take. A commit that takes longer has an unknown outcome. Above zero, default 10 s.
-    /// </summary>
+    /// <summary>For one commit or read. A commit that takes longer has an unknown outcome. Above zero, default 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the start waits for a server that does not answer yet. Zero or more, default 30 s.</summary>
-    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long the start waits for a server that does not answer. Zero or more, default 30 s.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// How often to look for what other processes have committed, while somebody follows the events: they are heard of so much later. Above zero, default 50 ms.
-    /// </summary>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>How often to look for commits of other processes while somebody follows the events. Above zero, default 50 ms.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>For how long keys of requests are told with what they have made, and holds that ended. Above zero, 30 days at most, default a day.</summary>
+    /// <summary>How long answers to idempotent requests and expired holds are returned. Above zero, at most 30 days, default one day.</summary>
     public TimeSpan IdempotencyRetention { get; init; } = RetentionPeriod.Default;
 
     internal void Validate()
@@ -58,8 +47,8 @@ public sealed class PostgresStoreOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StateConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(StartPatience, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LookEvery, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StartTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(PollInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(IdempotencyRetention, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(IdempotencyRetention, TimeSpan.FromDays(30));
     }

@@ -1,6 +1,5 @@
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Takes the commits that wait together and sends them, a batch on each of a few connections at a time.</summary>
 internal sealed class PostgresWriter(PostgresStoreOptions options, BatchSender sender)
 {
     private readonly CommitQueue _queue = new(options.MaxBatch, options.MaxWaiting, options.WriteConnections);
@@ -11,14 +10,14 @@ internal sealed class PostgresWriter(PostgresStoreOptions options, BatchSender s
         if (!_queue.TryAdd(pending, out var needsTaker))
         {
             commit.Chain.Break();
-            return Task.FromException<CommitStatus>(new StoreUnavailableException("The store is closed, or too many wait for it. Nothing was written."));
+            return Task.FromException<CommitStatus>(new StoreUnavailableException("The store is closed or has too many waiting commits. Nothing was written."));
         }
         if (needsTaker)
             ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.WorkAsync(), this, preferLocal: false);
         return pending.Task;
     }
 
-    /// <summary>Takes nothing new, and ends when what waits is done.</summary>
+    /// <summary>Accepts no more commits. Ends when all waiting commits are done.</summary>
     public Task EndAsync() => _queue.CloseAsync();
 
     private async Task WorkAsync()

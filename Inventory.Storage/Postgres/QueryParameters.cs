@@ -4,7 +4,6 @@ using NpgsqlTypes;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Binds arguments in their order, and reads rows to their end.</summary>
 internal static class QueryParameters
 {
     public static NpgsqlParameterCollection Is(this NpgsqlParameterCollection parameters, Guid value) => parameters.With(new NpgsqlParameter<Guid> { TypedValue = value });

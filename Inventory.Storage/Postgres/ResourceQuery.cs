@@ -4,7 +4,6 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Reads one resource with all that is known of it, as of one moment.</summary>
 internal static class ResourceQuery
 {
     private static readonly string[] Sqls =

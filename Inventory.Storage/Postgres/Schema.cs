@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Brings the schema up to date, at the start of each process: one at a time, each step whole or not at all.</summary>
+/// <summary>Migrates the schema at the start of each process: one process at a time, each step whole or not at all.</summary>
 internal static class Schema
 {
     private const long LockKey = 0x496E7679; // "Invy"
@@ -21,18 +21,17 @@ internal static class Schema
         if (done > LastVersion)
         {
             throw new StoreOpenException(
-                $"The database \"{connection.Database}\" was made by a newer version of Inventory (schema {done}, this one knows {LastVersion}). " +
+                $"The database \"{connection.Database}\" was created by a newer version of Inventory (schema {done}, this version knows {LastVersion}). " +
                 "Use that version, or choose another database.");
         }
         for (var version = done + 1; version <= LastVersion; version++)
         {
-            var repeated = version == LastVersion ? Functions() + Views() : "";
-            await connection.RunAsync($"BEGIN; {Migration(version)} {repeated} UPDATE inventory.store SET schema_version = {version}; COMMIT;", cancellation);
+            var definitions = version == LastVersion ? Functions() + Views() : "";
+            await connection.RunAsync($"BEGIN; {Migration(version)} {definitions} UPDATE inventory.store SET schema_version = {version}; COMMIT;", cancellation);
         }
-        await FollowOnAsync(connection, cancellation);
+        await RaiseOffsetAsync(connection, cancellation);
     }
 
-    /// <summary>What makes a version of the one before.</summary>
     internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + (version > 1 ? AllocationColumns.Added(version) : "");
 
     private static string Functions() => SqlScripts.Read("Postgres/Migrations/functions.sql").With(
@@ -46,9 +45,9 @@ internal static class Schema
         if (await connection.NumberAsync("SELECT current_setting('server_version_num')::bigint", cancellation) < OldestServer)
             throw new StoreOpenException($"PostgreSQL {connection.PostgreSqlVersion} is too old. Use version 13 or newer.");
         if (await connection.NumberAsync("SELECT (current_setting('server_encoding') = 'UTF8')::int::bigint", cancellation) == 0)
-            throw new StoreOpenException($"The database \"{connection.Database}\" cannot keep every text. Make one with ENCODING 'UTF8'.");
+            throw new StoreOpenException($"The database \"{connection.Database}\" cannot store every text. Create one with ENCODING 'UTF8'.");
         if (await connection.NumberAsync("SELECT pg_is_in_recovery()::int::bigint", cancellation) != 0)
-            throw new StoreOpenException($"The server at {connection.Host}:{connection.Port} is a standby, which cannot be written. Give the address of the primary.");
+            throw new StoreOpenException($"The server at {connection.Host}:{connection.Port} is a read-only standby. Use the address of the primary.");
     }
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -58,18 +57,18 @@ internal static class Schema
         if (await connection.NumberAsync("SELECT count(to_regclass('inventory.store'))", cancellation) == 0)
         {
             throw new StoreOpenException(
-                $"The schema \"inventory\" of the database \"{connection.Database}\" is another application's. Choose another database, or rename that schema.");
+                $"The schema \"inventory\" of the database \"{connection.Database}\" belongs to another application. Choose another database, or rename that schema.");
         }
         return (int)await connection.NumberAsync("SELECT schema_version::bigint FROM inventory.store", cancellation);
     }
 
     /// <summary>
-    /// The numbers of events rise with those of the server's transactions. A server that was set up again, for a backup to be restored to, counts from the begin:
-    /// from here on so much is added that they go on to rise.
+    /// Event numbers follow the server's transaction numbers. A new server, with a restored backup, starts again from the beginning:
+    /// the offset keeps the event numbers rising.
     /// </summary>
-    private static async Task FollowOnAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task RaiseOffsetAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        // First the number of the last event, then that of a transaction which begins after it: on the same server that is higher.
+        // First the last event, then a transaction that begins after it: on the same server its number is higher.
         var last = await connection.NumberAsync("SELECT coalesce(max(seq), 0) >> 20 FROM inventory.event", cancellation);
         await connection.RunAsync(
             $"UPDATE inventory.store SET xid_offset = {last} + 1 - pg_current_xact_id()::text::bigint WHERE pg_current_xact_id()::text::bigint + xid_offset <= {last}", cancellation);

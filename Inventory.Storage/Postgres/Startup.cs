@@ -3,12 +3,11 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Reaches the database at the start, and brings its schema up to date.</summary>
 internal static class Startup
 {
     private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="StoreOpenException">It cannot be reached, or cannot be used as it is.</exception>
+    /// <exception cref="StoreOpenException">The database cannot be reached, or cannot be used as it is.</exception>
     public static async Task RunAsync(PostgresStoreOptions options, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
         var begin = clock.GetTimestamp();
@@ -22,7 +21,7 @@ internal static class Startup
                 await Schema.MigrateAsync(connection, cancellation);
                 return;
             }
-            catch (NpgsqlException e) when (MayPass(e) && clock.GetElapsedTime(begin) < options.StartPatience)
+            catch (NpgsqlException e) when (IsTransient(e) && clock.GetElapsedTime(begin) < options.StartTimeout)
             {
                 PostgresLog.LogWaiting(logger, e.Message);
             }
@@ -34,8 +33,8 @@ internal static class Startup
         }
     }
 
-    // The server is not there yet, or is starting, or has no connection to spare.
-    private static bool MayPass(NpgsqlException e) => e is not PostgresException { IsTransient: false };
+    // The server is starting, or has no free connection.
+    private static bool IsTransient(NpgsqlException e) => e is not PostgresException { IsTransient: false };
 
     private static StoreOpenException Refusal(NpgsqlConnection connection, NpgsqlException e)
     {
@@ -44,13 +43,13 @@ internal static class Startup
         return (e as PostgresException)?.SqlState switch
         {
             null => new($"PostgreSQL at {server} does not answer ({e.Message}). Start it, or correct the connection string.", e),
-            PostgresErrorCodes.InvalidCatalogName => new($"There is no database \"{database}\" at {server}. Make it with: createdb --encoding UTF8 {database}", e),
+            PostgresErrorCodes.InvalidCatalogName => new($"There is no database \"{database}\" at {server}. Create it with: createdb --encoding UTF8 {database}", e),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-                new($"PostgreSQL at {server} does not let \"{user}\" in ({e.Message}). Correct the user or the password in the connection string.", e),
+                new($"PostgreSQL at {server} refuses the login of \"{user}\" ({e.Message}). Correct the user or the password in the connection string.", e),
             PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported =>
                 new($"PostgreSQL at {server} lacks the extension btree_gist ({e.Message}). Install its contrib package.", e),
             PostgresErrorCodes.InsufficientPrivilege =>
-                new($"\"{user}\" may not set up the database \"{database}\" ({e.Message}). Let the user own it: ALTER DATABASE \"{database}\" OWNER TO \"{user}\".", e),
+                new($"\"{user}\" may not set up the database \"{database}\" ({e.Message}). Make the user its owner: ALTER DATABASE \"{database}\" OWNER TO \"{user}\".", e),
             _ => new($"The database \"{database}\" at {server} cannot be set up ({e.Message}).", e),
         };
     }

@@ -6,7 +6,6 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Makes resources and events of their rows.</summary>
 internal static class StoredRows
 {
     /// <summary>Of <c>resource r</c>, for <see cref="Resource"/>.</summary>
@@ -39,7 +38,6 @@ internal static class StoredRows
 
     public static IdempotencyKey? EventKey(this NpgsqlDataReader row) => row.TextOrNull(7) is { } key ? new(key, row.GetInt64(8)) : null;
 
-    /// <summary>What a request with a key has allocated or confirmed, if the event is that.</summary>
     public static IdempotencyRecord? EventAnswer(this NpgsqlDataReader row) => row.EventKey() is not { } key ? null : row.Change() switch
     {
         ResourceEvent.Allocated allocated => new(key, row.EventAt(), allocated.Allocation),

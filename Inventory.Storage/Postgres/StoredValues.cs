@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Moments as <c>timestamptz</c> counts them: microseconds since 2000, the extreme numbers infinite.</summary>
+/// <summary>As in <c>timestamptz</c>: microseconds since 2000; the extreme numbers are infinite.</summary>
 internal static class StoredInstant
 {
     private const long Year2000 = 946_684_800_000_000;
@@ -19,13 +19,10 @@ internal static class StoredInstant
         row.GetFieldValue<long>(column) is var raw && raw is long.MinValue or long.MaxValue ? new(raw) : new(raw + Year2000);
 
     /// <summary>NULL is <see cref="Instant.PlusInfinity"/>.</summary>
-    public static Instant InstantOrFuture(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? Domain.Time.Instant.PlusInfinity : row.Instant(column);
+    public static Instant InstantOrInfinity(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? Domain.Time.Instant.PlusInfinity : row.Instant(column);
 }
 
-/// <summary>
-/// Texts as PostgreSQL can keep them: it has no NUL. Where one stands, a "data link escape" (U+0010) and a 0 are kept; for that character itself, it and a 1.
-/// All other texts are kept as they are.
-/// </summary>
+/// <summary>PostgreSQL cannot store NUL in a text: it becomes U+0010 and "0", and U+0010 itself becomes U+0010 and "1".</summary>
 public static class StoredText
 {
     private const char Escape = '\u0010';

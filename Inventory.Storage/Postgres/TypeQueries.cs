@@ -5,13 +5,12 @@ using Npgsql;
 
 namespace Inventory.Storage.Postgres;
 
-/// <summary>Reads what concerns a type: its resources, when they are taken, and what came of requests that any of them could meet.</summary>
 internal static class TypeQueries
 {
     private const string Resources =
         $"SELECT {StoredRows.ResourceColumns} FROM inventory.resource r WHERE r.type = $1 AND r.deleted_at IS NULL ORDER BY r.ordinal";
 
-    private static readonly string[] RegisterSqls =
+    private static readonly string[] RegistrySqls =
     [
         Resources,
         "SELECT coalesce(max(ordinal), 0) FROM inventory.resource WHERE type = $1",
@@ -21,7 +20,7 @@ internal static class TypeQueries
         """,
     ];
 
-    private static readonly string[] BusyTimeSqls =
+    private static readonly string[] BusyIntervalSqls =
     [
         "SELECT inventory.horizon()",
         Resources,
@@ -31,22 +30,22 @@ internal static class TypeQueries
         """,
     ];
 
-    private static readonly string AnswerSql =
+    private static readonly string PoolRequestSql =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE e.seq = (SELECT max(seq) FROM inventory.pool_request WHERE type = $1 AND request_key = $2) AND e.at > $3
         """;
 
-    public static Task<StoredRegistry> LoadRegisterAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
-        database.ReadAllAsync(RegisterSqls, parameters => parameters.Is(type).Is(since), ReadRegisterAsync, cancellation);
+    public static Task<StoredRegistry> LoadRegistryAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
+        database.ReadAllAsync(RegistrySqls, parameters => parameters.Is(type).Is(since), ReadRegistryAsync, cancellation);
 
-    public static Task<StoredBusyIntervals> LoadBusyTimesAsync(this Database database, string type, CancellationToken cancellation) =>
-        database.ReadAllAsync(BusyTimeSqls, parameters => parameters.Is(type), ReadBusyTimesAsync, cancellation);
+    public static Task<StoredBusyIntervals> LoadBusyIntervalsAsync(this Database database, string type, CancellationToken cancellation) =>
+        database.ReadAllAsync(BusyIntervalSqls, parameters => parameters.Is(type), ReadBusyIntervalsAsync, cancellation);
 
-    public static Task<PoolIdempotencyRecord?> FindAnswerAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
-        database.ReadAsync(AnswerSql, parameters => parameters.Is(type).Is(key).Is(since), ReadAnswerAsync, cancellation);
+    public static Task<PoolIdempotencyRecord?> FindPoolRequestAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
+        database.ReadAsync(PoolRequestSql, parameters => parameters.Is(type).Is(key).Is(since), ReadPoolRequestAsync, cancellation);
 
-    private static async Task<StoredRegistry> ReadRegisterAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<StoredRegistry> ReadRegistryAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
@@ -62,7 +61,7 @@ internal static class TypeQueries
         return new(resources, lastOrdinal) { Creations = creations };
     }
 
-    private static async Task<StoredBusyIntervals> ReadBusyTimesAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<StoredBusyIntervals> ReadBusyIntervalsAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         await rows.ReadAsync(cancellation);
         var seq = rows.GetInt64(0) - 1;
@@ -70,10 +69,10 @@ internal static class TypeQueries
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
         var times = await rows.ToListAsync(
-            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrFuture(4))), cancellation);
+            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrInfinity(4))), cancellation);
         return new(seq, resources, times);
     }
 
-    private static async Task<PoolIdempotencyRecord?> ReadAnswerAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
+    private static async Task<PoolIdempotencyRecord?> ReadPoolRequestAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
         await rows.ReadAsync(cancellation) && rows.EventAnswer() is { } answer ? new(rows.GetGuid(1), answer) : null;
 }

@@ -3,10 +3,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// What is kept of an allocation. The statements that insert, copy and read it, the views, and the migration that adds a column are made from this list:
-/// a new column is a line at its end, with the version of the schema that brings it, and a line in <see cref="Bind"/> and <see cref="Read"/>.
-/// </summary>
+/// <summary>A new column needs a line at the end, with its schema version, and a line in <see cref="Bind"/> and <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
     private static readonly AllocationColumn[] All =
@@ -31,7 +28,7 @@ internal static class AllocationColumns
 
     public static string InAllocation { get; } = All.Join(column => column.NameInAllocation);
 
-    /// <summary>Of a row of <c>event</c>, as <c>allocation</c> has them.</summary>
+    /// <summary>Of a row of <c>event</c>, as <c>allocation</c> stores them.</summary>
     public static string Copied { get; } = All.Join(column => column.Otherwise is null ? column.Name : $"ifnull({column.Name}, {column.Otherwise})");
 
     /// <summary>Of <c>event e</c>, for <see cref="Read"/>.</summary>
@@ -49,10 +46,6 @@ internal static class AllocationColumns
 
     public static string Added(int version) => All.Added(version);
 
-    /// <param name="statement">That inserts an event.</param>
-    /// <param name="first">The parameter of the first column.</param>
-    /// <param name="allocation">As it is after the event.</param>
-    /// <param name="at">The time of the event.</param>
     public static void Bind(Statement statement, int first, Allocation allocation, Instant at)
     {
         statement.Bind(first, allocation.Id);
@@ -67,9 +60,6 @@ internal static class AllocationColumns
         statement.Bind(first + 9, allocation.Reference);
     }
 
-    /// <param name="row">Of either table.</param>
-    /// <param name="first">The first column.</param>
-    /// <param name="version">Of the resource, when the allocation last changed.</param>
     public static Allocation Read(Statement row, int first, long version) => new()
     {
         Id = row.Id(first),
@@ -86,7 +76,7 @@ internal static class AllocationColumns
 
     public static Guid? OwnerOrNull(Statement row, int first) => row.IdOrNull(first + 8);
 
-    // The extreme numbers stand for the NULL of an infinite moment, which saves asking each column for its type.
+    // The extreme numbers stand for the NULL of an infinite moment, which saves a type check for each column.
     private static string Finite(string column) => column[2..] switch
     {
         "from_us" => $"ifnull({column}, {long.MinValue})",

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Reads the allocations of one resource, by id: a walk along one B-tree.</summary>
 internal sealed class AllocationReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _rows = new(connection, $"SELECT a.version, {AllocationColumns.ReadFromAllocation} FROM allocation a WHERE a.resource = ?1 ORDER BY a.id");

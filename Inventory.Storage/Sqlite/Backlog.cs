@@ -1,6 +1,5 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>What to do to the table <c>allocation</c> for an event.</summary>
 internal enum TableStep : byte
 {
     Put = 1,
@@ -8,18 +7,14 @@ internal enum TableStep : byte
     DeleteAll = 3,
 }
 
-/// <summary>An event that the tables do not have yet.</summary>
-/// <param name="Seq">Its number.</param>
-/// <param name="Step">What it takes.</param>
-/// <param name="IsKept">It is told when the resource is loaded: an answer, or the end of a hold.</param>
+/// <summary>An event that is not in the tables yet. Kept events are loaded with the resource: answers and expired holds.</summary>
 internal readonly record struct BacklogEvent(long Seq, TableStep Step, bool IsKept);
 
-/// <summary>The events of one resource that the tables do not have yet, in order, without gaps.</summary>
+/// <summary>The events of one resource that are not in the tables yet, in order, without gaps.</summary>
 internal sealed class Backlog
 {
     private readonly Queue<BacklogEvent> _events = new();
 
-    /// <summary>Where the events of the resource end.</summary>
     public ResourceHead Head { get; private set; }
 
     public int Count => _events.Count;

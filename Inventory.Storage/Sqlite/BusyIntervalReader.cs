@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Reads when many resources are taken, one after the other: for each a walk along a piece of one B-tree.</summary>
 internal sealed class BusyIntervalReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _seq = new(connection, "SELECT seq FROM projection");
@@ -12,7 +11,7 @@ internal sealed class BusyIntervalReader(SqliteConnection connection) : IDisposa
     private readonly Statement _times = new(connection,
         $"SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}), ifnull(expires_us, {long.MaxValue}) FROM allocation WHERE resource = ?1");
 
-    /// <summary>What is read may have some events more: the tables follow the log resource by resource.</summary>
+    /// <summary>May include later events than the sequence number says, because the tables follow the log resource by resource.</summary>
     public StoredBusyIntervals Read(IReadOnlyList<Resource> resources, CancellationToken cancellation)
     {
         _seq.Step();

@@ -1,6 +1,6 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>The directory of the database, held for this process alone until disposed.</summary>
+/// <summary>Held by this process alone until disposed.</summary>
 internal sealed class DataDirectory : IDisposable
 {
     // EAGAIN of flock on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
@@ -14,10 +14,9 @@ internal sealed class DataDirectory : IDisposable
         Database = Path.Combine(path, "inventory.db");
     }
 
-    /// <summary>The path of the database file.</summary>
     public string Database { get; }
 
-    /// <exception cref="StoreOpenException">It cannot be made or written, or another process has it.</exception>
+    /// <exception cref="StoreOpenException">The directory cannot be created or written, or another process holds it.</exception>
     public static DataDirectory Open(string path)
     {
         path = Path.GetFullPath(path);
@@ -29,16 +28,16 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
             throw new StoreOpenException(
-                $"The data directory {path} is in use by another process. Stop that one, or choose another directory with --data.", e);
+                $"The data directory {path} is in use by another process. Stop that process, or choose another directory with --data.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreOpenException(
                 $"The data directory {path} cannot be written: {e.Message} " +
-                "Give this user the right to write there, or choose another directory with --data.", e);
+                "Give this user write permission, or choose another directory with --data.", e);
         }
     }
 
-    // The file stays: to delete it would let a third process lock a new one while a second still holds the old.
+    // The file stays: after a deletion, a third process could lock a new file while a second one still holds the old.
     public void Dispose() => _lock.Dispose();
 }

@@ -6,9 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Appends to the table <c>event</c>: the row is the commit. A statement for each shape of row, so that nothing is bound that is not there.
-/// </summary>
+/// <summary>Appends to the table <c>event</c>, where the row is the commit. One statement per shape of row avoids binding absent columns.</summary>
 internal sealed class EventLog : IDisposable
 {
     private const int FirstOfAllocation = 11;
@@ -44,12 +42,9 @@ internal sealed class EventLog : IDisposable
             """);
     }
 
-    /// <summary>The number of the last event, committed or in the open transaction.</summary>
+    /// <summary>The last event, committed or in the open transaction.</summary>
     public long LastSeq { get; private set; }
 
-    /// <param name="commit">Follows on the head.</param>
-    /// <param name="head">Where the events of the resource end.</param>
-    /// <returns>Where they end now.</returns>
     public ResourceHead Append(Commit commit, ResourceHead head)
     {
         switch (commit.Change)

@@ -3,10 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Reads events, of all resources or of one. What a transaction reads is on the disk: SQLite shows a commit in the WAL's index after the fsync of the
-/// WAL (<c>sqlite3WalFrames</c>), and <see cref="Startup"/> sees to what a crash left.
-/// </summary>
+/// <summary>Shows durable events only: SQLite publishes a commit after the fsync (<c>sqlite3WalFrames</c>), and <see cref="Startup"/> covers crashes.</summary>
 internal sealed class EventReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _page = new(connection,
@@ -21,7 +18,7 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         WHERE e.seq > ?1 AND (e.owner = ?3 OR e.actor = ?4) ORDER BY e.seq LIMIT ?2
         """);
 
-    // From where to walk back: an event of the resource that is not before the version, or the last of all.
+    // The walk back starts at an event of the resource that is not before the version, or at its last one.
     private readonly Statement _start = new(connection,
         """
         SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))

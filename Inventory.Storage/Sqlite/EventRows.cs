@@ -6,10 +6,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Makes an event of its row, beside the row of its resource.</summary>
 internal static class EventRows
 {
-    /// <summary>What the other methods read, from <c>event e</c> and <c>resource r</c>.</summary>
+    /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
     public static readonly string Columns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
@@ -23,10 +22,10 @@ internal static class EventRows
 
     public static long Version(this Statement row) => row.Number(3);
 
-    /// <summary>The event of the resource before this one; 0 when there is none.</summary>
+    /// <summary>The event of the resource before this one; 0 for none.</summary>
     public static long Previous(this Statement row) => row.Number(9);
 
-    /// <summary>The event before this one that is told when the resource is loaded; 0 when there is none.</summary>
+    /// <summary>The kept event (see <see cref="BacklogEvent"/>) before this one; 0 for none.</summary>
     public static long PreviousKept(this Statement row) => row.Number(10);
 
     public static Instant At(this Statement row) => new(row.Number(4));

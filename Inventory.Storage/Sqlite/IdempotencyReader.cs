@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Reads what requests with keys have made, and which holds were said to be over: the events of the last while, by the index that names them.</summary>
 internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _last = new(connection, "SELECT kept_seq FROM resource WHERE id = ?1");
@@ -26,7 +25,6 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         WHERE r.type = ?1 AND r.created_us > ?2 AND r.keyed_seq IS NOT NULL ORDER BY r.created_us, r.keyed_seq
         """);
 
-    /// <summary>Adds to the resource what happened after <paramref name="since"/>.</summary>
     public StoredResource With(StoredResource resource, Instant since)
     {
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
@@ -34,7 +32,7 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         while (seq != 0)
         {
             _event.Bind(1, seq);
-            // The newest come first, so that a resource's long past costs nothing.
+            // Newest first, so that a long history costs nothing.
             seq = _event.Step() && _event.At() > since ? Read(answers, expired) : 0;
             _event.Reset();
         }
@@ -43,16 +41,12 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         return answers.Count + expired.Count == 0 ? resource : resource with { Answers = answers, ExpiredHolds = expired };
     }
 
-    /// <param name="type">Of the resources that could meet the request.</param>
-    /// <param name="key">The request's.</param>
-    /// <param name="since">From when on an answer is wanted, at most some weeks ago.</param>
-    /// <param name="now">Until when there may be one.</param>
     public PoolIdempotencyRecord? OfType(string type, string key, Instant since, Instant now)
     {
         _ofType.Bind(1, PoolRequestTable.Day(since));
         _ofType.Bind(2, type);
         _ofType.Bind(3, key);
-        // A clock that was set back has left answers of tomorrow.
+        // If the clock was set back, there may be answers of tomorrow.
         _ofType.Bind(4, PoolRequestTable.Day(now) + 1);
         try
         {

@@ -1,6 +1,6 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Tells the writer when no event has come for a while. One timer, set at most once in that time, not for every commit.</summary>
+/// <summary>Wakes the writer after a time without events. One timer, set at most once in that time instead of for every commit.</summary>
 internal sealed class IdleTimer : IDisposable
 {
     private readonly ITimer _timer;
@@ -15,7 +15,6 @@ internal sealed class IdleTimer : IDisposable
         _timer = clock.CreateTimer(_ => Ring(wake), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Looks again in a while, if it does not already.</summary>
     public void Arm(long lastSeq)
     {
         if (_isArmed)
@@ -25,7 +24,7 @@ internal sealed class IdleTimer : IDisposable
         _timer.Change(_after, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>True once, when the time has passed and no event has come in it.</summary>
+    /// <summary>True once, when the time has passed without an event.</summary>
     public bool HasPassed(long lastSeq)
     {
         if (Interlocked.Exchange(ref _hasRung, 0) == 0)

@@ -3,17 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Writes the table <c>pool_request</c>, in the transaction of the event itself: the key is looked up before any resource is known that could be waited for.
-/// </summary>
-internal sealed class PoolRequestTable(SqliteConnection connection, TimeSpan keyLife) : IDisposable
+/// <summary>Written in the event's own transaction: a lookup by key knows no resource whose tables it could wait for.</summary>
+internal sealed class PoolRequestTable(SqliteConnection connection, TimeSpan retention) : IDisposable
 {
-    private readonly long _keptDays = (long)Math.Ceiling(keyLife.TotalDays);
+    private readonly long _retentionDays = (long)Math.Ceiling(retention.TotalDays);
 
     private readonly Statement _insert = new(connection,
         "INSERT INTO pool_request (day, type, request_key, seq) SELECT ?1, type, ?3, ?4 FROM resource WHERE id = ?2");
 
-    // The rows of old days stand at the begin of the table.
+    // Old days are at the start of the table.
     private readonly Statement _clear = new(connection,
         """
         DELETE FROM pool_request WHERE (day, type, request_key, seq) =
@@ -29,8 +27,8 @@ internal sealed class PoolRequestTable(SqliteConnection connection, TimeSpan key
         _insert.Bind(3, commit.Key!.Key);
         _insert.Bind(4, seq);
         _insert.Run();
-        // Twice what comes goes, while there is something old: nothing is left to be done at another time.
-        _clear.Bind(1, Day(commit.At) - _keptDays);
+        // Deletes up to two old rows for each new one, so that no separate cleanup is necessary.
+        _clear.Bind(1, Day(commit.At) - _retentionDays);
         _clear.Run();
         _clear.Run();
     }

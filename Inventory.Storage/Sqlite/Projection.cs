@@ -4,14 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>
-/// Lets the tables follow the log, resource by resource. Row after row under random keys would write a page an event; the events of one
-/// resource together write few. Because a resource's turn is short, no commit waits long, however long the backlog is.
+/// Lets the tables follow the log, resource by resource, because rows under random keys would cost one page per event. Each turn is short, so no
+/// commit waits long. Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>, so the open work is known
+/// after a crash. A deleted resource gets its last version at once, and loses its allocations in pieces.
 /// </summary>
-/// <remarks>
-/// Invariant: a resource's allocations are exactly those of its events up to <c>resource.version</c>. So it shows, for each resource, what
-/// is still to do, whatever was in the middle of what when the process ended. A deleted resource has its last version at once, and its
-/// allocations go piece by piece.
-/// </remarks>
 internal sealed class Projection : IDisposable
 {
     private readonly ProjectionSteps _steps;
@@ -28,7 +24,7 @@ internal sealed class Projection : IDisposable
         ReadBacklog(connection);
     }
 
-    /// <summary>How many events the tables do not have yet.</summary>
+    /// <summary>Events that are not in the tables yet.</summary>
     public int Count { get; private set; }
 
     public bool IsBehind => Count > 0 || _round.DoneSeq != _log.LastSeq;
@@ -48,7 +44,6 @@ internal sealed class Projection : IDisposable
         Count++;
     }
 
-    /// <summary>Brings about so many events into the tables.</summary>
     public void Apply(int budget)
     {
         while (budget > 0 && IsBehind)
@@ -61,8 +56,7 @@ internal sealed class Projection : IDisposable
         }
     }
 
-    /// <summary>Brings at most so many events of one resource into the tables.</summary>
-    /// <returns>How many it were.</returns>
+    /// <returns>The number of applied events.</returns>
     public int Apply(Guid resource, int budget)
     {
         if (!_backlogs.TryGetValue(resource, out var backlog))
@@ -95,7 +89,7 @@ internal sealed class Projection : IDisposable
 
     private void ReadBacklog(SqliteConnection connection)
     {
-        // What is kept before these, the row of the resource knows.
+        // The resource's row knows the kept events before these.
         using var behind = new Statement(connection,
             $"""
             SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ResourceEventTypes.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource

@@ -2,10 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// The order in which resources have their turn, and how far the tables are: a round visits all that have a backlog when it begins, so at
-/// its end the tables have every event from before its begin.
-/// </summary>
+/// <summary>A round visits all resources that have a backlog at its start, so at its end the tables include every earlier event.</summary>
 internal sealed class ProjectionRound : IDisposable
 {
     private readonly Statement _mark;
@@ -23,18 +20,17 @@ internal sealed class ProjectionRound : IDisposable
 
     public bool IsOver => _resources.Count == 0;
 
-    /// <summary>Whose turn it is; no one's if no resource has a backlog.</summary>
+    /// <summary><c>null</c> if no resource has a backlog.</summary>
     public Guid? Next => _resources.TryPeek(out var resource) ? resource : null;
 
     public void Begin(IEnumerable<Guid> resources, long lastSeq)
     {
         _beginSeq = lastSeq;
-        // In the order of the table's key, so that pages next to each other are written together.
+        // In key order, so that neighbouring pages are written together.
         foreach (var resource in resources.Order())
             _resources.Enqueue(resource);
     }
 
-    /// <summary>Passes over those that have no backlog any more, and notes the end of the round.</summary>
     public void Continue(Dictionary<Guid, Backlog> backlogs)
     {
         while (_resources.TryPeek(out var resource) && !backlogs.ContainsKey(resource))

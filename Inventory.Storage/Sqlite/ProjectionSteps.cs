@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>The SQL that copies one event from the log into the tables.</summary>
 internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _put = new(connection,
@@ -24,7 +23,7 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
     private readonly Statement _setHead = new(connection,
         "UPDATE resource SET version = ?2, seq = ?3, kept_seq = ifnull(?4, kept_seq) WHERE id = ?1");
 
-    /// <summary>What the tables do for a change, after the transaction of its event; none for what is written in it.</summary>
+    /// <summary><c>null</c> for changes that are written in the event's own transaction.</summary>
     public static TableStep? Of(ResourceEvent change) => change switch
     {
         ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed => TableStep.Put,
@@ -34,7 +33,6 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
         _ => throw new UnreachableException($"No step for {change.GetType()}."),
     };
 
-    /// <summary>The same for an event that the tables did not have yet when the process ended.</summary>
     public static TableStep Of(string kind) => kind switch
     {
         ResourceEventTypes.Allocated or ResourceEventTypes.AllocationUpdated or ResourceEventTypes.Confirmed => TableStep.Put,
@@ -43,7 +41,7 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
         _ => throw new InvalidDataException($"The log has an event '{kind}' that the tables cannot follow."),
     };
 
-    /// <summary>False when only a part could be done, and the rest is for the next time.</summary>
+    /// <summary>False when only a part is done and the rest is left for the next call.</summary>
     public bool Run(Guid resource, BacklogEvent next, int budget)
     {
         switch (next.Step)
@@ -66,10 +64,6 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
         throw new UnreachableException();
     }
 
-    /// <param name="resource">Whose row it is.</param>
-    /// <param name="version">The last that the tables now have.</param>
-    /// <param name="seq">The event that made it.</param>
-    /// <param name="keptSeq">The last event that is told when the resource is loaded, if there is a new one.</param>
     public void SetHead(Guid resource, long version, long seq, long? keptSeq)
     {
         _setHead.Bind(1, resource);

@@ -1,15 +1,13 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Counts the reads under way, and keeps new ones waiting while the WAL is to begin again, which SQLite does only when nobody reads from it.
-/// </summary>
+/// <summary>Stops new reads while the WAL should restart, which SQLite does only without readers.</summary>
 internal sealed class ReadGate
 {
     private readonly object _gate = new();
     private TaskCompletionSource? _opening;
     private int _reads;
 
-    /// <summary>The last read has ended while new ones waited.</summary>
+    /// <summary>The last read has ended while the gate is closed.</summary>
     public event Action? Emptied;
 
     public async ValueTask EnterAsync(CancellationToken cancellation)
@@ -27,8 +25,7 @@ internal sealed class ReadGate
             Emptied?.Invoke();
     }
 
-    /// <summary>Lets no new read begin.</summary>
-    /// <returns>Whether none is under way. If one is, <see cref="Emptied"/> follows.</returns>
+    /// <summary>True when no read is in progress; otherwise <see cref="Emptied"/> follows.</summary>
     public bool TryClose()
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>A read-only connection and its statements. Each method is one transaction: it sees one state.</summary>
+/// <summary>A read-only connection. Each method is one transaction and sees one state.</summary>
 internal sealed class Reader : IDisposable
 {
     private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version";
@@ -13,10 +13,10 @@ internal sealed class Reader : IDisposable
     private readonly Statement _begin;
     private readonly Statement _end;
     private readonly Statement _resource;
-    private readonly Statement _register;
+    private readonly Statement _registry;
     private readonly Statement _lastOrdinal;
     private readonly AllocationReader _allocations;
-    private readonly BusyIntervalReader _busyTimes;
+    private readonly BusyIntervalReader _busyIntervals;
 
     public Reader(string path)
     {
@@ -24,18 +24,15 @@ internal sealed class Reader : IDisposable
         _begin = new(_connection, "BEGIN");
         _end = new(_connection, "COMMIT");
         _resource = new(_connection, $"SELECT {ResourceColumns}, version FROM resource WHERE id = ?1 AND deleted_us IS NULL");
-        _register = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
+        _registry = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection);
-        _busyTimes = new(_connection);
+        _busyIntervals = new(_connection);
         Answers = new(_connection);
         Events = new(_connection);
         States = new(_connection);
     }
 
-    /// <param name="id">The resource.</param>
-    /// <param name="since">From when on answers are wanted.</param>
-    /// <param name="cancellation">Looked at for each allocation.</param>
     public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
@@ -60,7 +57,7 @@ internal sealed class Reader : IDisposable
 
     public StateReader States { get; }
 
-    public StoredRegistry Register(string type, Instant since, CancellationToken cancellation)
+    public StoredRegistry Registry(string type, Instant since, CancellationToken cancellation)
     {
         _begin.Run();
         try
@@ -83,7 +80,7 @@ internal sealed class Reader : IDisposable
         _begin.Run();
         try
         {
-            return _busyTimes.Read(Resources(type, cancellation), cancellation);
+            return _busyIntervals.Read(Resources(type, cancellation), cancellation);
         }
         finally
         {
@@ -96,10 +93,10 @@ internal sealed class Reader : IDisposable
         States.Dispose();
         Events.Dispose();
         Answers.Dispose();
-        _busyTimes.Dispose();
+        _busyIntervals.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
-        _register.Dispose();
+        _registry.Dispose();
         _resource.Dispose();
         _end.Dispose();
         _begin.Dispose();
@@ -109,18 +106,18 @@ internal sealed class Reader : IDisposable
     private List<Resource> Resources(string type, CancellationToken cancellation)
     {
         var resources = new List<Resource>();
-        _register.Bind(1, type);
+        _registry.Bind(1, type);
         try
         {
-            while (_register.Step())
+            while (_registry.Step())
             {
                 cancellation.ThrowIfCancellationRequested();
-                resources.Add(ReadResource(_register));
+                resources.Add(ReadResource(_registry));
             }
         }
         finally
         {
-            _register.Reset();
+            _registry.Reset();
         }
         return resources;
     }

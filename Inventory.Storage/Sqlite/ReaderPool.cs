@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>The read-only connections, opened as they are needed. SQLite blocks while it reads, so reads go to the thread pool.</summary>
+/// <summary>SQLite blocks while it reads, so reads run on the thread pool.</summary>
 internal sealed class ReaderPool(string path, int size, ReadGate gate) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(size);
@@ -53,7 +53,7 @@ internal sealed class ReaderPool(string path, int size, ReadGate gate) : IAsyncD
         }
         catch (Exception e)
         {
-            // A connection that has met a fault is not used again.
+            // A connection is not used again after a fault.
             reader?.Dispose();
             if (e is OperationCanceledException)
                 throw;

@@ -1,6 +1,6 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>What waits for the writer. Any thread adds; the writer alone takes, all at once.</summary>
+/// <summary>Any thread adds; only the writer takes.</summary>
 internal sealed class RequestQueue(int maxBatch, int maxWaiting)
 {
     private readonly object _gate = new();
@@ -36,7 +36,6 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
         }
     }
 
-    /// <summary>Lets the writer look after itself, though nothing waits.</summary>
     public void SignalIdle()
     {
         lock (_gate)
@@ -46,7 +45,6 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
         }
     }
 
-    /// <summary>Nothing is added any more; what waits is still taken.</summary>
     public void Close()
     {
         lock (_gate)
@@ -56,8 +54,7 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
         }
     }
 
-    /// <summary>Takes what waits: writes in the order they came, up to a batch, and all the reads.</summary>
-    /// <returns>False when the queue is closed and empty.</returns>
+    /// <summary>Takes one batch of writes in order, and all reads. False when the queue is closed and empty.</summary>
     public bool Dequeue(WriterBatch batch, bool wait)
     {
         lock (_gate)

@@ -4,9 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Writes the table <c>resource</c> in the transaction of the event itself, so that its unique indexes judge names and ordinals.
-/// </summary>
+/// <summary>Written in the event's own transaction, so that the unique indexes check names and ordinals.</summary>
 internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
@@ -20,13 +18,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
     private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4 WHERE id = ?1");
     private readonly Statement _head = new(connection, "SELECT version, seq, kept_seq, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
 
-    /// <summary>
-    /// Writes what the commit changes in the resource itself, after what the tables still lack of it: a resource's row and its allocations
-    /// always are of one version. False when the id, the ordinal or the name is taken.
-    /// </summary>
-    /// <param name="commit">Of the version that follows.</param>
-    /// <param name="seq">The number that its event gets.</param>
-    /// <param name="projection">Brings the tables up to the version before.</param>
+    /// <summary>Applies missing events first, so that row and allocations match. False when the id, ordinal or name is taken.</summary>
     public bool TryChange(Commit commit, long seq, Projection projection)
     {
         switch (commit.Change)
@@ -46,7 +38,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         }
     }
 
-    /// <summary>As far as the table has the events.</summary>
+    /// <summary>The table may be behind the log.</summary>
     public ResourceHead Head(Guid id)
     {
         _head.Bind(1, id);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Whether a file is this program's, and which of the numbered migrations it has had (<c>user_version</c>).</summary>
+/// <summary><c>user_version</c> is the number of the last migration.</summary>
 internal static partial class Schema
 {
     public const int ApplicationId = 0x496E7679;
@@ -11,8 +11,8 @@ internal static partial class Schema
     private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Sqlite/Migrations");
     private static readonly int LastVersion = Math.Max(Scripts.Count, AllocationColumns.LastVersion);
 
-    /// <summary>Looks at the file without changing it: another application's database stays as it is.</summary>
-    /// <exception cref="StoreOpenException">It is another application's, or a newer version's.</exception>
+    /// <summary>Does not change the file, which may be another application's database.</summary>
+    /// <exception cref="StoreOpenException">Another application or a newer version created it.</exception>
     public static void Inspect(string path)
     {
         if (!File.Exists(path))
@@ -22,32 +22,30 @@ internal static partial class Schema
         var version = connection.Number("PRAGMA user_version");
         var isNew = application == 0 && version == 0 && connection.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application != ApplicationId && !isNew)
-            throw new StoreOpenException($"{path} is the database of another application. Choose another directory with --data.");
+            throw new StoreOpenException($"{path} belongs to another application. Choose another directory with --data.");
         if (version > LastVersion)
         {
             throw new StoreOpenException(
-                $"{path} was made by a newer version of Inventory (schema {version}, this one knows {LastVersion}). " +
+                $"{path} was created by a newer version of Inventory (schema {version}, this version knows {LastVersion}). " +
                 "Use that version, or choose another directory with --data.");
         }
     }
 
-    /// <summary>Writes the version that is there already. SQLite writes the page all the same, unlike a row that stays as it is.</summary>
+    /// <summary>Writes the current version again. SQLite writes that page even so, unlike an unchanged row.</summary>
     public static void Touch(SqliteConnection connection) =>
         connection.Execute($"PRAGMA user_version = {connection.Number("PRAGMA user_version")}");
 
-    /// <summary>Applies what is missing, each migration whole or not at all.</summary>
     public static void Migrate(SqliteConnection connection)
     {
         for (var version = (int)connection.Number("PRAGMA user_version") + 1; version <= LastVersion; version++)
             connection.Execute($"BEGIN IMMEDIATE; {Migration(version)} {(version == LastVersion ? Views() : "")} PRAGMA user_version = {version}; COMMIT;");
     }
 
-    /// <summary>What makes a version of the one before.</summary>
     internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + (version > 1 ? AllocationColumns.Added(version) : "");
 
     private static string Views() => IsoOf().Replace(
         SqlScripts.Read("Sqlite/Migrations/views.sql").With(("allocation_of_event", AllocationColumns.ShownOfEvent), ("allocation", AllocationColumns.ShownOfAllocation)),
-        // Before 1970 the seconds are rounded towards the past, so that the rest is positive.
+        // Before 1970 the seconds are rounded down, so that the fraction is positive.
         "strftime('%Y-%m-%dT%H:%M:%S', $1 / 1000000 - ($1 % 1000000 < 0), 'unixepoch') || printf('.%06dZ', ($1 % 1000000 + 1000000) % 1000000)");
 
     [GeneratedRegex(@"\biso\(([a-z_.]+)\)")]

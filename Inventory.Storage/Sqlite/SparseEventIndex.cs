@@ -2,13 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Writes the table <c>resource_event</c>, from which the middle of a long history is found: a row for some of a resource's events, in the transaction of the
-/// event itself. A row for each would be a random page for each.
-/// </summary>
+/// <summary>Finds the middle of a long history. Only some events get a row, because each row costs a random page.</summary>
 internal sealed class SparseEventIndex(SqliteConnection connection) : IDisposable
 {
-    /// <summary>The steps of a walk from one row to the one before it.</summary>
+    /// <summary>The longest walk from one row to the one before it.</summary>
     private const int Interval = 64;
 
     private readonly Statement _insert = new(connection, "INSERT INTO resource_event (resource, version, seq) VALUES (?1, ?2, ?3)");

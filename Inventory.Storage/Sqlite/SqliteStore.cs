@@ -5,34 +5,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// The store in one SQLite file, for one process. A commit appends an event; the tables that answer questions follow the events, and a
-/// read waits until they have those of its resource.
-/// </summary>
+/// <summary>For one process. A commit appends an event; the tables follow, and a read waits until they have its resource's events.</summary>
 public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 {
     private readonly DataDirectory _directory;
     private readonly SqliteWriter _writer;
     private readonly ReaderPool _readers;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _keyLife;
+    private readonly TimeSpan _retention;
 
-    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock, TimeSpan keyLife)
+    private SqliteStore(DataDirectory directory, SqliteWriter writer, ReaderPool readers, TimeProvider clock, TimeSpan retention)
     {
         _directory = directory;
         _writer = writer;
         _readers = readers;
         _clock = clock;
-        _keyLife = keyLife;
+        _retention = retention;
     }
 
-    // What happened by then is forgotten.
-    private Instant Since => new(_clock.Now().Microseconds - (long)_keyLife.TotalMicroseconds);
+    private Instant Since => new(_clock.Now().Microseconds - (long)_retention.TotalMicroseconds);
 
-    /// <summary>The version of SQLite, as in <c>3.53.3</c>.</summary>
+    /// <summary>As in <c>3.53.3</c>.</summary>
     public static string EngineVersion => new SqliteConnection().ServerVersion;
 
-    /// <summary>Opens the file, or makes it, and brings the tables up to date with the events.</summary>
+    /// <summary>Opens or creates the file and brings its tables up to date.</summary>
     /// <exception cref="StoreOpenException">The directory or the file cannot be used. The message says why and what to do.</exception>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, ILogger logger)
     {
@@ -65,7 +61,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     }
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
-        _readers.ReadAsync(reader => reader.Register(type, Since, cancellation), cancellation);
+        _readers.ReadAsync(reader => reader.Registry(type, Since, cancellation), cancellation);
 
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
         ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, _clock.Now()), cancellation)
@@ -114,7 +110,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         await _readers.ReadAsync(reader => reader.Resource(Guid.Empty, Since, cancellation), cancellation);
     }
 
-    /// <summary>Finishes what waits, leaves one file without a WAL, and frees the directory.</summary>
+    /// <summary>Completes all waiting work, leaves one file without a WAL, and frees the directory.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.EndAsync();
@@ -123,7 +119,6 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         _directory.Dispose();
     }
 
-    // The tables may be behind the log.
     private Task CatchUpAsync(Guid resource, CancellationToken cancellation) =>
         _writer.IsSettled ? Task.CompletedTask : _writer.CatchUpAsync(resource).WaitAsync(cancellation);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>The way to the one thread that writes.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly RequestQueue _queue;
@@ -21,31 +20,30 @@ internal sealed class SqliteWriter : IDisposable
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
     }
 
-    /// <summary>How far the durable events go.</summary>
     public EventSignal Events { get; } = new();
 
-    /// <summary>The tables have all that is committed: a read needs to wait for nothing.</summary>
+    /// <summary>The tables have all commits: a read need not wait.</summary>
     public bool IsSettled => _loop.IsSettled;
 
     public Task<CommitStatus> CommitAsync(Commit commit) => WriteAsync(new PendingCommit(commit));
 
     public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit));
 
-    /// <summary>Returns when the tables have what was committed of the resource; without one, when the writer answers.</summary>
+    /// <summary>Returns when the tables have the resource's commits; without a resource, when the writer answers.</summary>
     public Task CatchUpAsync(Guid? resource)
     {
         var pending = new PendingRead(resource);
-        return _queue.TryAdd(pending) ? pending.Task : Task.FromException(TurnedAway());
+        return _queue.TryAdd(pending) ? pending.Task : Task.FromException(Refused());
     }
 
-    /// <summary>Takes nothing new, does what waits, brings the tables up to date, and ends.</summary>
+    /// <summary>Accepts nothing new, completes what waits, and brings the tables up to date.</summary>
     public Task EndAsync()
     {
         _queue.Close();
         return _ended.Task;
     }
 
-    /// <summary>After the end, and after the last read: closes the connection, which leaves one file.</summary>
+    /// <summary>Call it after the last read: it closes the connection and leaves one file.</summary>
     public void Dispose()
     {
         _idle.Dispose();
@@ -55,7 +53,7 @@ internal sealed class SqliteWriter : IDisposable
     private Task<CommitStatus> WriteAsync(PendingWrite pending)
     {
         if (!_queue.TryAdd(pending))
-            pending.Fail(TurnedAway());
+            pending.Fail(Refused());
         return pending.Task;
     }
 
@@ -66,5 +64,5 @@ internal sealed class SqliteWriter : IDisposable
         _ended.SetResult();
     }
 
-    private static StoreUnavailableException TurnedAway() => new("The store is closed, or too many wait for it. Nothing was written.");
+    private static StoreUnavailableException Refused() => new("The store is closed or has too many waiting requests. Nothing was written.");
 }

@@ -4,10 +4,7 @@ using SQLitePCL;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// Opens the file at the start. Looking at every page for damage would take minutes for a large file; the start reads the header, the
-/// schema, and what of the log the tables lack. Damage elsewhere shows when it is read.
-/// </summary>
+/// <summary>A check of every page would take minutes, so the start reads little; damage shows when it is read.</summary>
 internal static partial class Startup
 {
     private const int Slice = 4_096;
@@ -30,7 +27,7 @@ internal static partial class Startup
                 session.Commit();
                 session.Checkpoints.AfterTransaction();
             }
-            // What a crash left in the WAL may not be on the disk: nobody is told of it before it is.
+            // After a crash, the WAL may not be on the disk yet: no read may see it before it is.
             session.Checkpoints.RunPassive();
             return session;
         }
@@ -53,9 +50,9 @@ internal static partial class Startup
             $"{path} is damaged ({e.Message}). Restore a backup of it, or save what can be read with: sqlite3 \"{path}\" .recover", e),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new($"Another program holds {path}. Close that program and start again.", e),
         raw.SQLITE_FULL => new($"The disk of {path} is full. Make room and start again.", e),
-        _ => new($"{path} cannot be opened or written ({e.Message}). See to the rights on the file and its directory, and to the disk.", e),
+        _ => new($"{path} cannot be opened or written ({e.Message}). Check the permissions of the file and its directory, and the disk.", e),
     };
 
-    [LoggerMessage(3, LogLevel.Information, "The tables catch up with {Count} events of the log.")]
+    [LoggerMessage(3, LogLevel.Information, "The tables are {Count} events behind the log and catch up.")]
     private static partial void LogCatchingUp(ILogger logger, int count);
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Writes the table <c>state</c>. Nothing of it is remembered in memory: the row itself is the fence.</summary>
+/// <summary>Nothing is cached: the row itself is the fence.</summary>
 internal sealed class StateTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _version = new(connection, "SELECT version FROM state WHERE grain = ?1 AND name = ?2 AND key = ?3");
@@ -11,7 +11,6 @@ internal sealed class StateTable(SqliteConnection connection) : IDisposable
     private readonly Statement _put = new(connection,
         "INSERT OR REPLACE INTO state (grain, name, key, version, changed_us, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
-    /// <summary>Writes the record in the open transaction, or refuses it.</summary>
     public CommitStatus Write(StateCommit commit)
     {
         if (Version(commit.Key) != commit.Version - 1)
@@ -51,7 +50,6 @@ internal sealed class StateTable(SqliteConnection connection) : IDisposable
     }
 }
 
-/// <summary>Reads the table <c>state</c>.</summary>
 internal sealed class StateReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _state = new(connection, "SELECT version, json FROM state WHERE grain = ?1 AND name = ?2 AND key = ?3");

@@ -4,17 +4,14 @@ using SQLitePCL;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// A prepared statement without what ADO.NET puts around it: no boxing, no parameter objects, text as UTF-8. Parameters count from 1,
-/// columns from 0. For one thread at a time.
-/// </summary>
+/// <summary>Avoids the cost of ADO.NET: no boxing, no parameter objects, text as UTF-8. Parameters count from 1, columns from 0. Not thread-safe.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly byte[] _utf8 = new byte[512];
 
-    // A bit for each parameter that is not NULL: what is NULL already needs no call.
+    // A bit for each parameter that is not NULL: a NULL parameter needs no call.
     private ulong _bound;
 
     private byte[] _sharedUtf8 = [];
@@ -65,14 +62,14 @@ internal sealed class Statement : IDisposable
             Bind(parameter, Encoding.UTF8.GetBytes(text));
     }
 
-    // Older packages make NULL of an empty span.
+    // Older packages turn an empty span into NULL.
     private void BindEmpty(int parameter)
     {
         _bound |= 1UL << parameter;
         Check(raw.sqlite3_bind_text(_statement, parameter, ""));
     }
 
-    /// <summary>Steps to the next row; false, and ready to be bound again, after the last.</summary>
+    /// <summary>False after the last row; then the statement can be bound again.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -82,7 +79,6 @@ internal sealed class Statement : IDisposable
         return false;
     }
 
-    /// <summary>Runs to the end, over any rows.</summary>
     public void Run()
     {
         while (Step())
@@ -90,9 +86,7 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>
-    /// Runs to the end; false when a unique index or primary key refused, which undoes the statement and leaves the transaction as it was.
-    /// </summary>
+    /// <summary>False after a violation of a unique index or primary key, which undoes only this statement.</summary>
     public bool TryRun()
     {
         var code = raw.sqlite3_step(_statement);
@@ -106,15 +100,14 @@ internal sealed class Statement : IDisposable
         return true;
     }
 
-    /// <summary>Ready to be bound again before the last row was read.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    /// <summary>The text's bytes until the next step; empty also for NULL.</summary>
+    /// <summary>Valid until the next step; empty for NULL.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    /// <summary>Text in which few rows differ: where it is the same in row after row, it is one string.</summary>
+    /// <summary>For text in which few rows differ: equal neighbours share one string.</summary>
     public string SharedText(int column)
     {
         var utf8 = Utf8(column);

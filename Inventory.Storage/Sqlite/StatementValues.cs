@@ -6,9 +6,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// How the contracts' values stand in columns: an infinite moment and the empty JSON object are NULL, a UUID is text in lower case.
-/// </summary>
+/// <summary>An infinite moment and the empty JSON object are NULL; a UUID is lower-case text.</summary>
 internal static class StatementValues
 {
     public static void BindFinite(this Statement statement, int parameter, Instant instant)
@@ -49,11 +47,6 @@ internal static class StatementValues
             : throw new InvalidDataException("A UUID in the database is damaged.");
 
     public static Guid? IdOrNull(this Statement statement, int column) => statement.IsNull(column) ? null : statement.Id(column);
-
-    /// <param name="statement">At a row.</param>
-    /// <param name="column">Of moments.</param>
-    /// <param name="infinite">What NULL is.</param>
-    public static Instant FiniteOr(this Statement statement, int column, Instant infinite) => statement.IsNull(column) ? infinite : new(statement.Number(column));
 
     public static string Text(this Statement statement, int column) => Encoding.UTF8.GetString(statement.Utf8(column));
 

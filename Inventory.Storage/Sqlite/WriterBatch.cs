@@ -1,30 +1,26 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>What the writer does next: writes for one transaction, and reads, which may have to wait for several.</summary>
+/// <summary>Writes for one transaction, and reads, which may wait for several.</summary>
 internal sealed class WriterBatch
 {
     public List<PendingWrite> Writes { get; } = [];
 
     public List<PendingRead> Reads { get; } = [];
 
-    /// <summary>Something of it was accepted.</summary>
     public bool HasWritten => Writes.Exists(pending => pending.Decision == CommitStatus.Committed);
 
-    /// <summary>Whether there is anything to write, for itself or for a read.</summary>
     public bool NeedsTransaction(WriterSession session) => Writes.Count > 0 || Reads.Exists(read => Waits(read, session));
 
-    /// <summary>Somebody asks whether the store works.</summary>
+    /// <summary>Somebody checks whether the store works.</summary>
     public bool HasCheck => Reads.Exists(read => read.Resource is null);
 
-    /// <summary>Judges each of them and writes those that pass.</summary>
     public void Decide(WriterSession session)
     {
         foreach (var pending in Writes)
             pending.Decide(session);
     }
 
-    /// <summary>Brings into the tables what reads wait for, some events at most.</summary>
-    /// <returns>How many more it may be.</returns>
+    /// <summary>Applies up to the budget what reads wait for, and returns the rest of the budget.</summary>
     public int Project(WriterSession session, int budget)
     {
         foreach (var read in Reads)
@@ -43,7 +39,7 @@ internal sealed class WriterBatch
         Reads.RemoveAll(read => !Waits(read, session) && read.TrySetResult());
     }
 
-    /// <summary>The outcome of these commits is unknown: the fault may have come after they reached the disk.</summary>
+    /// <summary>The outcome of the commits is unknown: they may have reached the disk before the fault.</summary>
     public void Fail(Exception fault)
     {
         foreach (var pending in Writes)
@@ -54,7 +50,7 @@ internal sealed class WriterBatch
         Reads.Clear();
     }
 
-    // The row of a deleted resource says so at once: nobody waits until its allocations are gone.
+    // The row of a deleted resource is final at once: no read waits until its allocations are gone.
     private static bool Waits(PendingRead read, WriterSession session) =>
         read.Resource is { } resource && session.Projection.Find(resource) is { Next.Step: not TableStep.DeleteAll };
 }

@@ -2,14 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>Says once that the disk fails and once that it works again, not for each commit that meets it.</summary>
+/// <summary>Logs a failure and the recovery once each, not for every commit.</summary>
 internal sealed partial class WriterLog(ILogger logger)
 {
-    // The text of the fault that was said last; null while all works.
+    // The last logged fault; null while everything works.
     private string? _fault;
     private string? _checkpointFault;
 
-    /// <summary>The last attempt to write failed.</summary>
     public bool IsFailing => _fault is not null;
 
     public void Failed(Exception fault)
@@ -32,19 +31,19 @@ internal sealed partial class WriterLog(ILogger logger)
 
     public void CheckpointWorked() => _checkpointFault = null;
 
-    private static bool IsNews(ref string? said, string? now)
+    private static bool IsNews(ref string? last, string? now)
     {
-        var isNews = said != now;
-        said = now;
+        var isNews = last != now;
+        last = now;
         return isNews;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The database cannot be written. Commits fail until it can; no restart is needed then.")]
+    [LoggerMessage(1, LogLevel.Error, "The database cannot be written. Commits fail until it recovers; no restart is needed.")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(2, LogLevel.Information, "The database can be written again.")]
     private static partial void LogWorked(ILogger logger);
 
-    [LoggerMessage(4, LogLevel.Error, "The log could not be brought to the main file. Commits go on, and the WAL grows.")]
+    [LoggerMessage(4, LogLevel.Error, "The checkpoint of the WAL failed. Commits continue, but the WAL grows.")]
     private static partial void LogCheckpointFailed(ILogger logger, Exception fault);
 }

@@ -1,13 +1,11 @@
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// What the writer's thread does: takes all that waits into one transaction, answers when that is on the disk, and tidies up after it.
-/// </summary>
+/// <summary>The writer's thread: one transaction for all waiting requests, answers after it is on the disk, then maintenance.</summary>
 internal sealed class WriterLoop(
     string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleTimer idle, EventSignal events, SqliteStoreOptions options,
     WriterLog log) : IDisposable
 {
-    // Of the tables' work that a batch takes on: enough that the backlog shrinks, little enough that nobody notices.
+    // Events projected with each batch: enough to shrink the backlog, and too few to be noticed.
     private const int LeastSlice = 64;
     private const int LargestSlice = 2_048;
 
@@ -16,10 +14,10 @@ internal sealed class WriterLoop(
     private bool _isCatchingUp;
     private volatile bool _isSettled;
 
-    /// <summary>The tables have all that is committed. May be asked on any thread.</summary>
+    /// <summary>May be read on any thread.</summary>
     public bool IsSettled => _isSettled;
 
-    /// <summary>Works until the queue is closed and empty, and the tables are up to date.</summary>
+    /// <summary>Ends when the queue is closed and empty and the tables are up to date.</summary>
     public void Run()
     {
         while (queue.Dequeue(_batch, wait: !_isCatchingUp && _batch.Reads.Count == 0))
@@ -54,7 +52,7 @@ internal sealed class WriterLoop(
             var isTrial = log.IsFailing && _batch.HasCheck;
             if (isTrial || _isCatchingUp || _batch.NeedsTransaction(session))
                 Transact(session, isTrial);
-            // Before the answers: who commits and then reads must not find this true from before.
+            // Before the answers: a caller that commits and then reads must not find an outdated true.
             _isSettled = session.Projection.Count == 0;
             events.Advance(session.LastSeq);
             _batch.Complete(session);
@@ -90,7 +88,7 @@ internal sealed class WriterLoop(
             session.Projection.Apply(slice);
     }
 
-    // All is answered: what fails here fails no commit, and is tried again when more is written.
+    // All requests are answered: a failure here affects no commit, and is retried after the next write.
     private void RunMaintenance(WriterSession session)
     {
         try
@@ -114,7 +112,7 @@ internal sealed class WriterLoop(
             idle.Arm(session.LastSeq);
     }
 
-    // What is remembered of the file is forgotten with the connection, and both are had again for the next commit or read.
+    // The cached state goes with the connection; the next commit or read opens a new one.
     private void Fail(Exception fault)
     {
         log.Failed(fault);

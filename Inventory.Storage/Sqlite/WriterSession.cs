@@ -3,10 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-/// <summary>
-/// The write connection with all that is remembered of the file. After any fault it is thrown away as a whole, and a new one reads
-/// the file again: what a failed transaction left in memory cannot survive it.
-/// </summary>
+/// <summary>The write connection and all cached state. After a fault it is replaced as a whole, so no state of a failed transaction survives.</summary>
 internal sealed class WriterSession : IDisposable
 {
     private readonly SqliteStoreOptions _options;
@@ -15,9 +12,9 @@ internal sealed class WriterSession : IDisposable
     private readonly Statement _commit;
     private readonly EventLog _log;
     private readonly ResourceTable _resources;
-    private readonly SparseEventIndex _directory;
-    private readonly PoolRequestTable _typeAnswers;
-    private readonly VersionCache _fence;
+    private readonly SparseEventIndex _eventIndex;
+    private readonly PoolRequestTable _poolRequests;
+    private readonly VersionCache _versions;
 
     private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
     {
@@ -27,9 +24,9 @@ internal sealed class WriterSession : IDisposable
         _commit = new(connection, "COMMIT");
         _log = new(connection);
         _resources = new(connection);
-        _directory = new(connection);
-        _typeAnswers = new(connection, options.IdempotencyRetention);
-        _fence = new(options.MaxKnownVersions);
+        _eventIndex = new(connection);
+        _poolRequests = new(connection, options.IdempotencyRetention);
+        _versions = new(options.MaxKnownVersions);
         States = new(connection);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);
@@ -43,9 +40,6 @@ internal sealed class WriterSession : IDisposable
 
     public long LastSeq => _log.LastSeq;
 
-    /// <param name="path">The database file.</param>
-    /// <param name="options">Among others the limits of what is kept in memory.</param>
-    /// <param name="migrate">Whether to bring the schema up to date first.</param>
     public static WriterSession Open(string path, SqliteStoreOptions options, bool migrate)
     {
         var connection = Connections.OpenWriter(path);
@@ -68,7 +62,6 @@ internal sealed class WriterSession : IDisposable
         Reach(FailPoint.TransactionBegun);
     }
 
-    /// <summary>Appends the commit's event to the open transaction, or refuses it.</summary>
     public CommitStatus Append(Commit commit)
     {
         var id = commit.ResourceId;
@@ -79,12 +72,12 @@ internal sealed class WriterSession : IDisposable
             return CommitStatus.VersionConflict;
         }
         var head = _log.Append(commit, before);
-        _fence.Set(id, head);
-        _directory.Add(id, commit.Version, head.Seq);
+        _versions.Set(id, head);
+        _eventIndex.Add(id, commit.Version, head.Seq);
         if (ProjectionSteps.Of(commit.Change) is { } step)
             Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
         if (commit is { Key.Key: var key, Change: ResourceEvent.Allocated } && PoolRequestKey.IsOne(key))
-            _typeAnswers.Add(commit, head.Seq);
+            _poolRequests.Add(commit, head.Seq);
         return CommitStatus.Committed;
     }
 
@@ -94,7 +87,7 @@ internal sealed class WriterSession : IDisposable
         Reach(FailPoint.Committed);
     }
 
-    /// <summary>Writes a page without changing anything, to see whether that can be done.</summary>
+    /// <summary>Writes an unchanged page, to test whether writing works.</summary>
     public void Touch() => Schema.Touch(_connection);
 
     public void Reach(FailPoint step) => _options.OnFailPoint?.Invoke(step, _connection);
@@ -103,8 +96,8 @@ internal sealed class WriterSession : IDisposable
     {
         Projection.Dispose();
         States.Dispose();
-        _typeAnswers.Dispose();
-        _directory.Dispose();
+        _poolRequests.Dispose();
+        _eventIndex.Dispose();
         _resources.Dispose();
         _log.Dispose();
         _commit.Dispose();
@@ -114,14 +107,14 @@ internal sealed class WriterSession : IDisposable
 
     private ResourceHead Head(Guid id)
     {
-        if (!_fence.TryGet(id, out var head))
+        if (!_versions.TryGet(id, out var head))
         {
-            // The table is behind the log by the resource's backlog; a deleted resource's row is not.
+            // The table is behind the log by the resource's backlog, but the row of a deleted resource is final.
             head = _resources.Head(id);
             if (head.Version != ResourceHead.Gone && Projection.Find(id) is { } backlog)
                 head = backlog.Head;
             if (head != ResourceHead.None)
-                _fence.Set(id, head);
+                _versions.Set(id, head);
         }
         return head;
     }

@@ -38,7 +38,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         await PostgresQuery.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
-        Assert.Contains("made by a newer version", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("created by a newer version", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(null, "set Inventory:Postgres")]
     [InlineData(" ", "set Inventory:Postgres")]
-    [InlineData("Host", "is no connection string")]
-    [InlineData("Colour=red", "is no connection string")]
+    [InlineData("Host", "is not a connection string")]
+    [InlineData("Colour=red", "is not a connection string")]
     public void A_connection_string_that_is_none_is_refused_in_a_sentence(string? text, string said) =>
         Assert.Contains(said, Assert.Throws<StoreOpenException>(() => ClusterDatabase.ConnectionString(text, null)).Message, StringComparison.Ordinal);
 

@@ -55,7 +55,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     {
         var database = await postgres.Server.NewDatabaseAsync();
         await PostgresQuery.RunAsync(database, "CREATE SCHEMA inventory; CREATE TABLE inventory.apple (id int)");
-        await IsRefusedAsync(database, "another application's", "Choose another database");
+        await IsRefusedAsync(database, "another application", "Choose another database");
     }
 
     [Fact]
@@ -100,5 +100,5 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     }
 
     private static Task<PostgresStore> OpenAsync(string database) =>
-        PostgresStore.OpenAsync(new() { ConnectionString = database, StartPatience = TimeSpan.Zero }, new StoreClock(), NullLogger<PostgresStore>.Instance);
+        PostgresStore.OpenAsync(new() { ConnectionString = database, StartTimeout = TimeSpan.Zero }, new StoreClock(), NullLogger<PostgresStore>.Instance);
 }
