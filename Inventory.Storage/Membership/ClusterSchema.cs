@@ -1,3 +1,4 @@
+using Inventory.Storage.Postgres;
 using Npgsql;
 
 namespace Inventory.Storage.Membership;
@@ -16,28 +17,16 @@ public static class ClusterSchema
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({Lock}); SET LOCAL search_path TO {ClusterDatabase.SearchPath}", cancellation);
-        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
-        var last = await LastAppliedAsync(connection, cancellation);
+        await connection.RunAsync($"SELECT pg_advisory_xact_lock({Lock}); SET LOCAL search_path TO {ClusterDatabase.SearchPath}", cancellation);
+        await connection.RunAsync("CREATE TABLE IF NOT EXISTS cluster_schema (script integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())", cancellation);
+        var last = await connection.NumberAsync("SELECT coalesce(max(script), 0)::bigint FROM cluster_schema", cancellation);
         if (last > Scripts.Count)
             throw new StoreOpenException($"The tables of the cluster were created by a newer version (script {last}, this version knows {Scripts.Count}). Start that version.");
-        for (var done = last; done < Scripts.Count; done++)
+        for (var done = (int)last; done < Scripts.Count; done++)
         {
-            await RunAsync(connection, Scripts[done], cancellation);
-            await RunAsync(connection, $"INSERT INTO cluster_schema (script) VALUES ({done + 1})", cancellation);
+            await connection.RunAsync(Scripts[done], cancellation);
+            await connection.RunAsync($"INSERT INTO cluster_schema (script) VALUES ({done + 1})", cancellation);
         }
         await transaction.CommitAsync(cancellation);
-    }
-
-    private static async Task<int> LastAppliedAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(script), 0) FROM cluster_schema", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

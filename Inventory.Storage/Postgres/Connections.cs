@@ -40,6 +40,18 @@ public static class Connections
         return new(settings.ConnectionString);
     }
 
+    internal static async Task<long> NumberAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    internal static async Task RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <exception cref="StoreOpenException">The connection string is invalid or incomplete.</exception>
     private static NpgsqlConnectionStringBuilder Parse(PostgresStoreOptions options)
     {

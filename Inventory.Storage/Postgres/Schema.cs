@@ -73,16 +73,4 @@ internal static class Schema
         await connection.RunAsync(
             $"UPDATE inventory.store SET xid_offset = {last} + 1 - pg_current_xact_id()::text::bigint WHERE pg_current_xact_id()::text::bigint + xid_offset <= {last}", cancellation);
     }
-
-    private static async Task<long> NumberAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private static async Task RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

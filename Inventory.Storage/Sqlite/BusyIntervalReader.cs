@@ -14,9 +14,7 @@ internal sealed class BusyIntervalReader(SqliteConnection connection) : IDisposa
     /// <summary>May include later events than the sequence number says, because the tables follow the log resource by resource.</summary>
     public StoredBusyIntervals Read(IReadOnlyList<Resource> resources, CancellationToken cancellation)
     {
-        _seq.Step();
-        var seq = _seq.Number(0);
-        _seq.Reset();
+        var seq = _seq.ReadNumber();
         var times = new List<(Guid, BusyInterval)>();
         foreach (var resource in resources)
         {

@@ -62,31 +62,15 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
 
     private static List<RecordedEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
     {
-        var events = new List<RecordedEvent>();
         rows.Bind(1, afterSeq);
         rows.Bind(2, limit);
-        try
-        {
-            while (rows.Step())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                events.Add(rows.Event());
-            }
-        }
-        finally
-        {
-            rows.Reset();
-        }
-        return events;
+        return rows.ToList(EventRows.Event, cancellation);
     }
 
     private long Start(Guid resource, long version)
     {
         _start.Bind(1, resource);
         _start.Bind(2, version);
-        _start.Step();
-        var seq = _start.Number(0);
-        _start.Reset();
-        return seq;
+        return _start.ReadNumber();
     }
 }

@@ -91,10 +91,7 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
     private long Last(Guid resource)
     {
         _last.Bind(1, resource);
-        _last.Step();
-        var seq = _last.Number(0);
-        _last.Reset();
-        return seq;
+        return _last.ReadNumber();
     }
 
     private static IdempotencyRecord? Answer(Statement row) => row.Key() is not { } key ? null : row.Change() switch

@@ -24,14 +24,8 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
         "UPDATE resource SET version = ?2, seq = ?3, kept_seq = ifnull(?4, kept_seq) WHERE id = ?1");
 
     /// <summary><c>null</c> for changes that are written in the event's own transaction.</summary>
-    public static TableStep? Of(ResourceEvent change) => change switch
-    {
-        ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed => TableStep.Put,
-        ResourceEvent.Released or ResourceEvent.Expired => TableStep.Delete,
-        ResourceEvent.ResourceDeleted => TableStep.DeleteAll,
-        ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated => null,
-        _ => throw new UnreachableException($"No step for {change.GetType()}."),
-    };
+    public static TableStep? Of(ResourceEvent change) =>
+        change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated ? null : Of(ResourceEventTypes.Of(change));
 
     public static TableStep Of(string kind) => kind switch
     {
@@ -85,9 +79,6 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
     private bool HasAny(Guid resource)
     {
         _hasAny.Bind(1, resource);
-        _hasAny.Step();
-        var any = _hasAny.Number(0) != 0;
-        _hasAny.Reset();
-        return any;
+        return _hasAny.ReadNumber() != 0;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _resource;
     private readonly Statement _registry;
     private readonly Statement _lastOrdinal;
-    private readonly AllocationReader _allocations;
+    private readonly Statement _allocations;
     private readonly BusyIntervalReader _busyIntervals;
 
     public Reader(string path)
@@ -26,30 +26,24 @@ internal sealed class Reader : IDisposable
         _resource = new(_connection, $"SELECT {ResourceColumns}, version FROM resource WHERE id = ?1 AND deleted_us IS NULL");
         _registry = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
-        _allocations = new(_connection);
+        _allocations = new(_connection, $"SELECT a.version, {AllocationColumns.ReadFromAllocation} FROM allocation a WHERE a.resource = ?1 ORDER BY a.id");
         _busyIntervals = new(_connection);
         Answers = new(_connection);
         Events = new(_connection);
         States = new(_connection);
     }
 
-    public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation)
+    public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation) => InTransaction(() =>
     {
-        _begin.Run();
-        try
-        {
-            _resource.Bind(1, id);
-            if (!_resource.Step())
-                return null;
-            var (resource, version) = (ReadResource(_resource), _resource.Number(7));
-            _resource.Reset();
-            return Answers.With(new(resource, version, _allocations.Read(id, cancellation)), since);
-        }
-        finally
-        {
-            _end.Run();
-        }
-    }
+        _resource.Bind(1, id);
+        if (!_resource.Step())
+            return null;
+        var (resource, version) = (ReadResource(_resource), _resource.Number(7));
+        _resource.Reset();
+        _allocations.Bind(1, id);
+        var allocations = _allocations.ToList(static row => AllocationColumns.Read(row, 1, row.Number(0)), cancellation);
+        return Answers.With(new(resource, version, allocations), since);
+    });
 
     public EventReader Events { get; }
 
@@ -57,36 +51,14 @@ internal sealed class Reader : IDisposable
 
     public StateReader States { get; }
 
-    public StoredRegistry Registry(string type, Instant since, CancellationToken cancellation)
+    public StoredRegistry Registry(string type, Instant since, CancellationToken cancellation) => InTransaction(() =>
     {
-        _begin.Run();
-        try
-        {
-            var resources = Resources(type, cancellation);
-            _lastOrdinal.Bind(1, type);
-            _lastOrdinal.Step();
-            var lastOrdinal = _lastOrdinal.Number(0);
-            _lastOrdinal.Reset();
-            return new(resources, lastOrdinal) { Creations = Answers.Creations(type, since) };
-        }
-        finally
-        {
-            _end.Run();
-        }
-    }
+        _lastOrdinal.Bind(1, type);
+        return new StoredRegistry(Resources(type, cancellation), _lastOrdinal.ReadNumber()) { Creations = Answers.Creations(type, since) };
+    });
 
-    public StoredBusyIntervals BusyIntervals(string type, CancellationToken cancellation)
-    {
-        _begin.Run();
-        try
-        {
-            return _busyIntervals.Read(Resources(type, cancellation), cancellation);
-        }
-        finally
-        {
-            _end.Run();
-        }
-    }
+    public StoredBusyIntervals BusyIntervals(string type, CancellationToken cancellation) =>
+        InTransaction(() => _busyIntervals.Read(Resources(type, cancellation), cancellation));
 
     public void Dispose()
     {
@@ -103,23 +75,23 @@ internal sealed class Reader : IDisposable
         _connection.Dispose();
     }
 
-    private List<Resource> Resources(string type, CancellationToken cancellation)
+    private T InTransaction<T>(Func<T> read)
     {
-        var resources = new List<Resource>();
-        _registry.Bind(1, type);
+        _begin.Run();
         try
         {
-            while (_registry.Step())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                resources.Add(ReadResource(_registry));
-            }
+            return read();
         }
         finally
         {
-            _registry.Reset();
+            _end.Run();
         }
-        return resources;
+    }
+
+    private List<Resource> Resources(string type, CancellationToken cancellation)
+    {
+        _registry.Bind(1, type);
+        return _registry.ToList(ReadResource, cancellation);
     }
 
     private static Resource ReadResource(Statement row) => new()

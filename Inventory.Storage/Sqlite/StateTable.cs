@@ -42,11 +42,7 @@ internal sealed class StateTable(SqliteConnection connection) : IDisposable
     private long Version(StateKey key)
     {
         Bind(_version, key);
-        if (!_version.Step())
-            return 0;
-        var version = _version.Number(0);
-        _version.Reset();
-        return version;
+        return _version.ReadNumber();
     }
 }
 

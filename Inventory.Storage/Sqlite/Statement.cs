@@ -86,6 +86,34 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>The number in the only row; 0 without a row.</summary>
+    public long ReadNumber()
+    {
+        if (!Step())
+            return 0;
+        var number = Number(0);
+        Reset();
+        return number;
+    }
+
+    public List<T> ToList<T>(Func<Statement, T> read, CancellationToken cancellation)
+    {
+        var items = new List<T>();
+        try
+        {
+            while (Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                items.Add(read(this));
+            }
+        }
+        finally
+        {
+            Reset();
+        }
+        return items;
+    }
+
     /// <summary>False after a violation of a unique index or primary key, which undoes only this statement.</summary>
     public bool TryRun()
     {
