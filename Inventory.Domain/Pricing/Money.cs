@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Inventory.Domain.Pricing;
 
 /// <summary>
-/// An amount in the smallest unit of an ISO 4217 currency: 1234 of EUR are 12.34. In JSON it is a decimal string.
+/// An amount in the smallest unit of an ISO 4217 currency: 1234 of EUR are 12.34. The API writes it as a decimal string.
 /// Overflow and mixed currencies throw.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("inventory.money")]
