@@ -7,7 +7,7 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Availability;
 
-/// <summary>When every resource of a type is taken, as of one event. Not thread-safe.</summary>
+/// <summary>The busy times of every resource of a type, as of one event. Not thread-safe.</summary>
 internal sealed class AvailabilityIndex
 {
     private readonly string _type;
@@ -23,11 +23,9 @@ internal sealed class AvailabilityIndex
             _byId[resourceId].Times.Add(time);
     }
 
-    /// <summary>The last event that it has followed.</summary>
     public long Seq { get; private set; }
 
-    /// <summary>The resources that are free for the whole window, with higher ordinals than <paramref name="after"/>, by ordinal, at most <paramref name="limit"/>.</summary>
-    public List<Resource> Free(Interval window, long after, int limit, Instant now)
+    public List<Resource> FindAvailable(Interval window, long after, int limit, Instant now)
     {
         var found = new List<Resource>();
         for (var i = _byOrdinal.Keys.IndexAfter(after); i < _byOrdinal.Count && found.Count < limit; i++)
@@ -36,12 +34,11 @@ internal sealed class AvailabilityIndex
         return found;
     }
 
-    /// <summary>The earliest times from <paramref name="from"/> on at which some resource is free for so long; each start once, by start, at most <paramref name="limit"/>.</summary>
-    public List<Interval> EarliestFree(Instant from, TimeSpan length, Instant now, int limit) =>
+    public List<Interval> FindEarliest(Instant from, TimeSpan length, Instant now, int limit) =>
         [.. _byOrdinal.Values.Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
             .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
 
-    /// <remarks>What was loaded may contain some of what follows: to follow it again ends in the same.</remarks>
+    // The loaded state may contain some of these events already; to apply one again changes nothing.
     public void CatchUp(RecordedEvent next)
     {
         Seq = next.Seq;

@@ -4,17 +4,14 @@ using Inventory.Grains.Resources;
 
 namespace Inventory.Grains.Availability;
 
-/// <summary>
-/// Finds free resources of one type; its key is the type's name. What it tells is advice, as of a moment: the resource decides.
-/// </summary>
+/// <summary>Finds free resources of one type, which is the key. The result is advice as of a moment: the resource decides.</summary>
 [Alias("inventory.availability-grain")]
 public interface IAvailabilityGrain : IGrainWithStringKey
 {
-    /// <summary>The resources that are free for the whole window.</summary>
     [Alias("find-available")]
     Task<ResourcePage> FindAvailable(FindAvailableRequest request);
 
-    /// <summary>The earliest times from the window's start on at which some resource of the type is free for as long; none for an infinite window.</summary>
+    /// <summary>The earliest free times of the window's length from its start on, on any resource; empty for an infinite window.</summary>
     [Alias("find-earliest")]
     Task<FreeTimePage> FindEarliest(Interval window);
 }
@@ -29,7 +26,7 @@ public sealed record FindAvailableRequest
     [Id(1)]
     public long After { get; init; }
 
-    /// <summary>How many at most, 1 or more.</summary>
+    /// <summary>1 or more.</summary>
     [Id(2)]
     public required int Limit { get; init; }
 }

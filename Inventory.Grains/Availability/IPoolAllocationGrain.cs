@@ -5,10 +5,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Grains.Availability;
 
-/// <summary>
-/// Takes a time on any free resource of a type. Its key is the type's name, a slash and a number that follows from the request's key, so that
-/// a request that is sent again meets itself; see <see cref="AvailabilityKeys.GetPoolAllocation"/>.
-/// </summary>
+/// <summary>Allocates a time on any free resource of a type; see <see cref="AvailabilityKeys.GetPoolAllocation"/> for the key.</summary>
 [Alias("inventory.pool-allocation-grain")]
 public interface IPoolAllocationGrain : IGrainWithStringKey
 {
@@ -23,7 +20,6 @@ public enum PoolAllocationStatus
     /// <summary>No resource of the type is free for the whole time.</summary>
     NoneAvailable = 2,
 
-    /// <summary>The request's key was used before, for another request.</summary>
     KeyReused = 3,
 }
 
@@ -37,14 +33,13 @@ public sealed record PoolAllocationResult
     [Id(0)]
     public PoolAllocationStatus Status { get; private init; }
 
-    /// <summary>On which resource.</summary>
     [Id(1)]
     public Guid ResourceId { get; private init; }
 
     [Id(2)]
     public Allocation? Allocation { get; private init; }
 
-    /// <summary>The earliest times at which some resource is free for as long.</summary>
+    /// <summary>The earliest times at which any resource is free for as long.</summary>
     [Id(3)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
@@ -53,17 +48,17 @@ public sealed record PoolAllocationResult
     public static PoolAllocationResult NoneAvailable(ImmutableArray<Interval> alternatives) => new(PoolAllocationStatus.NoneAvailable) { Alternatives = alternatives };
 }
 
-/// <summary>The keys of the grains of a type's availability.</summary>
 public static class AvailabilityKeys
 {
-    /// <summary>For each type: so many that they are on all nodes, and that none has much to do.</summary>
-    private const uint DispatchGrains = 64;
+    /// <summary>Per type: enough to use all nodes.</summary>
+    private const uint PoolAllocationGrains = 64;
 
     public static IAvailabilityGrain GetAvailability(this IGrainFactory grains, string type) => grains.GetGrain<IAvailabilityGrain>(type);
 
     public static IPoolAllocationGrain GetPoolAllocation(this IGrainFactory grains, AllocateRequest request)
     {
+        // A repeated request meets the first one on the same grain.
         var hash = request.Key?.Key.Aggregate(0u, static (crc, c) => BitOperations.Crc32C(crc, c)) ?? (uint)Random.Shared.Next();
-        return grains.GetGrain<IPoolAllocationGrain>($"{request.ResourceType}/{hash % DispatchGrains}");
+        return grains.GetGrain<IPoolAllocationGrain>($"{request.ResourceType}/{hash % PoolAllocationGrains}");
     }
 }

@@ -6,50 +6,45 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Availability;
 
-/// <inheritdoc cref="IPoolAllocationGrain"/>
-/// <remarks>
-/// The search proposes, the resources decide. A resource that was taken meanwhile is passed by; when all proposals were, the search is asked again, until it has none.
-/// Reentrant: it only waits. The same request sent twice at once waits for itself.
-/// </remarks>
+// The search proposes and the resources decide. If all proposals were taken meanwhile, the grain searches again until there are none.
+// Reentrant: the grain only waits. A repeated request waits for the first one and reads its result from the store.
 [Reentrant]
 [GrainType("pool-allocation")]
 public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGrain
 {
     private const int ProposalsAtOnce = 32;
 
-    /// <summary>Each round is lost to others who took all that was proposed.</summary>
     private const int MaxRounds = 100;
 
-    private readonly Dictionary<string, Task<PoolAllocationResult>> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<PoolAllocationResult>> _running = new(StringComparer.Ordinal);
 
     public async Task<PoolAllocationResult> Allocate(AllocateRequest request)
     {
         if (request.Key is not { } key)
-            return await TakeAsync(request);
-        // How it ended, the next one reads in the store.
-        while (_underWay.TryGetValue(key.Key, out var other))
+            return await AllocateAsync(request);
+        while (_running.TryGetValue(key.Key, out var other))
             await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var mine = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, key);
-        if (!mine.IsCompleted)
-            _underWay.Add(key.Key, mine);
-        return await mine;
+        var own = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, key);
+        if (!own.IsCompleted)
+            _running.Add(key.Key, own);
+        return await own;
     }
 
     private async Task<PoolAllocationResult> OnceAsync(AllocateRequest request, IdempotencyKey key)
     {
         try
         {
-            if (await store.FindPoolRequestAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } kept)
-                return kept.Answer.Key == request.Key ? PoolAllocationResult.Allocated(kept.ResourceId, kept.Answer.Allocation) : PoolAllocationResult.KeyReused;
-            return await TakeAsync(request);
+            if (await store.FindPoolRequestAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } stored)
+                return stored.Answer.Key == request.Key ? PoolAllocationResult.Allocated(stored.ResourceId, stored.Answer.Allocation) : PoolAllocationResult.KeyReused;
+            return await AllocateAsync(request);
         }
         finally
         {
-            _underWay.Remove(key.Key);
+            _running.Remove(key.Key);
         }
     }
 
-    private async Task<PoolAllocationResult> TakeAsync(AllocateRequest request)
+    private async Task<PoolAllocationResult> AllocateAsync(AllocateRequest request)
     {
         var search = GrainFactory.GetAvailability(request.ResourceType);
         for (var round = 0; round < MaxRounds; round++)
@@ -57,11 +52,11 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
             var proposals = (await search.FindAvailable(new FindAvailableRequest { Window = request.Interval, Limit = ProposalsAtOnce })).Resources;
             if (proposals.IsEmpty)
                 return PoolAllocationResult.NoneAvailable((await search.FindEarliest(request.Interval)).Times);
-            // Those who ask at the same time get the same proposals: each begins elsewhere.
+            // Concurrent requests get the same proposals, so each starts at a random one.
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
                 if (await GrainFactory.GetResource(resource.Id).Allocate(request) is { IsAllocated: true } result)
                     return PoolAllocationResult.Allocated(resource.Id, result.Allocation);
         }
-        throw new StoreUnavailableException($"The resources of {request.ResourceType} are being taken faster than one can be proposed.");
+        throw new StoreUnavailableException($"Other requests took every proposed resource of {request.ResourceType} first, {MaxRounds} times in a row.");
     }
 }

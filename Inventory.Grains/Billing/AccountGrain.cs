@@ -11,7 +11,6 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Billing;
 
-/// <inheritdoc cref="IAccountGrain"/>
 [GrainType("account")]
 public sealed class AccountGrain([PersistentState("account")] IPersistentState<AccountState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IAccountGrain
 {
@@ -38,7 +37,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
             invoice = await WriteInvoiceAsync(charge.Id, charge.Lines, corrects: null);
             await _state.WriteAsync(state.Post(charge, invoice, Now));
         }
-        await SettleAsync(charge.Id, invoice);
+        await PublishAndConfirmAsync(charge.Id, invoice);
         return invoice;
     }
 
@@ -62,7 +61,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
             note = await WriteInvoiceAsync(refund.Id, lines, state.Find(refund.ChargeId)?.Invoice);
             await _state.WriteAsync(state.Refund(refund, note, Now));
         }
-        await SettleAsync(refund.Id, note);
+        await PublishAndConfirmAsync(refund.Id, note);
         return note;
     }
 
@@ -78,7 +77,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     public async Task CompleteCharge(string chargeId)
     {
         if ((await _state.ReadAsync()).Find(chargeId)?.Invoice is { } invoice)
-            await SettleAsync(chargeId, invoice);
+            await PublishAndConfirmAsync(chargeId, invoice);
     }
 
     public async Task<Account> Read(long after, int limit)
@@ -91,7 +90,7 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     public async Task<InvoicePage> ListInvoices(long after, int limit)
     {
         var state = await _state.ReadAsync();
-        var due = state.Open.ToDictionary(standing => standing.Number, standing => standing.Due);
+        var due = state.Open.ToDictionary(balance => balance.Number, balance => balance.Due);
         var found = state.Entries.Where(entry => entry.Number > after && entry.Invoice is not null).Take(limit + 1).Select(entry =>
         {
             var total = entry.Lines.Single(line => line.Account == LedgerAccount.Receivable).Amount;
@@ -100,14 +99,14 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         return new([.. found.Take(limit)], HasMore: found.Count > limit);
     }
 
-    public async Task<Money?> AmountDue(string invoice) => (await _state.ReadAsync()).Open.FirstOrDefault(standing => standing.Number == invoice)?.Due;
+    public async Task<Money?> AmountDue(string invoice) => (await _state.ReadAsync()).Open.FirstOrDefault(balance => balance.Number == invoice)?.Due;
 
     private const int YearDigits = 4;
 
     private IInvoiceNumberGrain NumbersOf(string year) => GrainFactory.GetInvoiceNumbers(year);
 
-    /// <summary>As long as the number is not said to be used, somebody comes back to this.</summary>
-    private async Task SettleAsync(string chargeId, string invoice)
+    // Until the number is confirmed, the number grain completes the charge again after a crash.
+    private async Task PublishAndConfirmAsync(string chargeId, string invoice)
     {
         var webhooks = new WebhookPublisher(endpoints, GrainFactory);
         if (webhooks.IsWanted(WebhookEventTypes.InvoiceWritten) && await GrainFactory.GetInvoice(invoice).Read() is { } written)
@@ -115,12 +114,11 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
         await NumbersOf(invoice[..YearDigits]).Confirm(chargeId);
     }
 
-    /// <summary>On the number that was taken for it before, if its writing was interrupted.</summary>
     private async Task<string> WriteInvoiceAsync(string chargeId, ImmutableArray<InvoiceLine> lines, string? corrects)
     {
         var now = Now;
         var year = now.ToDateTime().Year;
-        // It may have been interrupted before the New Year.
+        // An interrupted attempt may have reserved its number before New Year.
         if (now.ToDateTime().Month == 1 && await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
             year--;
         var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Reserve(chargeId):D6}";

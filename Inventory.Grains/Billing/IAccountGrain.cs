@@ -6,57 +6,51 @@ using Inventory.Storage;
 namespace Inventory.Grains.Billing;
 
 /// <summary>
-/// The account of one customer; its key is whose it is. It has a double-entry ledger to which entries are added and in which nothing changes. A charge is reserved while what it is for is
-/// held, and then posted or voided; what needs no hold is posted at once. Whatever is asked twice with the same id happens once.
+/// The account of one customer, which is the key: an append-only double-entry ledger. A charge is reserved during a hold and then posted or voided,
+/// or posted at once. A repeat with the same id changes nothing.
 /// </summary>
-/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: it may then have happened or not, and is to be asked again.</remarks>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown, and the caller has to call again.</remarks>
 [Alias("inventory.account-grain")]
 public interface IAccountGrain : IGrainWithStringKey
 {
-    /// <summary>Sets the amount aside, until the charge's expiry.</summary>
-    /// <param name="charge">What for.</param>
-    /// <param name="creditLimit">What the customer may owe, this and all else that is set aside included; <c>null</c> for any amount.</param>
+    /// <summary>Reserves the amount until the charge expires. The limit is for debts and all reservations together; <c>null</c> is no limit.</summary>
     [Alias("reserve")]
     Task<ReserveStatus> Reserve(Charge charge, Money? creditLimit);
 
-    /// <summary>Writes the charge into the ledger and on an invoice, be it reserved or not.</summary>
-    /// <returns>The number of the invoice.</returns>
+    /// <summary>Writes the charge, reserved or not, into the ledger and on an invoice, and returns the invoice's number.</summary>
     [Alias("post")]
     Task<string> Post(Charge charge);
 
-    /// <summary>Gives a reservation back.</summary>
-    /// <returns>False when the charge is posted: then it stays.</returns>
+    /// <returns>False if the charge is posted: then it stays.</returns>
     [Alias("void")]
     Task<bool> Void(string chargeId);
 
-    /// <summary>Writes what is given back of a posted charge into the ledger and on a credit note.</summary>
-    /// <returns>The number of the credit note.</returns>
+    /// <summary>Writes a refund of a posted charge into the ledger and on a credit note, and returns the credit note's number.</summary>
     [Alias("refund")]
     Task<string> Refund(Refund refund);
 
-    /// <summary>Records money that came in; it settles the oldest invoices.</summary>
+    /// <summary>Records a payment, which pays the oldest invoices first.</summary>
     [Alias("pay")]
     Task<PaymentResult> Pay(Payment payment);
 
-    /// <summary>Finishes a charge or refund that is in the ledger, if that was interrupted: its invoice is told, and its number is said to be used.</summary>
+    /// <summary>Publishes a charge or refund and confirms its invoice number, if a crash came between.</summary>
     [Alias("complete-charge")]
     Task CompleteCharge(string chargeId);
 
-    /// <summary>A page of at most <paramref name="limit"/> entries with higher numbers than <paramref name="after"/>.</summary>
+    /// <summary>Entries with numbers above <paramref name="after"/>.</summary>
     [Alias("read")]
     Task<Account> Read(long after, int limit);
 
-    /// <summary>A page of at most <paramref name="limit"/> invoices of entries with higher numbers than <paramref name="after"/>.</summary>
+    /// <summary>Invoices of entries with numbers above <paramref name="after"/>.</summary>
     [Alias("list-invoices")]
     Task<InvoicePage> ListInvoices(long after, int limit);
 
-    /// <returns>What is left to be paid of an invoice; <c>null</c> when nothing is.</returns>
+    /// <returns><c>null</c> if nothing is due.</returns>
     [Alias("amount-due")]
     Task<Money?> AmountDue(string invoice);
 }
 
-/// <param name="Invoices">The oldest first.</param>
-/// <param name="HasMore">There are more, that are younger.</param>
+/// <summary>The oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.invoice-page")]
 public sealed record InvoicePage(ImmutableArray<InvoiceBalance> Invoices, bool HasMore);
 
@@ -64,12 +58,9 @@ public enum PaymentStatus
 {
     Recorded = 1,
 
-    /// <summary>The id was used before, for another payment.</summary>
     KeyReused = 2,
 }
 
-/// <param name="Status">What became of it.</param>
-/// <param name="Entry">In the ledger.</param>
 [GenerateSerializer, Immutable, Alias("inventory.payment-result")]
 public sealed record PaymentResult(PaymentStatus Status, LedgerEntry? Entry);
 
@@ -77,11 +68,9 @@ public enum ReserveStatus
 {
     Reserved = 1,
 
-    /// <summary>With it the customer would owe more than it may.</summary>
     OverCreditLimit = 2,
 }
 
-/// <summary>The keys of the grains of accounts and invoices.</summary>
 public static class BillingKeys
 {
     public static IAccountGrain GetAccount(this IGrainFactory grains, string customer) => grains.GetGrain<IAccountGrain>(customer);

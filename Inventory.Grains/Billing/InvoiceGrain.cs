@@ -3,20 +3,18 @@ using Inventory.Grains.States;
 
 namespace Inventory.Grains.Billing;
 
-/// <summary>One invoice; its key is its number.</summary>
+/// <summary>One invoice; the key is its number.</summary>
 [Alias("inventory.invoice-grain")]
 public interface IInvoiceGrain : IGrainWithStringKey
 {
-    /// <summary>For the account. Written again, it stays what it was at first.</summary>
+    /// <summary>Only the first write counts.</summary>
     [Alias("write")]
     Task Write(Invoice invoice);
 
-    /// <returns>The invoice, or <c>null</c>.</returns>
     [Alias("read")]
     Task<Invoice?> Read();
 }
 
-/// <inheritdoc cref="IInvoiceGrain"/>
 [GrainType("invoice")]
 public sealed class InvoiceGrain([PersistentState("invoice")] IPersistentState<InvoiceRecord> stored) : Grain, IInvoiceGrain
 {

@@ -5,30 +5,28 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Billing;
 
-/// <summary>The numbers of the invoices of one year, which is its key: 1, 2, 3, … without gaps. For the accounts.</summary>
+/// <summary>The invoice numbers of one year, which is the key: 1, 2, 3, … without gaps.</summary>
 [Alias("inventory.invoice-number-grain")]
 public interface IInvoiceNumberGrain : IGrainWithStringKey
 {
-    /// <summary>The number for this charge or refund: the same one until it is said to be used.</summary>
+    /// <summary>Returns the same number for a charge or refund until it is confirmed.</summary>
     [Alias("reserve")]
     Task<long> Reserve(string chargeId);
 
-    /// <returns>The number that this charge or refund was given and that is not said to be used, or <c>null</c>.</returns>
+    /// <returns>The number that is reserved and not confirmed, or <c>null</c>.</returns>
     [Alias("find")]
     Task<long?> Find(string chargeId);
 
-    /// <summary>The number is on an invoice that is written, and need not be remembered.</summary>
+    /// <summary>An invoice with the number is written.</summary>
     [Alias("confirm")]
     Task Confirm(string chargeId);
 
-    /// <summary>Lets accounts finish what was interrupted after its invoice was written.</summary>
-    /// <returns>How many numbers were not said to be used.</returns>
+    /// <summary>Completes charges that were interrupted after their invoice was written, and returns the count of unconfirmed numbers.</summary>
     [Alias("resume")]
     Task<int> Resume();
 }
 
-/// <inheritdoc cref="IInvoiceNumberGrain"/>
-/// <remarks>Reentrant, so that all who wait for a number share the writes. Who loses the answer asks again and is given the number that is pending for it.</remarks>
+// Reentrant, so that all waiting callers share one write.
 [Reentrant]
 [GrainType("invoice-number")]
 public sealed class InvoiceNumberGrain([PersistentState("numbers")] IPersistentState<InvoiceNumbers> stored) : Grain, IInvoiceNumberGrain
@@ -50,7 +48,7 @@ public sealed class InvoiceNumberGrain([PersistentState("numbers")] IPersistentS
 
     public async Task<long?> Find(string chargeId) => (await _state.ReadAsync()).Pending.TryGetValue(chargeId, out var number) ? number : null;
 
-    // It becomes durable with the next number, or when it is woken: until then it is remembered without success, which does no harm.
+    // Becomes durable with the next write. After a crash before that, Resume completes the charge again, which changes nothing.
     public async Task Confirm(string chargeId)
     {
         await _state.ReadAsync();
@@ -60,7 +58,7 @@ public sealed class InvoiceNumberGrain([PersistentState("numbers")] IPersistentS
     public async Task<int> Resume()
     {
         var pending = (await _state.ReadAsync()).Pending;
-        // One that fails is woken again; the others do not wait for that.
+        // A charge that fails is resumed later and does not stop the others.
         foreach (var (chargeId, number) in pending)
             await ResumeAsync(chargeId, number).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _state.FlushAsync();
@@ -69,7 +67,7 @@ public sealed class InvoiceNumberGrain([PersistentState("numbers")] IPersistentS
 
     private async Task ResumeAsync(string chargeId, long number)
     {
-        // What is not written yet is written by whoever asked for it.
+        // An invoice that is not written yet is written when its caller tries again.
         if (await GrainFactory.GetInvoice(string.Create(CultureInfo.InvariantCulture, $"{this.GetPrimaryKeyString()}-{number:D6}")).Read() is { } invoice)
             await GrainFactory.GetAccount(invoice.Customer).CompleteCharge(chargeId);
     }

@@ -9,17 +9,15 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Bookings;
 
-/// <inheritdoc cref="IBookingGrain"/>
 [GrainType("booking")]
 public sealed class BookingGrain : Grain, IBookingGrain
 {
-    /// <summary>What was interrupted is taken up by so much later, if nobody asks before.</summary>
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private readonly GroupCommitState<BookingState> _state;
     private readonly WebhookEndpoints _endpoints;
     private readonly TimeProvider _clock;
-    private BookingSaga _steps = null!;
+    private BookingSaga _saga = null!;
     private IGrainTimer? _timer;
 
     public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
@@ -31,7 +29,7 @@ public sealed class BookingGrain : Grain, IBookingGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _steps = new(_state, GrainFactory, new(_endpoints, GrainFactory), _clock);
+        _saga = new(_state, GrainFactory, new(_endpoints, GrainFactory), _clock);
         SetTimer(await _state.ReadAsync());
     }
 
@@ -39,15 +37,15 @@ public sealed class BookingGrain : Grain, IBookingGrain
     {
         if (state.Booking?.Status == BookingStatus.Holding || (state.Booking?.Status == BookingStatus.Releasing && state.End == BookingStatus.Rejected))
             state = await ContinueAsync(state);
-        if (state.Booking is { Status: not BookingStatus.Rejected } known)
-            return CreateBookingResult.Held(known.AsFirstHeld());
+        if (state.Booking is { Status: not BookingStatus.Rejected } existing)
+            return CreateBookingResult.Held(existing.AsFirstHeld());
         var now = Now;
         if (state.Booking is not null || now >= request.Expires)
         {
             await GrainFactory.GetCustomer(request.Customer).CancelQuota(Id);
             return CreateBookingResult.Withdrawn;
         }
-        // Remembered until it is confirmed or over: after a crash nothing else would end what it holds in time.
+        // Recorded until the booking is confirmed or over: recovery after a crash then ends what it holds.
         await GrainFactory.GetPendingBookings(Id).Add(Id);
         var booking = new Booking
         {
@@ -60,37 +58,37 @@ public sealed class BookingGrain : Grain, IBookingGrain
             Version = 0,
         };
         state = await _state.WriteAsync(new() { Booking = booking, RequestedBy = request.RequestedBy });
-        return await _steps.HoldAllAsync(state, request.CreditLimit);
+        return await _saga.HoldAllAsync(state, request.CreditLimit);
     });
 
-    public Task<BookingResult> Confirm(Caller? by) => DoAsync(async state =>
+    public Task<BookingResult> Confirm(Caller? caller) => DoAsync(async state =>
     {
         if (state.At(Now) is null) return new BookingResult(BookingOutcome.NoSuchBooking, null);
-        if (state.Booking!.HasExpired(Now)) state = await _steps.ReleaseAllAsync(state, BookingStatus.Expired);
-        else if (state.Booking!.Status == BookingStatus.Held) state = await _steps.ConfirmAsync(state, by);
+        if (state.Booking!.HasExpired(Now)) state = await _saga.ReleaseAllAsync(state, BookingStatus.Expired);
+        else if (state.Booking!.Status == BookingStatus.Held) state = await _saga.ConfirmAsync(state, caller);
         else state = await ContinueAsync(state);
-        return new(AnswerOf(state.Booking!), state.Booking);
+        return new(OutcomeOf(state.Booking!), state.Booking);
 
-        static BookingOutcome AnswerOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingOutcome.Done
+        static BookingOutcome OutcomeOf(Booking booking) => booking.Status == BookingStatus.Confirmed ? BookingOutcome.Done
             : booking.Status == BookingStatus.Cancelled ? BookingOutcome.Cancelled
             : booking.Status == BookingStatus.Returned ? BookingOutcome.Done : BookingOutcome.Expired;
     });
 
-    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? by) => DoAsync(async state =>
+    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller) => DoAsync(async state =>
     {
-        if (state.At(Now) is not { } seen) return new BookingResult(BookingOutcome.NoSuchBooking, null);
-        if (!ifMatch.Allows(seen.Version)) return new(BookingOutcome.PreconditionFailed, seen);
-        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _steps.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
+        if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
+        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _saga.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
         if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingOutcome.Done, state.Booking);
         if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.End()) return new(BookingOutcome.Over, state.Booking);
-        return new(BookingOutcome.Done, (await _steps.CancelAsync(state, by)).Booking);
+        return new(BookingOutcome.Done, (await _saga.CancelAsync(state, caller)).Booking);
     });
 
     public Task<BookingResult> Return(ReturnBookingRequest request) => DoAsync(async state =>
     {
         if (state.At(Now) is null) return new BookingResult(BookingOutcome.NoSuchBooking, null);
         state = await ContinueAsync(state);
-        return state.Judge(request, Now) ?? new(BookingOutcome.Done, (await _steps.ReturnAsync(state.Return(request, Now))).Booking);
+        return state.Judge(request, Now) ?? new(BookingOutcome.Done, (await _saga.ReturnAsync(state.Return(request, Now))).Booking);
     });
 
     public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);
@@ -99,21 +97,20 @@ public sealed class BookingGrain : Grain, IBookingGrain
     {
         state = await ContinueAsync(state);
         if (state.Booking?.HasExpired(Now) == true)
-            state = await _steps.ReleaseAllAsync(state, BookingStatus.Expired);
+            state = await _saga.ReleaseAllAsync(state, BookingStatus.Expired);
         else if (state.Booking is null)
             await GrainFactory.GetPendingBookings(Id).Remove(Id);
         else if (state.Booking.Status != BookingStatus.Held)
-            await _steps.SettleAsync(state);
+            await _saga.PublishStatusAsync(state);
         return state;
     });
 
-    /// <summary>Takes up what was interrupted, if anything was.</summary>
     private async Task<BookingState> ContinueAsync(BookingState state) => state.Booking?.Status switch
     {
-        BookingStatus.Holding => await _steps.CompensateAsync(state),
-        BookingStatus.Confirming => await _steps.CompleteAsync(state),
-        BookingStatus.Releasing => await _steps.ReleaseAllAsync(state, state.End!.Value),
-        BookingStatus.Returning => await _steps.EndHandBackAsync(state),
+        BookingStatus.Holding => await _saga.CompensateAsync(state),
+        BookingStatus.Confirming => await _saga.CompleteAsync(state),
+        BookingStatus.Releasing => await _saga.ReleaseAllAsync(state, state.End!.Value),
+        BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
         null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
@@ -132,16 +129,16 @@ public sealed class BookingGrain : Grain, IBookingGrain
         }
     }
 
-    /// <param name="state"><c>null</c> when it is not known.</param>
+    /// <param name="state"><c>null</c> if unknown.</param>
     private void SetTimer(BookingState? state)
     {
         _timer?.Dispose();
         TimeSpan? due = state switch
         {
-            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning } => Retry,
+            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning } => RetryEvery,
             { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,
         };
-        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Resume(), new GrainTimerCreationOptions(wait, Retry)) : null;
+        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Resume(), new GrainTimerCreationOptions(wait, RetryEvery)) : null;
     }
 }

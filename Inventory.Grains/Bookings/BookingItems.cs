@@ -8,20 +8,16 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 
-/// <summary>What a booking asks of the resources that its items are on.</summary>
 internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
 {
     private const string AllocationType = "booking";
 
-    /// <summary>
-    /// The order in which the items of every booking are held: two that want the same resources then meet at the first of them. Those that take any resource come last, so
-    /// that they do not take one that the booking names.
-    /// </summary>
+    // All bookings hold their items in this order, so that two rivals meet at the first resource that they share.
+    // Items for any resource come last, so that they do not take a resource that the booking names.
     public static IEnumerable<int> Order(Booking booking) => Enumerable.Range(0, booking.Items.Length)
         .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
 
-    /// <summary>Holds an item. Asked again, it finds what it then held.</summary>
-    /// <returns>The item with its allocation, or why it is not available.</returns>
+    /// <summary>Holds an item, or returns why it is not available. A repeat finds the first hold.</summary>
     public async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index)
     {
         var item = state.Booking!.Items[index];
@@ -46,8 +42,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         };
     }
 
-    /// <summary>Makes every item firm.</summary>
-    /// <returns>False when one of them is not there any more.</returns>
+    /// <returns>False if an item's hold is gone.</returns>
     public async Task<bool> ConfirmAsync(BookingState state)
     {
         var results = await Task.WhenAll(state.Booking!.Items.Select(item => grains.GetResource(item.ResourceId!.Value).Confirm(new()
@@ -59,11 +54,10 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         return results.All(result => result.IsFirm);
     }
 
-    /// <summary>Frees every item that has an allocation; one that is gone is free.</summary>
     public Task ReleaseAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Where(item => item.AllocationId is not null).Select(item =>
         grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, RequestedBy = Actor(state) })));
 
-    /// <summary>Frees what is left of every item's time; of one that has not begun, all. What is over, or was changed by hand to end before, stays as it is.</summary>
+    /// <summary>Frees the rest of every item's time. An item that is over, or that somebody has shortened, stays as it is.</summary>
     public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(pair => pair.Second < pair.First.Interval.To).Select(async pair =>
     {
         var (item, free) = pair;
@@ -87,12 +81,12 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Interval = booking.Items[index].Interval,
             Details = new() { Type = AllocationType, Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")] },
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
-            // No client's own key can look like this: a field of an HTTP header holds no line feed.
+            // No client's key can look like this: an HTTP header field contains no line feed.
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
             RequestedBy = Actor(state),
         };
     }
 
-    // The allocations are the booking's and not the customer's own: they change with it only.
-    private static Caller? Actor(BookingState state) => state.RequestedBy is { } by ? new(by.Actor) : null;
+    // Without the customer: the allocations belong to the booking and change only with it.
+    private static Caller? Actor(BookingState state) => state.RequestedBy is { } caller ? new(caller.Actor) : null;
 }

@@ -5,7 +5,6 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 
-/// <inheritdoc cref="ICustomerGrain"/>
 [GrainType("customer")]
 public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, TimeProvider clock) : Grain, ICustomerGrain
 {
@@ -24,9 +23,9 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
     public async Task<bool> ConfirmQuota(Guid booking)
     {
         var state = await _state.ReadAsync();
-        var (isKept, next) = state.ConfirmQuota(booking, Now);
+        var (isCounted, next) = state.ConfirmQuota(booking, Now);
         await _state.WriteAsync(next);
-        return isKept;
+        return isCounted;
     }
 
     public async Task ReleaseQuota(Guid booking)

@@ -9,36 +9,34 @@ using Inventory.Storage;
 namespace Inventory.Grains.Bookings;
 
 /// <summary>
-/// One booking; its key is its id. All of its items are held, then all made firm and charged, or none: what was interrupted half way is finished or undone by
-/// whoever asks next, by a timer, or by the watch over bookings after a crash.
+/// One booking; the key is its id. All items are held, and then all are confirmed and charged, or none. An interrupted step is completed or undone by
+/// the next call, by a timer, or by recovery after a crash.
 /// </summary>
-/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> or a <see cref="TimeoutException"/> when something on its way does: the outcome is unknown, and it is to be asked again.</remarks>
+/// <remarks>
+/// Every method may throw <see cref="StoreUnavailableException"/> or <see cref="TimeoutException"/>: the outcome is unknown, and the caller has to call again.
+/// </remarks>
 [Alias("inventory.booking-grain")]
 public interface IBookingGrain : IGrainWithStringKey
 {
-    /// <summary>Holds every item, or none. Asked again, it answers as at first; what did not come to an answer is undone, and the customer has forgotten it.</summary>
+    /// <summary>Holds every item or none. A repeat returns the first result; an interrupted attempt is undone, and its quota is cancelled.</summary>
     [Alias("create")]
     Task<CreateBookingResult> Create(CreateBookingRequest request);
 
-    /// <summary>Makes every item firm and charges the price. Before the expiry this succeeds; from then on it never does.</summary>
+    /// <summary>Confirms every item and charges the price: always before the expiry, never after it.</summary>
     [Alias("confirm")]
-    Task<BookingResult> Confirm(Caller? by = null);
+    Task<BookingResult> Confirm(Caller? caller = null);
 
-    /// <summary>Frees every item, and gives back what the rule says.</summary>
+    /// <summary>Frees every item and refunds the amount that the cancellation rule allows.</summary>
     [Alias("cancel")]
-    Task<BookingResult> Cancel(Precondition ifMatch, Caller? by = null);
+    Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller = null);
 
-    /// <summary>
-    /// Everything is back: frees what is left of the time, and charges what came late, once. A booking that is back stays as it is, whatever is asked.
-    /// </summary>
+    /// <summary>Frees the rest of the time and charges a late return, once. A returned booking never changes again.</summary>
     [Alias("return")]
     Task<BookingResult> Return(ReturnBookingRequest request);
 
-    /// <returns>The booking, or <c>null</c>.</returns>
     [Alias("read")]
     Task<Booking?> Read();
 
-    /// <summary>Goes on with what was interrupted.</summary>
     [Alias("resume")]
     Task Resume();
 }
@@ -46,28 +44,27 @@ public interface IBookingGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-request")]
 public sealed record CreateBookingRequest
 {
-    /// <summary>Whose it will be.</summary>
     [Id(0)]
     public required string Customer { get; init; }
 
-    /// <summary>One at least.</summary>
+    /// <summary>At least one.</summary>
     [Id(1)]
     public required ImmutableArray<BookingItem> Items { get; init; }
 
-    /// <summary>When it ends if nobody confirms it: as it was admitted.</summary>
+    /// <summary>As it was when the customer's quota was reserved.</summary>
     [Id(2)]
     public required Instant Expires { get; init; }
 
-    /// <summary>What the customer may owe; <c>null</c> for any amount.</summary>
+    /// <summary><c>null</c> for no limit.</summary>
     [Id(3)]
     public Money? CreditLimit { get; init; }
 
-    /// <summary>Who asks; <c>null</c> for an operator without a name.</summary>
+    /// <summary><c>null</c> for an operator without a name.</summary>
     [Id(4)]
     public Caller? RequestedBy { get; init; }
 }
 
-/// <summary>The booking, or the item that it failed for; then nothing is held.</summary>
+/// <summary>The booking, or the first item that failed; then nothing is held.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-result")]
 public sealed record CreateBookingResult
 {
@@ -82,15 +79,13 @@ public sealed record CreateBookingResult
     [Id(1)]
     public Booking? Booking { get; private init; }
 
-    /// <summary>The index of the item that was not available.</summary>
+    /// <summary>The index of the item that is not available.</summary>
     [Id(2)]
     public int Item { get; private init; }
 
-    /// <summary>What is in its way, by start.</summary>
     [Id(3)]
     public ImmutableArray<Allocation> Conflicts { get; private init; }
 
-    /// <summary>The nearest times that would do for it.</summary>
     [Id(4)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
@@ -108,35 +103,28 @@ public enum CreateBookingStatus
 {
     Held = 1,
 
-    /// <summary>Other allocations are in the way of an item.</summary>
     Overlap = 2,
 
-    /// <summary>No resource of an item's type is free for the whole time.</summary>
     NoneAvailable = 3,
 
-    /// <summary>An item's resource is not there.</summary>
     NoSuchResource = 4,
 
-    /// <summary>With it the customer would owe more than it may.</summary>
     OverCreditLimit = 5,
 
-    /// <summary>It was interrupted and is undone, or its time is over: the customer is to be asked for a new one.</summary>
+    /// <summary>The attempt was interrupted and undone, or its time is over: reserve quota for a new booking.</summary>
     Withdrawn = 6,
 }
 
-/// <summary>The keys of the grains of bookings.</summary>
 public static class BookingKeys
 {
-    private const int BookingWatches = 16;
+    private const int PendingBookingsGrains = 16;
 
     public static IBookingGrain GetBooking(this IGrainFactory grains, Guid id) => grains.GetGrain<IBookingGrain>(id.ToString("D"));
 
     public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerGrain>(customer);
 
-    /// <summary>The watch over this booking.</summary>
-    public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) => grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % BookingWatches);
+    public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) => grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % PendingBookingsGrains);
 
-    /// <summary>The watches over all bookings.</summary>
     public static IEnumerable<IPendingBookingsGrain> GetAllPendingBookings(this IGrainFactory grains) =>
-        Enumerable.Range(0, BookingWatches).Select(number => grains.GetGrain<IPendingBookingsGrain>($"{number}"));
+        Enumerable.Range(0, PendingBookingsGrains).Select(number => grains.GetGrain<IPendingBookingsGrain>($"{number}"));
 }

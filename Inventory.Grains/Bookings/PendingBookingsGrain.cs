@@ -4,25 +4,25 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Bookings;
 
-/// <summary>Remembers bookings that are held, or on their way from one status to another, so that none stays there when a process dies. Its key is a number; see <see cref="BookingKeys.GetPendingBookings"/>.</summary>
+/// <summary>
+/// Records bookings that are held or between two statuses, so that recovery after a crash finds them; see <see cref="BookingKeys.GetPendingBookings"/> for the key.
+/// </summary>
 [Alias("inventory.pending-bookings-grain")]
 public interface IPendingBookingsGrain : IGrainWithStringKey
 {
-    /// <returns>Whether it is remembered already.</returns>
+    /// <returns>Whether it was there already.</returns>
     [Alias("add")]
     Task<bool> Add(Guid booking);
 
     [Alias("remove")]
     Task Remove(Guid booking);
 
-    /// <summary>Lets all that are remembered go on.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>The count of pending bookings.</returns>
     [Alias("resume")]
     Task<int> Resume();
 }
 
-/// <inheritdoc cref="IPendingBookingsGrain"/>
-/// <remarks>Reentrant: bookings add and remove themselves while it waits for others, and share the writes.</remarks>
+// Reentrant: bookings add and remove themselves while it waits for others, and share the writes.
 [Reentrant]
 [GrainType("pending-bookings")]
 public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentState<PendingBookingsState> stored) : Grain, IPendingBookingsGrain
@@ -38,7 +38,7 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
         return before.Contains(booking);
     }
 
-    // It becomes durable with the next that is added or woken: until then it is remembered without success, which does no harm.
+    // Becomes durable with the next write. After a crash before that, the booking is resumed once more, which changes nothing.
     public async Task Remove(Guid booking)
     {
         await _state.ReadAsync();
@@ -48,7 +48,7 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
     public async Task<int> Resume()
     {
         var bookings = (await _state.ReadAsync()).Bookings;
-        // One that fails is tried again, by its own timer and by the next that wakes it; the others do not wait for that.
+        // A booking that fails is resumed later and does not stop the others.
         foreach (var booking in bookings)
             await GrainFactory.GetBooking(booking).Resume().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _state.FlushAsync();

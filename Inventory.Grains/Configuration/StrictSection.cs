@@ -4,11 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Inventory.Grains.Configuration;
 
-/// <summary>A section of the configuration in which an unknown setting is refused by name.</summary>
+/// <summary>Reads a section of the configuration and refuses unknown settings.</summary>
 public static partial class StrictSection
 {
-    /// <returns>New options, with the values of the section.</returns>
-    /// <exception cref="StoreOpenException">A value is not of its type, or a setting is unknown; the message names it.</exception>
+    /// <exception cref="StoreOpenException">A setting is unknown or malformed; the message names it.</exception>
     public static T Read<T>(IConfiguration configuration, string section) where T : new()
     {
         var options = new T();
@@ -23,7 +22,7 @@ public static partial class StrictSection
         return options;
     }
 
-    // The binder's own message speaks of the program's types.
+    // The binder's own message names types of the program.
     [GeneratedRegex(@"ErrorOnUnknownConfiguration.*: ('.*')$")]
     private static partial Regex Unknown();
 }

@@ -1,29 +1,23 @@
 namespace Inventory.Grains.Resources;
 
-/// <summary>
-/// What a grain keeps in memory of the store, from one loading on. It is loaded when it is first asked for, by one call for all who wait; and again after it was dropped,
-/// because a commit was refused or its outcome is not known.
-/// </summary>
-/// <param name="load">Reads it from the store.</param>
-/// <remarks>Not thread-safe: it is used in the turns of one grain, which may interleave at every <c>await</c>.</remarks>
+/// <summary>Loads a grain's data from the store once, and again after a commit was refused or its outcome is unknown.</summary>
+/// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
 internal sealed class AsyncCache<T>(Func<Task<T>> load) where T : class
 {
     private Task? _loading;
 
-    /// <summary><c>null</c> unless it is loaded.</summary>
     public T? Value { get; private set; }
 
-    /// <summary>What was under way when it was dropped: that may yet become durable and be answered, and then has to be seen.</summary>
-    public Task UnderWay { get; private set; } = Task.CompletedTask;
+    /// <summary>Commits that ran when the value was invalidated. They can still become durable, so the next load waits for them.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
 
     public ValueTask<T> GetAsync() => Value is { } value ? new(value) : LoadAsync();
 
-    /// <param name="value">What is not to be trusted any more. Nothing happens when it is not there any more.</param>
-    /// <param name="underWay">Ends when nothing that was decided on it can become durable any more. How it ends is told to those who decided it.</param>
-    public void Invalidate(T value, Func<Task> underWay)
+    /// <summary>Does nothing if another value is loaded. Nothing decided on the old value can become durable after <paramref name="running"/> ends.</summary>
+    public void Invalidate(T value, Func<Task> running)
     {
         if (Value == value)
-            (Value, UnderWay) = (null, underWay());
+            (Value, Running) = (null, running());
     }
 
     private async ValueTask<T> LoadAsync()
@@ -46,7 +40,7 @@ internal sealed class AsyncCache<T>(Func<Task<T>> load) where T : class
 
     private async Task LoadOnceAsync()
     {
-        await UnderWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Value = await load();
     }
 }

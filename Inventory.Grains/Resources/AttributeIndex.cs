@@ -4,14 +4,11 @@ using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>Which of a type's resources have which value of one attribute, by ordinal.</summary>
 internal sealed class AttributeIndex
 {
-    // Each list rises, and has an ordinal once.
+    // Each list is ascending and has no duplicates.
     private readonly Dictionary<AttributeValue, List<long>> _byValue = [];
 
-    /// <param name="name">Of the attribute.</param>
-    /// <param name="resources">All of the type, by ordinal.</param>
     public AttributeIndex(string name, IEnumerable<Resource> resources)
     {
         Name = name;
@@ -45,23 +42,18 @@ internal sealed class AttributeIndex
         new([.. filter.AnyOf.Distinct().Select(value => _byValue.GetValueOrDefault(value)).OfType<List<long>>()]);
 }
 
-/// <summary>
-/// Indexes over the attributes that a type's resources are asked for by. Each is made when it is first asked for, which reads them all
-/// once, and follows every change from then on. Of the many names that attributes may have, those that were asked for last are kept.
-/// </summary>
+// Each index is built when a filter first needs it, and follows every change. The most recently used ones stay.
 internal sealed class AttributeIndexes
 {
-    /// <summary>More than one request may ask for.</summary>
+    /// <summary>More than one request can filter by.</summary>
     public const int MaxCount = 16;
 
-    // The one that was asked for last is the last.
+    // The most recently used is the last.
     private readonly List<AttributeIndex> _byUse = [];
 
-    /// <param name="filter">Names the attribute.</param>
-    /// <param name="resources">All of the type, by ordinal.</param>
     public AttributeMatches Find(AttributeFilter filter, IEnumerable<Resource> resources)
     {
-        var index = _byUse.Find(kept => kept.Name == filter.Name) ?? new(filter.Name, resources);
+        var index = _byUse.Find(candidate => candidate.Name == filter.Name) ?? new(filter.Name, resources);
         if (!_byUse.Remove(index) && _byUse.Count == MaxCount)
             _byUse.RemoveAt(0);
         _byUse.Add(index);
@@ -81,15 +73,13 @@ internal sealed class AttributeIndexes
     }
 }
 
-/// <summary>The ordinals of the resources that one filter asks for, while the register does not change.</summary>
-/// <param name="lists">Each rises; none has what another has, for a resource has one value of an attribute.</param>
+// Each list is ascending. No two share an ordinal, because a resource has one value of an attribute.
 internal sealed class AttributeMatches(IReadOnlyList<List<long>> lists)
 {
     public int Count { get; } = lists.Sum(list => list.Count);
 
     public bool Contains(long ordinal) => lists.Any(list => list.BinarySearch(ordinal) >= 0);
 
-    /// <summary>Those that are higher than this one, rising.</summary>
     public IEnumerable<long> After(long ordinal)
     {
         var next = lists.Select(list => list.IndexAfter(ordinal)).ToArray();

@@ -6,111 +6,105 @@ using Inventory.Storage;
 namespace Inventory.Grains.Resources;
 
 /// <summary>
-/// What one resource has decided, and how much of it is durable. Decisions are made ahead, in order, on the state that the commits under way will make;
-/// each is answered when its own commit is durable. A reading sees what is durable, and a refusal is answered when what it rests on is.
+/// The decisions on one resource, and how many of them are durable. A decision builds on the earlier ones before they are durable; its result returns
+/// when its own commit is durable, and a refusal returns when the state that it rests on is. Reads see durable state only.
+/// After a refused commit or an unknown outcome the decisions are dropped and the resource is loaded again.
 /// </summary>
-/// <remarks>
-/// Not thread-safe: it is called in the turns of one grain, which may interleave at every <c>await</c>.
-/// When a commit is refused or its outcome is unknown, all that was decided ahead is dropped and the resource is loaded again.
-/// </remarks>
-internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache here, TimeProvider clock, TimeSpan keyLife)
+/// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
+internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, TimeSpan retention)
 {
-    /// <summary>An attempt is lost to another activation of the same resource; there cannot be many of them.</summary>
+    // Only another activation of the same resource makes an attempt fail.
     private const int MaxAttempts = 10;
 
-    private readonly AsyncCache<PipelineState> _page = new(async () =>
+    private readonly AsyncCache<PipelineState> _current = new(async () =>
     {
         var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        var page = new PipelineState(stored?.ToState(keyLife) ?? ResourceState.None with { Idempotency = IdempotencyRecords.Lasting(keyLife) });
-        here.Add(id, page);
-        return page;
+        var current = new PipelineState(stored?.ToState(retention) ?? ResourceState.None with { Idempotency = IdempotencyRecords.Lasting(retention) });
+        localResources.Add(id, current);
+        return current;
     });
 
-    /// <summary>The resource as far as it is durable.</summary>
-    public ValueTask<ResourceState> ReadAsync() => _page.Value is { } page ? new(page.Durable) : ReadAfterLoadAsync();
+    public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
 
-    /// <param name="decide">Decides on a state, at a time. Is asked again, with a newer state, when what it decided could not be made durable.</param>
-    /// <param name="whenRegisterIsStale">Answers when the store refuses a change for its name or ordinal, though the resource itself is what it was believed to be.</param>
-    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, Func<T>? whenRegisterIsStale = null)
+    /// <summary>Decides again, on a newer state, if the first decision could not become durable.</summary>
+    /// <param name="decide">May be called more than once.</param>
+    /// <param name="whenRegistryIsStale">The result if the store refused the name or ordinal although the resource's version was right.</param>
+    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, Func<T>? whenRegistryIsStale = null)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            while (_page.Value is null)
+            while (_current.Value is null)
                 await LoadAsync();
-            var page = _page.Value;
-            var before = page.Head;
+            var current = _current.Value;
+            var before = current.Head;
             var now = clock.Now();
             var decision = decide(before, now);
             foreach (var change in decision.Changes)
-                Commit(page, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
-            if (page.IsDurable)
+                Commit(current, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
+            if (current.IsDurable)
                 return decision.Answer;
 
-            if (await IsDurableAsync(page, isOwn: decision.Changes.Length > 0))
+            if (await IsDurableAsync(current, isOwn: decision.Changes.Length > 0))
                 return decision.Answer;
-            if (whenRegisterIsStale is not null && (await _page.GetAsync()).Head.Version == before.Version)
-                return whenRegisterIsStale();
+            if (whenRegistryIsStale is not null && (await _current.GetAsync()).Head.Version == before.Version)
+                return whenRegistryIsStale();
         }
-        throw new StoreUnavailableException($"Resource {id} is being changed by others faster than it can decide.");
+        throw new StoreUnavailableException($"Other activations of resource {id} won {MaxAttempts} commits in a row.");
     }
 
-    /// <summary>Loads the resource unless it is there.</summary>
-    public async ValueTask LoadAsync() => await _page.GetAsync();
+    public async ValueTask LoadAsync() => await _current.GetAsync();
 
-    /// <summary>Returns when no commit is under way that was handed in before.</summary>
+    /// <summary>Returns when all commits that began before the call have ended.</summary>
     public async Task DrainAsync() =>
-        await ((Task?)_page.Value?.LastCommit ?? _page.UnderWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task?)_current.Value?.LastCommit ?? _current.Running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    /// <summary>Nobody reads here any more.</summary>
     public void Close()
     {
-        if (_page.Value is { } page)
-            here.Remove(id, page);
+        if (_current.Value is { } current)
+            localResources.Remove(id, current);
     }
 
-    private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _page.GetAsync()).Durable;
+    private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _current.GetAsync()).Durable;
 
-    private void Commit(PipelineState page, ResourceEvent change, Instant now, (IdempotencyKey? Key, string? Actor) of)
+    private void Commit(PipelineState current, ResourceEvent change, Instant now, (IdempotencyKey? Key, string? Actor) of)
     {
-        var commit = new Commit { ResourceId = id, Version = page.Head.Version + 1, Change = change, Chain = page.Chain, At = now, Key = of.Key, Actor = of.Actor };
-        page.Append(page.Head.Apply(change, now, of.Key), store.CommitAsync(commit));
+        var commit = new Commit { ResourceId = id, Version = current.Head.Version + 1, Change = change, Chain = current.Chain, At = now, Key = of.Key, Actor = of.Actor };
+        current.Append(current.Head.Apply(change, now, of.Key), store.CommitAsync(commit));
     }
 
-    /// <param name="page">Whose head is meant, as it is now.</param>
-    /// <param name="isOwn">Whether the caller made that head. Who only refused because of it is not concerned if it fails.</param>
-    /// <returns>False when the head is not to be: the page is dropped, and the caller decides again.</returns>
-    private async ValueTask<bool> IsDurableAsync(PipelineState page, bool isOwn)
+    // A caller that only refused because of the head is not at fault if the head fails: it decides again.
+    private async ValueTask<bool> IsDurableAsync(PipelineState current, bool isOwn)
     {
-        var head = page.Head;
+        var head = current.Head;
         try
         {
-            if (await page.LastCommit == CommitStatus.Committed)
+            if (await current.LastCommit == CommitStatus.Committed)
             {
-                page.BecomesDurable(head);
+                current.BecomesDurable(head);
                 return true;
             }
         }
         catch (StoreUnavailableException) when (!isOwn)
         {
-            // Told to the caller whose commit it was.
+            // The caller that made the commit gets the exception.
         }
         catch
         {
-            Invalidate(page);
+            Invalidate(current);
             throw;
         }
-        Invalidate(page);
+        Invalidate(current);
         return false;
     }
 
-    private void Invalidate(PipelineState page)
+    private void Invalidate(PipelineState current)
     {
-        here.Remove(id, page);
-        _page.Invalidate(page, () => page.LastCommit);
+        localResources.Remove(id, current);
+        _current.Invalidate(current, () => current.LastCommit);
     }
 }
 
-/// <summary>A resource as it was at one loading, and what has been decided since. Changed in the turns of its grain; what is durable may be read on any thread.</summary>
+/// <summary>A loaded resource and the decisions since. Only its grain changes it; any thread may read <see cref="Durable"/>.</summary>
 internal sealed class PipelineState(ResourceState loaded)
 {
     private volatile ResourceState _durable = loaded;
@@ -120,10 +114,9 @@ internal sealed class PipelineState(ResourceState loaded)
     /// <summary>After all decisions.</summary>
     public ResourceState Head { get; private set; } = loaded;
 
-    /// <summary>After the decisions that are known to be durable. Its version is never above the head's.</summary>
+    /// <summary>After the durable decisions. Its version is never above that of <see cref="Head"/>.</summary>
     public ResourceState Durable => _durable;
 
-    /// <summary>The commit that makes the head durable.</summary>
     public Task<CommitStatus> LastCommit { get; private set; } = Task.FromResult(CommitStatus.Committed);
 
     public bool IsDurable => Durable.Version == Head.Version;
@@ -132,7 +125,7 @@ internal sealed class PipelineState(ResourceState loaded)
 
     public void BecomesDurable(ResourceState state)
     {
-        // A later commit may have been told first; it is durable only with all those before it.
+        // Results of commits can arrive out of order; a commit is durable only with all those before it.
         if (state.Version > Durable.Version)
             _durable = state;
     }

@@ -4,30 +4,28 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>The resources that requests with keys have made, as they were then, for as long as keys are kept.</summary>
+/// <summary>Resources as they were when a request with a key created them, while keys are retained.</summary>
 internal sealed class CreationRecords
 {
     private readonly Dictionary<string, CreationRecord> _byKey = new(StringComparer.Ordinal);
     private readonly Queue<CreationRecord> _byAge = new();
 
-    private readonly TimeSpan _keyLife;
+    private readonly TimeSpan _retention;
 
-    /// <param name="kept">Oldest first.</param>
-    /// <param name="keyLife">The time for which keys are kept.</param>
-    public CreationRecords(IEnumerable<CreationRecord> kept, TimeSpan keyLife)
+    public CreationRecords(IEnumerable<CreationRecord> oldestFirst, TimeSpan retention)
     {
-        _keyLife = keyLife;
-        foreach (var creation in kept)
+        _retention = retention;
+        foreach (var creation in oldestFirst)
             Add(creation);
     }
 
-    public CreationRecord? Find(string key, Instant now) => _byKey.TryGetValue(key, out var kept) && RetentionPeriod.Contains(kept.At, now, _keyLife) ? kept : null;
+    public CreationRecord? Find(string key, Instant now) => _byKey.TryGetValue(key, out var record) && RetentionPeriod.Contains(record.At, now, _retention) ? record : null;
 
     public void Add(CreationRecord creation)
     {
         _byKey[creation.Key.Key] = creation;
         _byAge.Enqueue(creation);
-        while (_byAge.Peek() is var oldest && !RetentionPeriod.Contains(oldest.At, creation.At, _keyLife))
+        while (_byAge.Peek() is var oldest && !RetentionPeriod.Contains(oldest.At, creation.At, _retention))
         {
             _byAge.Dequeue();
             // The key may have been used again since.

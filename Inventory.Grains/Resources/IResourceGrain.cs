@@ -6,21 +6,17 @@ using Inventory.Storage;
 namespace Inventory.Grains.Resources;
 
 /// <summary>
-/// One resource. Its key is the resource's id as lower-case text (<see cref="ResourceKeys.GetResource"/>). It owns the calendar and decides alone, one request at a time.
-/// What it answers is durable: a change when it is told, a reading or refusal when it rests on it.
+/// One resource; the key is its id. It owns the calendar and decides alone. A change is durable when its method returns; reads and refusals rest on durable state.
+/// For a caller that names another type, the resource does not exist.
 /// </summary>
-/// <remarks>
-/// Every call names the type that the caller takes the resource for; for one of another type it answers as for none.
-/// Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.
-/// </remarks>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown.</remarks>
 [Alias("inventory.resource-grain")]
 public interface IResourceGrain : IGrainWithStringKey
 {
-    /// <returns>The resource, or <c>null</c>.</returns>
     [Alias("read")]
     Task<Resource?> Read(string type);
 
-    /// <summary>Returns when all that was decided before the call is durable, or has failed.</summary>
+    /// <summary>Returns when all earlier decisions are durable or have failed.</summary>
     [Alias("drain")]
     Task Drain();
 
@@ -39,27 +35,26 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
 
-    /// <summary>Makes a hold firm. Before its expiry this always succeeds; from then on it never does.</summary>
+    /// <summary>Makes a hold firm: always before its expiry, never after it.</summary>
     [Alias("confirm")]
     Task<ConfirmResult> Confirm(ConfirmRequest request);
 
     [Alias("release")]
     Task<ReleaseResult> Release(ReleaseRequest request);
 
-    /// <summary>For the register, which has reserved name and ordinal. The time is the resource's to set.</summary>
+    /// <summary>For the registry, which has reserved name and ordinal. The resource sets the time.</summary>
     [Alias("create")]
-    Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? by = null);
+    Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller = null);
 
-    /// <summary>For the register, which has reserved the name.</summary>
+    /// <summary>For the registry, which has reserved the name.</summary>
     [Alias("update")]
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
 
-    /// <summary>For the register, which frees the name.</summary>
+    /// <summary>For the registry, which frees the name.</summary>
     [Alias("delete")]
     Task<DeleteResourceResult> Delete(DeleteResourceRequest request);
 }
 
-/// <summary>The keys of the grains of resources.</summary>
 public static class ResourceKeys
 {
     public static IResourceGrain GetResource(this IGrainFactory grains, Guid id) => grains.GetGrain<IResourceGrain>(id.ToString("D"));

@@ -4,11 +4,8 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>
-/// The register of one resource type. Its key is the type's name. It knows every resource of the type, keeps their names apart and lists them in the order
-/// in which they were made. What changes a name goes through it, and is made durable by the resource.
-/// </summary>
-/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+/// <summary>The resources of one type, which is the key. The registry keeps names unique; the resource makes each change durable.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown.</remarks>
 [Alias("inventory.resource-registry-grain")]
 public interface IResourceRegistryGrain : IGrainWithStringKey
 {
@@ -28,7 +25,7 @@ public interface IResourceRegistryGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("inventory.list-resources-request")]
 public sealed record ListResourcesRequest
 {
-    /// <summary>Only the resource that has exactly this name; <c>null</c> for all.</summary>
+    /// <summary>Exactly this name; <c>null</c> for all.</summary>
     [Id(0)]
     public string? Name { get; init; }
 
@@ -36,16 +33,15 @@ public sealed record ListResourcesRequest
     [Id(1)]
     public long After { get; init; }
 
-    /// <summary>How many at most, 1 or more.</summary>
+    /// <summary>1 or more.</summary>
     [Id(2)]
     public required int Limit { get; init; }
 
-    /// <summary>Only resources that all of these ask for.</summary>
+    /// <summary>All must match.</summary>
     [Id(3)]
     public ImmutableArray<AttributeFilter> Attributes { get; init; } = [];
 }
 
-/// <param name="Resources">By ordinal: the oldest first.</param>
-/// <param name="HasMore">There are more, with higher ordinals than the last one's.</param>
+/// <summary>The oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.resource-page")]
 public sealed record ResourcePage(ImmutableArray<Resource> Resources, bool HasMore);

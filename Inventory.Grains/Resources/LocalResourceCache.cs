@@ -3,19 +3,16 @@ using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>
-/// The resources whose grains are in this process, as far as they are durable: what such a grain would answer to a reading. A grain is there from its loading on until it
-/// drops what it has loaded, or ends. For any thread.
-/// </summary>
+/// <summary>The durable states of the resources whose grains are loaded in this process: the same that those grains return. Thread-safe.</summary>
 public sealed class LocalResourceCache
 {
-    private readonly ConcurrentDictionary<Guid, PipelineState> _pages = new();
+    private readonly ConcurrentDictionary<Guid, PipelineState> _states = new();
 
-    /// <summary><c>null</c>: its grain has to be asked.</summary>
-    public ResourceState? Find(Guid id) => _pages.TryGetValue(id, out var page) ? page.Durable : null;
+    /// <returns><c>null</c> if the caller has to ask the grain.</returns>
+    public ResourceState? Find(Guid id) => _states.TryGetValue(id, out var state) ? state.Durable : null;
 
-    internal void Add(Guid id, PipelineState page) => _pages[id] = page;
+    internal void Add(Guid id, PipelineState state) => _states[id] = state;
 
-    /// <summary>Removes this page, and no other that another activation may have put in its place.</summary>
-    internal void Remove(Guid id, PipelineState page) => _pages.TryRemove(KeyValuePair.Create(id, page));
+    // Another activation may have put a newer state in its place, which stays.
+    internal void Remove(Guid id, PipelineState state) => _states.TryRemove(KeyValuePair.Create(id, state));
 }

@@ -13,33 +13,32 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Resources;
 
-/// <inheritdoc cref="IResourceGrain"/>
-/// <remarks>Reentrant, so that it goes on deciding while commits are under way; see <see cref="CommitPipeline"/>.</remarks>
+// Reentrant, so that it decides while commits run; see CommitPipeline.
 [Reentrant]
 [GrainType("resource")]
-public sealed class ResourceGrain(IStore store, LocalResourceCache here, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
+public sealed class ResourceGrain(IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();
-    private CommitPipeline _journal = null!;
+    private CommitPipeline _pipeline = null!;
     private HoldExpiryTimer _holds = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _journal = new CommitPipeline(Guid.Parse(this.GetPrimaryKeyString()), store, here, clock, _limits.IdempotencyRetention);
+        _pipeline = new CommitPipeline(Guid.Parse(this.GetPrimaryKeyString()), store, localResources, clock, _limits.IdempotencyRetention);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
-        await _journal.LoadAsync();
-        _holds.Set(await _journal.ReadAsync());
+        await _pipeline.LoadAsync();
+        _holds.Set(await _pipeline.ReadAsync());
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _journal.Close();
+        _pipeline.Close();
         return Task.CompletedTask;
     }
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
-    public Task Drain() => _journal.DrainAsync();
+    public Task Drain() => _pipeline.DrainAsync();
 
     public Task<AllocateResult> Allocate(AllocateRequest request) =>
         request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
@@ -50,35 +49,35 @@ public sealed class ResourceGrain(IStore store, LocalResourceCache here, TimePro
 
     public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request) => (await ReadAsync()).ListFree(request);
 
-    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _journal.DecideAsync((state, now) => state.Update(request, now, _limits));
+    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits));
 
-    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _journal.DecideAsync((state, now) => state.Confirm(request, now));
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now));
 
-    public Task<ReleaseResult> Release(ReleaseRequest request) => _journal.DecideAsync((state, now) => state.Release(request, now));
+    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now));
 
-    public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? by) =>
-        _journal.DecideAsync((state, now) => state.Create(draft, key, by, now), () => CreateResourceResult.RegistryStale);
+    public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller) =>
+        _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _journal.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegistryStale);
+        _pipeline.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegistryStale);
 
-    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _journal.DecideAsync((state, now) => state.Delete(request, now, _limits));
+    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits));
 
     private Task<AllocateResult> AllocateAsync(AllocateRequest request) =>
-        _journal.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now, _limits));
+        _pipeline.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now, _limits));
 
     private async Task<AllocateResult> HoldAsync(AllocateRequest request)
     {
         var result = await AllocateAsync(request);
-        _holds.Set(await _journal.ReadAsync());
+        _holds.Set(await _pipeline.ReadAsync());
         return result;
     }
 
     private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)
     {
-        await _journal.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
-        _holds.Set(await _journal.ReadAsync());
+        await _pipeline.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
+        _holds.Set(await _pipeline.ReadAsync());
     }
 
-    private async ValueTask<ResourceState> ReadAsync() => (await _journal.ReadAsync()).At(clock.Now());
+    private async ValueTask<ResourceState> ReadAsync() => (await _pipeline.ReadAsync()).At(clock.Now());
 }

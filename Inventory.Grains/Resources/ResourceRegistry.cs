@@ -5,7 +5,6 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>The durable resources of one type, by name, by id and in order, and what is about to change.</summary>
 internal sealed class ResourceRegistry
 {
     private readonly List<Resource> _byOrdinal;
@@ -20,15 +19,13 @@ internal sealed class ResourceRegistry
     private readonly CreationRecords _creations;
     private long _lastOrdinal;
 
-    /// <param name="stored">As it was committed.</param>
-    /// <param name="keyLife">The time for which keys are kept.</param>
-    public ResourceRegistry(StoredRegistry stored, TimeSpan keyLife)
+    public ResourceRegistry(StoredRegistry stored, TimeSpan retention)
     {
         _byOrdinal = [.. stored.Resources];
         _byId = stored.Resources.ToDictionary(r => r.Id);
         _byName = stored.Resources.ToDictionary(r => r.Name, StringComparer.Ordinal);
         _lastOrdinal = stored.LastOrdinal;
-        _creations = new CreationRecords(stored.Creations, keyLife);
+        _creations = new CreationRecords(stored.Creations, retention);
     }
 
     public long NextOrdinal() => ++_lastOrdinal;
@@ -37,16 +34,12 @@ internal sealed class ResourceRegistry
 
     public Resource? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What a request with this key has made, in the time for which keys are kept.</summary>
     public CreationRecord? FindCreation(IdempotencyKey? key, Instant now) => key is null ? null : _creations.Find(key.Key, now);
 
-    /// <summary>The change under way that will take the name or the key, if there is one.</summary>
     public PendingChange? PendingFor(string name, IdempotencyKey? key = null) =>
         _pendingByName.GetValueOrDefault(name) ?? (key is null ? null : _pendingByKey.GetValueOrDefault(key.Key));
 
-    /// <summary>Keeps the register's place for a change that begins, and a free name and a new key with it, until it is disposed of.</summary>
-    /// <param name="name"><c>null</c> where the change takes no name.</param>
-    /// <param name="key"><c>null</c> where no key is kept with it.</param>
+    /// <summary>Reserves the name and the key, unless they are <c>null</c>, until the change is disposed of.</summary>
     public PendingChange Begin(string? name, IdempotencyKey? key = null)
     {
         var change = new PendingChange(name, key?.Key, End);
@@ -58,10 +51,8 @@ internal sealed class ResourceRegistry
         return change;
     }
 
-    /// <summary>Done when all changes that are under way now have ended.</summary>
     public Task PendingEnded() => Task.WhenAll(_pending.Select(change => change.Ended));
 
-    /// <summary>A resource was made, by a request with this key if it had one.</summary>
     public void Add(Resource resource, IdempotencyKey? key)
     {
         _byId.Add(resource.Id, resource);
@@ -72,7 +63,7 @@ internal sealed class ResourceRegistry
             _creations.Add(new CreationRecord(key, resource.Created, resource));
     }
 
-    /// <summary>A resource is now this. Changes may be told in another order than the resource made them: one that is older, or that it did not survive, is past.</summary>
+    // Changes can arrive out of order: one that is older, or of a deleted resource, is ignored.
     public void Replace(Resource resource)
     {
         if (Find(resource.Id) is not { } old || old.Version >= resource.Version)
@@ -105,7 +96,7 @@ internal sealed class ResourceRegistry
         return new([.. _byOrdinal.GetRange(start, count)], HasMore: start + count < _byOrdinal.Count);
     }
 
-    /// <summary>Walks along those that fewest have, and looks whether the other filters ask for them too.</summary>
+    // Walks the filter with the fewest matches and checks the others.
     private ResourcePage ListMatches(ListResourcesRequest request)
     {
         var matches = request.Attributes.Select(filter => _attributes.Find(filter, _byOrdinal)).OrderBy(all => all.Count).ToList();
@@ -128,10 +119,6 @@ internal sealed class ResourceRegistry
     private int IndexAfter(long ordinal) => _byOrdinal.IndexAfter(ordinal, static resource => resource.Ordinal);
 }
 
-/// <summary>A change of a resource that the register waits for, and the name that it will take if it becomes durable.</summary>
-/// <param name="name"><c>null</c> where it takes no name.</param>
-/// <param name="key">The key of its request, if that is to be kept with it.</param>
-/// <param name="end">Forgets it.</param>
 internal sealed class PendingChange(string? name, string? key, Action<PendingChange> end) : IDisposable
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -140,7 +127,7 @@ internal sealed class PendingChange(string? name, string? key, Action<PendingCha
 
     public string? Key => key;
 
-    /// <summary>Done when the change has ended and the register shows how.</summary>
+    /// <summary>Completes when the registry shows the result of the change.</summary>
     public Task Ended => _ended.Task;
 
     public void Dispose()

@@ -7,86 +7,83 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Resources;
 
-/// <inheritdoc cref="IResourceRegistryGrain"/>
-/// <remarks>
-/// Reentrant: it waits for resources, not they for it. The register is changed when the resource has made the change durable; until then the new name is reserved.
-/// When an outcome is unknown, or the store knows a name or ordinal that the register does not, the register is dropped and loaded again.
-/// </remarks>
+// Reentrant: it waits for resources, and no resource waits for it. It changes after the resource has made a change durable; until then the name is reserved.
+// If an outcome is unknown, or the store knows a name or ordinal that the registry does not, the registry is loaded again.
 [Reentrant]
 [GrainType("resource-registry")]
 public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
 {
-    /// <summary>An attempt is lost to another activation of the same register; there cannot be many of them.</summary>
+    // Only another activation of the same registry makes an attempt fail.
     private const int MaxAttempts = 10;
 
     private readonly TimeProvider _clock;
-    private readonly AsyncCache<ResourceRegistry> _register;
+    private readonly AsyncCache<ResourceRegistry> _registry;
 
     public ResourceRegistryGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits)
     {
         _clock = clock;
-        _register = new(async () => new ResourceRegistry(await store.LoadRegistryAsync(Type, CancellationToken.None), limits.Value.ToLimits().IdempotencyRetention));
+        _registry = new(async () => new ResourceRegistry(await store.LoadRegistryAsync(Type, CancellationToken.None), limits.Value.ToLimits().IdempotencyRetention));
     }
 
     private string Type => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await _register.GetAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await _registry.GetAsync();
 
     public async Task<CreateResourceResult> Create(CreateResourceRequest request)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = await LoadedWithoutPendingAsync(request.Name, request.Key);
-            if (register.FindCreation(request.Key, _clock.Now()) is { } kept)
-                return kept.Key == request.Key ? CreateResourceResult.Created(kept.Resource) : CreateResourceResult.KeyReused;
-            if (register.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
+            var registry = await LoadedWithoutPendingAsync(request.Name, request.Key);
+            if (registry.FindCreation(request.Key, _clock.Now()) is { } record)
+                return record.Key == request.Key ? CreateResourceResult.Created(record.Resource) : CreateResourceResult.KeyReused;
+            if (registry.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
 
-            var resource = NewResource(request, register.NextOrdinal());
-            using var change = register.Begin(request.Name, request.Key);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(resource.Id).Create(resource, request.Key, request.RequestedBy));
+            var resource = NewResource(request, registry.NextOrdinal());
+            using var change = registry.Begin(request.Name, request.Key);
+            var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(resource.Id).Create(resource, request.Key, request.RequestedBy));
             if (result.IsCreated)
-                register.Add(result.Resource, request.Key);
+                registry.Add(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)
                 return result;
-            Drop(register);
+            Invalidate(registry);
         }
-        throw IsOvertaken();
+        throw Overtaken();
     }
 
     public async Task<UpdateResourceResult> Update(UpdateResourceRequest request)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var register = request.Name is null ? await _register.GetAsync() : await LoadedWithoutPendingAsync(request.Name);
-            if (register.Find(request.Id) is not { } current) return UpdateResourceResult.NotFound;
+            var registry = request.Name is null ? await _registry.GetAsync() : await LoadedWithoutPendingAsync(request.Name);
+            if (registry.Find(request.Id) is not { } current) return UpdateResourceResult.NotFound;
             if (!request.IfMatch.Allows(current.Version)) return UpdateResourceResult.PreconditionFailed;
             var newName = request.Name == current.Name ? null : request.Name;
-            if (newName is not null && register.Find(newName) is not null) return UpdateResourceResult.NameTaken;
+            if (newName is not null && registry.Find(newName) is not null) return UpdateResourceResult.NameTaken;
 
-            using var change = register.Begin(newName);
-            var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Update(request));
+            using var change = registry.Begin(newName);
+            var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).Update(request));
             if (result.IsUpdated)
-                register.Replace(result.Resource);
+                registry.Replace(result.Resource);
             if (result.Status == UpdateResourceStatus.NotFound)
-                register.Remove(request.Id);
+                registry.Remove(request.Id);
             if (result.Status != UpdateResourceStatus.RegisterStale)
                 return result;
-            Drop(register);
+            Invalidate(registry);
         }
-        throw IsOvertaken();
+        throw Overtaken();
     }
 
     public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
     {
-        var register = await _register.GetAsync();
-        using var change = register.Begin(name: null);
-        var result = await OrDropAsync(register, GrainFactory.GetResource(request.Id).Delete(request));
+        var registry = await _registry.GetAsync();
+        using var change = registry.Begin(name: null);
+        var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).Delete(request));
         if (result.Status is DeleteResourceStatus.Deleted or DeleteResourceStatus.NotFound)
-            register.Remove(request.Id);
+            registry.Remove(request.Id);
         return result;
     }
 
-    public async Task<ResourcePage> List(ListResourcesRequest request) => (await _register.GetAsync()).List(request);
+    public async Task<ResourcePage> List(ListResourcesRequest request) => (await _registry.GetAsync()).List(request);
 
     private Resource NewResource(CreateResourceRequest request, long ordinal) => new()
     {
@@ -99,8 +96,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         Version = 1,
     };
 
-    /// <summary>Waits for a resource to change. If it is not known whether it did, the register is not to be trusted.</summary>
-    private async Task<T> OrDropAsync<T>(ResourceRegistry register, Task<T> change)
+    private async Task<T> OrInvalidateAsync<T>(ResourceRegistry registry, Task<T> change)
     {
         try
         {
@@ -108,25 +104,24 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         }
         catch
         {
-            Drop(register);
+            Invalidate(registry);
             throw;
         }
     }
 
-    /// <summary>The register, at a moment when no change that takes this name or key is under way: what it says of them is durable.</summary>
     private async ValueTask<ResourceRegistry> LoadedWithoutPendingAsync(string name, IdempotencyKey? key = null)
     {
         while (true)
         {
-            var register = await _register.GetAsync();
-            if (register.PendingFor(name, key) is not { } change)
-                return register;
+            var registry = await _registry.GetAsync();
+            if (registry.PendingFor(name, key) is not { } change)
+                return registry;
             await change.Ended;
         }
     }
 
-    // New changes have to know how those under way end.
-    private void Drop(ResourceRegistry register) => _register.Invalidate(register, register.PendingEnded);
+    // The next load waits for the changes that still run.
+    private void Invalidate(ResourceRegistry registry) => _registry.Invalidate(registry, registry.PendingEnded);
 
-    private StoreUnavailableException IsOvertaken() => new($"The register of {Type} is being changed by others faster than it can decide.");
+    private StoreUnavailableException Overtaken() => new($"Other activations of the registry of {Type} won {MaxAttempts} changes in a row.");
 }

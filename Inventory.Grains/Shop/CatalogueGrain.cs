@@ -11,7 +11,6 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 
-/// <inheritdoc cref="ICatalogueGrain"/>
 [GrainType("catalogue")]
 public sealed class CatalogueGrain([PersistentState("catalogue")] IPersistentState<CatalogueState> stored, TimeProvider clock) : Grain, ICatalogueGrain
 {

@@ -3,20 +3,19 @@ using Inventory.Grains.States;
 
 namespace Inventory.Grains.Shop;
 
-/// <summary>An order after its checkout. It is written once and read now and then, so that what the customer buys next does not cost more for it.</summary>
+/// <summary>An order after its checkout. It is stored apart, so that a customer's state does not grow with it.</summary>
 [Alias("inventory.closed-order-grain")]
 public interface IClosedOrderGrain : IGrainWithStringKey
 {
-    /// <summary>Keeps it. Again it changes nothing.</summary>
+    /// <summary>A second call changes nothing.</summary>
     [Alias("store")]
     Task Store(Order order);
 
-    /// <exception cref="InvalidOperationException">Nothing was kept: a fault of the caller.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is stored.</exception>
     [Alias("read")]
     Task<Order> Read();
 }
 
-/// <inheritdoc cref="IClosedOrderGrain"/>
 [GrainType("closed-order")]
 public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState<ClosedOrderState> stored) : Grain, IClosedOrderGrain
 {
@@ -29,5 +28,5 @@ public sealed class ClosedOrderGrain([PersistentState("order")] IPersistentState
             await _state.WriteAsync(state with { Order = order });
     }
 
-    public async Task<Order> Read() => (await _state.ReadAsync()).Order ?? throw new InvalidOperationException("No such order was kept.");
+    public async Task<Order> Read() => (await _state.ReadAsync()).Order ?? throw new InvalidOperationException("There is no such order.");
 }

@@ -9,11 +9,8 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 
-/// <inheritdoc cref="ICustomerOrdersGrain"/>
-/// <remarks>
-/// A checkout is written down before it takes anything. Whatever cuts it off, the next call undoes one that may have taken stock and is not closed, and completes one
-/// that is closed: it is kept, charged, and its stock settled. Every step of it may happen again without happening twice.
-/// </remarks>
+// A checkout is recorded before it takes stock. After an interruption the next call undoes it if the order is open, and completes it if it is closed.
+// Each step can run twice with the effect of one.
 [GrainType("customer-orders")]
 public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> stored, TimeProvider clock) : Grain, ICustomerOrdersGrain
 {
@@ -53,8 +50,8 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     public async Task<CheckoutResult> Checkout(IdempotencyKey? key)
     {
         await ResumeCheckoutAsync();
-        if (State.FindKept(key, Now) is { } kept)
-            return kept.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(kept.Order).Read()) : CheckoutResult.KeyReused;
+        if (State.FindKept(key, Now) is { } record)
+            return record.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(record.Order).Read()) : CheckoutResult.KeyReused;
         if (State.Open is not { Lines.Length: > 0 } open) return CheckoutResult.Empty;
 
         await _state.WriteAsync(State.BeginCheckout(key));
@@ -82,14 +79,13 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         await ResumeCheckoutAsync();
         var page = State.Closed.Skip((int)Math.Min(after, int.MaxValue)).Take(limit);
         List<Order> orders = [.. await Task.WhenAll(page.Select(id => GrainFactory.GetClosedOrder(id).Read()))];
-        // The open one is the newest, so that it comes last.
+        // The open order is the newest, so it comes last.
         if (State.Open is { } open && orders.Count < limit && after <= State.Closed.Length)
             orders.Add(await PricedAsync(open));
         var total = State.Closed.Length + (State.Open is null ? 0 : 1);
         return new([.. orders], HasMore: after + orders.Count < total);
     }
 
-    /// <summary>Ends the checkout that something has cut off.</summary>
     private async Task ResumeCheckoutAsync()
     {
         switch ((await _state.ReadAsync()).Checkout?.Order)

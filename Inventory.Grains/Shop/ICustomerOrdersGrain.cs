@@ -6,12 +6,12 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 
-/// <summary>The orders of one customer. Its key is the customer's (<see cref="ShopKeys.GetOrders"/>).</summary>
-/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: a change may then have happened or not.</remarks>
+/// <summary>The orders of one customer, which is the key.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown.</remarks>
 [Alias("inventory.customer-orders-grain")]
 public interface ICustomerOrdersGrain : IGrainWithStringKey
 {
-    /// <summary>The open order, made if there is none.</summary>
+    /// <summary>Creates the open order if there is none.</summary>
     [Alias("read-current")]
     Task<Order> ReadCurrent();
 
@@ -19,20 +19,18 @@ public interface ICustomerOrdersGrain : IGrainWithStringKey
     [Alias("put")]
     Task<PutInOrderResult> Put(string sku, int quantity);
 
-    /// <returns>False when the product is not in the open order.</returns>
+    /// <returns>False if the product is not in the open order.</returns>
     [Alias("remove")]
     Task<bool> Remove(string sku);
 
-    /// <summary>Closes the open order, takes its stock and writes it on the customer's account, all or nothing.</summary>
+    /// <summary>Closes the open order, takes its stock and charges the customer's account: all or nothing.</summary>
     [Alias("checkout")]
     Task<CheckoutResult> Checkout(IdempotencyKey? key);
 
-    /// <returns>The order, or <c>null</c> where this customer has none of this id.</returns>
     [Alias("find")]
     Task<Order?> Find(Guid id);
 
-    /// <param name="after">How many to pass over.</param>
-    /// <param name="limit">1 or more.</param>
+    /// <summary>Skips <paramref name="after"/> orders.</summary>
     [Alias("list")]
     Task<OrderPage> List(long after, int limit);
 }
@@ -41,13 +39,11 @@ public enum CheckoutStatus
 {
     Closed = 1,
 
-    /// <summary>There is nothing in the order.</summary>
     Empty = 2,
 
-    /// <summary>Not enough of some products; nothing was taken.</summary>
+    /// <summary>Nothing was taken.</summary>
     OutOfStock = 3,
 
-    /// <summary>The key was used for another request.</summary>
     KeyReused = 4,
 }
 
@@ -67,7 +63,7 @@ public sealed record CheckoutResult
     [Id(1)]
     public Order? Order { get; }
 
-    /// <summary>The SKUs of which there are not enough.</summary>
+    /// <summary>SKUs with too little stock.</summary>
     [Id(2)]
     public ImmutableArray<string> Missing { get; }
 
@@ -85,7 +81,7 @@ public enum PutInOrderStatus
 
     NoSuchProduct = 2,
 
-    /// <summary>The line would have more pieces, or the order more lines, than it may.</summary>
+    /// <summary>Too many pieces in the line, or lines in the order.</summary>
     TooMuch = 3,
 }
 
@@ -110,8 +106,6 @@ public sealed record PutInOrderResult
     public static PutInOrderResult Put(Order order) => new(PutInOrderStatus.Put, order);
 }
 
-/// <summary>Orders, the oldest first.</summary>
-/// <param name="Orders">Open and closed.</param>
-/// <param name="HasMore">More follow.</param>
+/// <summary>Open and closed orders, the oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.order-page")]
 public sealed record OrderPage(ImmutableArray<Order> Orders, bool HasMore);

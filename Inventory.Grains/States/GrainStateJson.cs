@@ -10,7 +10,6 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Grains.States;
 
-/// <summary>How the states of grains are written: every type of state is named here.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -38,7 +37,6 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(PendingBookingsState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
-/// <summary>A finite moment as ISO 8601, an infinite one by its sign: people read it.</summary>
 internal sealed class InstantJson : JsonConverter<Instant>
 {
     private const string Past = "-∞";
@@ -54,7 +52,7 @@ internal sealed class InstantJson : JsonConverter<Instant>
     public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
-/// <summary>An interval in a record: its two ends in microseconds, as the other tables have them.</summary>
+// [from, to] in microseconds, as in the other tables.
 internal sealed class IntervalJson : JsonConverter<Interval>
 {
     public override Interval Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,10 +5,10 @@ using Orleans.Storage;
 
 namespace Inventory.Grains.States;
 
-/// <summary>States as JSON that people can read. A type that <see cref="GrainStateJson"/> does not name is a fault.</summary>
+/// <summary>Writes states as readable JSON. It fails for a type that <see cref="GrainStateJson"/> does not list.</summary>
 public sealed class GrainStateSerializer : IGrainStorageSerializer
 {
-    // A state goes into no page, so only what JSON needs is escaped.
+    // States go into no HTML page, so only JSON's own special characters are escaped.
     private static readonly JsonSerializerOptions Json = new(GrainStateJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input!, TypeOf<T>()));

@@ -6,14 +6,8 @@ using Orleans.Storage;
 
 namespace Inventory.Grains.States;
 
-/// <summary>The states of grains on an <see cref="IStateStore"/>.</summary>
-/// <remarks>
-/// Own code beside Orleans' ADO.NET provider, because a state so shares a transaction and an fsync with all commits that wait. Over SQLite the provider opens a
-/// connection for each write, and those that meet a lock sleep: the benchmark <c>state</c> compares the two.
-/// </remarks>
-/// <param name="store">Where the records are.</param>
-/// <param name="serializer">Makes the text of a record.</param>
-/// <param name="clock">Gives the moment of a change.</param>
+// Replaces Orleans' ADO.NET provider, which opens a connection to SQLite for each write and sleeps when it meets a lock.
+// Here a state shares a transaction and an fsync with all commits that wait; the benchmark "state" compares the two.
 public sealed class GrainStateStorage(IStateStore store, IGrainStorageSerializer serializer, TimeProvider clock) : IGrainStorage
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -32,7 +26,6 @@ public sealed class GrainStateStorage(IStateStore store, IGrainStorageSerializer
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        // Of what never was, nothing is to be cleared.
         if (grainState.ETag is not null)
             await CommitAsync(stateName, grainId, grainState, null);
         grainState.RecordExists = false;
@@ -52,10 +45,9 @@ public sealed class GrainStateStorage(IStateStore store, IGrainStorageSerializer
     private static StateKey KeyOf(string name, GrainId id) => new(id.Type.ToString()!, name, id.Key.ToString()!);
 }
 
-/// <summary>Registers where grains keep their states.</summary>
 public static class GrainStateRegistration
 {
-    /// <summary>Makes <paramref name="store"/> the default storage of grains. Time comes from the registered <see cref="TimeProvider"/>.</summary>
+    /// <summary>Makes <paramref name="store"/> the default storage of grains. Needs a registered <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddGrainStates(this IServiceCollection services, IStateStore store) =>
         services.AddSingleton<IGrainStorage>(provider => new GrainStateStorage(store, new GrainStateSerializer(), provider.GetRequiredService<TimeProvider>()));
 }

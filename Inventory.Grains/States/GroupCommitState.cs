@@ -3,16 +3,13 @@ using Orleans.Storage;
 
 namespace Inventory.Grains.States;
 
-/// <summary>The state of a grain, which is replaced as a whole.</summary>
+/// <summary>
+/// The state of a grain, replaced as a whole. After a failed write <see cref="IPersistentState{TState}"/> shows the new value, although the outcome is unknown.
+/// Here nobody sees or changes the state until a read has loaded it again. Methods throw <see cref="StoreUnavailableException"/> if the storage fails.
+/// </summary>
 /// <remarks>
-/// <para>
-/// Why not <see cref="IPersistentState{TState}"/> alone: after a write that failed it shows what was to be written, though nobody knows whether it was. Here nobody sees
-/// or changes the state then. The next read loads what is stored, so the activation goes on as soon as the storage does, and keeps its timers.
-/// </para>
-/// <para>
-/// Many turns of a reentrant grain share writes: Orleans has one write at a time under way, and the next takes along all that changed before it begins. A turn that waited
-/// for anything reads <see cref="Value"/> again before it changes it.
-/// </para>
+/// The turns of a reentrant grain share writes: Orleans runs one write at a time, and the next includes all changes so far.
+/// A turn that has awaited anything reads <see cref="Value"/> again before it changes it.
 /// </remarks>
 internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
 {
@@ -22,7 +19,7 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
 
     private bool IsUnknown => _reloadedAfter < _failures;
 
-    /// <summary>The state with the changes that are not durable yet.</summary>
+    /// <summary>Includes changes that are not durable yet.</summary>
     /// <exception cref="StoreUnavailableException">A write failed, and nobody has read since.</exception>
     public T Value
     {
@@ -34,8 +31,7 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         }
     }
 
-    /// <summary>The state, loaded if a write failed before.</summary>
-    /// <exception cref="StoreUnavailableException">The storage failed.</exception>
+    /// <summary>Loads the state again if a write failed before.</summary>
     public async ValueTask<T> ReadAsync()
     {
         while (IsUnknown)
@@ -43,9 +39,7 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         return Value;
     }
 
-    /// <summary>Makes this the state. Nothing is written if nothing has changed.</summary>
-    /// <returns>The same, when it is durable.</returns>
-    /// <exception cref="StoreUnavailableException">The outcome is unknown.</exception>
+    /// <summary>Returns when the new state is durable. Writes nothing if nothing has changed.</summary>
     public async Task<T> WriteAsync(T next)
     {
         Value = next;
@@ -53,14 +47,11 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         return next;
     }
 
-    /// <returns>Done when all that has changed so far is durable.</returns>
-    /// <exception cref="StoreUnavailableException">The outcome is unknown.</exception>
+    /// <summary>Returns when all changes so far are durable.</summary>
     public Task WriteAsync() => CommitAsync(stored.WriteStateAsync);
 
-    /// <summary>Writes if there is a change that no write has taken along yet.</summary>
     public Task FlushAsync() => _isChanged ? WriteAsync() : Task.CompletedTask;
 
-    /// <summary>Clears what is stored. The state is then as that of a new grain.</summary>
     public Task ClearAsync() => CommitAsync(stored.ClearStateAsync);
 
     private async Task CommitAsync(Func<Task> commit)
@@ -74,7 +65,7 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         catch (Exception fault)
         {
             _failures++;
-            // Another activation has written. Orleans ends this one, and callers see why.
+            // Another activation has written: Orleans ends this one, and callers see why.
             if (fault is InconsistentStateException)
                 throw;
             throw new StoreUnavailableException($"The {typeof(T).Name} could not be written: {fault.GetBaseException().Message}", fault);
@@ -92,7 +83,7 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         {
             throw new StoreUnavailableException($"The {typeof(T).Name} could not be read: {fault.GetBaseException().Message}", fault);
         }
-        // Another turn may have done the same, and changed the state since.
+        // Another turn may have loaded and changed the state meanwhile.
         if (_reloadedAfter < failures)
             (_reloadedAfter, _isChanged) = (failures, false);
     }

@@ -3,11 +3,8 @@ using Orleans.Storage;
 
 namespace Inventory.Grains.States;
 
-/// <summary>Keeps each state under the whole id of its grain, for a storage that would keep it under a part.</summary>
-/// <remarks>
-/// Orleans' ADO.NET provider leaves out the grain's type, and takes a key that looks like a number for that number: the accounts "abe", "ABE" and "0abe" would be one
-/// record. A whole id is <c>type/key</c>, which is neither a number nor a UUID.
-/// </remarks>
+// Orleans' ADO.NET provider ignores the grain's type and stores a key that looks like a number as that number:
+// the accounts "abe", "ABE" and "0abe" would share a record. The whole id, type/key, is neither a number nor a UUID.
 public sealed class WholeIdStorage(IGrainStorage storage) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, Whole(grainId), grainState);

@@ -6,33 +6,29 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>All keys of other programs. There is one such grain.</summary>
+/// <summary>The API keys of all programs. There is one such grain.</summary>
 [Alias("inventory.api-key-list-grain")]
 public interface IApiKeyListGrain : IGrainWithStringKey
 {
     [Alias("add")]
     Task<AddApiKeyResult> Add(ApiKey key);
 
-    /// <returns>All, in the order in which they were added.</returns>
+    /// <returns>In the order of creation.</returns>
     [ReadOnly]
     [Alias("list")]
     Task<ImmutableArray<ApiKey>> List();
 
-    /// <returns>The key with this id and <see cref="ApiKey.Hash"/>.</returns>
     [ReadOnly]
     [Alias("find")]
     Task<ApiKey?> Find(Guid id, string hash);
 
-    /// <returns>False when there is none.</returns>
     [Alias("revoke")]
     Task<bool> Revoke(Guid id);
 
-    /// <summary>Ends all keys with this <see cref="ApiKey.Actor"/>.</summary>
     [Alias("revoke-of")]
     Task RevokeOf(string actor);
 }
 
-/// <inheritdoc cref="IApiKeyListGrain"/>
 [GrainType("api-key-list")]
 public sealed class ApiKeyListGrain([PersistentState("keys")] IPersistentState<ApiKeysState> stored) : Grain, IApiKeyListGrain
 {

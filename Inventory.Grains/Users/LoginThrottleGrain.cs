@@ -4,23 +4,20 @@ using Inventory.Storage;
 namespace Inventory.Grains.Users;
 
 /// <summary>
-/// Slows down who guesses. Its key is a username and the address that logs in: who guesses from elsewhere does not keep the user out.
-/// It remembers for as long as it is used and forgets after that.
+/// Slows down password guessing. The key is a username and a client address, so that a guesser elsewhere does not lock the user out. The counts are in memory only.
 /// </summary>
 [Alias("inventory.login-throttle-grain")]
 public interface ILoginThrottleGrain : IGrainWithStringKey
 {
-    /// <summary>Counts an attempt, before it is known how it ends.</summary>
-    /// <returns>Zero if it may be made; else how long to wait.</returns>
+    /// <summary>Counts an attempt before its result is known.</summary>
+    /// <returns>How long to wait; zero if the attempt may go ahead.</returns>
     [Alias("enter")]
     Task<TimeSpan> Enter();
 
-    /// <summary>The attempt was right: all is forgotten.</summary>
     [Alias("succeed")]
     Task Succeed();
 }
 
-/// <inheritdoc cref="ILoginThrottleGrain"/>
 [GrainType("login-throttle")]
 public sealed class LoginThrottleGrain(TimeProvider clock) : Grain, ILoginThrottleGrain
 {
@@ -32,7 +29,7 @@ public sealed class LoginThrottleGrain(TimeProvider clock) : Grain, ILoginThrott
         var wait = _attempts.Wait(now);
         if (wait == TimeSpan.Zero)
             _attempts = _attempts.Next(now);
-        // As long as the longest wait lasts, and it is asked again when that is over.
+        // Stays in memory for the longest wait and the attempt after it.
         DelayDeactivation(2 * LoginAttempts.Longest);
         return Task.FromResult(wait);
     }

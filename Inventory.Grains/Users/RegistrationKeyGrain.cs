@@ -6,17 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>Which user a registration with an <c>Idempotency-Key</c> makes, as long as keys are kept. Its own key follows from that one.</summary>
+/// <summary>The user that a registration with an <c>Idempotency-Key</c> creates, while keys are retained.</summary>
 [Alias("inventory.registration-key-grain")]
 public interface IRegistrationKeyGrain : IGrainWithStringKey
 {
-    /// <param name="user">An id that was never used.</param>
-    /// <returns>The id that the key was taken for before, if that is kept; else this one, from now on.</returns>
+    /// <returns>The id that the key was reserved for before; otherwise <paramref name="user"/>, which must be new.</returns>
     [Alias("reserve")]
     Task<Guid> Reserve(Guid user);
 }
 
-/// <inheritdoc cref="IRegistrationKeyGrain"/>
 [GrainType("registration-key")]
 public sealed class RegistrationKeyGrain(
     [PersistentState("registration")] IPersistentState<RegistrationKeyState> stored, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IRegistrationKeyGrain
@@ -25,8 +23,8 @@ public sealed class RegistrationKeyGrain(
 
     public async Task<Guid> Reserve(Guid user)
     {
-        var (taken, next) = (await _state.ReadAsync()).Reserve(user, clock.Now(), limits.Value.ToLimits().IdempotencyRetention);
+        var (reserved, next) = (await _state.ReadAsync()).Reserve(user, clock.Now(), limits.Value.ToLimits().IdempotencyRetention);
         await _state.WriteAsync(next);
-        return taken;
+        return reserved;
     }
 }

@@ -4,27 +4,23 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>Keeps a username or a mail address for one user. Its key says which of the two, and what, without regard to the case of letters.</summary>
+/// <summary>Reserves a username or a mail address for one user. The key contains the kind and the name, without case.</summary>
 [Alias("inventory.unique-name-grain")]
 public interface IUniqueNameGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// Takes it for a user that is about to be made. Who has it keeps it; who took it a minute ago and came to nothing, loses it.
-    /// </summary>
-    /// <returns>False when it is another's.</returns>
+    /// <summary>Claims the name for a user that is being created. A claim whose registration did not complete ends after a minute.</summary>
+    /// <returns>False if another user has it.</returns>
     [Alias("claim")]
     Task<bool> Claim(Guid user);
 
-    /// <summary>Gives it back, if it is this user's.</summary>
     [Alias("release")]
     Task Release(Guid user);
 
-    /// <returns>Who took it: a user, or one that came to nothing.</returns>
+    /// <returns>The claimant, even if its registration did not complete.</returns>
     [Alias("find")]
     Task<Guid?> Find();
 }
 
-/// <inheritdoc cref="IUniqueNameGrain"/>
 [GrainType("unique-name")]
 public sealed class UniqueNameGrain([PersistentState("claim")] IPersistentState<UniqueNameState> stored, TimeProvider clock) : Grain, IUniqueNameGrain
 {

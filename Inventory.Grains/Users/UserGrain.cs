@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Grains.Users;
 
-/// <inheritdoc cref="IUserGrain"/>
 [GrainType("user")]
 public sealed class UserGrain([PersistentState("user")] IPersistentState<UserState> stored, TimeProvider clock) : Grain, IUserGrain
 {
@@ -29,7 +28,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
             return RegisterUserResult.MailTaken;
         }
 
-        // What is left of this by a crash, until the state is there, is nobody: claims are lost in time, and lists pass over it.
+        // After a crash here there is no user: the claims end in time, and lists skip the id.
         await GrainFactory.GetUserListOf(Id).Add(Id);
         state = await _state.WriteAsync(UserDecisions.Register(Id, request, Now));
         return RegisterUserResult.Registered(state.User!);
@@ -55,25 +54,25 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return true;
     }
 
-    public async Task<bool> CloseAllSessions(Caller? by)
+    public async Task<bool> CloseAllSessions(Caller? caller)
     {
         var state = await _state.ReadAsync();
-        return (await RevokeAsync(state.CloseAllSessions(by?.Actor, Now))).User is not null;
+        return (await RevokeAsync(state.CloseAllSessions(caller?.Actor, Now))).User is not null;
     }
 
-    public async Task<User?> SetRole(UserRole role, Caller? by)
+    public async Task<User?> SetRole(UserRole role, Caller? caller)
     {
         var state = await _state.ReadAsync();
-        return (await RevokeAsync(state.SetRole(role, by?.Actor, Now))).User;
+        return (await RevokeAsync(state.SetRole(role, caller?.Actor, Now))).User;
     }
 
-    public async Task<bool> Erase(Caller? by)
+    public async Task<bool> Erase(Caller? caller)
     {
-        var state = await RevokeAsync((await _state.ReadAsync()).Erase(by?.Actor, Now));
+        var state = await RevokeAsync((await _state.ReadAsync()).Erase(caller?.Actor, Now));
         if (!state.IsErased()) return false;
         if (state.Claims is not { } claims) return true;
 
-        // The claims go last: while they are written down here, the rest is known to be due.
+        // The claims go last: while they are recorded here, a repeat knows that the erasure is incomplete.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
         foreach (var claim in claims)
             await GrainFactory.GetUniqueName(claim).Release(Id);
@@ -97,7 +96,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         }
         finally
         {
-            // Of an unknown outcome, nobody is to remember what was before.
+            // If the outcome is unknown, caches must not keep the old permissions.
             ServiceProvider.GetService<Revocations>()?.Advance();
         }
     }

@@ -4,17 +4,15 @@ using Inventory.Domain.Users;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>The keys of the grains of users, in one place.</summary>
 public static class UserKeys
 {
-    /// <summary>So many that none is long: each is written whole when a user is added.</summary>
+    /// <summary>Many, because a list is written whole when a user is added.</summary>
     public const int UserLists = 64;
 
     public static IUserGrain GetUser(this IGrainFactory grains, Guid id) => grains.GetGrain<IUserGrain>(id.ToString("D"));
 
     public static IUserListGrain GetUserList(this IGrainFactory grains, int number) => grains.GetGrain<IUserListGrain>(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The list that a user is on.</summary>
     public static IUserListGrain GetUserListOf(this IGrainFactory grains, Guid id) => grains.GetUserList(id.ToByteArray()[^1] % UserLists);
 
     public static IUniqueNameGrain GetUniqueName(this IGrainFactory grains, string claim) => grains.GetGrain<IUniqueNameGrain>(claim);

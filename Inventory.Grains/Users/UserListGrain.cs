@@ -4,20 +4,18 @@ using Inventory.Grains.States;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>The ids of a part of the users, for who wants to see all of them. Its key is the number of the part.</summary>
+/// <summary>The ids of a part of the users. The key is the number of the part.</summary>
 [Alias("inventory.user-list-grain")]
 public interface IUserListGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a user that is about to be made.</summary>
     [Alias("add")]
     Task Add(Guid user);
 
-    /// <returns>All that were ever added, in that order; some may have come to nothing.</returns>
+    /// <returns>All ids that were ever added, in that order; some registrations may not have completed.</returns>
     [Alias("list")]
     Task<ImmutableArray<Guid>> List();
 }
 
-/// <inheritdoc cref="IUserListGrain"/>
 [GrainType("user-list")]
 public sealed class UserListGrain([PersistentState("users")] IPersistentState<UserListState> stored) : Grain, IUserListGrain
 {

@@ -9,16 +9,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Inventory.Grains.Webhooks;
 
-/// <summary>
-/// Sends webhooks by HTTP, as the Standard Webhooks specification has it: no redirect is followed and no proxy is asked, and of the answer
-/// only the status counts.
-/// </summary>
+/// <summary>Sends webhooks by the Standard Webhooks specification: no redirect, no proxy, and only the response's status counts.</summary>
 public sealed class HttpWebhookSender : IWebhookSender, IDisposable
 {
-    /// <summary>To one endpoint at once: one that is slow keeps its own waiting, and nobody else's.</summary>
+    // A slow endpoint delays only its own webhooks.
     private const int SendsToOneEndpoint = 4;
 
-    /// <summary>So much of a body may come with the headers, and is thrown away, so that the connection can be used again.</summary>
+    // A small body is read and dropped, so that the connection can be used again.
     private const int MaxDrainedBytes = 4 * 1024;
 
     private const int MaxHeaderKibibytes = 16;
@@ -27,16 +24,14 @@ public sealed class HttpWebhookSender : IWebhookSender, IDisposable
 
     private readonly ConcurrentDictionary<Uri, SemaphoreSlim> _turns = new();
     private readonly HttpClient _http;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _stopping;
 
-    /// <param name="options">What may be reached, and how long that may take.</param>
-    /// <param name="clock">For timestamps and patience.</param>
-    /// <param name="lifetime">Of the host, which does not wait for receivers when it stops.</param>
+    // The host does not wait for receivers when it stops: lifetime cancels what is being sent.
     public HttpWebhookSender(WebhookOptions options, TimeProvider clock, IHostApplicationLifetime? lifetime = null)
     {
-        (_patience, _clock, _stopping) = (TimeSpan.FromSeconds(options.TimeoutSeconds), clock, lifetime?.ApplicationStopping ?? default);
+        (_timeout, _clock, _stopping) = (TimeSpan.FromSeconds(options.TimeoutSeconds), clock, lifetime?.ApplicationStopping ?? default);
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -71,17 +66,17 @@ public sealed class HttpWebhookSender : IWebhookSender, IDisposable
 
     private async Task<DeliveryResult> AttemptAsync(WebhookEndpoint endpoint, string eventId, byte[] body, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(_patience, _clock);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        using var timeout = new CancellationTokenSource(_timeout, _clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         using var request = Sign(endpoint, eventId, body);
         try
         {
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
-            return new((int)answer.StatusCode);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
+            return new((int)response.StatusCode);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new(null, $"There was no answer within {_patience.TotalSeconds} seconds.");
+            return new(null, $"There was no answer within {_timeout.TotalSeconds} seconds.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
@@ -102,15 +97,13 @@ public sealed class HttpWebhookSender : IWebhookSender, IDisposable
     }
 }
 
-/// <summary>How webhooks leave the process. A host has one.</summary>
 public interface IWebhookSender
 {
-    /// <summary>Sends an event once, signed, and waits for the answer, for so long as the sender is patient.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped; whether the event has arrived is not known.</exception>
+    /// <summary>Sends an event once, signed, and waits for the response until the timeout.</summary>
+    /// <exception cref="OperationCanceledException">Whether the event has arrived is unknown.</exception>
     Task<DeliveryResult> SendAsync(WebhookEndpoint endpoint, string eventId, string payload, CancellationToken cancellation);
 }
 
-/// <summary>Registers how webhooks leave a process that has grains.</summary>
 public static class WebhookRegistration
 {
     public static IServiceCollection AddWebhookSender(this IServiceCollection services, WebhookOptions options) => services

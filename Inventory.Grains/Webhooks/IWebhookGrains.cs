@@ -6,85 +6,68 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Webhooks;
 
-/// <summary>
-/// Takes over events that are to be told, and remembers their deliveries, so that none is lost when a process dies. Its key is a number;
-/// see <see cref="WebhookKeys"/>.
-/// </summary>
-/// <remarks>Every method fails with <see cref="StoreUnavailableException"/> when the storage does: it is to be asked again.</remarks>
+/// <summary>Takes over events and records their deliveries, so that recovery after a crash finds them; the key is a number.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the caller has to call again.</remarks>
 [Alias("inventory.webhook-outbox-grain")]
 public interface IWebhookOutboxGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Tells every endpoint that wants events of this type. It is done when that is certain to happen, and does not wait for it. Asked
-    /// again with the same id, it does no more, for as long as it remembers it.
+    /// Delivers the event to every endpoint that subscribes to its type. Returns when the deliveries are durable, not when they are done.
+    /// A repeat with the same id does nothing while the outbox knows that id.
     /// </summary>
     [Alias("publish")]
-    Task Publish(WebhookEvent told);
+    Task Publish(WebhookEvent webhook);
 
-    /// <summary>For the delivery with this key, which has ended.</summary>
+    /// <summary>The delivery has ended.</summary>
     [Alias("complete")]
     Task Complete(string delivery);
 
-    /// <summary>Lets all that are pending go on, and forgets what has ended long ago.</summary>
-    /// <returns>How many were pending.</returns>
+    /// <summary>Resumes all pending deliveries, clears those that ended long ago, and returns the count of the pending.</summary>
     [Alias("resume")]
     Task<int> Resume();
 
-    /// <summary>A page of at most <paramref name="limit"/> deliveries with higher ordinals than <paramref name="after"/>.</summary>
+    /// <summary>Deliveries with ordinals above <paramref name="after"/>.</summary>
     [Alias("list")]
     Task<DeliveryPage> List(long after, int limit);
 }
 
-/// <summary>
-/// One event on its way to one endpoint; see <see cref="WebhookKeys.GetWebhookDelivery"/>. It is sent until the receiver has it, by a timer
-/// and a schedule.
-/// </summary>
-/// <remarks>
-/// No method waits for the receiver. Each fails with <see cref="StoreUnavailableException"/> when the storage does.
-/// </remarks>
+/// <summary>One event on its way to one endpoint. A timer sends it until the receiver has it; no method waits for the receiver.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>.</remarks>
 [Alias("inventory.webhook-delivery-grain")]
 public interface IWebhookDeliveryGrain : IGrainWithStringKey
 {
-    /// <summary>Takes over the event, durably. Asked again, it stays what it was at first.</summary>
+    /// <summary>Stores the event durably. Only the first call counts.</summary>
     [Alias("accept")]
-    Task Accept(WebhookEvent told, string url);
+    Task Accept(WebhookEvent webhook, string url);
 
-    /// <summary>Goes on, if it is pending; else it says to its outbox that it has ended.</summary>
+    /// <summary>Continues a pending delivery; reports one that has ended to its outbox.</summary>
     [Alias("resume")]
     Task Resume();
 
-    /// <summary>Ends it without another attempt, if it is pending.</summary>
+    /// <summary>Ends a pending delivery without another attempt.</summary>
     [Alias("abandon")]
     Task Abandon(string reason);
 
-    /// <summary>Clears what is kept of it.</summary>
     [Alias("clear")]
     Task Clear();
 
-    /// <returns>The delivery, or <c>null</c>.</returns>
     [Alias("read")]
     Task<WebhookDelivery?> Read();
 }
 
-/// <param name="Ordinals">Of the deliveries, in the same order. No two outboxes have the same.</param>
-/// <param name="Deliveries">The keys, the oldest first.</param>
-/// <param name="HasMore">There are more, with higher ordinals.</param>
+/// <summary>The oldest first; both lists are in the same order. No two outboxes share an ordinal.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.delivery-page")]
 public sealed record DeliveryPage(ImmutableArray<long> Ordinals, ImmutableArray<string> Deliveries, bool HasMore);
 
-/// <summary>The keys of the grains of webhooks, in one place.</summary>
 public static class WebhookKeys
 {
-    /// <summary>The outbox of this event.</summary>
     public static IWebhookOutboxGrain GetWebhookOutbox(this IGrainFactory grains, string eventId) =>
         grains.GetWebhookOutbox((int)(eventId.Aggregate(0u, static (crc, c) => BitOperations.Crc32C(crc, c)) % OutboxDecisions.Outboxes));
 
-    /// <summary>All of them.</summary>
     public static IEnumerable<IWebhookOutboxGrain> GetWebhookOutboxes(this IGrainFactory grains) =>
         Enumerable.Range(0, OutboxDecisions.Outboxes).Select(grains.GetWebhookOutbox);
 
-    /// <param name="grains">Makes the reference.</param>
-    /// <param name="key">Of an endpoint and an event: <c>{endpoint}/{event}</c>.</param>
+    /// <summary>The key is that of <see cref="WebhookEndpoint.DeliveryKey"/>.</summary>
     public static IWebhookDeliveryGrain GetWebhookDelivery(this IGrainFactory grains, string key) =>
         grains.GetGrain<IWebhookDeliveryGrain>(key);
 

@@ -3,14 +3,10 @@ using System.Net.Sockets;
 
 namespace Inventory.Grains.Webhooks;
 
-/// <summary>
-/// Connects to public addresses only. The addresses that are judged are those that are connected to: a name that stands for others a moment
-/// later changes nothing.
-/// </summary>
+// Checks the same addresses that it connects to: a name that resolves to others a moment later changes nothing.
 internal static class SsrfGuard
 {
-    /// <exception cref="PrivateAddressException">There is no address that it may be.</exception>
-    /// <exception cref="SocketException">Nobody is there.</exception>
+    /// <exception cref="PrivateAddressException">The host has no public address.</exception>
     public static async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
@@ -33,8 +29,8 @@ internal static class SsrfGuard
 }
 
 /// <summary>
-/// Which addresses are out on the internet, and neither on this machine nor in a network that only it can reach: the special-purpose
-/// address registries of IANA (RFC 6890). An address of IPv6 that stands for one of IPv4 is judged as that one.
+/// Tells public addresses from those on this machine or in private networks, by IANA's special-purpose address registries (RFC 6890).
+/// An IPv6 address that represents an IPv4 address counts as that.
 /// </summary>
 public static class PublicAddresses
 {
@@ -46,15 +42,15 @@ public static class PublicAddresses
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            // Of what is public in IPv6: Teredo and other protocols, documentation, 6to4, documentation.
+            // IPv6: Teredo and other protocols, documentation, 6to4, documentation.
             "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
-    /// <summary>All else of IPv6 is unspecified, loopback, link-local, unique local, multicast or not given out.</summary>
+    // All other IPv6 is unspecified, loopback, link-local, unique local, multicast or unassigned.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Behind these a translator reaches IPv4 (RFC 6052).</summary>
+    // A translator to IPv4 is behind these (RFC 6052).
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     public static bool IsPublic(this IPAddress address)
@@ -69,6 +65,5 @@ public static class PublicAddresses
     }
 }
 
-/// <summary>A name stands for addresses that are not public, and no others.</summary>
 public sealed class PrivateAddressException(string host)
-    : Exception($"{host} has no public address, and others are not called unless Inventory:Webhooks:AllowPrivateAddresses is true.");
+    : Exception($"{host} has no public address. Others are allowed only if Inventory:Webhooks:AllowPrivateAddresses is true.");

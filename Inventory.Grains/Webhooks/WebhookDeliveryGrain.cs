@@ -7,18 +7,15 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Webhooks;
 
-/// <inheritdoc cref="IWebhookDeliveryGrain"/>
-/// <remarks>
-/// Reentrant, so that nobody waits while it waits for the receiver. While it is pending it has a timer, and only that sends.
-/// </remarks>
+// Reentrant, so that no call waits for the receiver. A pending delivery has a timer, and only that sends.
 [Reentrant]
 [GrainType("webhook-delivery")]
 public sealed partial class WebhookDeliveryGrain(
     [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender, TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
     : Grain, IWebhookDeliveryGrain
 {
-    /// <summary>When the outcome could not be kept, it is tried again by so much later.</summary>
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    // After a failure to store the outcome.
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private readonly GroupCommitState<DeliveryState> _state = new(stored);
     private IGrainTimer? _timer;
@@ -27,11 +24,11 @@ public sealed partial class WebhookDeliveryGrain(
 
     private WebhookDelivery? Delivery => _state.Value.Delivery;
 
-    public async Task Accept(WebhookEvent told, string url)
+    public async Task Accept(WebhookEvent webhook, string url)
     {
         await _state.ReadAsync();
         if (Delivery is null)
-            _state.Value = DeliveryDecisions.Start(told, url, Now);
+            _state.Value = DeliveryDecisions.Start(webhook, url, Now);
         await _state.WriteAsync();
         SetTimer();
     }
@@ -43,18 +40,18 @@ public sealed partial class WebhookDeliveryGrain(
             SetTimer();
             return;
         }
-        // The outbox forgets it then, so that it has ended must be durable.
+        // The outbox then removes the delivery, so its end has to be durable first.
         if (Delivery is not null)
             await _state.WriteAsync();
-        await EndAsync();
+        await ReportEndAsync();
     }
 
     public async Task Abandon(string reason)
     {
         await _state.ReadAsync();
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
-            await KeepAsync(pending.Abandon(reason, Now));
-        await EndAsync();
+            await StoreAsync(pending.Abandon(reason, Now));
+        await ReportEndAsync();
     }
 
     public async Task Clear()
@@ -69,7 +66,7 @@ public sealed partial class WebhookDeliveryGrain(
     {
         if (_timer is null && Delivery?.Next is { } next)
             _timer = this.RegisterGrainTimer(AttemptAsync, new GrainTimerCreationOptions(
-                TimeSpan.FromMicroseconds(Math.Max(0, next.Microseconds - Now.Microseconds)), Retry) { Interleave = true });
+                TimeSpan.FromMicroseconds(Math.Max(0, next.Microseconds - Now.Microseconds)), RetryEvery) { Interleave = true });
     }
 
     private async Task AttemptAsync(CancellationToken stop)
@@ -81,7 +78,7 @@ public sealed partial class WebhookDeliveryGrain(
         }
         catch (OperationCanceledException)
         {
-            // The process ends: the next sends it again, with the same id.
+            // The process stops: the next one sends the event again, with the same id.
             return;
         }
         _timer?.Dispose();
@@ -89,34 +86,34 @@ public sealed partial class WebhookDeliveryGrain(
         if (Delivery?.Status == DeliveryStatus.Pending)
             SetTimer();
         else
-            await EndAsync();
+            await ReportEndAsync();
     }
 
     private async Task SendAsync(WebhookDelivery delivery, CancellationToken stop)
     {
         var endpoint = endpoints.Find(delivery.Url);
         var outcome = endpoint is null ? null : await sender.SendAsync(endpoint, delivery.Event, _state.Value.Payload, stop);
-        // It may have been given up meanwhile.
+        // Another call may have abandoned it meanwhile.
         if (Delivery is { Status: DeliveryStatus.Pending } pending)
-            await KeepAsync(outcome is null
+            await StoreAsync(outcome is null
                 ? pending.Abandon("The endpoint is not configured any more.", Now)
                 : pending.After(outcome, Now, Random.Shared.NextDouble()));
     }
 
-    private Task KeepAsync(WebhookDelivery next)
+    private Task StoreAsync(WebhookDelivery next)
     {
         if (next.Status == DeliveryStatus.Failed)
-            LogGivenUp(next.Event, new Uri(next.Url).GetLeftPart(UriPartial.Path), next.Attempts, next.LastStatus, next.LastFault);
+            LogAbandoned(next.Event, new Uri(next.Url).GetLeftPart(UriPartial.Path), next.Attempts, next.LastStatus, next.LastFault);
         _state.Value = _state.Value with { Delivery = next };
         return _state.WriteAsync();
     }
 
-    private Task EndAsync()
+    private Task ReportEndAsync()
     {
         var key = this.GetPrimaryKeyString();
         return GrainFactory.GetWebhookOutbox(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]).Complete(key);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The webhook {Event} to {Url} is given up after {Attempts} attempts: {Status} {Fault}")]
-    private partial void LogGivenUp(string @event, string url, int attempts, int? status, string? fault);
+    [LoggerMessage(LogLevel.Warning, "Webhook {Event} to {Url} failed after {Attempts} attempts: {Status} {Fault}")]
+    private partial void LogAbandoned(string @event, string url, int attempts, int? status, string? fault);
 }

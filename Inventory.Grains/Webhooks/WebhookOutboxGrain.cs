@@ -8,35 +8,33 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Webhooks;
 
-/// <inheritdoc cref="IWebhookOutboxGrain"/>
-/// <remarks>Reentrant: events come while it waits for others, and share the writes.</remarks>
+// Reentrant: events arrive while it waits for others, and share the writes.
 [Reentrant]
 [GrainType("webhook-outbox")]
 public sealed class WebhookOutboxGrain(
     [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IWebhookOutboxGrain
 {
-    private const ConfigureAwaitOptions WhateverBecomesOfIt =
+    private const ConfigureAwaitOptions IgnoreFailure =
         ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private readonly GroupCommitState<OutboxState> _state = new(stored);
 
     private Instant Now => clock.Now();
 
-    public async Task Publish(WebhookEvent told)
+    public async Task Publish(WebhookEvent webhook)
     {
-        var wanting = endpoints.SubscribedTo(told.Type).Select(to => (to.Url.AbsoluteUri, Delivery: to.DeliveryKey(told.Id))).ToList();
-        // Each delivery keeps the body, for what is written here with every event is to be small; and it does so first: what is remembered
-        // here is there.
-        await Task.WhenAll(wanting.Select(to => GrainFactory.GetWebhookDelivery(to.Delivery).Accept(told, to.AbsoluteUri)));
+        var subscribers = endpoints.SubscribedTo(webhook.Type).Select(endpoint => (endpoint.Url.AbsoluteUri, Delivery: endpoint.DeliveryKey(webhook.Id))).ToList();
+        // Each delivery stores the body, so that this state, which changes with every event, stays small. It comes first, so that what is recorded here exists.
+        await Task.WhenAll(subscribers.Select(subscriber => GrainFactory.GetWebhookDelivery(subscriber.Delivery).Accept(webhook, subscriber.AbsoluteUri)));
         var number = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
         await _state.ReadAsync();
-        _state.Value = _state.Value.Add(number, wanting.Select(to => to.Delivery), Now);
+        _state.Value = _state.Value.Add(number, subscribers.Select(subscriber => subscriber.Delivery), Now);
         await _state.WriteAsync();
         foreach (var entry in _state.Value.Excess())
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Abandon("Too many are pending.").ConfigureAwait(WhateverBecomesOfIt);
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Abandon("Too many are pending.").ConfigureAwait(IgnoreFailure);
     }
 
-    // It becomes durable with the next event, or when it is woken: until then the delivery would say it again.
+    // Becomes durable with the next write. After a crash before that, the delivery reports its end again.
     public async Task Complete(string delivery)
     {
         await _state.ReadAsync();
@@ -46,16 +44,16 @@ public sealed class WebhookOutboxGrain(
     public async Task<int> Resume()
     {
         List<OutboxEntry> pending = [.. (await _state.ReadAsync()).Pending()];
-        // One that fails is woken again; the others do not wait for that.
+        // A delivery that fails is resumed later and does not stop the others.
         foreach (var entry in pending)
-            await GrainFactory.GetWebhookDelivery(entry.Delivery).Resume().ConfigureAwait(WhateverBecomesOfIt);
-        // What has ended is known to have, before it is cleared.
+            await GrainFactory.GetWebhookDelivery(entry.Delivery).Resume().ConfigureAwait(IgnoreFailure);
+        // The ends have to be durable before the deliveries are cleared.
         await _state.FlushAsync();
-        var forgotten = _state.Value.Forgotten(Now);
-        foreach (var entry in forgotten)
+        var expired = _state.Value.Forgotten(Now);
+        foreach (var entry in expired)
             await GrainFactory.GetWebhookDelivery(entry.Delivery).Clear();
-        if (!forgotten.IsEmpty)
-            _state.Value = _state.Value with { Entries = _state.Value.Entries.RemoveRange(forgotten) };
+        if (!expired.IsEmpty)
+            _state.Value = _state.Value with { Entries = _state.Value.Entries.RemoveRange(expired) };
         await _state.FlushAsync();
         return pending.Count;
     }

@@ -26,8 +26,8 @@ public sealed class AvailabilityIndexTests
         for (var i = 1; i <= 10; i++)
             index.CatchUp(Event(i, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
         index.CatchUp(Event(11, Car(3), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15))));
-        Assert.Equal([1L, 2, 4, 5], index.Free(Sample.Interval(0, 6), after: 0, limit: 4, Now).Select(r => r.Ordinal));
-        Assert.Equal([3L, 4], index.Free(Sample.Interval(15, 20), after: 2, limit: 2, Now).Select(r => r.Ordinal));
+        Assert.Equal([1L, 2, 4, 5], index.FindAvailable(Sample.Interval(0, 6), after: 0, limit: 4, Now).Select(r => r.Ordinal));
+        Assert.Equal([3L, 4], index.FindAvailable(Sample.Interval(15, 20), after: 2, limit: 2, Now).Select(r => r.Ordinal));
         Assert.Equal(11, index.Seq);
     }
 
@@ -37,8 +37,8 @@ public sealed class AvailabilityIndexTests
         var index = Empty();
         index.CatchUp(Event(1, Car(1), new ResourceEvent.ResourceCreated(Car(1))));
         index.CatchUp(Event(2, Car(1), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15) with { Expires = new(2_000) })));
-        Assert.Empty(index.Free(Sample.Interval(0, 6), 0, 1, new(1_999)));
-        Assert.Single(index.Free(Sample.Interval(0, 6), 0, 1, new(2_000)));
+        Assert.Empty(index.FindAvailable(Sample.Interval(0, 6), 0, 1, new(1_999)));
+        Assert.Single(index.FindAvailable(Sample.Interval(0, 6), 0, 1, new(2_000)));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class AvailabilityIndexTests
             index.CatchUp(Event((2 * i) - 1, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
             index.CatchUp(Event(2 * i, Car(i), new ResourceEvent.Allocated(Sample.Allocation(i, 0, 10 * i))));
         }
-        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.EarliestFree(new(0), TimeSpan.FromMicroseconds(5), Now, limit: 3));
+        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.FindEarliest(new(0), TimeSpan.FromMicroseconds(5), Now, limit: 3));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AvailabilityIndexTests
         {
             var window = Sample.Interval(from, from + random.Next(1, 5));
             var expected = cars.Where(c => states[c.Id].Calendar.Overlapping(window, 1).Count == 0).Select(c => c.Ordinal);
-            Assert.True(expected.SequenceEqual(index.Free(window, 0, 100, Now).Select(r => r.Ordinal)), $"seed {seed}, window {window}");
+            Assert.True(expected.SequenceEqual(index.FindAvailable(window, 0, 100, Now).Select(r => r.Ordinal)), $"seed {seed}, window {window}");
         }
     }
 
