@@ -4,7 +4,6 @@ using Inventory.Cli.Doctor;
 
 namespace Inventory.Cli;
 
-/// <summary>The commands, and how their failures reach the user: a sentence on the standard error output, and an exit code.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)

@@ -2,12 +2,11 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Cluster;
 
-/// <summary>The claim of one cluster on its directory and on its gateways' ports.</summary>
 internal static class ClusterClaim
 {
-    /// <returns>The claim on the directory, which ends with the object or with the process.</returns>
-    /// <exception cref="CommandException">Another program has a port or the directory.</exception>
-    public static IDisposable Take(ClusterOptions options)
+    /// <returns>Ends with the object or with the process.</returns>
+    /// <exception cref="CommandException">A port or the directory is in use.</exception>
+    public static IDisposable Acquire(ClusterOptions options)
     {
         foreach (var port in options.GatewayPorts.Where(port => !Ports.IsFree(port)))
             throw new CommandException(CommandException.Unavailable, $"Port {port} is taken: stop the program that listens there, or choose other ports with --port.");

@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 
 namespace Inventory.Cli.Cluster;
 
-/// <summary><c>cluster</c>: silos and gateways as plain processes, until Ctrl-C.</summary>
 internal static class ClusterCommand
 {
     private const int MostNodes = 100;
@@ -59,11 +58,11 @@ internal static class ClusterCommand
         stop.Cancel();
     });
 
-    private static Option<int> Number(string name, string description, int byDefault, int max) => new(name)
+    private static Option<int> Number(string name, string description, int defaultValue, int max) => new(name)
     {
         Description = description,
         HelpName = "N",
-        DefaultValueFactory = _ => byDefault,
+        DefaultValueFactory = _ => defaultValue,
         CustomParser = argument => Parse(name, argument, max),
     };
 

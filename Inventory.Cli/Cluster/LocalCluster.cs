@@ -4,25 +4,23 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Cluster;
 
-/// <summary>PostgreSQL, silos and gateways as processes of this machine, supervised as an orchestrator would.</summary>
 internal sealed class LocalCluster(ClusterOptions options, TextWriter output, TimeProvider clock)
 {
-    /// <summary>A node that ends this often has a fault that another start does not mend.</summary>
+    // A node that ends this often has a fault that a restart does not fix.
     private const int MaxEnds = 100;
 
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A silo drains for half a minute at most.</summary>
+    // A silo drains for 30 seconds at most.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<Node, ChildProcess> _nodes = new();
     private PostgresServer? _postgres;
 
-    /// <summary>Starts everything, keeps it running until the token is cancelled, and stops it in order.</summary>
-    /// <exception cref="CommandException">It does not start, or something failed for good.</exception>
+    /// <exception cref="CommandException">A process does not start, or fails for good.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var claim = ClusterClaim.Take(options);
+        using var claim = ClusterClaim.Acquire(options);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         List<Task> watches = [];
         try
@@ -89,9 +87,9 @@ internal sealed class LocalCluster(ClusterOptions options, TextWriter output, Ti
         }
     }
 
-    private CommandException Failure(Node node, int status, string said) => new(
+    private CommandException Failure(Node node, int status, string lines) => new(
         status == CommandException.Configuration ? status : CommandException.Failed,
-        $"{node.Name} ended with {status}; see {options.LogOf(node.Name)}.\n{string.Join('\n', said.Split('\n').TakeLast(5))}");
+        $"{node.Name} ended with {status}; see {options.LogOf(node.Name)}.\n{string.Join('\n', lines.Split('\n').TakeLast(5))}");
 
     private async Task WatchPostgresAsync(CancellationToken stopping)
     {
@@ -107,7 +105,7 @@ internal sealed class LocalCluster(ClusterOptions options, TextWriter output, Ti
         await output.WriteLineAsync($"Ready after {clock.GetElapsedTime(start).TotalSeconds:f0} s: {string.Join(", ", gateways.Select(gateway => gateway.Address.OriginalString))}");
     }
 
-    // The nodes first: until they end they write to the database.
+    // The nodes first: they write to the database until they end.
     private async Task StopAsync()
     {
         await Task.WhenAll(_nodes.Values.Select(process => process.StopAsync(UnixSignal.Terminate, StopLimit)));

@@ -4,26 +4,20 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Cluster;
 
-/// <summary>A silo or a gateway on the loopback address: how its process is started, and where it answers.</summary>
-/// <param name="Name">For people and for the log file.</param>
-/// <param name="Program">The program, a file beside this one.</param>
-/// <param name="Address">Where it answers HTTP.</param>
-/// <param name="Arguments">Its settings.</param>
+/// <summary>A silo or a gateway on the loopback address. <paramref name="Program"/> is a file beside this program.</summary>
 public sealed record Node(string Name, string Program, Uri Address, params IReadOnlyList<string> Arguments)
 {
     private const string Announcement = " listens on ";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    // A gateway's probe waits up to ten seconds for grains and storage.
+    // A gateway's probe takes up to ten seconds.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>The connection string of the cluster's database. It is passed as a variable, which other users cannot read.</summary>
+    /// <summary>The connection string. It is passed as a variable, which other users cannot read.</summary>
     public string? Postgres { get; init; }
 
-    /// <param name="number">Counts from 1.</param>
-    /// <param name="ports">For silos, for gateways, for probes.</param>
-    /// <param name="postgres">The connection string of the cluster's database.</param>
+    /// <summary><paramref name="ports"/> are for silos, for gateways and for probes.</summary>
     public static Node Silo(int number, int[] ports, string postgres) => new(
         $"silo{number}", "Inventory.Silo.dll", Loopback(ports[2]),
         "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}", $"--Inventory:Silo:GatewayPort={ports[1]}", $"--Inventory:Silo:HealthPort={ports[2]}")
@@ -31,15 +25,10 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
         Postgres = postgres,
     };
 
-    /// <param name="number">Counts from 1.</param>
-    /// <param name="port">For HTTP.</param>
-    /// <param name="postgres">The connection string of the cluster's database.</param>
     public static Node Gateway(int number, int port, string postgres) =>
         new($"gateway{number}", "Inventory.Gateway.dll", Loopback(port), $"--urls={Loopback(port).OriginalString}", "--Inventory:Mode=Cluster") { Postgres = postgres };
 
-    /// <summary>Starts a process, and does not wait.</summary>
-    /// <param name="logFile">The file to append its output to. Default: none.</param>
-    /// <param name="inOwnSession">Whether Ctrl-C at the terminal does not reach it.</param>
+    /// <summary>With <paramref name="inOwnSession"/>, Ctrl-C at the terminal does not reach the process.</summary>
     public ChildProcess Start(string? logFile = null, bool inOwnSession = false)
     {
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, Program), .. Arguments];
@@ -50,7 +39,6 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
         return ChildProcess.Start(start, Announcement, logFile);
     }
 
-    /// <summary>Waits until the node's probe says that it is ready.</summary>
     public async Task UntilReadyAsync(TimeProvider clock, CancellationToken cancellation)
     {
         while (!await IsReadyAsync(cancellation))
@@ -61,8 +49,8 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(Address, "/health/ready"), cancellation);
-            return answer.StatusCode == HttpStatusCode.OK;
+            using var response = await Http.GetAsync(new Uri(Address, "/health/ready"), cancellation);
+            return response.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
         {

@@ -6,7 +6,6 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Cli.Doctor;
 
-/// <summary>What this machine has for Inventory, one check a method.</summary>
 internal static class Checks
 {
     private const long EnoughMebibytes = 1024;
@@ -17,7 +16,7 @@ internal static class Checks
 
     public static Finding Sqlite() => new(FindingState.Ok, "SQLite", $"{SqliteStore.EngineVersion}, built in");
 
-    /// <summary>The directory may not exist yet: then the nearest one above it counts, where it will be created.</summary>
+    // A directory that does not exist will be created in the nearest one above it.
     public static Finding DataDirectory(string directory)
     {
         var place = new DirectoryInfo(directory);
@@ -56,12 +55,12 @@ internal static class Checks
         }
     }
 
-    /// <returns>The first line of the program's output; <c>null</c> if it fails or does not exist.</returns>
+    /// <returns>The first line of the output; <c>null</c> if the program fails or does not exist.</returns>
     private static string? Say(string program, string argument)
     {
         try
         {
-            // Beside this program, the repository's global.json selects the SDK.
+            // In this program's directory the repository's global.json selects the SDK.
             var start = new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
             using var process = Process.Start(start)!;
             var line = process.StandardOutput.ReadLine();

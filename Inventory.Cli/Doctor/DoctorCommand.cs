@@ -3,7 +3,6 @@ using Spectre.Console;
 
 namespace Inventory.Cli.Doctor;
 
-/// <summary><c>doctor</c>: what is there, what is missing, and the remedy.</summary>
 internal static class DoctorCommand
 {
     private const int DefaultPort = 5001;

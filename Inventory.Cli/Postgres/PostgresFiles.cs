@@ -3,12 +3,9 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Postgres;
 
-/// <summary>The files of a server, before its first start.</summary>
 internal static class PostgresFiles
 {
-    /// <param name="directory">Where they are created; it may exist and be empty.</param>
-    /// <param name="user">The name of the superuser. Everybody on this machine can be it, over the loopback address, as everybody can reach the gateways.</param>
-    /// <param name="isDurable">Whether they have to survive a crash of the machine.</param>
+    /// <summary>Every user of this machine can be the superuser over the loopback address, as everybody can reach the gateways.</summary>
     /// <exception cref="CommandException">PostgreSQL's initdb failed.</exception>
     public static async Task CreateAsync(string directory, string user, bool isDurable)
     {

@@ -3,7 +3,6 @@ using Npgsql;
 
 namespace Inventory.Cli.Postgres;
 
-/// <summary>SQL on a connection of its own, which is closed afterwards.</summary>
 public static class PostgresQuery
 {
     public static async Task RunAsync(string connectionString, string sql)
@@ -13,7 +12,7 @@ public static class PostgresQuery
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The first column of all rows, as text.</summary>
+    /// <returns>The first column of all rows, as text.</returns>
     public static async Task<List<string?>> ReadAsync(string connectionString, string sql)
     {
         await using var connection = await OpenAsync(connectionString);

@@ -2,7 +2,7 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Postgres;
 
-/// <summary>A PostgreSQL server that this program starts and stops, on the loopback address.</summary>
+/// <summary>A PostgreSQL server on the loopback address, which this program starts and stops.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "inventory";
@@ -18,35 +18,26 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string directory, int port, string[] settings, string? logFile, bool isTemporary) =>
         (_directory, _port, _settings, _logFile, _isTemporary) = (directory, port, [.. settings.SelectMany(setting => new[] { "-c", setting })], logFile, isTemporary);
 
-    /// <summary>The id of the server's process.</summary>
     public int Id => _process!.Id;
 
-    /// <summary>Done when the server and all its processes have ended: another server can start on its files.</summary>
+    /// <summary>Completes when all its processes have ended, so that another server can start on its files.</summary>
     public Task<int> Ended => _process!.Ended;
 
-    /// <summary>Starts a server that keeps its data in the directory. Its own session shields it from Ctrl-C.</summary>
-    /// <param name="directory">Where the data are. A directory that is missing is created, with an empty database.</param>
-    /// <param name="port">Where it listens.</param>
-    /// <param name="logFile">The file to append its log to.</param>
-    /// <param name="setting">As on the server's command line.</param>
-    /// <param name="cancellation">Ends the start, and the server with it.</param>
-    /// <exception cref="CommandException">It does not start.</exception>
+    /// <summary>Creates the directory with an empty database if it is missing. Its own session shields the server from Ctrl-C.</summary>
+    /// <exception cref="CommandException">The server does not start.</exception>
     public static Task<PostgresServer> StartAsync(string directory, int port, string logFile, string setting, CancellationToken cancellation) =>
         StartAsync(new PostgresServer(directory, port, [setting], logFile, isTemporary: false), cancellation);
 
-    /// <summary>Starts a server on a free port and in a temporary directory, which goes with it.</summary>
-    /// <param name="settings">As on the server's command line. Without fsync it is faster, and may lose everything in a crash.</param>
+    /// <summary>Uses a free port and a temporary directory, which it deletes at the end.</summary>
     public static Task<PostgresServer> StartTemporaryAsync(params string[] settings) => StartAsync(
         new PostgresServer(Directory.CreateTempSubdirectory("inventory-").FullName, Ports.Free(1)[0], ["max_connections=200", .. settings], logFile: null, isTemporary: true), CancellationToken.None);
 
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username={User};Database={database}";
 
-    /// <summary>Makes an empty database with a new name.</summary>
-    /// <returns>How to connect to it.</returns>
+    /// <returns>The connection string.</returns>
     public Task<string> NewDatabaseAsync() => EnsureDatabaseAsync($"test{Interlocked.Increment(ref _databases)}");
 
-    /// <summary>Makes an empty database unless there is one with this name.</summary>
-    /// <returns>How to connect to it.</returns>
+    /// <returns>The connection string.</returns>
     public async Task<string> EnsureDatabaseAsync(string name)
     {
         var all = await PostgresQuery.ReadAsync(ConnectionString("postgres"), "SELECT datname FROM pg_database");
@@ -55,8 +46,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>Starts it on the files that are there, and returns when it takes connections.</summary>
-    /// <exception cref="CommandException">It ended instead.</exception>
+    /// <summary>Starts the server on its files and returns when it accepts connections.</summary>
+    /// <exception cref="CommandException">The server ended instead.</exception>
     public async Task StartAgainAsync(CancellationToken cancellation = default)
     {
         if (_process is not null)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Inventory.Cli.Processes;
 
-/// <summary>A server in a process of its own. Its output goes to a log file if there is one, and the last lines stay in memory.</summary>
+/// <summary>A server process. The last lines of its output stay in memory.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int KeptLines = 500;
@@ -19,7 +19,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _announcement = announcement;
         _log = logFile is null ? null : new StreamWriter(logFile, append: true) { AutoFlush = true };
         start.RedirectStandardOutput = start.RedirectStandardError = true;
-        // Any directory that all users can enter will do, and it must not be one that is deleted meanwhile.
+        // All users can enter it, and nobody deletes it meanwhile.
         start.WorkingDirectory = Path.GetTempPath();
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Add(line.Data);
@@ -32,10 +32,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>The exit code, as soon as the process and all children that share its output have ended.</summary>
+    /// <summary>The exit code, after the process and all children that share its output have ended.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>The last lines that it wrote.</summary>
     public string Output
     {
         get
@@ -45,13 +44,10 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="start">The program and its arguments.</param>
-    /// <param name="announcement">Text in the line by which the program says that it serves.</param>
-    /// <param name="logFile">The file to append the output to. Default: none.</param>
+    /// <summary><paramref name="announcement"/> is in the line by which the program says that it is ready.</summary>
     public static ChildProcess Start(ProcessStartInfo start, string announcement, string? logFile = null) => new(start, announcement, logFile);
 
-    /// <summary>Waits until the process says that it serves.</summary>
-    /// <exception cref="InvalidOperationException">It ended instead. The message has its output.</exception>
+    /// <exception cref="InvalidOperationException">The process ended instead; the message contains its output.</exception>
     public async Task UntilServingAsync(CancellationToken cancellation = default)
     {
         if (await Task.WhenAny(_serving.Task, Ended).WaitAsync(cancellation) == Ended)
@@ -64,8 +60,7 @@ public sealed class ChildProcess : IAsyncDisposable
             UnixSignals.Send(Id, signal);
     }
 
-    /// <summary>Asks the process to end, and kills it after the time limit.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Kills the process if it does not end within the limit, and returns the exit code.</summary>
     public async Task<int> StopAsync(UnixSignal signal, TimeSpan limit)
     {
         Signal(signal);
@@ -73,7 +68,6 @@ public sealed class ChildProcess : IAsyncDisposable
         return Ended.IsCompleted ? await Ended : await KillAsync();
     }
 
-    /// <summary>Ends the process as a crash would.</summary>
     public Task<int> KillAsync()
     {
         Signal(UnixSignal.Kill);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Inventory.Cli.Processes;
 
-/// <summary>The signals of Linux that a process is sent here, with their numbers.</summary>
+/// <summary>With the numbers of Linux.</summary>
 public enum UnixSignal
 {
     Interrupt = 2,
@@ -15,7 +15,7 @@ public enum UnixSignal
 
 public static class UnixSignals
 {
-    /// <returns>Whether the process exists and may be sent signals.</returns>
+    /// <returns>Whether the process exists and this user may send it signals.</returns>
     public static bool Send(int process, UnixSignal signal) => Kill(process, (int)signal) == 0;
 
     [DllImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -5,11 +5,8 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Billing;
 
-/// <summary>
-/// The account of one customer, which is the key: an append-only double-entry ledger. A charge is reserved during a hold and then posted or voided,
-/// or posted at once. A repeat with the same id changes nothing.
-/// </summary>
-/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown, and the caller has to call again.</remarks>
+/// <summary>The account of one customer, which is the key: an append-only double-entry ledger. A repeat with the same id changes nothing.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown; call again.</remarks>
 [Alias("inventory.account-grain")]
 public interface IAccountGrain : IGrainWithStringKey
 {
@@ -33,7 +30,7 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("pay")]
     Task<PaymentResult> Pay(Payment payment);
 
-    /// <summary>Publishes a charge or refund and confirms its invoice number, if a crash came between.</summary>
+    /// <summary>Publishes a charge or refund and confirms its invoice number, if a crash prevented that.</summary>
     [Alias("complete-charge")]
     Task CompleteCharge(string chargeId);
 

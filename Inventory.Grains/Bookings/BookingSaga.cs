@@ -76,7 +76,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
 
     public async Task<BookingState> ReleaseAllAsync(BookingState state, BookingStatus end)
     {
-        // The record of an attempt does not change before all is released.
+        // Both are recorded already, and a restart resumes them.
         if (state.Booking!.Status is not (BookingStatus.Releasing or BookingStatus.Holding))
             state = await WriteAsync(state with { End = end }, BookingStatus.Releasing);
         await _items.ReleaseAsync(state);

@@ -8,13 +8,8 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 
-/// <summary>
-/// One booking; the key is its id. All items are held, and then all are confirmed and charged, or none. An interrupted step is completed or undone by
-/// the next call, by a timer, or by recovery after a crash.
-/// </summary>
-/// <remarks>
-/// Every method may throw <see cref="StoreUnavailableException"/> or <see cref="TimeoutException"/>: the outcome is unknown, and the caller has to call again.
-/// </remarks>
+/// <summary>One booking; the key is its id. It holds all items and then confirms and charges all, or none, even if a crash comes between.</summary>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/> or <see cref="TimeoutException"/>: the outcome is unknown; call again.</remarks>
 [Alias("inventory.booking-grain")]
 public interface IBookingGrain : IGrainWithStringKey
 {

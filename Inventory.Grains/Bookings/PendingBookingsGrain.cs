@@ -4,9 +4,7 @@ using Orleans.Concurrency;
 
 namespace Inventory.Grains.Bookings;
 
-/// <summary>
-/// Records bookings that are held or between two statuses, so that recovery after a crash finds them; see <see cref="BookingKeys.GetPendingBookings"/> for the key.
-/// </summary>
+/// <summary>Records bookings that are held or between two statuses, so that recovery after a crash finds them; the key is a number.</summary>
 [Alias("inventory.pending-bookings-grain")]
 public interface IPendingBookingsGrain : IGrainWithStringKey
 {

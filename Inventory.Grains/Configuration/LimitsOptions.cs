@@ -24,10 +24,7 @@ public sealed class LimitsOptions
     /// <summary>The longest hold; a hold keeps others from booking. 1 to 31,536,000 (a year), default 86,400 (a day).</summary>
     public int HoldSeconds { get; set; } = 86_400;
 
-    /// <summary>
-    /// How long an <c>Idempotency-Key</c> is kept with its response, and how long an ended hold gets 410 instead of 404. A loaded resource has these in memory.
-    /// 60 to 2,592,000 (30 days), default 86,400 (a day).
-    /// </summary>
+    /// <summary>How long an <c>Idempotency-Key</c> is kept with its response, and an ended hold gets 410. 60 to 2,592,000 (30 days), default 86,400 (a day).</summary>
     public int IdempotencyRetentionSeconds { get; set; } = 86_400;
 
     /// <summary>Subscribers of the change feed in each process, of 20,000 connections. 0 to 20,000, default 10,000.</summary>

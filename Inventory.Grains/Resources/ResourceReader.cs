@@ -9,9 +9,7 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>
-/// Reads resources, in this process where it can: a call would wait for the grain's turn and cost up to a third of the request, with the same result.
-/// </summary>
+/// <summary>Reads resources in this process where it can: a call of the grain costs up to a third of the request, for the same result.</summary>
 public sealed class ResourceReader(IGrainFactory grains, LocalResourceCache localResources, TimeProvider clock)
 {
     public ValueTask<Resource?> Read(Guid id, string type) =>

@@ -42,10 +42,7 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("set-role")]
     Task<User?> SetRole(UserRole role, Caller? caller = null);
 
-    /// <summary>
-    /// Erases the personal data: after the first write there is no user, session or password. Then the names become free and the user's API keys end.
-    /// The id and <see cref="ReadChanges"/> remain. A repeat completes an interrupted erasure.
-    /// </summary>
+    /// <summary>Erases personal data, sessions and API keys; the id and <see cref="ReadChanges"/> remain. A repeat completes an interrupted erasure.</summary>
     /// <returns>False if there never was a user.</returns>
     [Alias("erase")]
     Task<bool> Erase(Caller? caller);

@@ -3,9 +3,7 @@ using Inventory.Storage;
 
 namespace Inventory.Grains.Users;
 
-/// <summary>
-/// Slows down password guessing. The key is a username and a client address, so that a guesser elsewhere does not lock the user out. The counts are in memory only.
-/// </summary>
+/// <summary>Slows down password guessing. The key has a username and a client address: a guesser elsewhere does not lock the user out.</summary>
 [Alias("inventory.login-throttle-grain")]
 public interface ILoginThrottleGrain : IGrainWithStringKey
 {

@@ -1,9 +1,6 @@
 namespace Inventory.Grains.Users;
 
-/// <summary>
-/// Counts the changes that end permissions. A gateway in the same process as all grains caches callers until this number changes.
-/// In a cluster it is not registered: there every request asks the grain.
-/// </summary>
+/// <summary>Counts changes that end permissions. A gateway beside all grains in one process caches callers until the count changes; a cluster has none.</summary>
 public sealed class Revocations
 {
     private long _count;

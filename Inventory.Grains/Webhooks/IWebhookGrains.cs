@@ -7,14 +7,11 @@ using Inventory.Storage;
 namespace Inventory.Grains.Webhooks;
 
 /// <summary>Takes over events and records their deliveries, so that recovery after a crash finds them; the key is a number.</summary>
-/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the caller has to call again.</remarks>
+/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: call again.</remarks>
 [Alias("inventory.webhook-outbox-grain")]
 public interface IWebhookOutboxGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// Delivers the event to every endpoint that subscribes to its type. Returns when the deliveries are durable, not when they are done.
-    /// A repeat with the same id does nothing while the outbox knows that id.
-    /// </summary>
+    /// <summary>Delivers the event to its subscribers; returns when that is durable. A repeat does nothing while the outbox knows the id.</summary>
     [Alias("publish")]
     Task Publish(WebhookEvent webhook);
 

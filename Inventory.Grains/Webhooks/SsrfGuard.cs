@@ -28,10 +28,7 @@ internal static class SsrfGuard
     }
 }
 
-/// <summary>
-/// Tells public addresses from those on this machine or in private networks, by IANA's special-purpose address registries (RFC 6890).
-/// An IPv6 address that represents an IPv4 address counts as that.
-/// </summary>
+/// <summary>Public by IANA's special-purpose address registries (RFC 6890). An IPv6 address that represents an IPv4 address counts as that.</summary>
 public static class PublicAddresses
 {
     private const int Ipv4Bytes = 4;
@@ -50,7 +47,7 @@ public static class PublicAddresses
     // All other IPv6 is unspecified, loopback, link-local, unique local, multicast or unassigned.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    // A translator to IPv4 is behind these (RFC 6052).
+    // Translated to IPv4 (RFC 6052).
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     public static bool IsPublic(this IPAddress address)

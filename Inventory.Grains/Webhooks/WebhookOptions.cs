@@ -13,9 +13,7 @@ public sealed class WebhookOptions
     /// <summary>Subscribers. The process that has the grains sends to them. Default: none.</summary>
     public IReadOnlyList<WebhookEndpointOptions> Endpoints { get; set; } = [];
 
-    /// <summary>
-    /// Whether endpoints may be at addresses that are not public. Then anybody who sets a URL, or the address of a name, reaches what only this machine can. Default: no.
-    /// </summary>
+    /// <summary>Whether endpoints may be at addresses that are not public, such as those that only this machine reaches. Default: no.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
     /// <summary>Whether endpoints may be without TLS. Default: no.</summary>

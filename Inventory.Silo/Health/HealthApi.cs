@@ -4,7 +4,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Silo.Health;
 
-/// <summary>Probes for an orchestrator. Nothing else talks HTTP to a silo.</summary>
 internal static class HealthApi
 {
     public static void AddSiloHealth(this IServiceCollection services) => services.AddHealthChecks()
@@ -27,7 +26,6 @@ internal static class HealthApi
     }
 }
 
-/// <summary>Whether the other silos count on this one.</summary>
 internal sealed class MembershipHealthCheck(ISiloStatusOracle silos) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Silo.Health;
 
-/// <summary>Whether the storage answers.</summary>
 internal sealed class StoreHealthCheck(IStore store) : IHealthCheck
 {
-    /// <summary>A probe gives up after this time, so a later answer is of no use.</summary>
+    // Probes give up after this time.
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

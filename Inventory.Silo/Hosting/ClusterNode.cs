@@ -5,7 +5,6 @@ using Orleans.Serialization;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>What makes a silo a node of a cluster: membership in PostgreSQL.</summary>
 internal static class ClusterNode
 {
     public static void AddClusterNode(this ISiloBuilder silo, SiloOptions options)
@@ -13,7 +12,8 @@ internal static class ClusterNode
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, ClusterDatabase.ServiceId));
         silo.Configure<EndpointOptions>(endpoints => Listen(endpoints, options));
         silo.Configure<ClusterMembershipOptions>(ClusterTimeouts.Set);
-        silo.Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimeouts.Response, ClusterTimeouts.Farewell));
+        silo.Configure<SiloMessagingOptions>(messaging =>
+            (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimeouts.Response, ClusterTimeouts.Forwarding));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
@@ -24,7 +24,7 @@ internal static class ClusterNode
         (endpoints.SiloPort, endpoints.GatewayPort) = (options.SiloPort, options.GatewayPort);
         if (options.AdvertisedAddress is { } advertised)
             endpoints.AdvertisedIPAddress = advertised;
-        // In a container the advertised address may be one that the machine in front of it has.
+        // In a container the advertised address may be that of the machine.
         var listen = options.IsLocal ? options.AdvertisedAddress! : IPAddress.Any;
         endpoints.SiloListeningEndpoint = new IPEndPoint(listen, options.SiloPort);
         endpoints.GatewayListeningEndpoint = new IPEndPoint(listen, options.GatewayPort);

@@ -8,12 +8,10 @@ using Orleans.Storage;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>The states of grains in PostgreSQL, by Orleans' own provider.</summary>
 public static class GrainStates
 {
     private const string Provider = "AdoNet";
 
-    /// <summary>Makes it the default storage of the silo's grains.</summary>
     public static void AddPostgresGrainStates(this ISiloBuilder silo, PostgresStoreOptions options)
     {
         silo.Services.AddKeyedSingleton<DbDataSource>(Provider, (_, _) => Connections.OpenForStates(options));

@@ -2,10 +2,9 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>Where the settings come from: the file beside the program, then what overrides it.</summary>
 internal static class SiloConfiguration
 {
-    /// <summary>Where Docker and Kubernetes put secrets: a file for each setting, named as its variable would be.</summary>
+    // Docker and Kubernetes put secrets here: a file for each setting, with the name of its variable.
     private const string Secrets = "/run/secrets";
 
     public static void AddSiloSettings(this IConfigurationManager configuration)

@@ -9,15 +9,14 @@ using Inventory.Storage.Postgres;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>A node of the cluster, from its start to its end.</summary>
 internal static partial class SiloHost
 {
-    /// <summary>EX_CONFIG of sysexits.h: starting again without a change will not help.</summary>
+    /// <summary>EX_CONFIG of sysexits.h: a restart without a change does not help.</summary>
     private const int ConfigurationError = 78;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        // The settings lie beside the program, wherever it is started from.
+        // The settings are beside the program, not in the working directory.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddSiloSettings();
         try

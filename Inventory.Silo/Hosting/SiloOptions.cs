@@ -6,39 +6,32 @@ using Inventory.Storage.Membership;
 
 namespace Inventory.Silo.Hosting;
 
-/// <summary>What a silo has to know, from the configuration: <c>Inventory:Silo</c>, and what it shares with the gateways.</summary>
 internal sealed record SiloOptions
 {
-    /// <summary>The connection string, with its password.</summary>
     public required string Postgres { get; init; }
 
-    /// <summary>Nodes with the same id, in the same database, are one cluster.</summary>
+    /// <summary>Nodes with the same id in the same database are one cluster.</summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>Under which the others reach this silo: an IP address, or a name that is resolved at the start. By default the machine's own.</summary>
+    /// <summary>The address by which other nodes reach this silo. Default: the machine's own.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
 
-    /// <summary>For the other silos.</summary>
     public required int SiloPort { get; init; }
 
-    /// <summary>For the gateways.</summary>
     public required int GatewayPort { get; init; }
 
-    /// <summary>For probes, over HTTP.</summary>
     public required int HealthPort { get; init; }
 
-    /// <summary>As in the gateways.</summary>
     public LimitsOptions Limits { get; init; } = new();
 
-    /// <summary>Who is told of what happens here: silos send.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 
-    /// <summary>A silo that only this machine can reach listens on the loopback address alone.</summary>
+    /// <summary>A silo that only this machine reaches listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
     public string HealthUrl => $"http://{(IsLocal ? AdvertisedAddress!.ToString() : "0.0.0.0")}:{HealthPort}";
 
-    /// <exception cref="StoreOpenException">A setting is missing or unknown, or cannot be used.</exception>
+    /// <exception cref="StoreOpenException">A setting is missing, unknown or invalid.</exception>
     public static SiloOptions From(IConfiguration configuration)
     {
         var settings = StrictSection.Read<InventorySection>(configuration, "Inventory");
@@ -73,7 +66,6 @@ internal sealed record SiloOptions
     }
 }
 
-/// <summary>The section <c>Inventory</c> of a silo's configuration, as it is written.</summary>
 internal sealed class InventorySection
 {
     public string? Postgres { get; set; }
@@ -89,7 +81,6 @@ internal sealed class InventorySection
     public WebhookOptions Webhooks { get; set; } = new();
 }
 
-/// <summary>What each silo has for itself.</summary>
 internal sealed class SiloSection
 {
     public string? AdvertisedAddress { get; set; }
