@@ -17,7 +17,7 @@ internal static class CommandLine
         try
         {
             if (parsed.Errors.Count > 0)
-                throw new CommandException(CommandException.Usage, $"{string.Join(' ', parsed.Errors.Select(fault => fault.Message))} See ./inventory {Name(parsed)}--help.");
+                throw new CommandException(CommandException.Usage, $"{string.Join(' ', parsed.Errors.Select(parseError => parseError.Message))} See ./inventory {Name(parsed)}--help.");
             // The commands handle signals themselves: a cluster needs longer to stop than the library waits.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {

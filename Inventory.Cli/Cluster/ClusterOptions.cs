@@ -3,7 +3,6 @@ namespace Inventory.Cli.Cluster;
 internal sealed record ClusterOptions
 {
     public required int Silos { get; init; }
-
     public required int Gateways { get; init; }
 
     /// <summary>Of the first gateway, 1 to 60000; the others follow.</summary>

@@ -102,7 +102,8 @@ internal sealed class LocalCluster(ClusterOptions options, TextWriter output, Ti
         var start = clock.GetTimestamp();
         var gateways = nodes[options.Silos..];
         await Task.WhenAll(gateways.Select(gateway => gateway.UntilReadyAsync(clock, stopping)));
-        await output.WriteLineAsync($"Ready after {clock.GetElapsedTime(start).TotalSeconds:f0} s: {string.Join(", ", gateways.Select(gateway => gateway.Address.OriginalString))}");
+        var addresses = string.Join(", ", gateways.Select(gateway => gateway.Address.OriginalString));
+        await output.WriteLineAsync($"Ready after {clock.GetElapsedTime(start).TotalSeconds:f0} s: {addresses}");
     }
 
     // The nodes first: they write to the database until they end.

@@ -20,7 +20,8 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
     /// <summary><paramref name="ports"/> are for silos, for gateways and for probes.</summary>
     public static Node Silo(int number, int[] ports, string postgres) => new(
         $"silo{number}", "Inventory.Silo.dll", Loopback(ports[2]),
-        "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}", $"--Inventory:Silo:GatewayPort={ports[1]}", $"--Inventory:Silo:HealthPort={ports[2]}")
+        "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}", $"--Inventory:Silo:GatewayPort={ports[1]}",
+        $"--Inventory:Silo:HealthPort={ports[2]}")
     {
         Postgres = postgres,
     };

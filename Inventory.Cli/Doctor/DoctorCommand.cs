@@ -10,7 +10,9 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = new Command("doctor", "Checks what Inventory needs on this machine, and names remedies.");
-        command.SetAction(_ => Run([Checks.Sdk(), Checks.Sqlite(), Checks.DataDirectory(Path.GetFullPath("data")), Checks.Port(DefaultPort), Checks.Postgres(), Checks.Wrk()], AnsiConsole.Console));
+        command.SetAction(_ => Run(
+            [Checks.Sdk(), Checks.Sqlite(), Checks.DataDirectory(Path.GetFullPath("data")), Checks.Port(DefaultPort), Checks.Postgres(), Checks.Wrk()],
+            AnsiConsole.Console));
         return command;
     }
 

@@ -30,7 +30,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Uses a free port and a temporary directory, which it deletes at the end.</summary>
     public static Task<PostgresServer> StartTemporaryAsync(params string[] settings) => StartAsync(
-        new PostgresServer(Directory.CreateTempSubdirectory("inventory-").FullName, Ports.Free(1)[0], ["max_connections=200", .. settings], logFile: null, isTemporary: true), CancellationToken.None);
+        new PostgresServer(Directory.CreateTempSubdirectory("inventory-").FullName, Ports.Free(1)[0], ["max_connections=200", .. settings], logFile: null, isTemporary: true),
+        CancellationToken.None);
 
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username={User};Database={database}";
 
@@ -52,10 +53,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_process is not null)
             await _process.DisposeAsync();
-        _process = ChildProcess.Start(
-            PostgresBinaries.Start("postgres", ["-D", _directory, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", .. _settings], !_isTemporary),
-            "ready to accept connections",
-            _logFile);
+        string[] arguments = ["-D", _directory, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", .. _settings];
+        _process = ChildProcess.Start(PostgresBinaries.Start("postgres", arguments, !_isTemporary), "ready to accept connections", _logFile);
         try
         {
             await _process.UntilServingAsync(cancellation);

@@ -38,7 +38,7 @@ internal sealed class AvailabilityIndex
         [.. _byOrdinal.Values.Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
             .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
 
-    // The loaded state may contain some of these events already; to apply one again changes nothing.
+    // The loaded state may contain some of these events already; applying one again changes nothing.
     public void CatchUp(RecordedEvent next)
     {
         Seq = next.Seq;

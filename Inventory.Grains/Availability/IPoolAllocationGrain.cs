@@ -19,7 +19,6 @@ public enum PoolAllocationStatus
 
     /// <summary>No resource of the type is free for the whole time.</summary>
     NoneAvailable = 2,
-
     KeyReused = 3,
 }
 
@@ -43,7 +42,8 @@ public sealed record PoolAllocationResult
     [Id(3)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
-    public static PoolAllocationResult Allocated(Guid resourceId, Allocation allocation) => new(PoolAllocationStatus.Allocated) { ResourceId = resourceId, Allocation = allocation };
+    public static PoolAllocationResult Allocated(Guid resourceId, Allocation allocation) =>
+        new(PoolAllocationStatus.Allocated) { ResourceId = resourceId, Allocation = allocation };
 
     public static PoolAllocationResult NoneAvailable(ImmutableArray<Interval> alternatives) => new(PoolAllocationStatus.NoneAvailable) { Alternatives = alternatives };
 }

@@ -54,7 +54,6 @@ public sealed record InvoicePage(ImmutableArray<InvoiceBalance> Invoices, bool H
 public enum PaymentStatus
 {
     Recorded = 1,
-
     KeyReused = 2,
 }
 
@@ -64,7 +63,6 @@ public sealed record PaymentResult(PaymentStatus Status, LedgerEntry? Entry);
 public enum ReserveStatus
 {
     Reserved = 1,
-
     OverCreditLimit = 2,
 }
 

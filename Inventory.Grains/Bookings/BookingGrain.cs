@@ -10,26 +10,22 @@ using Inventory.Storage.Sqlite;
 namespace Inventory.Grains.Bookings;
 
 [GrainType("booking")]
-public sealed class BookingGrain : Grain, IBookingGrain
+public sealed class BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock)
+    : Grain, IBookingGrain
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
-    private readonly GroupCommitState<BookingState> _state;
-    private readonly WebhookEndpoints _endpoints;
-    private readonly TimeProvider _clock;
+    private readonly GroupCommitState<BookingState> _state = new(stored);
     private BookingSaga _saga = null!;
     private IGrainTimer? _timer;
 
-    public BookingGrain([PersistentState("booking")] IPersistentState<BookingState> stored, WebhookEndpoints endpoints, TimeProvider clock) =>
-        (_state, _endpoints, _clock) = (new(stored), endpoints, clock);
-
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
-    private Instant Now => _clock.Now();
+    private Instant Now => clock.Now();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _saga = new(_state, GrainFactory, new(_endpoints, GrainFactory), _clock);
+        _saga = new(_state, GrainFactory, new(endpoints, GrainFactory), clock);
         SetTimer(await _state.ReadAsync());
     }
 
@@ -133,12 +129,13 @@ public sealed class BookingGrain : Grain, IBookingGrain
     private void SetTimer(BookingState? state)
     {
         _timer?.Dispose();
-        TimeSpan? due = state switch
+        TimeSpan? delay = state switch
         {
             null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning } => RetryEvery,
-            { Booking: { Status: BookingStatus.Held } booking } => TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
+            { Booking: { Status: BookingStatus.Held } booking } =>
+                TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,
         };
-        _timer = due is { } wait ? this.RegisterGrainTimer(_ => Resume(), new GrainTimerCreationOptions(wait, RetryEvery)) : null;
+        _timer = delay is { } wait ? this.RegisterGrainTimer(_ => Resume(), new GrainTimerCreationOptions(wait, RetryEvery)) : null;
     }
 }

@@ -58,9 +58,10 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, RequestedBy = Actor(state) })));
 
     /// <summary>Frees the rest of every item's time. An item that is over, or that somebody has shortened, stays as it is.</summary>
-    public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(pair => pair.Second < pair.First.Interval.To).Select(async pair =>
+    public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value, async (item, free) =>
     {
-        var (item, free) = pair;
+        if (free >= item.Interval.To)
+            return;
         var resource = grains.GetResource(item.ResourceId!.Value);
         var found = await resource.FindAllocation(item.ResourceType, item.AllocationId!.Value);
         if (found.Allocation is not { } allocation || allocation.Interval.To <= free)

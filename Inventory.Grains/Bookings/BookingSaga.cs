@@ -39,7 +39,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return CreateBookingResult.Held(booking);
     }
 
-    // It is unknown how far the attempt came; to hold again finds everything that it holds.
+    // The attempt may have stopped at any item: holding every item again finds all that it holds.
     public async Task<BookingState> CompensateAsync(BookingState state)
     {
         for (var index = 0; index < state.Booking!.Items.Length; index++)

@@ -89,7 +89,8 @@ public sealed record CreateBookingResult
     public static CreateBookingResult Overlap(int item, ImmutableArray<Allocation> conflicts, ImmutableArray<Interval> alternatives) =>
         new(CreateBookingStatus.Overlap) { Item = item, Conflicts = conflicts, Alternatives = alternatives };
 
-    public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) => new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
+    public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) =>
+        new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
 
     public static CreateBookingResult NoSuchResource(int item) => new(CreateBookingStatus.NoSuchResource) { Item = item };
 }
@@ -97,13 +98,9 @@ public sealed record CreateBookingResult
 public enum CreateBookingStatus
 {
     Held = 1,
-
     Overlap = 2,
-
     NoneAvailable = 3,
-
     NoSuchResource = 4,
-
     OverCreditLimit = 5,
 
     /// <summary>The attempt was interrupted and undone, or its time is over: reserve quota for a new booking.</summary>
@@ -118,7 +115,8 @@ public static class BookingKeys
 
     public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerGrain>(customer);
 
-    public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) => grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % PendingBookingsGrains);
+    public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) =>
+        grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % PendingBookingsGrains);
 
     public static IEnumerable<IPendingBookingsGrain> GetAllPendingBookings(this IGrainFactory grains) =>
         Enumerable.Range(0, PendingBookingsGrains).Select(number => grains.GetGrain<IPendingBookingsGrain>($"{number}"));

@@ -72,7 +72,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         current.Append(current.Head.Apply(change, now, of.Key), store.CommitAsync(commit));
     }
 
-    // A caller that only refused because of the head is not at fault if the head fails: it decides again.
+    // A refusal rests on the head but did not commit it: if the head fails, the caller decides again.
     private async ValueTask<bool> IsDurableAsync(PipelineState current, bool isOwn)
     {
         var head = current.Head;

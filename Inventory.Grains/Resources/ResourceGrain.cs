@@ -40,8 +40,7 @@ public sealed class ResourceGrain(IStore store, LocalResourceCache localResource
 
     public Task Drain() => _pipeline.DrainAsync();
 
-    public Task<AllocateResult> Allocate(AllocateRequest request) =>
-        request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
+    public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
 
     public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await ReadAsync()).Find(type, allocationId);
 

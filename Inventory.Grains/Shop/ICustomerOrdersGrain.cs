@@ -38,12 +38,10 @@ public interface ICustomerOrdersGrain : IGrainWithStringKey
 public enum CheckoutStatus
 {
     Closed = 1,
-
     Empty = 2,
 
     /// <summary>Nothing was taken.</summary>
     OutOfStock = 3,
-
     KeyReused = 4,
 }
 
@@ -54,7 +52,6 @@ public sealed record CheckoutResult
         (Status, Order, Missing) = (status, order, missing.IsDefault ? [] : missing);
 
     public static readonly CheckoutResult Empty = new(CheckoutStatus.Empty);
-
     public static readonly CheckoutResult KeyReused = new(CheckoutStatus.KeyReused);
 
     [Id(0)]
@@ -78,7 +75,6 @@ public sealed record CheckoutResult
 public enum PutInOrderStatus
 {
     Put = 1,
-
     NoSuchProduct = 2,
 
     /// <summary>Too many pieces in the line, or lines in the order.</summary>
@@ -91,7 +87,6 @@ public sealed record PutInOrderResult
     private PutInOrderResult(PutInOrderStatus status, Order? order = null) => (Status, Order) = (status, order);
 
     public static readonly PutInOrderResult NoSuchProduct = new(PutInOrderStatus.NoSuchProduct);
-
     public static readonly PutInOrderResult TooMuch = new(PutInOrderStatus.TooMuch);
 
     [Id(0)]

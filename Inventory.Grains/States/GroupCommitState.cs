@@ -62,13 +62,13 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         {
             await commit();
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
             _failures++;
             // Another activation has written: Orleans ends this one, and callers see why.
-            if (fault is InconsistentStateException)
+            if (exception is InconsistentStateException)
                 throw;
-            throw new StoreUnavailableException($"The {typeof(T).Name} could not be written: {fault.GetBaseException().Message}", fault);
+            throw new StoreUnavailableException($"The {typeof(T).Name} could not be written: {exception.GetBaseException().Message}", exception);
         }
     }
 
@@ -79,9 +79,9 @@ internal sealed class GroupCommitState<T>(IPersistentState<T> stored)
         {
             await stored.ReadStateAsync();
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            throw new StoreUnavailableException($"The {typeof(T).Name} could not be read: {fault.GetBaseException().Message}", fault);
+            throw new StoreUnavailableException($"The {typeof(T).Name} could not be read: {exception.GetBaseException().Message}", exception);
         }
         // Another turn may have loaded and changed the state meanwhile.
         if (_reloadedAfter < failures)

@@ -11,7 +11,8 @@ namespace Inventory.Grains.Webhooks;
 [Reentrant]
 [GrainType("webhook-delivery")]
 public sealed partial class WebhookDeliveryGrain(
-    [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender, TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
+    [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender,
+    TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
     : Grain, IWebhookDeliveryGrain
 {
     // After a failure to store the outcome.

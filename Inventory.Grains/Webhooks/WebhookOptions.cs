@@ -21,7 +21,6 @@ public sealed class WebhookOptions
 
     /// <summary>For one attempt, 1 to 60. Default: 15, as the Standard Webhooks specification proposes.</summary>
     public int TimeoutSeconds { get; set; } = 15;
-
     public PaymentWebhookOptions Payments { get; set; } = new();
 
     /// <exception cref="StoreOpenException">A setting is unknown, malformed or out of range; the message names it.</exception>
@@ -53,11 +52,9 @@ public sealed class WebhookOptions
     private WebhookEndpoint ToEndpoint(string setting, WebhookEndpointOptions options)
     {
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || !IsAllowed(url.Scheme))
-            throw new StoreOpenException(
-                $"{setting}:Url must begin with https://{(AllowHttp ? " or http://" : $", unless {Section}:AllowHttp is true")}.");
+            throw new StoreOpenException($"{setting}:Url must begin with https://{(AllowHttp ? " or http://" : $", unless {Section}:AllowHttp is true")}.");
         if (url.UserInfo.Length > 0)
-            throw new StoreOpenException(
-                $"{setting}:Url contains a username, which is not sent: receivers authenticate webhooks by signature.");
+            throw new StoreOpenException($"{setting}:Url contains a username, which is not sent: receivers authenticate webhooks by signature.");
         if (options.Events.FirstOrDefault(type => !WebhookEventTypes.All.Contains(type)) is { } unknown)
             throw new StoreOpenException($"{setting}:Events contains '{unknown}', but must be of {string.Join(", ", WebhookEventTypes.All)}.");
         if (options.Secrets.Count == 0)
@@ -68,15 +65,12 @@ public sealed class WebhookOptions
 
     private bool IsAllowed(string scheme) => scheme == Uri.UriSchemeHttps || (AllowHttp && scheme == Uri.UriSchemeHttp);
 
-    private static List<WebhookSecret> ToSecrets(string setting, IReadOnlyList<string> texts)
-    {
-        List<WebhookSecret> secrets = [];
-        foreach (var (i, text) in texts.Index())
-            secrets.Add(WebhookSecret.TryParse(text, out var secret)
-                ? secret
-                : throw new StoreOpenException($"{setting}:Secrets:{i} {WebhookSecret.Expected}."));
-        return secrets;
-    }
+    private static List<WebhookSecret> ToSecrets(string setting, IReadOnlyList<string> texts) =>
+    [
+        .. texts.Select((text, i) => WebhookSecret.TryParse(text, out var secret)
+            ? secret
+            : throw new StoreOpenException($"{setting}:Secrets:{i} {WebhookSecret.Expected}.")),
+    ];
 }
 
 public sealed class WebhookEndpointOptions

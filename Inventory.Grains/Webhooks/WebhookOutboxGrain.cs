@@ -14,8 +14,7 @@ namespace Inventory.Grains.Webhooks;
 public sealed class WebhookOutboxGrain(
     [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IWebhookOutboxGrain
 {
-    private const ConfigureAwaitOptions IgnoreFailure =
-        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+    private const ConfigureAwaitOptions IgnoreFailure = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private readonly GroupCommitState<OutboxState> _state = new(stored);
 

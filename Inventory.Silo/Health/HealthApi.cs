@@ -17,7 +17,9 @@ internal static class HealthApi
     }
 
     private static string Describe(HealthReport report) =>
-        report.Status == HealthStatus.Healthy ? "ready" : string.Join(' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
+        report.Status == HealthStatus.Healthy
+            ? "ready"
+            : string.Join(' ', report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
 
     private static Task WriteAsync(HttpContext http, string text)
     {

@@ -11,7 +11,8 @@ internal static class HealthProbe
     /// <returns>The exit code: 0 if it is ready, else 1.</returns>
     public static async Task<int> AskAsync(string address)
     {
-        var url = new UriBuilder(address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal)) { Path = "/health/ready" };
+        var local = address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal);
+        var url = new UriBuilder(local) { Path = "/health/ready" };
         if (url.Host is "0.0.0.0" or "[::]")
             url.Host = "127.0.0.1";
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout };

@@ -15,15 +15,10 @@ internal sealed record SiloOptions
 
     /// <summary>The address by which other nodes reach this silo. Default: the machine's own.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
-
     public required int SiloPort { get; init; }
-
     public required int GatewayPort { get; init; }
-
     public required int HealthPort { get; init; }
-
     public LimitsOptions Limits { get; init; } = new();
-
     public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>A silo that only this machine reaches listens on the loopback address alone.</summary>
@@ -69,25 +64,17 @@ internal sealed record SiloOptions
 internal sealed class InventorySection
 {
     public string? Postgres { get; set; }
-
     public string? PostgresPassword { get; set; }
-
     public string? ClusterId { get; set; }
-
     public SiloSection Silo { get; set; } = new();
-
     public LimitsOptions Limits { get; set; } = new();
-
     public WebhookOptions Webhooks { get; set; } = new();
 }
 
 internal sealed class SiloSection
 {
     public string? AdvertisedAddress { get; set; }
-
     public string? SiloPort { get; set; }
-
     public string? GatewayPort { get; set; }
-
     public string? HealthPort { get; set; }
 }
