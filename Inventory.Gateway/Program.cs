@@ -5,7 +5,7 @@ using Inventory.Silo.Health;
 using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
-// The settings lie beside the program, wherever it is started from.
+// The settings are next to the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddKeyPerFile(Startup.Secrets, optional: true);
 try

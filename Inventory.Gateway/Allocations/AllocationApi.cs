@@ -14,33 +14,32 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Allocations;
 
-/// <summary>The allocations of the resources of one type.</summary>
 public sealed class AllocationApi(
-    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PointInTimeReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
+    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PointInTimeReader history, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
-        // Who books: a customer, to whom there are no allocations but its own, or an operator.
         var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The time is taken.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
+            .Returns<AllocationResponse>(201, "The new allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapGet("/", List)
-            .Returns<AllocationResponse[]>(200, "The allocations, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read)
-            .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "Not modified: the client has the current version.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
-            .Returns<AllocationResponse>(200, "The allocation, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
+            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
-            .Returns<AllocationResponse>(200, "The allocation is firm.").Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Returns<AllocationResponse>(200, "The confirmed allocation.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
         allocations.MapDelete("/{allocation_id:guid}", Release)
-            .Returns(204, "The time is free.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
+            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
     }
 
-    /// <summary>The answer to who has taken a time.</summary>
     public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
     {
         var path = $"{type.CollectionPath}/{resourceId}/allocations/{allocation.Id}";
@@ -48,12 +47,12 @@ public sealed class AllocationApi(
         return new(201, body, ApiJson.Default.AllocationResponse) { Version = allocation.Version, Location = path };
     }
 
-    /// <summary>Takes a time.</summary>
+    /// <summary>Allocates a resource for a time.</summary>
     private async Task<IResult> Allocate(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
+        var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).Allocate(command);
@@ -66,14 +65,14 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Lists the allocations, or those that overlap a window.</summary>
+    /// <summary>Lists the allocations of a resource, or those that overlap a window.</summary>
     private async Task<IResult> List(
         Guid id, HttpContext http, string? from, string? to, string? reference, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
         CancellationToken cancellation)
     {
-        // What is kept rendered is the list of all.
+        // The cache has the complete list only.
         var isWhole = !http.Request.QueryString.HasValue && !http.IsCustomer();
-        var known = isWhole ? lists.Find(id) : null;
+        var cached = isWhole ? lists.Find(id) : null;
         var query = new Query();
         var request = new ListAllocationsRequest
         {
@@ -82,25 +81,25 @@ public sealed class AllocationApi(
             Reference = query.Text("reference", reference, AllocationRequest.MaxReferenceLength),
             After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
             Limit = query.Limit(limit),
-            KnownVersion = known?.Version,
-            RequestedBy = http.By(),
+            KnownVersion = cached?.Version,
+            RequestedBy = http.Caller(),
         };
         var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
+        var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         switch (page.Status)
         {
             case AllocationPageStatus.NoSuchResource:
                 return ProblemResult.NotFound("resource");
             case AllocationPageStatus.Unchanged:
-                return known!;
+                return cached!;
             case AllocationPageStatus.Listed:
                 var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type.Name)).ToArray();
                 var next = page.HasMore ? Cursor.Link(http.Request, page.Allocations[^1].Interval.From.Microseconds) : null;
                 var list = new AllocationList(page.Version, ApiResponse.ToBytes(body, ApiJson.Default.AllocationResponseArray), next);
                 if (isWhole && !page.HasHolds)
-                    lists.Keep(id, list);
+                    lists.Set(id, list);
                 return list;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -116,11 +115,11 @@ public sealed class AllocationApi(
         if (query.Problem is { } problem) return problem;
 
         var result = moment is { } then
-            ? (await past.ReadAsync(id, then, cancellation)).Find(type.Name, allocationId)
+            ? (await history.ReadAsync(id, then, cancellation)).Find(type.Name, allocationId)
             : await reader.FindAllocation(id, type.Name, allocationId);
         return result.Status switch
         {
-            FindAllocationStatus.Found when http.By()?.MaySee(result.Allocation!.Owner) == false => ProblemResult.NotFound("allocation"),
+            FindAllocationStatus.Found when http.Caller()?.MaySee(result.Allocation!.Owner) == false => ProblemResult.NotFound("allocation"),
             FindAllocationStatus.Found when EntityTag.IsKnown(http.Request, result.Allocation!.Version) => new NotModifiedResult(result.Allocation.Version),
             FindAllocationStatus.Found => Answer(id, result.Allocation!),
             FindAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -128,7 +127,7 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Gives a time back.</summary>
+    /// <summary>Releases an allocation.</summary>
     private async Task<IResult> Release(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         var result = await grains.GetResource(id).Release(new ReleaseRequest
@@ -136,7 +135,7 @@ public sealed class AllocationApi(
             ResourceType = type.Name,
             AllocationId = allocationId,
             IfMatch = EntityTag.IfMatch(http.Request),
-            RequestedBy = http.By(),
+            RequestedBy = http.Caller(),
         });
         return result switch
         {
@@ -147,12 +146,12 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Moves, lengthens, shortens an allocation, or edits its texts.</summary>
+    /// <summary>Moves, extends or shortens an allocation, or edits its texts.</summary>
     private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationPatch, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.By());
+        var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
@@ -162,20 +161,20 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             UpdateAllocationStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             UpdateAllocationStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
-            UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(ValidationError.Member("from_infinity", "A bound that was infinite needs a moment, to be so no more.")),
+            UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(ValidationError.Member("from_infinity", "To make an infinite bound finite, send its moment.")),
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")),
-            UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "With this the dump would be longer than 16 KiB.")),
+            UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "The merged dump would be longer than 16 KiB.")),
             UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
         };
     }
 
-    /// <summary>Makes a hold firm.</summary>
+    /// <summary>Confirms a hold.</summary>
     private async Task<IResult> Confirm(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.By() });
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller() });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),

@@ -3,7 +3,6 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Allocations;
 
-/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,

@@ -9,27 +9,25 @@ using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Allocations;
 
-/// <summary>A time to be taken. Each bound is a moment or infinite.</summary>
-/// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks, for it can tell every fault at once.</remarks>
+/// <summary>A time to allocate. Each bound is a moment or infinite.</summary>
+// The annotations feed the OpenAPI document. ToCommand validates, because it can report every error at once.
 public sealed record AllocationRequest : IJsonOnDeserialized
 {
     public const int MaxTypeLength = 20;
     public const int MaxDescriptionLength = 100;
     public const int MaxReferenceLength = 64;
 
-    /// <summary>The first moment, RFC 3339.</summary>
+    /// <summary>Start of the time (inclusive), RFC 3339.</summary>
     public string? FromDatetime { get; set; }
 
-    /// <summary>The first moment after it, RFC 3339.</summary>
+    /// <summary>End of the time (exclusive), RFC 3339.</summary>
     public string? ToDatetime { get; set; }
 
-    /// <summary>It has no beginning.</summary>
     public bool? FromInfinity { get; set; }
 
-    /// <summary>It has no end.</summary>
     public bool? ToInfinity { get; set; }
 
-    /// <summary>What the time is taken for, 1 to 20 characters: "booking", "maintenance", …</summary>
+    /// <summary>The purpose, 1 to 20 characters: "booking", "maintenance", …</summary>
     [Required, Length(1, MaxTypeLength)]
     public string? AllocationType { get; set; }
 
@@ -37,22 +35,17 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     [MaxLength(MaxDescriptionLength)]
     public string? Description { get; set; }
 
-    /// <summary>The caller's own number for it, up to 64 characters. Lists can be filtered by it.</summary>
+    /// <summary>The caller's own number for the allocation, up to 64 characters. Lists can be filtered by it.</summary>
     [MaxLength(MaxReferenceLength)]
     public string? Reference { get; set; }
 
-    /// <summary>A JSON object of the client's own, up to 16 KiB.</summary>
+    /// <summary>Any JSON object of the client, up to 16 KiB.</summary>
     public JsonElement Dump { get; set; }
 
-    /// <summary>The time is taken at once, and free again by itself unless it is confirmed before so many seconds have passed: 1 or more, 86400 at most unless it is configured otherwise.</summary>
+    /// <summary>Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.</summary>
     public long? HoldSeconds { get; set; }
 
-    /// <param name="type">Of what is to be taken.</param>
-    /// <param name="key">Of the request.</param>
-    /// <param name="by">Who asks.</param>
-    /// <param name="maxHoldSeconds">The longest that it may be held.</param>
-    /// <returns>The command, or why there is none.</returns>
-    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, IdempotencyKey? key, Caller? by, int maxHoldSeconds)
+    public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, IdempotencyKey? key, Caller? caller, int maxHoldSeconds)
     {
         var faults = new List<ValidationError>();
         var interval = ReadInterval(faults);
@@ -71,10 +64,10 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         {
             ResourceType = type.Name,
             Interval = interval,
-            Details = new() { Type = AllocationType!, Description = Description, Reference = Reference, Dump = RawJson.Keep(Dump) },
+            Details = new() { Type = AllocationType!, Description = Description, Reference = Reference, Dump = RawJson.ToStored(Dump) },
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
-            RequestedBy = by,
+            RequestedBy = caller,
         }, null);
     }
 
@@ -93,7 +86,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     }
 }
 
-/// <summary>A merge patch (RFC 7396) of an allocation: what is named changes, all of it or nothing. A bound is named by its moment or its infinity.</summary>
+/// <summary>A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound.</summary>
 public sealed record AllocationPatch : IJsonOnDeserialized
 {
     private bool _namesFrom;
@@ -102,27 +95,25 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     private bool _namesDescription;
     private bool _namesReference;
 
-    /// <summary>The first moment, RFC 3339.</summary>
+    /// <summary>Start of the time (inclusive), RFC 3339.</summary>
     public string? FromDatetime
     {
         get;
         set => (field, _namesFrom) = (value, true);
     }
 
-    /// <summary>The first moment after it, RFC 3339.</summary>
+    /// <summary>End of the time (exclusive), RFC 3339.</summary>
     public string? ToDatetime
     {
         get;
         set => (field, _namesTo) = (value, true);
     }
 
-    /// <summary>It has no beginning.</summary>
     public bool? FromInfinity { get; set; }
 
-    /// <summary>It has no end.</summary>
     public bool? ToInfinity { get; set; }
 
-    /// <summary>What the time is taken for, 1 to 20 characters.</summary>
+    /// <summary>The purpose, 1 to 20 characters.</summary>
     public string? AllocationType
     {
         get;
@@ -136,18 +127,17 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         set => (field, _namesDescription) = (value, true);
     }
 
-    /// <summary>The caller's own number for it, up to 64 characters; <c>null</c> removes it.</summary>
+    /// <summary>The caller's own number for the allocation, up to 64 characters; <c>null</c> removes it.</summary>
     public string? Reference
     {
         get;
         set => (field, _namesReference) = (value, true);
     }
 
-    /// <summary>Merged into the dump: a member that is <c>null</c> is removed.</summary>
+    /// <summary>Merged into the dump; a member that is <c>null</c> is removed.</summary>
     public JsonElement Dump { get; set; }
 
-    /// <returns>The command, or why there is none.</returns>
-    public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? by)
+    public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? caller)
     {
         var faults = new List<ValidationError>();
         Instant? from = _namesFrom || FromInfinity == true ? IntervalBounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.MinusInfinity) : null;
@@ -175,10 +165,10 @@ public sealed record AllocationPatch : IJsonOnDeserialized
                 Type = AllocationType,
                 Description = _namesDescription ? new NewText(Description) : null,
                 Reference = _namesReference ? new NewText(Reference) : null,
-                Dump = RawJson.Patch(Dump),
+                Dump = RawJson.ToPatch(Dump),
             },
             IfMatch = ifMatch,
-            RequestedBy = by,
+            RequestedBy = caller,
         }, null);
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,

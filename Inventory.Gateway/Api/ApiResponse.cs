@@ -5,11 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Writes a body whole, with its length, so that nothing is sent in chunks.</summary>
+/// <summary>Writes the whole body with its length, so the response is not chunked.</summary>
 public static class ApiResponse
 {
-    /// <summary>A buffer that has grown beyond this is not kept.</summary>
-    private const int KeptBytes = 256 * 1024;
+    private const int MaxReusedBytes = 256 * 1024;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -30,10 +29,10 @@ public static class ApiResponse
 
     private static ArrayBufferWriter<byte> Serialize<T>(T value, JsonTypeInfo<T> type)
     {
-        if (_buffer is null || _writer is null || _buffer.Capacity > KeptBytes)
+        if (_buffer is null || _writer is null || _buffer.Capacity > MaxReusedBytes)
         {
             _buffer = new ArrayBufferWriter<byte>(1024);
-            // JSON is no part of a page here: texts go out as they came in.
+            // Responses are not embedded in HTML, so texts need no escaping for it.
             _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         }
         _buffer.ResetWrittenCount();

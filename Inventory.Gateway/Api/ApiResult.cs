@@ -2,15 +2,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Answers with a JSON body.</summary>
 public sealed class ApiResult<T>(int status, T value, JsonTypeInfo<T> type) : IResult
 {
-    /// <summary>Sent as the <c>ETag</c>.</summary>
     public long? Version { get; init; }
 
     public string? Location { get; init; }
 
-    /// <summary>Sent as <c>Link: …; rel="next"</c>.</summary>
     public string? Next { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Where a list goes on: a position in its order, opaque to clients.</summary>
+/// <summary>A position in a list, opaque to clients.</summary>
 public static class Cursor
 {
-    /// <summary>The <c>Link</c> header that names the page after the position.</summary>
     public static string Link(HttpRequest request, long position)
     {
         var query = new QueryBuilder();

@@ -2,10 +2,9 @@ using System.Xml;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Durations as text: ISO 8601, days and smaller, such as P1DT30M. Years and months have no fixed length and are refused.</summary>
+/// <summary>ISO 8601 durations of a microsecond or more, such as P1DT30M. Years and months are refused: their length varies.</summary>
 public static class Durations
 {
-    /// <returns>False for what is not one of a microsecond or more.</returns>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = default;

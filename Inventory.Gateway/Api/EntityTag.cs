@@ -5,12 +5,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Versions as strong entity tags (RFC 9110, 8.8.3), and the headers that name them.</summary>
+/// <summary>Versions as strong entity tags (RFC 9110, 8.8.3).</summary>
 public static class EntityTag
 {
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>The versions that <c>If-Match</c> names. Weak tags and tags that were never ours match nothing.</summary>
+    /// <summary>Weak tags, and tags that are not ours, match nothing.</summary>
     public static Precondition IfMatch(HttpRequest request)
     {
         var header = request.Headers.IfMatch;
@@ -19,7 +19,6 @@ public static class EntityTag
             : new([.. Tags(header).Where(t => !t.IsWeak).Select(VersionOf).OfType<long>()]);
     }
 
-    /// <summary><c>If-None-Match</c> says that the client has this version.</summary>
     public static bool IsKnown(HttpRequest request, long version)
     {
         var header = request.Headers.IfNoneMatch;
@@ -28,12 +27,11 @@ public static class EntityTag
 
     private static IList<EntityTagHeaderValue> Tags(StringValues header) => EntityTagHeaderValue.TryParseList(header, out var tags) ? tags : [];
 
-    // Tags are texts: one that reads as the same number, such as "01", is another tag.
+    // Tags are compared as text: "01" is not "1".
     private static long? VersionOf(EntityTagHeaderValue tag) =>
         long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == Of(version) ? version : null;
 }
 
-/// <summary>The client has this version already: 304, without a body.</summary>
 public sealed class NotModifiedResult(long version) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

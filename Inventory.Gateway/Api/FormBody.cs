@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>A body that is JSON, or a form whose fields are the members of the same object, as texts.</summary>
 public static class FormBody
 {
-    /// <summary>What endpoints with such bodies accept.</summary>
     public static readonly string[] ContentTypes = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
 
     private const int MaxFields = 100;
@@ -34,7 +32,7 @@ public static class FormBody
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or IOException or ArgumentException)
         {
-            return new(null, null, new ProblemResult(ProblemTypes.Malformed, "The form cannot be read: it is broken, too long, or has a field twice."));
+            return new(null, null, new ProblemResult(ProblemTypes.Malformed, "The form cannot be read: it is malformed or too long, or a field occurs twice."));
         }
     }
 

@@ -7,16 +7,13 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>The <c>Idempotency-Key</c> of a request (draft-ietf-httpapi-idempotency-key-header), with a fingerprint of path and body.</summary>
+/// <summary>The <c>Idempotency-Key</c> header (draft-ietf-httpapi-idempotency-key-header).</summary>
 public static class IdempotencyKeyHeader
 {
     public const string Header = "Idempotency-Key";
 
     private const int MaxLength = 255;
 
-    /// <param name="request">Its header may be missing.</param>
-    /// <param name="body">As it was sent.</param>
-    /// <returns>The key if there is one, or why it cannot be used.</returns>
     public static (IdempotencyKey? Key, ProblemResult? Problem) Of(HttpRequest request, ReadOnlySequence<byte> body)
     {
         var values = request.Headers[Header];
@@ -24,12 +21,11 @@ public static class IdempotencyKeyHeader
             return (null, null);
         if (values is not [{ Length: >= 1 and <= MaxLength } key])
             return (null, ProblemResult.Invalid(new ValidationError(Header, $"{Header} has to be one text of 1 to {MaxLength} characters.")));
-        // Each caller has keys of its own: nobody gets the answer to another.
+        // Keys are per caller: a caller never gets the answer to another caller's request.
         var actor = request.HttpContext.User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
         return (new IdempotencyKey(actor is null ? key : $"{actor}/{key}", Fingerprint(request.Path, body)), null);
     }
 
-    /// <summary>Of a request: another has another, as good as always.</summary>
     public static long Fingerprint(string path, ReadOnlySequence<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -2,7 +2,7 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>A time from <c>from</c> (inclusive) to <c>to</c> (exclusive); <c>null</c> where it has no end.</summary>
+/// <summary>A time from <c>from</c> (inclusive) to <c>to</c> (exclusive); an infinite bound is <c>null</c>.</summary>
 public sealed record IntervalResponse(Instant From, Instant To)
 {
     public static IntervalResponse Of(Interval interval) => new(interval.From, interval.To);

@@ -7,19 +7,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>A JSON body with the request's key if it carries one, or why there is none.</summary>
 public readonly record struct JsonBody<T>(T? Value, IdempotencyKey? Key, ProblemResult? Problem) where T : class;
 
-/// <inheritdoc cref="JsonBody{T}"/>
 public static class JsonBody
 {
-    /// <summary>The longest body that is parsed: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <param name="http">The request.</param>
-    /// <param name="type">How the body is read.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <param name="check">Sees the body as it was sent, and may refuse it before it is read as anything.</param>
+    /// <summary><paramref name="check"/> sees the raw body and may refuse it before it is parsed.</summary>
     public static async ValueTask<JsonBody<T>> ReadAsync<T>(
         HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation, Func<ReadOnlySequence<byte>, ProblemResult?>? check = null) where T : class
     {
@@ -41,7 +35,7 @@ public static class JsonBody
                     reader.AdvanceTo(read.Buffer.End);
                     return body;
                 }
-                // What is too large is read on and dropped: to a client that still sends, a closed connection would hide the answer.
+                // A body that is too large is read to its end: closing the connection would hide the answer from a client that still sends.
                 reader.AdvanceTo(isTooLarge ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
             }
         }
@@ -51,7 +45,6 @@ public static class JsonBody
         }
     }
 
-    /// <summary>Reads a body that is there.</summary>
     public static JsonBody<T> Parse<T>(HttpRequest request, ReadOnlySequence<byte> body, JsonTypeInfo<T> type) where T : class
     {
         try
@@ -60,7 +53,7 @@ public static class JsonBody
             if (problem is not null)
                 return new(null, null, problem);
             ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
-            // The reader does not look into texts that nobody asks for, and those of a dump are kept as they are.
+            // The reader does not validate texts that it skips, and texts of a dump are stored as they are.
             if (!Utf8.IsValid(utf8))
                 return Malformed<T>("The body is not UTF-8.");
             var reader = new Utf8JsonReader(utf8);
@@ -71,11 +64,11 @@ public static class JsonBody
         }
         catch (JsonException e)
         {
-            return Malformed<T>($"The body cannot be read as JSON of the right types: {Where(e)}.");
+            return Malformed<T>($"The body is not valid JSON, or a member has the wrong type: {Where(e)}.");
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            // What the reader throws for texts that are not Unicode, such as a lone surrogate.
+            // The reader throws these for text that is not valid Unicode, such as a lone surrogate.
             return Malformed<T>("The body has a text that is not valid Unicode.");
         }
     }
@@ -86,7 +79,6 @@ public static class JsonBody
 
     private static bool IsJson(string? contentType)
     {
-        // The common cases, without parsing.
         if (contentType is "application/json" or "application/json; charset=utf-8")
             return true;
         return MediaTypeHeaderValue.TryParse(contentType, out var media)

@@ -2,7 +2,6 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Every answer from 400 on that no endpoint has written is a problem too: what routing refuses, and what is thrown.</summary>
 public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -31,7 +30,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         switch (exception)
         {
-            // The last is what a runtime says of a grain that cannot be reached, and of a state that cannot be read.
+            // Orleans throws the last one for a grain that it cannot reach, and for a state that it cannot read.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
                 LogUnavailable(request.Method, request.Path, exception.Message);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Answers with a <see cref="Problem"/>.</summary>
 public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
     public IReadOnlyList<ValidationError>? Errors { get; init; }
@@ -13,7 +12,6 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<string>? Skus { get; init; }
 
-    /// <summary>Sent as <c>Retry-After</c>.</summary>
     private TimeSpan? RetryAfter { get; init; }
 
     public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
@@ -24,7 +22,6 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
 
-    /// <summary>Where there is no more to say than what the type says.</summary>
     public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
 
     public Task ExecuteAsync(HttpContext httpContext)

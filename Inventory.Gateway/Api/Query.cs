@@ -4,14 +4,12 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>Reads query parameters and collects what is wrong with them.</summary>
 public sealed class Query
 {
     public const int MaxLimit = 1000;
 
     private readonly List<ValidationError> _faults = [];
 
-    /// <summary>The refusal, if anything that was read is wrong.</summary>
     public ProblemResult? Problem => _faults.Count > 0 ? ProblemResult.Invalid(_faults) : null;
 
     public int Limit(string? text)
@@ -30,11 +28,11 @@ public sealed class Query
             return null;
         if (Api.Cursor.TryParse(text, out var position))
             return position;
-        Refuse(name, "is not one that this service gave");
+        Refuse(name, "is not a cursor of this service");
         return null;
     }
 
-    /// <summary>The window; a missing bound is infinite.</summary>
+    /// <summary>A missing bound is infinite.</summary>
     public Interval Window(string? from, string? to)
     {
         var start = Bound("from", from, Instant.MinusInfinity);
@@ -46,7 +44,6 @@ public sealed class Query
         return Interval.Always;
     }
 
-    /// <summary>The window; both bounds are asked for.</summary>
     public Interval FiniteWindow(string? from, string? to)
     {
         if (from is null)
@@ -56,7 +53,6 @@ public sealed class Query
         return Window(from, to);
     }
 
-    /// <summary>A moment that has passed.</summary>
     public Instant? AsOf(string name, string? text, TimeProvider clock)
     {
         if (text is null)
@@ -64,11 +60,10 @@ public sealed class Query
         var moment = Bound(name, text, Instant.MinusInfinity);
         if (moment < clock.Now())
             return moment;
-        Refuse(name, "has not passed yet: what will be known then is not known now");
+        Refuse(name, "has to be in the past");
         return null;
     }
 
-    /// <summary>An ISO 8601 duration of more than zero.</summary>
     public TimeSpan? Duration(string name, string? text)
     {
         if (text is null)
@@ -89,7 +84,6 @@ public sealed class Query
         return false;
     }
 
-    /// <summary>A text to look for, up to so many characters.</summary>
     public string? Text(string name, string? text, int max)
     {
         if (text is null || text.EnumerateRunes().Count() <= max)
@@ -98,7 +92,6 @@ public sealed class Query
         return null;
     }
 
-    /// <summary>The one that has this name; one is asked for.</summary>
     public T? One<T>(string parameter, string? text, IReadOnlyList<T> all, Func<T, string> nameOf) where T : class
     {
         if (all.FirstOrDefault(one => nameOf(one) == text) is { } found)
@@ -111,14 +104,13 @@ public sealed class Query
     {
         if (text is null)
             return whenMissing;
-        // An offset's plus sign that the client did not escape arrives as a space.
+        // A client that does not escape the + of an offset sends a space.
         if (Rfc3339.TryParse(text.Replace(' ', '+'), out var instant))
             return instant;
         Refuse(name, $"{Rfc3339.Expected} (and a + in a query is written %2B)");
         return whenMissing;
     }
 
-    /// <param name="parameter">Its name.</param>
-    /// <param name="detail">What is wrong with it: what follows the name in a sentence.</param>
+    /// <summary><paramref name="detail"/> continues a sentence that begins with the parameter's name.</summary>
     public void Refuse(string parameter, string detail) => _faults.Add(ValidationError.Parameter(parameter, $"{parameter} {detail}."));
 }

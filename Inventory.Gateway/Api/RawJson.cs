@@ -8,20 +8,17 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>A JSON object of the client's own, kept as it was given. <c>default</c> is the empty object.</summary>
+/// <summary>A JSON object of a client, stored unchanged. <c>default</c> is the empty object.</summary>
 [JsonConverter(typeof(RawJsonConverter))]
 public readonly record struct RawJson(ImmutableArray<byte> Utf8)
 {
-    /// <summary>For a member that may be a JSON object, <c>null</c> or missing.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
     public static void RequireObject(string member, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
             throw new JsonException($"{member} has to be an object.", $"$.{member}", null, null);
     }
 
-    /// <summary>A member that is to be kept has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
-    /// <returns>Whether it is good.</returns>
+    /// <summary>Checks that a stored member has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
     public static bool Check(List<ValidationError> faults, string member, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value)) is not { } fault)
@@ -30,12 +27,10 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
         return false;
     }
 
-    /// <param name="value">A JSON object, or nothing.</param>
-    public static ImmutableArray<byte> Keep(JsonElement value) =>
+    public static ImmutableArray<byte> ToStored(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0 ? [.. JsonMarshal.GetRawUtf8Value(value)] : default;
 
-    /// <param name="value">A JSON object or <c>null</c>, which means something in a merge patch; or nothing.</param>
-    public static ImmutableArray<byte> Patch(JsonElement value) =>
+    public static ImmutableArray<byte> ToPatch(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? default : [.. JsonMarshal.GetRawUtf8Value(value)];
 
     private static string? FaultOf(ReadOnlySpan<byte> utf8)
@@ -46,7 +41,7 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
-                return "has a number beyond the range of a double";
+                return "has a number out of the range of a double";
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && FaultOfText(ref reader) is { } fault)
                 return fault;
         }
@@ -61,12 +56,11 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
         }
         catch (InvalidOperationException)
         {
-            return "has a text with half a surrogate pair";
+            return "has a text with an unpaired surrogate";
         }
     }
 }
 
-/// <summary>Writes a <see cref="RawJson"/> as it is. Nothing is read as one.</summary>
 public sealed class RawJsonConverter : JsonConverter<RawJson>
 {
     public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
@@ -75,7 +69,7 @@ public sealed class RawJsonConverter : JsonConverter<RawJson>
         writer.WriteRawValue(value.Utf8.IsDefaultOrEmpty ? "{}"u8 : value.Utf8.AsSpan(), skipInputValidation: true);
 }
 
-/// <summary>Writes an <see cref="Instant"/>; see <see cref="Rfc3339"/>. Infinite ones are <c>null</c>. Requests carry texts, which are checked, and are not read as one.</summary>
+/// <summary>Writes instants only, infinite ones as <c>null</c>. Requests carry them as text, so that every error can be reported.</summary>
 public sealed class InstantConverter : JsonConverter<Instant>
 {
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();

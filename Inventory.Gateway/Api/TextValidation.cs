@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>What a text may be: a length in characters (Unicode code points) and no NUL, which not every store can keep.</summary>
+/// <summary>Lengths are in characters (Unicode code points). NUL is refused: not every store can hold it.</summary>
 public static class TextValidation
 {
     public static void Check(List<ValidationError> faults, string member, string? text, int min, int max)

@@ -2,14 +2,14 @@ using Inventory.Domain.Resources;
 
 namespace Inventory.Gateway.Api;
 
-/// <summary>One thing that is wrong with a request.</summary>
-/// <param name="Pointer">Where: a JSON pointer into the body as a URI fragment (<c>#/from_datetime</c>), or <c>?name</c> for a query parameter.</param>
-/// <param name="Detail">What is wrong there.</param>
+/// <summary>One error in a request.</summary>
+/// <param name="Pointer">A JSON pointer into the body as a URI fragment (<c>#/from_datetime</c>), or <c>?name</c> for a query parameter.</param>
+/// <param name="Detail">What is wrong.</param>
 public sealed record ValidationError(string Pointer, string Detail)
 {
     public static ValidationError Member(string name, string detail) => new($"#/{name}", detail);
 
-    /// <summary>Of one of a resource's attributes, whose name may be any text (RFC 6901, 3 and 6).</summary>
+    /// <summary>The name of an attribute can be any text, so it is escaped (RFC 6901, 3 and 6).</summary>
     public static ValidationError Attribute(AttributeError fault) =>
         Member($"attributes/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
 

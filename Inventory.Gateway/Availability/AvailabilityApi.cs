@@ -8,21 +8,19 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
 
-/// <summary>Any resource of one type that is free.</summary>
 public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
-        // Free time is for everybody; to take it is not.
         collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public)
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The time is taken, on one of the resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.IdempotencyKeyReused)
+            .Returns<AllocationResponse>(201, "The new allocation, on one of the free resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
     }
 
-    /// <summary>Lists the resources that are free for the whole of a window.</summary>
+    /// <summary>Lists the resources that are free for a whole window.</summary>
     private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, string? limit, string? cursor)
     {
         var query = new Query();
@@ -32,12 +30,12 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOp
         return ResourceApi.Answer(http.Request, await grains.GetAvailability(type.Name).FindAvailable(request));
     }
 
-    /// <summary>Takes a time on any resource that is free.</summary>
+    /// <summary>Allocates any free resource of the type.</summary>
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
-        var (command, invalid) = body.ToCommand(type, key, http.By(), limits.Value.HoldSeconds);
+        var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
 
         var result = await grains.GetPoolAllocation(command).Allocate(command);

@@ -11,24 +11,23 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
 
-/// <summary>When the resources of one type are free.</summary>
-public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointInTimeReader past, TimeProvider clock, IOptions<LimitsOptions> limits)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointInTimeReader history, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
-    /// <summary>A window that has more slots is refused: an answer would take megabytes.</summary>
+    // A window with more slots is refused: the answer would have megabytes.
     private readonly int _maxSlots = limits.Value.Slots;
 
     public void Map(RouteGroupBuilder collection)
     {
-        // Free time is for everybody: it says when, and of whom nothing.
+        // Public: free times do not say who has taken the others.
         collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
-            .Returns<IntervalResponse[]>(200, "The free times, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
             collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
                     ListSlots(grid, id, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
-                .Returns<SlotResponse[]>(200, "The slots of the window, by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+                .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 
-    /// <summary>Lists the times in which a resource is free.</summary>
+    /// <summary>Lists the free times of a resource.</summary>
     private async Task<IResult> ListFree(
         Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
         CancellationToken cancellation)
@@ -45,7 +44,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         var moment = query.AsOf("as_of", asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
+        var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -68,12 +67,12 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
             return ProblemResult.Invalid(ValidationError.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
 
         var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
-        var page = moment is { } then ? (await past.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
+        var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
         return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], AvailabilityJson.Default.SlotResponseArray);
     }
 
-    /// <summary>One walk along both: slots and allocations are in order and neither overlaps itself.</summary>
+    // One pass is enough: slots and allocations are sorted and do not overlap among themselves.
     private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Allocation> allocations)
     {
         var next = 0;
@@ -86,8 +85,5 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     }
 }
 
-/// <summary>A slot of an interval resource.</summary>
-/// <param name="From">The first moment.</param>
-/// <param name="To">The first moment after it.</param>
-/// <param name="Free">Whether nobody has taken it, nor a part of it.</param>
+/// <summary>A slot from <c>from</c> (inclusive) to <c>to</c> (exclusive). It is free if no allocation overlaps it.</summary>
 public sealed record SlotResponse(Instant From, Instant To, bool Free);

@@ -5,12 +5,12 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Billing;
 
-/// <summary>How a customer stands. Amounts are decimal texts.</summary>
-/// <param name="Customer">Whose account it is.</param>
+/// <summary>The account of a customer. Amounts are decimal texts.</summary>
+/// <param name="Customer">The owner.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="Balance">What it owes; below zero what it has to its credit.</param>
-/// <param name="Reserved">What it will owe besides if all is confirmed that it holds.</param>
-/// <param name="Entries">The ledger, the oldest first.</param>
+/// <param name="Balance">What the customer owes; below zero: the customer's credit.</param>
+/// <param name="Reserved">What the customer will owe in addition once all held bookings are confirmed.</param>
+/// <param name="Entries">The ledger, oldest first.</param>
 public sealed record AccountResponse(string Customer, string Currency, string Balance, string Reserved, IReadOnlyList<LedgerEntryResponse> Entries)
 {
     public static AccountResponse Of(Account account, string customer, string currency, bool withActors) => new(
@@ -21,14 +21,14 @@ public sealed record AccountResponse(string Customer, string Currency, string Ba
         [.. account.Entries.Select(entry => LedgerEntryResponse.Of(entry, withActors))]);
 }
 
-/// <summary>Something that happened to an account.</summary>
-/// <param name="Number">1, 2, 3, … in each account.</param>
+/// <summary>An entry in the ledger of an account.</summary>
+/// <param name="Number">1, 2, 3, … within the account.</param>
 /// <param name="Kind"><c>charge</c>, <c>refund</c> or <c>payment</c>.</param>
-/// <param name="Time">When.</param>
-/// <param name="Text">For people.</param>
-/// <param name="Amount">What it adds to what is owed, a decimal text; below zero what it takes off.</param>
-/// <param name="Invoice">The invoice or credit note that was written with it.</param>
-/// <param name="Actor">Who asked for it, if that is known; customers are not told.</param>
+/// <param name="Time">When it was recorded.</param>
+/// <param name="Text">A description for people.</param>
+/// <param name="Amount">The change of the balance, a decimal text; below zero if less is owed.</param>
+/// <param name="Invoice">The number of its invoice or credit note, if it has one.</param>
+/// <param name="Actor">Who asked for it, if known; customers do not see it.</param>
 public sealed record LedgerEntryResponse(long Number, string Kind, Instant Time, string Text, string Amount, string? Invoice,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Actor)
 {

@@ -6,47 +6,46 @@ using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Billing;
 
-/// <summary>Accounts, invoices and payments.</summary>
 public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
 {
     public void Map(IEndpointRouteBuilder api)
     {
         var billing = api.MapGroup("").WithTags("Billing").RequireAuthorization(Access.Book);
         billing.MapGet("/account", ReadAccount)
-            .Returns<AccountResponse>(200, "Balance and entries, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<AccountResponse>(200, "Balance and entries, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices", ListInvoices)
-            .Returns<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices/{number}", ReadInvoice)
-            .Returns<InvoiceResponse>(200, "The invoice, in JSON, or for who prefers text/html a page that prints.").Problems(ProblemTypes.NotFound);
+            .Returns<InvoiceResponse>(200, "The invoice as JSON, or as a printable page if the client prefers text/html.").Problems(ProblemTypes.NotFound);
         api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Manage)
             .Accepts<PaymentRequest>("application/json")
             .Returns<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
     }
 
-    /// <summary>Tells how the caller stands.</summary>
+    /// <summary>Reads the account of the caller.</summary>
     private async Task<IResult> ReadAccount(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
+        if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("account");
 
-        var account = await grains.GetAccount(whose).Read(after, count);
-        return new ApiResult<AccountResponse>(200, AccountResponse.Of(account, whose, tariffs.Currency, withActors: !http.IsCustomer()), BillingJson.Default.AccountResponse)
+        var account = await grains.GetAccount(owner).Read(after, count);
+        return new ApiResult<AccountResponse>(200, AccountResponse.Of(account, owner, tariffs.Currency, withActors: !http.IsCustomer()), BillingJson.Default.AccountResponse)
         {
             Next = account.HasMore ? Cursor.Link(http.Request, account.Entries[^1].Number) : null,
         };
     }
 
-    /// <summary>Lists the caller's invoices.</summary>
+    /// <summary>Lists the invoices of the caller.</summary>
     private async Task<IResult> ListInvoices(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("account");
+        if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("account");
 
-        var page = await grains.GetAccount(whose).ListInvoices(after, count);
+        var page = await grains.GetAccount(owner).ListInvoices(after, count);
         return new ApiResult<InvoiceSummaryResponse[]>(200, [.. page.Invoices.Select(InvoiceSummaryResponse.Of)], BillingJson.Default.InvoiceSummaryResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, page.Invoices[^1].Entry) : null,
@@ -63,12 +62,12 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, BillingJson.Default.InvoiceResponse);
     }
 
-    /// <summary>Records money that came in.</summary>
+    /// <summary>Records a payment.</summary>
     private async Task<IResult> Pay(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BillingJson.Default.PaymentRequest, cancellation);
         if (body is null) return malformed!;
-        var (payment, invalid) = body.ToCommand(tariffs.Currency, key, http.By());
+        var (payment, invalid) = body.ToCommand(tariffs.Currency, key, http.Caller());
         if (payment is null) return invalid!;
 
         var result = await grains.GetAccount(body.Customer!).Pay(payment);

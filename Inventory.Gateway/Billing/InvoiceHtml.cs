@@ -2,7 +2,6 @@ using System.Net;
 
 namespace Inventory.Gateway.Billing;
 
-/// <summary>An invoice as a page for people, which fits on paper.</summary>
 internal static class InvoiceHtml
 {
     private const string Style =
@@ -21,8 +20,8 @@ internal static class InvoiceHtml
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{Style}</style>
             <h1>{title}</h1>
             <dl><dt>Date</dt><dd>{invoice.Issued.ToDateTime():yyyy-MM-dd}</dd><dt>Customer</dt><dd>{Encode(invoice.Customer)}</dd>{corrects}</dl>
-            <table><thead><tr><th>What for</th><th>{invoice.Currency}</th></tr></thead><tbody>{lines}</tbody>
-            <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Left to be paid</td><td>{invoice.Due}</td></tr></tfoot></table></html>
+            <table><thead><tr><th>Item</th><th>{invoice.Currency}</th></tr></thead><tbody>{lines}</tbody>
+            <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Amount due</td><td>{invoice.Due}</td></tr></tfoot></table></html>
             """, "text/html; charset=utf-8");
     }
 

@@ -4,10 +4,10 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Billing;
 
-/// <summary>An invoice, or with a total below zero a credit note. Amounts are decimal texts.</summary>
+/// <summary>An invoice, or a credit note if the total is below zero. Amounts are decimal texts.</summary>
 public sealed record InvoiceResponse
 {
-    /// <summary>Its number: year and number in the year, without gaps.</summary>
+    /// <summary>The invoice number: the year and a number within the year, without gaps.</summary>
     public required string Id { get; init; }
 
     public required string Customer { get; init; }
@@ -21,10 +21,10 @@ public sealed record InvoiceResponse
 
     public required string Total { get; init; }
 
-    /// <summary>What is left to be paid.</summary>
+    /// <summary>The amount due.</summary>
     public required string Due { get; init; }
 
-    /// <summary>For a credit note the number of the invoice that it is about.</summary>
+    /// <summary>For a credit note: the number of the invoice that it corrects.</summary>
     public required string? Corrects { get; init; }
 
     public static InvoiceResponse Of(Invoice invoice, Money? due) => new()
@@ -40,17 +40,12 @@ public sealed record InvoiceResponse
     };
 }
 
-/// <summary>What is charged for, and how much, a decimal text.</summary>
+/// <summary>A line of an invoice. The amount is a decimal text.</summary>
 public sealed record InvoiceLineResponse(string Text, string Amount);
 
-/// <summary>An invoice or credit note in a list. Amounts are decimal texts.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Issued">When it was written.</param>
-/// <param name="Currency">ISO 4217.</param>
-/// <param name="Total">Below zero for a credit note.</param>
-/// <param name="Due">What is left to be paid.</param>
+/// <summary>An invoice in a list, or a credit note if the total is below zero. <c>due</c> is what is left to pay. Amounts are decimal texts.</summary>
 public sealed record InvoiceSummaryResponse(string Id, Instant Issued, string Currency, string Total, string Due)
 {
-    public static InvoiceSummaryResponse Of(InvoiceBalance standing) =>
-        new(standing.Number, standing.Issued, standing.Total.Currency, standing.Total.ToString(), standing.Due.ToString());
+    public static InvoiceSummaryResponse Of(InvoiceBalance balance) =>
+        new(balance.Number, balance.Issued, balance.Total.Currency, balance.Total.ToString(), balance.Due.ToString());
 }

@@ -6,29 +6,26 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Billing;
 
-/// <summary>Money that came in.</summary>
+/// <summary>A payment by a customer.</summary>
 public sealed record PaymentRequest : PaymentDetails
 {
-    /// <returns>The payment, or why there is none.</returns>
-    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, IdempotencyKey? key, Caller? by)
+    public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, IdempotencyKey? key, Caller? caller)
     {
         var faults = new List<ValidationError>();
         var amount = Check(faults, currency);
         return faults.Count > 0
             ? (null, ProblemResult.Invalid(faults))
-            : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount, by?.Actor), null);
+            : (ToPayment($"payment:{key?.Key ?? Guid.CreateVersion7().ToString()}", key?.Fingerprint ?? 0, amount, caller?.Actor), null);
     }
 }
 
-/// <summary>What everybody says who reports that money came in.</summary>
-/// <remarks>The annotations are for the OpenAPI document; <see cref="Check"/> checks.</remarks>
 public abstract record PaymentDetails
 {
     private const int MaxCustomerLength = 100;
     private const int MaxReferenceLength = 100;
     private static readonly string[] Methods = ["transfer", "cash", "card"];
 
-    /// <summary>Whose account it is for, as bookings name it.</summary>
+    /// <summary>The customer that pays, as bookings name it.</summary>
     [Required, Length(1, MaxCustomerLength)]
     public string? Customer { get; set; }
 
@@ -40,14 +37,10 @@ public abstract record PaymentDetails
     [Required, MinLength(1)]
     public string? Method { get; set; }
 
-    /// <summary>Where to find it again: the transfer's reference, the receipt's number. Up to 100 characters.</summary>
+    /// <summary>The reference of the transfer or the number of the receipt, up to 100 characters.</summary>
     [MaxLength(MaxReferenceLength)]
     public string? Reference { get; set; }
 
-    /// <param name="faults">Gets what is wrong.</param>
-    /// <param name="currency">Of all accounts.</param>
-    /// <param name="path">Where in the body its members are: empty, or with a slash at its end.</param>
-    /// <returns>The amount, if nothing is wrong with it.</returns>
     public Money Check(List<ValidationError> faults, string currency, string path = "")
     {
         TextValidation.Check(faults, $"{path}customer", Customer, 1, MaxCustomerLength);
@@ -59,10 +52,7 @@ public abstract record PaymentDetails
         return amount;
     }
 
-    /// <param name="id">What is recorded twice under this id is recorded once.</param>
-    /// <param name="fingerprint">Of what was asked for.</param>
-    /// <param name="amount">Checked, as all else.</param>
-    /// <param name="actor">Who records it; <c>null</c> for an operator without a name.</param>
+    /// <summary>Payments with the same id are recorded once.</summary>
     public Payment ToPayment(string id, long fingerprint, Money amount, string? actor) =>
         new() { Id = id, Fingerprint = fingerprint, Amount = amount, Text = Reference is { Length: > 0 } ? $"{Method}, {Reference}" : Method!, Actor = actor };
 }

@@ -8,7 +8,6 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>Bookings: several resources, all or nothing, with their price.</summary>
 public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder api)
@@ -19,23 +18,23 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             .Returns<BookingResponse>(201, "Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
         bookings.MapGet("/", List)
-            .Returns<BookingResponse[]>(200, "The caller's bookings, the oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
+            .Returns<BookingResponse[]>(200, "The caller's bookings, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         bookings.MapGet("/{id:guid}", Read)
-            .Returns<BookingResponse>(200, "The booking.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound);
+            .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm)
             .Returns<BookingResponse>(200, "Every item is firm, and the price is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
-        // Who stands beside the car when it comes back.
-        api.MapPost("/bookings/{id:guid}/return", HandBack).WithTags("Bookings").RequireAuthorization(Access.Manage)
+        // For staff: the customer does not decide when the car is back.
+        api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Manage)
             .Accepts<ReturnBody>("application/json")
-            .Returns<BookingResponse>(200, "Everything is back: what was left of the time is free, and what came late is charged.")
+            .Returns<BookingResponse>(200, "All items are back: the rest of their time is free, and a late return is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);
         bookings.MapDelete("/{id:guid}", Cancel)
-            .Returns<BookingResponse>(200, "Every item is free, and what the rule says is given back.")
+            .Returns<BookingResponse>(200, "Every item is free, and the refund follows the cancellation rule.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.PreconditionFailed);
     }
 
-    /// <summary>Holds every item, or none.</summary>
+    /// <summary>Creates a booking: holds every item, or none.</summary>
     private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
@@ -65,22 +64,22 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 Items = items,
                 Expires = admitted.Expires,
                 CreditLimit = isLimited ? limits.CreditLimit : null,
-                RequestedBy = http.By(),
+                RequestedBy = http.Caller(),
             });
-            // One that was interrupted, and was sent again with its key, is undone: nothing is left of it, and another is made.
+            // The key belongs to a booking that was interrupted and is now undone: create another one.
             if (booked.Status != CreateBookingStatus.Withdrawn) return Answer(booked, items, http);
         }
     }
 
-    /// <summary>Lists the caller's bookings.</summary>
+    /// <summary>Lists the bookings of the caller.</summary>
     private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
-        if (http.Customer(customer) is not { } whose) return ProblemResult.NotFound("customer");
+        if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("customer");
 
-        var page = await grains.GetCustomer(whose).List(after, count);
+        var page = await grains.GetCustomer(owner).List(after, count);
         var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
         return new ApiResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], BookingJson.Default.BookingResponseArray)
         {
@@ -95,25 +94,25 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         return EntityTag.IsKnown(http.Request, booking.Version) ? new NotModifiedResult(booking.Version) : Answer(200, booking);
     }
 
-    /// <summary>Makes every item firm and charges the price.</summary>
+    /// <summary>Confirms a booking: makes every item firm and charges the price.</summary>
     private async Task<IResult> Confirm(Guid id, HttpContext http)
     {
-        // Whoever confirms again is told the same, with a key or without.
+        // A repeated confirmation gets the same answer with or without a key.
         if (IdempotencyKeyHeader.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Confirm(http.By()));
+        return Answer(await grains.GetBooking(id).Confirm(http.Caller()));
     }
 
-    /// <summary>Takes back everything that the booking has taken.</summary>
-    private async Task<IResult> HandBack(Guid id, HttpContext http, CancellationToken cancellation)
+    /// <summary>Records that all items of a booking are back.</summary>
+    private async Task<IResult> Return(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.ReturnBody, cancellation);
         if (body is null) return malformed!;
         var now = clock.Now();
         var at = now;
         if (body.ReturnedAt is { } text && !Rfc3339.TryParse(text, out at)) return ProblemResult.Invalid(ValidationError.Member("returned_at", $"returned_at {Rfc3339.Expected}."));
-        if (at > now) return ProblemResult.Invalid(ValidationError.Member("returned_at", "returned_at is ahead: nothing is back yet."));
+        if (at > now) return ProblemResult.Invalid(ValidationError.Member("returned_at", "returned_at is in the future."));
         if (await grains.GetBooking(id).Read() is not { } booking) return ProblemResult.NotFound("booking");
 
         return Answer(await grains.GetBooking(id).Return(new()
@@ -121,16 +120,16 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             At = at,
             FreeFrom = [.. booking.Items.Select(item => types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Grid?.Ceiling(at) ?? at)],
             Key = key,
-            RequestedBy = http.By(),
+            RequestedBy = http.Caller(),
         }));
     }
 
-    /// <summary>Frees every item, and gives back what the rule says.</summary>
+    /// <summary>Cancels a booking: frees every item and refunds by the cancellation rule.</summary>
     private async Task<IResult> Cancel(Guid id, HttpContext http)
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.By()));
+        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
     }
 
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
@@ -138,8 +137,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
     private ProblemResult Refusal(ReserveQuotaStatus status) => status switch
     {
-        ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended; there may be no more."),
-        ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book {limits.MaxAhead.Days} days ahead."),
+        ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended, which is the limit."),
+        ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book at most {limits.MaxAhead.Days} days ahead."),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         ReserveQuotaStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
     };
@@ -152,8 +151,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         BookingOutcome.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
         BookingOutcome.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
         BookingOutcome.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
-        BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed: there is nothing to be handed back."),
-        BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun: cancel it instead."),
+        BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed, so it cannot be returned."),
+        BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun by then: cancel it instead."),
         BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 

@@ -4,7 +4,6 @@ using Inventory.Gateway.Pricing;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>The bodies of this folder, in and out. A member that is named twice is refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,

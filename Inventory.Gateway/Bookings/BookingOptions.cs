@@ -1,31 +1,28 @@
 using Inventory.Domain.Pricing;
 using Inventory.Grains.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>The section <c>Inventory:Bookings</c>: what holds for every booking, and what a customer may have. An operator has no limits.</summary>
+/// <summary>The section <c>Inventory:Bookings</c>. The limits apply to customers only.</summary>
 public sealed class BookingOptions
 {
-    /// <summary>How long a booking is held that does not say it, in seconds, 1 to 86400. Default: ten minutes.</summary>
+    /// <summary>How long a booking is held by default, in seconds, 1 to 86400. Default: 600.</summary>
     public int HoldSeconds { get; set; } = 600;
 
-    /// <summary>How many bookings a customer may have that have not ended. Default: 50.</summary>
+    /// <summary>The maximum number of bookings that have not ended. Default: 50.</summary>
     public int MaxBookings { get; set; } = 50;
 
-    /// <summary>How many days ahead a customer may book. Default: 730.</summary>
+    /// <summary>How many days ahead a customer may book, 1 to 3650. Default: 730.</summary>
     public int MaxDaysAhead { get; set; } = 730;
 
-    /// <summary>What a customer may owe, held bookings included, a decimal text in <c>Inventory:Currency</c>. Default: any amount.</summary>
+    /// <summary>The most that a customer may owe, held bookings included: a decimal text in <c>Inventory:Currency</c>. Default: no limit.</summary>
     public string? CreditLimit { get; set; }
 }
 
-/// <summary>What a customer may have.</summary>
 public sealed record BookingLimits(TimeSpan Hold, int MaxBookings, TimeSpan MaxAhead, Money? CreditLimit)
 {
     public const int MaxHoldSeconds = 86_400;
 
-    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public static BookingLimits From(BookingOptions options, string currency)
     {
         if (options.HoldSeconds is < 1 or > MaxHoldSeconds)

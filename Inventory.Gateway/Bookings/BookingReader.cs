@@ -7,12 +7,10 @@ using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>Reads a request for a booking, and prices it.</summary>
 internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 {
     private readonly List<ValidationError> _faults = [];
 
-    /// <returns>The items with their prices, or why there are none.</returns>
     public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Read(BookingRequest request)
     {
         if (request.HoldSeconds is < 1 or > BookingLimits.MaxHoldSeconds)
@@ -49,7 +47,7 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     {
         if ((item.Resource is null) == (item.Type is null))
         {
-            _faults.Add(ValidationError.Member(pointer, "An item names a resource or a type, and one of the two."));
+            _faults.Add(ValidationError.Member(pointer, "An item has to name either a resource or a type."));
             return default;
         }
         var path = item.Type ?? item.Resource!.Split('/')[0];

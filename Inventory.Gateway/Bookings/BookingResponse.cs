@@ -6,20 +6,20 @@ using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>One or more resources for one customer, all or nothing, with its price. Amounts are decimal texts.</summary>
+/// <summary>One or more resources for one customer, all or nothing, with a price. Amounts are decimal texts.</summary>
 public sealed record BookingResponse
 {
     public required Guid Id { get; init; }
 
-    /// <summary><c>held</c>, <c>confirmed</c>, <c>returned</c>, <c>cancelled</c>, <c>expired</c>; on the way there <c>confirming</c>, <c>returning</c> or <c>ending</c>.</summary>
+    /// <summary><c>held</c>, <c>confirmed</c>, <c>returned</c>, <c>cancelled</c>, <c>expired</c>; during a change <c>confirming</c>, <c>returning</c> or <c>ending</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When it ends if it is not confirmed; <c>null</c> unless it is held.</summary>
+    /// <summary>When the hold ends; <c>null</c> unless the booking is held.</summary>
     public required Instant Expires { get; init; }
 
     public required Instant Created { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The customer that owns the booking.</summary>
     public required string Customer { get; init; }
 
     public required IReadOnlyList<BookingItemResponse> Items { get; init; }
@@ -29,24 +29,23 @@ public sealed record BookingResponse
 
     public required string Total { get; init; }
 
-    /// <summary>What was given back; <c>null</c> unless it was cancelled.</summary>
+    /// <summary>The refund; <c>null</c> unless the booking was cancelled.</summary>
     public required string? Refund { get; init; }
 
-    /// <summary>The number of the invoice, once it is charged.</summary>
+    /// <summary>The number of the invoice, once the booking is charged.</summary>
     public required string? Invoice { get; init; }
 
-    /// <summary>The number of the credit note, if something was given back.</summary>
+    /// <summary>The number of the credit note, if there was a refund.</summary>
     public required string? CreditNote { get; init; }
 
     /// <summary>When everything was back.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? ReturnedAt { get; init; }
 
-    /// <summary>What is to be paid for coming back late, once it is back.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LateFee { get; init; }
 
-    /// <summary>The number of the invoice of the late fee, if there is one.</summary>
+    /// <summary>The number of the invoice for the late fee.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LateInvoice { get; init; }
 
@@ -82,29 +81,26 @@ public sealed record BookingResponse
     };
 }
 
-/// <summary>A time on a resource, as a part of a booking.</summary>
+/// <summary>An item of a booking.</summary>
 public sealed record BookingItemResponse
 {
     /// <summary>The path of the resource: <c>cars/&lt;id&gt;</c>.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>The name of the resource's type.</summary>
     public required string ResourceType { get; init; }
 
-    /// <summary>On the resource's calendar.</summary>
     public required Guid AllocationId { get; init; }
 
     public required Instant FromDatetime { get; init; }
 
     public required Instant ToDatetime { get; init; }
 
-    /// <summary>A decimal text.</summary>
     public required string Price { get; init; }
 
-    /// <summary>How the price comes about.</summary>
+    /// <summary>The price breakdown.</summary>
     public required IReadOnlyList<QuoteLineResponse> Lines { get; init; }
 
-    /// <summary>Names the prices that it follows.</summary>
+    /// <summary>The version of the tariff that gave the price.</summary>
     public required string TariffVersion { get; init; }
 
     public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()

@@ -10,14 +10,13 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Bookings;
 
-/// <summary>What a time would cost. Nothing is held by asking.</summary>
 public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public)
-            .Returns<QuoteResponse>(200, "The price, and how it comes about.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
+            .Returns<QuoteResponse>(200, "The price and its breakdown.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
 
-    /// <summary>Tells what a time costs.</summary>
+    /// <summary>Calculates the price of a time, without holding anything.</summary>
     private IResult Read(string? type, string? from, string? to)
     {
         var query = new Query();
@@ -29,10 +28,6 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
         return quote is null ? refusal! : new ApiResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!.Name, window), BookingJson.Default.QuoteResponse);
     }
 
-    /// <param name="type">Of the resource.</param>
-    /// <param name="interval">Finite or not.</param>
-    /// <param name="tooLong">Where to say that the time cannot be priced.</param>
-    /// <returns>The quote, or why there is none.</returns>
     public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
     {
         if (tariffs.Find(type.Name) is not { } tariff)
@@ -40,8 +35,8 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
         return tariff.Find(interval, out var quote) switch
         {
             PriceStatus.Priced => (quote, null),
-            PriceStatus.Infinite => (null, ProblemResult.Invalid(tooLong("A time without end has no price."))),
-            PriceStatus.TooLong => (null, ProblemResult.Invalid(tooLong("The time is too long to be priced."))),
+            PriceStatus.Infinite => (null, ProblemResult.Invalid(tooLong("An infinite time has no price."))),
+            PriceStatus.TooLong => (null, ProblemResult.Invalid(tooLong("The time is too long to have a price."))),
         };
     }
 }

@@ -7,15 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>
-/// The changes in the order in which they became durable. What was read last is kept rendered: all who listen share one reading of the store, and writers do
-/// nothing for them. Those who listen get so much in a second together: where more happens than that, they fall behind, and writers do not.
-/// </summary>
+/// <summary>Changes in commit order. All subscribers share the cached pages and one byte rate: under load they fall behind, and writers do not wait.</summary>
 public sealed class EventFeed(IEventReader store, ResourceTypes types, SubscriberLimit listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const int PageSize = 1_000;
 
-    /// <summary>Events that come within this time are sent together. With many listeners it is longer: to send to each costs more than what is sent.</summary>
+    // Events within this time are sent together. It grows with the subscribers: a write to each costs more than its bytes.
     private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PaceOfEach = TimeSpan.FromMilliseconds(0.2);
@@ -23,23 +20,20 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     private readonly Dictionary<string, ResourceType> _types = types.All.ToDictionary(t => t.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private readonly EventRateLimiter _budget = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
+    private readonly EventRateLimiter _rateLimiter = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
 
     private volatile EventPages _pages = EventPages.None;
 
-    /// <summary>Where what has happened by now ends.</summary>
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
-    /// <summary>What follows this number, or the first of it, lies further back than the feed goes.</summary>
     public async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
         limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
 
-    /// <summary>The feed tells what follows this number: as far back as it goes.</summary>
     public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
     {
         if (limits.Value.OldestInFeed(clock.Now()) is not { } oldest)
             return 0;
-        // All up to the one is too old, and what follows the other is not.
+        // All positions below tooOld are too old, and begin is not.
         var (tooOld, begin) = (0L, await store.FindLastSeqAsync(cancellation));
         while (tooOld < begin)
         {
@@ -52,7 +46,6 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
         return begin;
     }
 
-    /// <summary>A page of what follows, perhaps empty.</summary>
     public async ValueTask<EventPage> ReadAsync(long after, CancellationToken cancellation)
     {
         if (_pages.Find(after) is { } known)
@@ -74,7 +67,6 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
         }
     }
 
-    /// <summary>Pages of what follows, as it happens, until it is cancelled.</summary>
     public async IAsyncEnumerable<EventPage> ListenAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(Pace());
@@ -85,7 +77,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
                 pace.Period = Pace();
             await pace.WaitForNextTickAsync(cancellation);
             var page = await ReadAsync(after, cancellation);
-            await _budget.SpendAsync(page.Bytes, cancellation);
+            await _rateLimiter.SpendAsync(page.Bytes, cancellation);
             after = page.LastSequence;
             yield return page;
         }
@@ -94,19 +86,18 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     public void Dispose()
     {
         _turn.Dispose();
-        _budget.Dispose();
+        _rateLimiter.Dispose();
     }
 
     private TimeSpan Pace() => TimeSpan.FromTicks(Math.Clamp(listeners.Count * PaceOfEach.Ticks, ShortestPace.Ticks, LongestPace.Ticks));
 
-    /// <summary>When what comes next after this number was decided; what is yet to come, in the future.</summary>
     private async Task<Instant> FindAtAsync(long after, CancellationToken cancellation) =>
         await store.ReadEventsAsync(after, 1, cancellation) is [var next] ? next.At : Instant.PlusInfinity;
 
     private async Task<EventPage> LoadAsync(long after, CancellationToken cancellation)
     {
         var stored = await store.ReadEventsAsync(after, PageSize, cancellation);
-        // Of a type that is not configured any more nothing is told; the cursor goes past it.
+        // Events of types that are no longer configured are skipped; the cursor passes them.
         var events = stored.Where(e => _types.ContainsKey(e.ResourceType)).Select(e => new FeedEvent(e.Seq, EventResponse.Of(e, _types[e.ResourceType])));
         return new EventPage(after, stored.Count > 0 ? stored[^1].Seq : after, [.. events]);
     }

@@ -3,13 +3,13 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>The pages of the feed that were read last: those who are at the same place, at its end or behind it, share one reading of the store. Immutable.</summary>
+/// <summary>The latest pages of the feed, which all subscribers share. Immutable.</summary>
 public sealed class EventPages
 {
-    /// <summary>Some 10 MiB.</summary>
+    // About 10 MiB.
     private const int MaxEvents = 16_384;
 
-    /// <summary>In quiet times a page has one event.</summary>
+    // In quiet times a page has one event.
     private const int MaxPages = 256;
 
     public static readonly EventPages None = new([]);
@@ -18,7 +18,6 @@ public sealed class EventPages
 
     private EventPages(EventPage[] pages) => _pages = pages;
 
-    /// <summary>What is kept of what comes next after this number; <c>null</c> when that is not here.</summary>
     public EventPage? Find(long after)
     {
         for (var i = _pages.Length - 1; i >= 0; i--)
@@ -27,7 +26,6 @@ public sealed class EventPages
         return null;
     }
 
-    /// <summary>With a page that has just been read, and without the oldest if there are too many.</summary>
     public EventPages With(EventPage page)
     {
         if (page.LastSequence == page.AfterSequence)
@@ -39,29 +37,21 @@ public sealed class EventPages
     }
 }
 
-/// <summary>A run of events.</summary>
-/// <param name="AfterSequence">It has all that follows this number …</param>
-/// <param name="LastSequence">… up to and with this one.</param>
-/// <param name="Events">In order.</param>
+/// <summary>All events after <c>AfterSequence</c>, up to and including <c>LastSequence</c>.</summary>
 public sealed record EventPage(long AfterSequence, long LastSequence, IReadOnlyList<FeedEvent> Events)
 {
-    /// <summary>It has what comes next after this number.</summary>
     public bool Covers(long after) => AfterSequence <= after && after < LastSequence;
 
-    /// <summary>In UTF-8, as Server-Sent Events.</summary>
     public int Bytes => Events.Sum(e => e.Frame.Length);
 
-    /// <summary>The part that follows.</summary>
     public EventPage After(long after) => after == AfterSequence ? this : this with { AfterSequence = after, Events = [.. Events.SkipWhile(e => e.Seq <= after)] };
 }
 
-/// <summary>An event with its place in the feed, rendered once for all who listen.</summary>
+/// <summary>An event, rendered once for all subscribers.</summary>
 public sealed class FeedEvent
 {
     private readonly int _begin;
 
-    /// <param name="seq">Its place.</param>
-    /// <param name="event">What happened.</param>
     public FeedEvent(long seq, EventResponse @event)
     {
         Seq = seq;
@@ -75,6 +65,5 @@ public sealed class FeedEvent
     /// <summary>The event as a Server-Sent Event.</summary>
     public byte[] Frame { get; }
 
-    /// <summary>The event in JSON.</summary>
     public ReadOnlySpan<byte> Utf8 => Frame.AsSpan(_begin, Frame.Length - _begin - 2);
 }

@@ -9,40 +9,39 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>A change that has happened, as a CloudEvents 1.0 event in JSON.</summary>
+/// <summary>A change, as a CloudEvents 1.0 event in JSON.</summary>
 public sealed record EventResponse
 {
-    /// <summary>The version of CloudEvents.</summary>
     [JsonPropertyName("specversion")]
     public string SpecVersion => "1.0";
 
-    /// <summary>A cursor: what follows it is what happened later.</summary>
+    /// <summary>A cursor: later events follow it.</summary>
     public required string Id { get; init; }
 
     /// <summary>The path of the resource.</summary>
     public required string Source { get; init; }
 
-    /// <summary><c>inventory.</c> and what happened: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired.</summary>
+    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The id of the allocation that it is about, if it is about one.</summary>
+    /// <summary>The id of the allocation, if the event is about one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Subject { get; init; }
 
-    /// <summary>When it was decided.</summary>
+    /// <summary>When the change was decided.</summary>
     public required Instant Time { get; init; }
 
-    /// <summary>The resource's version that it made: 1, 2, 3, … for each resource, without gaps.</summary>
+    /// <summary>The resource's version after the change: 1, 2, 3, … for each resource, without gaps.</summary>
     public required string Sequence { get; init; }
 
     [JsonPropertyName("datacontenttype")]
     public string DataContentType => "application/json";
 
-    /// <summary>Who asked for it, if that is known.</summary>
+    /// <summary>Who asked for the change, if known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Actor { get; init; }
 
-    /// <summary>The resource or the allocation as it then was, where there still was one.</summary>
+    /// <summary>The resource or the allocation after the change, if it still existed.</summary>
     public required EventData Data { get; init; }
 
     public static EventResponse Of(RecordedEvent stored, ResourceType type) => new()
@@ -58,9 +57,6 @@ public sealed record EventResponse
     };
 }
 
-/// <summary>What an event is about.</summary>
-/// <param name="Resource">The resource as it then was, when it was made or changed.</param>
-/// <param name="Allocation">The allocation as it then was, when it was made, changed or confirmed.</param>
 public sealed record EventData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResourceResponse? Resource,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocationResponse? Allocation)
@@ -70,7 +66,6 @@ public sealed record EventData(
         EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type.Name) : null);
 }
 
-/// <summary>What changes are about.</summary>
 internal static class EventKinds
 {
     public static Guid? SubjectOf(ResourceEvent change) => change switch

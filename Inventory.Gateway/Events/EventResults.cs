@@ -3,14 +3,10 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>Events as they happen, as Server-Sent Events: <c>id</c> is a cursor to resume from.</summary>
-/// <param name="feed">Where they come from.</param>
-/// <param name="after">Where the stream begins.</param>
-/// <param name="listeners">Among whom it takes a place.</param>
-/// <param name="stopping">Ends the stream: who listens would else keep the gateway from stopping.</param>
+/// <summary>Server-Sent Events: <c>id</c> is a cursor to resume from. An open stream would keep the gateway from stopping, so <c>stopping</c> ends it.</summary>
 public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimit listeners, CancellationToken stopping) : IResult
 {
-    /// <summary>Proxies close what is silent for longer.</summary>
+    // Proxies close connections that are silent for longer.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -18,7 +14,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
         using var place = listeners.TryEnter();
         if (place is null)
         {
-            await new ProblemResult(ProblemTypes.TooManyListeners, $"{listeners.Limit} listen already, and no more may.").ExecuteAsync(httpContext);
+            await new ProblemResult(ProblemTypes.TooManyListeners, $"The limit of {listeners.Limit} subscribers is reached.").ExecuteAsync(httpContext);
             return;
         }
         var response = httpContext.Response;
@@ -33,7 +29,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // It ends well, and the client resumes when the gateway is there again.
+            // The client resumes when the gateway is back.
         }
     }
 
@@ -46,7 +42,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
         {
             while (true)
             {
-                if (await IsThereAsync(next, cancellation))
+                if (await HasNextAsync(next, cancellation))
                 {
                     foreach (var item in pages.Current.Events)
                         response.BodyWriter.Write(item.Frame);
@@ -61,13 +57,13 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
         }
         finally
         {
-            // The enumerator cannot be disposed of while it is asked for more.
+            // An enumerator cannot be disposed while MoveNextAsync runs.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <returns>False when it is time to say that the stream is still there.</returns>
-    private static async Task<bool> IsThereAsync(Task next, CancellationToken cancellation)
+    /// <returns>False when a heartbeat is due.</returns>
+    private static async Task<bool> HasNextAsync(Task next, CancellationToken cancellation)
     {
         try
         {
@@ -81,7 +77,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
     }
 }
 
-/// <summary>A page of events as a JSON array; its <c>Link</c> names what follows, also when there is nothing yet.</summary>
+/// <summary>A page of events as a JSON array. <c>Link</c> names the next page even before it has events.</summary>
 public sealed class EventPageResult(EventPage page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

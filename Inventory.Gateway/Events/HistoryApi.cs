@@ -5,15 +5,13 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>What has ever happened to the resources of one type, to deleted ones too.</summary>
 public sealed class HistoryApi(ResourceType type, IEventReader store)
 {
     public void Map(RouteGroupBuilder collection) =>
-        // It names everybody's allocations, and who asked for them.
         collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.ReadEvents)
-            .Returns<EventResponse[]>(200, "Every change, the oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<EventResponse[]>(200, "Every change, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
 
-    /// <summary>Lists all that has happened to a resource.</summary>
+    /// <summary>Lists all changes of a resource, also of a deleted one.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http, string? limit, string? cursor, CancellationToken cancellation)
     {
         var query = new Query();

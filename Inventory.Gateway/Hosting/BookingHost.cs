@@ -1,14 +1,11 @@
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Bookings, prices and accounts: what they are made of, and where their requests end.</summary>
 public static class BookingHost
 {
-    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public static void AddBookings(this WebApplicationBuilder builder, InventoryOptions options)
     {
         builder.Services.AddSingleton(Tariffs.From(

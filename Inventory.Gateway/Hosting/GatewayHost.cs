@@ -22,7 +22,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>The gateway: what it is made of, what a request passes through, and where it ends.</summary>
 public static class GatewayHost
 {
     public static void AddGateway(this WebApplicationBuilder builder, ResourceTypes types, LimitsOptions limits, IStore store, InventoryOptions options)
@@ -45,31 +44,31 @@ public static class GatewayHost
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
             ResourceJson.Default, ShopJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.WebHost.ConfigureKestrel(Limit);
-        // A request goes on where its bytes arrived, and its answer leaves from there, without changing threads: no handler blocks.
+        // No handler blocks, so a request runs on the thread that received it, without a switch.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(Startup.DefaultUrl);
         builder.AddGrains(options);
-        // These begin by calls of grains, which have to be there.
+        // These call grains when they start, so they start after them.
         builder.AddBookings(options);
         builder.Services.AddHostedService<AdminBootstrap>();
     }
 
     public static void UseGateway(this WebApplication app)
     {
-        var shortWay = app.Services.GetRequiredService<AuthorizationFastPath>();
+        var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         if (app.Services.GetRequiredService<InventoryOptions>().CorsOrigins.Count > 0)
             app.UseCors();
         app.UseGrains();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.AskAsGet).UseSwaggerUI(ui =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.TreatAsGet).UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
             ui.DocumentTitle = "Inventory";
             ui.SwaggerEndpoint("/openapi/v1.json", "Inventory");
         }));
-        app.Use(next => http => shortWay.Allows(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
+        app.Use(next => http => fastPath.Allows(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -88,7 +87,7 @@ public static class GatewayHost
             Of<HistoryApi>(type).Map(collection);
             if (!type.IsAllocatable)
             {
-                // Not even another method is allowed, as it would be on the path of a resource.
+                // 404 for every method: an asset has no allocations.
                 collection.Map("/allocations", () => ProblemResult.NotFound("path")).ExcludeFromDescription().AllowAnonymous();
                 continue;
             }
@@ -106,9 +105,8 @@ public static class GatewayHost
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
-        // What the service can do is for everybody, as these pages are.
         root.MapOpenApi("/openapi/v1.json").AllowAnonymous();
-        // The pages come from the middleware; what is no page, and what is no GET, comes here.
+        // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
 
@@ -127,7 +125,7 @@ public static class GatewayHost
     {
         builder.Services.AddSingleton(options);
         var mode = AuthModes.Of(options.Auth, builder.Configuration);
-        // Where all grains are in this process, what ends a caller's rights is known here; elsewhere the grains are asked for each request.
+        // Only an embedded gateway sees every revocation. In a cluster each request asks the grains.
         if (!options.IsCluster)
             builder.Services.AddSingleton<Revocations>();
         builder.Services.AddAccess(mode);
@@ -138,11 +136,10 @@ public static class GatewayHost
             .WithOrigins([.. options.CorsOrigins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate")));
     }
 
-    /// <summary>A client that is slow, or sends too much, costs itself and not the others.</summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        // Beyond what a body may have, but within this, it is read to its end, so that the refusal arrives. Beyond this the connection is closed.
+        // A body that is too large for an endpoint, but within this, is read so that the refusal arrives. Beyond it, the connection is closed.
         kestrel.Limits.MaxRequestBodySize = 16 * JsonBody.MaxBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);

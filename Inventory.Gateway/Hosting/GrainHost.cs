@@ -6,7 +6,6 @@ using Orleans.Configuration;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>The grains on Orleans: in this process, by a silo of its own beside the gateway, or in the silos of a cluster.</summary>
 public static class GrainHost
 {
     public static string Runtime { get; } = $"Orleans {FileVersionInfo.GetVersionInfo(typeof(Grain).Assembly.Location).ProductVersion?.Split(' ', '+')[0].TrimEnd('.')}";
@@ -19,19 +18,18 @@ public static class GrainHost
             builder.UseOrleans(AddOwnSilo);
     }
 
-    /// <summary>A gateway of a cluster listens before a silo is there, and says so.</summary>
     public static void UseGrains(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetService<ClusterState>() is { } cluster)
             app.Use(next => http => ClusterConnectivityMiddleware.PassAsync(cluster, next, http));
     }
 
-    /// <summary>Done when grains can be called: at once, or in a gateway of a cluster when it has found a silo.</summary>
+    /// <summary>Completes when grains can be called: at once, or in a cluster when a silo is found.</summary>
     public static Task WhenReachable(IServiceProvider services) => services.GetService<ClusterState>()?.WhenConnected ?? Task.CompletedTask;
 
     private static void AddOwnSilo(ISiloBuilder silo)
     {
-        // A cluster of one: it is reached from this process alone, so any free ports will do, and several can run on one machine.
+        // Only this process connects to its silo: free ports will do, and several gateways can run on one machine.
         var (siloPort, gatewayPort) = (FreePort(), FreePort());
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "inventory", clusterId: $"inventory-{siloPort}");
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(15));

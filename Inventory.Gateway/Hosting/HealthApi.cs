@@ -7,7 +7,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Probes for an orchestrator, a load balancer, or a script that waits.</summary>
 public sealed class HealthApi(HealthCheckService health)
 {
     public static void AddTo(IServiceCollection services)
@@ -38,7 +37,6 @@ public sealed class HealthApi(HealthCheckService health)
     }
 }
 
-/// <summary>Whether a grain answers.</summary>
 internal sealed class GrainHealthCheck(IGrainFactory grains, ResourceTypes types) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -54,12 +52,11 @@ internal sealed class GrainHealthCheck(IGrainFactory grains, ResourceTypes types
         }
         catch (Exception e) when (e is Orleans.Runtime.OrleansException or TimeoutException or OperationCanceledException)
         {
-            // The runtime's own message is for the operator's log.
+            // The message of Orleans is for the log, not for clients.
             return HealthCheckResult.Unhealthy("No silo answers.");
         }
     }
 }
 
-/// <summary>The answer of a probe.</summary>
-/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+/// <summary>The result of a probe: <c>live</c> or <c>ready</c>.</summary>
 public sealed record HealthResponse(string Status);

@@ -4,7 +4,6 @@ using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>The few pages for people: what this is, and what a problem means.</summary>
 public static class HtmlPages
 {
     private const string Style =
@@ -24,8 +23,8 @@ public static class HtmlPages
         <p>A reservation service for things that exist once: nothing is ever allocated twice for the same moment, and what was acknowledged is never lost.</p>
         <ul>
         <li><a href="/docs">Try it</a>: every request, interactively. The same for programs: <a href="/openapi/v1.json">OpenAPI 3.1</a></li>
-        <li>What is kept here: {string.Join(", ", types.All.Select(t => $"<a href=\"{t.CollectionPath}\">{t.Path}</a>"))} (<a href="/api/types">types</a>)</li>
-        <li>Is it well? <a href="/health/ready">ready</a>, <a href="/health/live">live</a></li>
+        <li>Resources: {string.Join(", ", types.All.Select(t => $"<a href=\"{t.CollectionPath}\">{t.Path}</a>"))} (<a href="/api/types">types</a>)</li>
+        <li>Health: <a href="/health/ready">ready</a>, <a href="/health/live">live</a></li>
         <li>What an error means: <a href="/problems">problems</a></li>
         </ul>
         """);

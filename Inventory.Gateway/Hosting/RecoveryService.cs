@@ -6,10 +6,7 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>
-/// After a start, and from time to time, wakes the grains that remember what is under way: bookings, invoices that are to be told, webhooks
-/// that are to be sent. So nothing stays half way when the process that moved it has died.
-/// </summary>
+/// <summary>Resumes unfinished bookings, invoices and webhooks, at the start and every 30 seconds: the process that ran them may have died.</summary>
 public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
@@ -31,30 +28,29 @@ public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvid
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>This one, and the last: what was begun then may not be finished yet.</summary>
+    /// <summary>The previous year may still have unfinished invoices.</summary>
     private IEnumerable<string> Years()
     {
         var year = clock.GetUtcNow().Year;
         return [(year - 1).ToString("D4", CultureInfo.InvariantCulture), year.ToString("D4", CultureInfo.InvariantCulture)];
     }
 
-    private async Task ResumeAsync(string what, Func<Task<int>> wake)
+    private async Task ResumeAsync(string what, Func<Task<int>> resume)
     {
         try
         {
-            if (await wake() is > 0 and var count)
-                LogWoken(what, count);
+            if (await resume() is > 0 and var count)
+                LogResumed(what, count);
         }
-        // It is tried again the next time.
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException)
         {
             LogFailed(what, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "What was under way goes on: {Count} {What}")]
-    private partial void LogWoken(string what, int count);
+    [LoggerMessage(LogLevel.Debug, "Resumed {Count} {What}")]
+    private partial void LogResumed(string what, int count);
 
-    [LoggerMessage(LogLevel.Warning, "Of the {What} that are under way some could not go on: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Some {What} could not be resumed: {Reason}")]
     private partial void LogFailed(string what, string reason);
 }

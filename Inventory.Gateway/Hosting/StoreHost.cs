@@ -6,7 +6,7 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>The store: it is open before anything else is built, and closed after everything else has stopped.</summary>
+/// <summary>The store opens before anything else is built, and closes after everything else has stopped.</summary>
 public sealed class StoreHost : IAsyncDisposable
 {
     private readonly IAsyncDisposable _open;
@@ -17,10 +17,8 @@ public sealed class StoreHost : IAsyncDisposable
 
     public IStore Store { get; }
 
-    /// <summary>What it is and where, for the log.</summary>
     public string Description { get; }
 
-    /// <exception cref="StoreOpenException">The data cannot be used; the message says why.</exception>
     public static async Task<StoreHost> OpenAsync(InventoryOptions options, LimitsOptions limits, IConfiguration configuration)
     {
         var logging = LoggerFactory.Create(log => log.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
@@ -36,7 +34,6 @@ public sealed class StoreHost : IAsyncDisposable
         return new(await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>()), connection);
     }
 
-    /// <exception cref="StoreOpenException">It is missing, or none.</exception>
     public static string ConnectionString(InventoryOptions options) => ClusterDatabase.ConnectionString(options.Postgres, options.PostgresPassword);
 
     public ValueTask DisposeAsync() => _open.DisposeAsync();

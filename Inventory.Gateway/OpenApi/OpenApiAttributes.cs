@@ -5,7 +5,6 @@ using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
 
-/// <summary>The attributes that a type declares: in the bodies that carry them, and as parameters of its list.</summary>
 internal static class OpenApiAttributes
 {
     public static void Describe(OpenApiOperation operation, string method, AttributeSchema rules)
@@ -16,7 +15,7 @@ internal static class OpenApiAttributes
                 {
                     Name = AttributeQuery.Prefix + rule.Name,
                     In = ParameterLocation.Query,
-                    Description = "Only what has exactly this value.",
+                    Description = "Only resources with exactly this value.",
                     Schema = Value(rule, mayBeNull: false),
                 });
         else if (!rules.Declared.IsEmpty || rules.RefusesOthers)
@@ -24,7 +23,7 @@ internal static class OpenApiAttributes
                 content.Schema = new OpenApiSchema { AllOf = [content.Schema!, Body(rules, isPatch: method == "PATCH")] };
     }
 
-    // What was kept before it was declared so, may be otherwise: answers promise nothing.
+    // For requests only: stored attributes may be older than the declaration.
     private static OpenApiSchema Body(AttributeSchema rules, bool isPatch)
     {
         var required = isPatch ? [] : rules.Declared.Where(rule => rule.IsRequired).Select(rule => rule.Name).ToHashSet();

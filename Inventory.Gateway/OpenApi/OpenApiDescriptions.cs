@@ -13,18 +13,16 @@ using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
 
-/// <summary>Completes the OpenAPI document with what the handlers' signatures do not show: problems, headers, parameters, free-form members.</summary>
 public static class OpenApiDescriptions
 {
-    /// <summary>The problems of every request that has a body.</summary>
+    private static readonly string[] Unversioned = ["api/users", "api/keys", "api/beers", "api/orders"];
+
     private static readonly ProblemType[] AboutBodies =
         [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
 
-    /// <param name="services">Of the host.</param>
-    /// <param name="bodies">How the bodies of each feature are JSON.</param>
     public static void AddInventoryOpenApi(this IServiceCollection services, params JsonSerializerContext[] bodies)
     {
-        // Nothing is written with these options; the document takes the names and types of members from them.
+        // These options write nothing: the document takes the names and types of members from them.
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -44,7 +42,7 @@ public static class OpenApiDescriptions
         });
     }
 
-    /// <summary>What is described again for every member: each has its own null.</summary>
+    // Described at each member: each has its own null.
     private static bool IsScalar(Type type) => type == typeof(Instant) || type == typeof(RawJson) || type == typeof(JsonElement);
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -60,17 +58,11 @@ public static class OpenApiDescriptions
         return Task.CompletedTask;
     }
 
-    /// <summary>Users and keys have no versions.</summary>
-    private static bool IsOfUsers(string path) => path.StartsWith("api/users", StringComparison.Ordinal) || path.StartsWith("api/keys", StringComparison.Ordinal);
-
-    /// <summary>Beers and orders have no versions.</summary>
-    private static bool IsOfShop(string path) => path.StartsWith("api/beers", StringComparison.Ordinal) || path.StartsWith("api/orders", StringComparison.Ordinal);
-
     private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var path = context.Description.RelativePath!;
-        var isVersioned = !IsOfUsers(path) && !IsOfShop(path);
+        var isVersioned = !Unversioned.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));
         var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
         if (endpoint.OfType<SignedMetadata>().Any())
             OpenApiHeaders.DescribeSignature(operation);
@@ -117,7 +109,7 @@ public static class OpenApiDescriptions
         }
         else if (type == typeof(IConflictResponse))
         {
-            // Which of the two it is, the caller knows: it is a customer or not.
+            // No discriminator is needed: the role of the caller decides which of the two it gets.
             schema.Discriminator = null;
         }
         else if (type == typeof(Instant))
@@ -138,7 +130,7 @@ public static class OpenApiDescriptions
         }
         else if (schema.MinLength > 0)
         {
-            // It may be missing in what a client sends, as far as the type goes, but not null.
+            // The property is nullable so that a missing member can be reported. The client may not send null.
             schema.Type = JsonSchemaType.String;
         }
         return Task.CompletedTask;

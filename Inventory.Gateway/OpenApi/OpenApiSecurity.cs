@@ -4,7 +4,6 @@ using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
 
-/// <summary>Which operations ask for a token, and what they answer without a good one.</summary>
 internal static class OpenApiSecurity
 {
     private const string Scheme = "token";
@@ -17,13 +16,10 @@ internal static class OpenApiSecurity
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "A token from POST /api/users/login, or a key of a program. Where Inventory:Auth:Mode is Open, a request without one acts as an operator.",
+            Description = "A token from POST /api/users/login, or an API key. If Inventory:Auth:Mode is Open, a request without a token acts as an operator.",
         };
     }
 
-    /// <param name="operation">Of an endpoint.</param>
-    /// <param name="document">With the scheme.</param>
-    /// <param name="access">The endpoint's policy, or <c>null</c>.</param>
     public static void Describe(OpenApiOperation operation, OpenApiDocument document, string? access)
     {
         if (access is null or Access.Public)

@@ -5,10 +5,9 @@ using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Pricing;
 
-/// <summary>What a time costs, and how that comes about. Amounts are decimal texts.</summary>
+/// <summary>The price of a time and its breakdown. Amounts are decimal texts.</summary>
 public sealed record QuoteResponse
 {
-    /// <summary>The name of the type.</summary>
     public required string ResourceType { get; init; }
 
     public required Instant From { get; init; }
@@ -18,12 +17,11 @@ public sealed record QuoteResponse
     /// <summary>ISO 4217.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>They sum up to the total.</summary>
     public required IReadOnlyList<QuoteLineResponse> Lines { get; init; }
 
     public required string Total { get; init; }
 
-    /// <summary>Names the prices that it follows.</summary>
+    /// <summary>The version of the tariff that gave the price.</summary>
     public required string TariffVersion { get; init; }
 
     public static QuoteResponse Of(Quote quote, string resourceType, Interval interval) => new()
@@ -38,13 +36,7 @@ public sealed record QuoteResponse
     };
 }
 
-/// <summary>A part of a price.</summary>
-/// <param name="Text">What it is, for people.</param>
-/// <param name="Duration">ISO 8601; <c>null</c> for the fixed part.</param>
-/// <param name="Quantity">How many.</param>
-/// <param name="Price">What one costs by the tariff.</param>
-/// <param name="Factor">By season and weekday, a decimal text.</param>
-/// <param name="Amount">What all of them cost.</param>
+/// <summary>A part of a price: quantity × price × factor (season and weekday). <c>duration</c> is ISO 8601, or <c>null</c> for the fixed part.</summary>
 public sealed record QuoteLineResponse(string Text, string? Duration, long Quantity, string Price, string Factor, string Amount)
 {
     public static QuoteLineResponse Of(QuoteLine line)

@@ -1,63 +1,62 @@
 namespace Inventory.Gateway.Pricing;
 
-/// <summary>What the resources of a type cost, as configured in the type's <c>Tariff</c>. Amounts are decimal texts in <c>Inventory:Currency</c>.</summary>
+/// <summary>The section <c>Tariff</c> of a type. Amounts are decimal texts in <c>Inventory:Currency</c>.</summary>
 public sealed class TariffOptions
 {
-    /// <summary>Names these prices, 1 to 50 characters; take a new one whenever they change. Default: "1".</summary>
+    /// <summary>The version of these prices, 1 to 50 characters: change it whenever they change. Default: "1".</summary>
     public string Version { get; set; } = "1";
 
-    /// <summary>Once for every time that is booked, however long. Default: nothing.</summary>
+    /// <summary>Charged once for each booked time, however long. Default: nothing.</summary>
     public string Fixed { get; set; } = "0";
 
-    /// <summary>By duration, ISO 8601: <c>"PT1H": "8.00", "P1D": "49.00"</c>. One at least.</summary>
+    /// <summary>By ISO 8601 duration: <c>"PT1H": "8.00", "P1D": "49.00"</c>. At least one.</summary>
     public Dictionary<string, string> Prices { get; init; } = [];
 
     /// <summary>Factors by day of the week: <c>"Saturday": "1.2"</c>.</summary>
     public Dictionary<string, string> Weekdays { get; init; } = [];
 
-    /// <summary>Days of every year with a factor; where they overlap, the first counts.</summary>
+    /// <summary>Where seasons overlap, the first one counts.</summary>
     public IReadOnlyList<SeasonOptions> Seasons { get; set; } = [];
 
-    /// <summary>What is given back. Default: all until the start.</summary>
+    /// <summary>Default: a full refund until the start.</summary>
     public IReadOnlyList<CancellationOptions> Cancellation { get; set; } = [];
 
-    /// <summary>What it costs to come back late. Default: nothing.</summary>
+    /// <summary>Default: a late return costs nothing.</summary>
     public LateReturnOptions? LateReturn { get; set; }
 
-    /// <summary>Where its days begin and end, by the name of the IANA time zone database. Default: UTC.</summary>
+    /// <summary>The IANA time zone of the days. Default: UTC.</summary>
     public string TimeZone { get; set; } = "UTC";
 }
 
-/// <summary>Who cancels so long before the start, or longer, is given back so much.</summary>
+/// <summary>The refund of a cancellation that comes at least <c>Before</c> the start.</summary>
 public sealed class CancellationOptions
 {
     /// <summary>ISO 8601: "P7D", or "PT0S" for until the start.</summary>
     public string Before { get; set; } = "";
 
-    /// <summary>Of the price, 0 to 100: "50".</summary>
+    /// <summary>Percent of the price, 0 to 100: "50".</summary>
     public string Percent { get; set; } = "";
 }
 
-/// <summary>What it costs to come back late.</summary>
 public sealed class LateReturnOptions
 {
-    /// <summary>So late is not late, ISO 8601. Default: no time.</summary>
+    /// <summary>A delay that costs nothing, ISO 8601. Default: none.</summary>
     public string Grace { get; set; } = "PT0S";
 
-    /// <summary>Each of these that has begun counts, ISO 8601: "PT1H".</summary>
+    /// <summary>ISO 8601: "PT1H". Each period that has begun counts.</summary>
     public string Every { get; set; } = "";
 
-    /// <summary>For one of them: "15.00".</summary>
+    /// <summary>The price of a period: "15.00".</summary>
     public string Price { get; set; } = "";
 }
 
-/// <summary>Days of every year, as <c>MM-dd</c>, the first and the last included.</summary>
+/// <summary>Days of every year, as <c>MM-dd</c>; both are included.</summary>
 public sealed class SeasonOptions
 {
     public string From { get; set; } = "";
 
     public string To { get; set; } = "";
 
-    /// <summary>What prices are multiplied by: "1.25".</summary>
+    /// <summary>Multiplies the prices: "1.25".</summary>
     public string Factor { get; set; } = "";
 }

@@ -7,12 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Pricing;
 
-/// <summary>Makes a tariff of its configuration, or says what is wrong with it.</summary>
 internal sealed class TariffReader(string type, TariffOptions options, string currency)
 {
     private const int MaxVersionLength = 50;
 
-    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public Tariff Read()
     {
         if (options.Version.Length is 0 or > MaxVersionLength)
@@ -54,14 +52,14 @@ internal sealed class TariffReader(string type, TariffOptions options, string cu
         ? day
         : throw Fault($"\"{text}\" has to be a day of the week, such as Saturday");
 
-    // Of a leap year: the 29th of February is a day, too.
+    // A leap year, so that 29 February is a day.
     private (int, int) Day(string text) => DateTime.TryParseExact($"2000-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? (day.Month, day.Day)
         : throw Fault($"\"{text}\" has to be a month and a day, such as 12-20");
 
     private TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone)
         ? zone
-        : throw Fault($"the time zone \"{options.TimeZone}\" is not known here");
+        : throw Fault($"the time zone \"{options.TimeZone}\" is unknown");
 
     private OptionsValidationException Fault(string what) => InvalidOptions.Because($"Inventory:Types: the tariff of {type}: {what}.");
 }

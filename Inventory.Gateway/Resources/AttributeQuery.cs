@@ -7,26 +7,22 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>
-/// Reads the query parameters <c>attributes.name=value</c>. The value of a declared attribute is read by its type. Any other may be the
-/// string, the number or the boolean that the text reads as.
-/// </summary>
+/// <summary>Reads <c>attributes.name=value</c>. The value of an undeclared attribute matches as a string, and as the number or boolean that it looks like.</summary>
 internal sealed class AttributeQuery(AttributeSchema rules, Query query)
 {
     public const string Prefix = "attributes.";
 
     private const int MaxFilters = 8;
 
-    /// <returns>The filters; what is wrong with them is told to the query.</returns>
     public ImmutableArray<AttributeFilter> Read(HttpRequest request)
     {
         var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
-        // The framework's own reading takes names that differ in case for one, and attributes are two.
+        // The framework ignores the case of names; attributes do not.
         foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
             if (parameter.DecodeName().ToString() is var name && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 filters.Add(Filter(name, name[Prefix.Length..], parameter.DecodeValue().ToString()));
         if (filters.Count > MaxFilters)
-            query.Refuse("attributes", $"are asked for {filters.Count} times; that may be {MaxFilters}");
+            query.Refuse("attributes", $"has {filters.Count} filters; the limit is {MaxFilters}");
         return filters.ToImmutable();
     }
 
@@ -34,8 +30,8 @@ internal sealed class AttributeQuery(AttributeSchema rules, Query query)
     {
         var rule = rules.Declared.FirstOrDefault(rule => rule.Name == name);
         if (rule is null && rules.RefusesOthers)
-            query.Refuse(parameter, "is none of the attributes of this type");
-        return new(name, rule is null ? Readings(text) : Declared(rule.Type, text, parameter) is { } value ? [value] : []);
+            query.Refuse(parameter, "is not an attribute of this type");
+        return new(name, rule is null ? Candidates(text) : Declared(rule.Type, text, parameter) is { } value ? [value] : []);
     }
 
     private AttributeValue? Declared(AttributeType type, string text, string parameter)
@@ -46,7 +42,6 @@ internal sealed class AttributeQuery(AttributeSchema rules, Query query)
             AttributeType.Integer => Number(text) is { } number && AttributeValidator.IsInteger(number) ? AttributeValue.Of(number) : null,
             AttributeType.Number => Number(text) is { } number ? AttributeValue.Of(number) : null,
             AttributeType.Boolean => Boolean(text) is { } flag ? AttributeValue.Of(flag) : null,
-            // An offset's plus sign that the client did not escape arrives as a space.
             AttributeType.DateTime => Rfc3339.TryParse(text.Replace(' ', '+'), out var moment) ? AttributeValue.Of(moment) : null,
         };
         if (value is null)
@@ -54,12 +49,12 @@ internal sealed class AttributeQuery(AttributeSchema rules, Query query)
         return value;
     }
 
-    private static ImmutableArray<AttributeValue> Readings(string text)
+    private static ImmutableArray<AttributeValue> Candidates(string text)
     {
-        var readings = ImmutableArray.Create(AttributeValue.Of(text));
-        return Number(text) is { } number ? readings.Add(AttributeValue.Of(number))
-            : Boolean(text) is { } flag ? readings.Add(AttributeValue.Of(flag))
-            : readings;
+        var candidates = ImmutableArray.Create(AttributeValue.Of(text));
+        return Number(text) is { } number ? candidates.Add(AttributeValue.Of(number))
+            : Boolean(text) is { } flag ? candidates.Add(AttributeValue.Of(flag))
+            : candidates;
     }
 
     private static double? Number(string text)

@@ -8,18 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>Makes the rules for a type's attributes of their configuration, or says what is wrong with it.</summary>
 internal sealed partial class AttributeReader(ResourceTypeOptions options)
 {
     private const int MaxAttributes = 100;
 
-    /// <exception cref="OptionsValidationException">The configuration is not usable; the message says why.</exception>
     public AttributeSchema Read()
     {
         if (options.OtherAttributes is not ("keep" or "refuse"))
             throw Fault($"OtherAttributes is \"{options.OtherAttributes}\", but can only be keep or refuse");
         if (options.Attributes.Count > MaxAttributes)
-            throw Fault($"there are {options.Attributes.Count}, but there may be {MaxAttributes}");
+            throw Fault($"there are {options.Attributes.Count}; the limit is {MaxAttributes}");
         var declared = options.Attributes.Select(Read).ToImmutableArray();
         if (declared.CountBy(rule => rule.Name).FirstOrDefault(one => one.Value > 1) is { Key: { } twice })
             throw Fault($"\"{twice}\" is declared twice");
@@ -51,7 +49,7 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
         if (rule.Values.FirstOrDefault(value => value.EnumerateRunes().Count() > maxLength) is { } tooLong)
             throw Fault($"the value \"{tooLong}\" of {name} is longer than its MaxLength");
         if (minimum > maximum)
-            throw Fault($"no number is from {attribute.Minimum} to {attribute.Maximum}, as {name} would have to be");
+            throw Fault($"the Minimum {attribute.Minimum} of {name} is above its Maximum {attribute.Maximum}");
         return rule with { MaxLength = maxLength, Minimum = minimum, Maximum = maximum };
     }
 

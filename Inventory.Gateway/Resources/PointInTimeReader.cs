@@ -7,17 +7,14 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>Resources as they were known to be at a moment, deleted ones too. Reads the history up to then: the longer it is, the longer that takes.</summary>
+/// <summary>Reads resources as they were at a past moment, also deleted ones. A long history takes long.</summary>
 public sealed class PointInTimeReader(IGrainFactory grains, IEventReader store)
 {
     private const int EventsAtOnce = 1_000;
 
-    /// <param name="id">The resource.</param>
-    /// <param name="asOf">A moment that has passed.</param>
-    /// <param name="cancellation">Looked at for each event.</param>
     public async Task<ResourceState> ReadAsync(Guid id, Instant asOf, CancellationToken cancellation)
     {
-        // What is decided from now on is decided after that moment. What was decided before it may not be durable yet: to wait for that makes the answer final.
+        // What was decided before that moment may not be durable yet: waiting for it makes the answer final.
         await grains.GetResource(id).Drain();
         var (state, mayFollow) = (ResourceState.None, true);
         while (mayFollow)

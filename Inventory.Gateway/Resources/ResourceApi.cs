@@ -8,47 +8,45 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>The resources of one type.</summary>
-public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PointInTimeReader past, TimeProvider clock)
+public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PointInTimeReader history, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder collection)
     {
-        // To change what there is to be booked is the operators'.
         var changes = collection.MapGroup("").RequireAuthorization(Access.Manage);
-        // Attributes may say more than what is on offer: whoever has a name here may read them.
+        // Attributes may be internal, so the public does not see them.
         var readings = collection.MapGroup("").RequireAuthorization(Access.Read);
         changes.MapPost("/", Create)
             .Accepts<ResourceRequest>("application/json")
-            .Returns<ResourceResponse>(201, "The resource, as it was made.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
+            .Returns<ResourceResponse>(201, "The new resource.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
             .WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/", List)
-            .Returns<ResourceResponse[]>(200, "The resources, the oldest first. With attributes.name=value in the query, once or more: only those with these values.")
+            .Returns<ResourceResponse[]>(200, "The resources, oldest first. With attributes.name=value in the query: only those with these values.")
             .Problems(ProblemTypes.Invalid).WithMetadata(new AttributeMetadata(type.Attributes));
         readings.MapGet("/{id:guid}", Read)
-            .Returns<ResourceResponse>(200, "The resource.").Returns(304, "The client has it already.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+            .Returns<ResourceResponse>(200, "The resource.").Returns(304, "Not modified: the client has the current version.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update)
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
-            .Returns<ResourceResponse>(200, "The resource, as it is now.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
+            .Returns<ResourceResponse>(200, "The updated resource.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
             .WithMetadata(new AttributeMetadata(type.Attributes));
         changes.MapDelete("/{id:guid}", Delete)
-            .Returns(204, "The resource is gone.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
+            .Returns(204, "The resource is deleted.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
-    /// <summary>A page of resources by ordinal.</summary>
     public static ApiResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
         new(200, [.. page.Resources.Select(ResourceResponse.Of)], ResourceJson.Default.ResourceResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null,
         };
 
-    /// <summary>Makes a resource.</summary>
+    /// <summary>Creates a resource.</summary>
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.Keep(body.Attributes), key, http.By()));
+        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()));
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
@@ -58,7 +56,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
     }
 
-    /// <summary>Lists the resources.</summary>
+    /// <summary>Lists the resources of a type.</summary>
     private async Task<IResult> List(HttpContext http, string? name, string? limit, string? cursor)
     {
         var query = new Query();
@@ -89,11 +87,11 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     {
         if (asOf is not { } moment)
             return await reader.Read(id, type.Name);
-        var then = await past.ReadAsync(id, moment, cancellation);
+        var then = await history.ReadAsync(id, moment, cancellation);
         return then.IsA(type.Name) ? then.Resource : null;
     }
 
-    /// <summary>Changes a resource's name or attributes.</summary>
+    /// <summary>Changes the name or the attributes of a resource.</summary>
     private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourcePatch, cancellation);
@@ -105,9 +103,9 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             Type = type.Name,
             Id = id,
             Name = body.Name,
-            Attributes = RawJson.Patch(body.Attributes),
+            Attributes = RawJson.ToPatch(body.Attributes),
             IfMatch = EntityTag.IfMatch(http.Request),
-            RequestedBy = http.By(),
+            RequestedBy = http.Caller(),
             Rules = type.HasRules ? type.Attributes : null,
         });
         return result.Status switch
@@ -116,7 +114,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             UpdateResourceStatus.NotFound => ProblemResult.NotFound("resource"),
             UpdateResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
             UpdateResourceStatus.NameTaken => NameTaken(body.Name!),
-            UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(ValidationError.Member("attributes", "With this the attributes would be longer than 16 KiB.")),
+            UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(ValidationError.Member("attributes", "The merged attributes would be longer than 16 KiB.")),
             UpdateResourceStatus.AttributesInvalid => ProblemResult.Invalid([.. result.Faults.Select(ValidationError.Attribute)]),
             UpdateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
@@ -126,7 +124,14 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
     {
         var query = new Query();
-        var request = new DeleteResourceRequest { Type = type.Name, Id = id, Force = query.Flag("force", force), IfMatch = EntityTag.IfMatch(http.Request), RequestedBy = http.By() };
+        var request = new DeleteResourceRequest
+        {
+            Type = type.Name,
+            Id = id,
+            Force = query.Flag("force", force),
+            IfMatch = EntityTag.IfMatch(http.Request),
+            RequestedBy = http.Caller(),
+        };
         if (query.Problem is { } problem) return problem;
 
         var result = await grains.GetRegistry(type.Name).Delete(request);

@@ -7,8 +7,7 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>A resource to be made.</summary>
-/// <remarks>The annotations are for the OpenAPI document; <see cref="Faults"/> checks.</remarks>
+/// <summary>A resource to create.</summary>
 public sealed record ResourceRequest : IJsonOnDeserialized
 {
     public const int MaxNameLength = 100;
@@ -17,23 +16,22 @@ public sealed record ResourceRequest : IJsonOnDeserialized
     [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
-    /// <summary>A JSON object of the client's own, up to 16 KiB. What the type declares of it, has to hold.</summary>
+    /// <summary>Any JSON object of the client, up to 16 KiB. Declared attributes have to follow their declaration.</summary>
     public JsonElement Attributes { get; set; }
 
-    /// <param name="rules">For the attributes of the type.</param>
     public List<ValidationError> Faults(AttributeSchema rules)
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
         if (RawJson.Check(faults, "attributes", Attributes))
-            faults.AddRange(rules.Check(RawJson.Keep(Attributes)).Select(ValidationError.Attribute));
+            faults.AddRange(rules.Check(RawJson.ToStored(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }
 
-/// <summary>A merge patch (RFC 7396) of a resource: what is named changes.</summary>
+/// <summary>A merge patch (RFC 7396) of a resource: named members change.</summary>
 public sealed record ResourcePatch : IJsonOnDeserialized
 {
     private bool _namesName;
@@ -43,45 +41,37 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     public string? Name
     {
         get;
-        set
-        {
-            field = value;
-            _namesName = true;
-        }
+        set => (field, _namesName) = (value, true);
     }
 
-    /// <summary>Merged into the attributes: a member that is <c>null</c> is removed.</summary>
+    /// <summary>Merged into the attributes; a member that is <c>null</c> is removed.</summary>
     public JsonElement Attributes { get; set; }
 
-    /// <param name="rules">
-    /// For the attributes of the type. What they are after the merge, the resource judges; where it is not asked, because of other faults, what can be said is said here.
-    /// </param>
+    // The resource checks the attributes after the merge. If other errors come first, this reports what it can.
     public List<ValidationError> Faults(AttributeSchema rules)
     {
         var faults = new List<ValidationError>();
         if (_namesName)
             TextValidation.Check(faults, "name", Name, 1, ResourceRequest.MaxNameLength);
         if (RawJson.Check(faults, "attributes", Attributes) && faults.Count > 0 && Attributes.ValueKind != JsonValueKind.Undefined)
-            faults.AddRange(rules.CheckPatch(RawJson.Patch(Attributes)).Select(ValidationError.Attribute));
+            faults.AddRange(rules.CheckPatch(RawJson.ToPatch(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }
 
-/// <summary>A thing that exists once.</summary>
 public sealed record ResourceResponse
 {
     public required Guid Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The name of its type.</summary>
     public required string ResourceType { get; init; }
 
     public required Instant Created { get; init; }
 
-    /// <summary>A JSON object, as it was given.</summary>
+    /// <summary>The client's JSON object, unchanged.</summary>
     public required RawJson Attributes { get; init; }
 
     public static ResourceResponse Of(Resource resource) => new()

@@ -5,11 +5,9 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Resources;
 
-/// <summary>The resource types.</summary>
 public sealed class TypeApi(ResourceTypes types)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        // What can be booked is for everybody.
         api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Returns<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
 
     /// <summary>Lists the resource types.</summary>
@@ -18,12 +16,12 @@ public sealed class TypeApi(ResourceTypes types)
 }
 
 /// <summary>A resource type.</summary>
-/// <param name="Name">What <c>resource_type</c> carries.</param>
-/// <param name="Path">The collection's place below <c>/api</c>.</param>
+/// <param name="Name">The <c>resource_type</c> of its resources.</param>
+/// <param name="Path">The path of the collection below <c>/api</c>.</param>
 /// <param name="Kind"><c>continuous</c>, <c>interval</c> or <c>asset</c>.</param>
-/// <param name="Slot">The slot of an interval type, an ISO 8601 duration.</param>
-/// <param name="Attributes">What it says of its resources' attributes, if it says anything.</param>
-/// <param name="OtherAttributes">Whether others are kept: <c>keep</c> or <c>refuse</c>; with <paramref name="Attributes"/>.</param>
+/// <param name="Slot">The slot of an interval type, ISO 8601.</param>
+/// <param name="Attributes">The declared attributes, if the type has rules for attributes.</param>
+/// <param name="OtherAttributes">What happens to undeclared attributes: <c>keep</c> or <c>refuse</c>. Present if <paramref name="Attributes"/> is.</param>
 public sealed record ResourceTypeResponse(
     string Name,
     string Path,
@@ -38,14 +36,7 @@ public sealed record ResourceTypeResponse(
         !type.HasRules ? null : type.Attributes.RefusesOthers ? "refuse" : "keep");
 }
 
-/// <summary>An attribute that a type declares.</summary>
-/// <param name="Name">Of the attribute.</param>
-/// <param name="Type"><c>string</c>, <c>integer</c>, <c>number</c>, <c>boolean</c> or <c>date-time</c>.</param>
-/// <param name="Required">Every resource has to have it.</param>
-/// <param name="Values">Of a string: what it may be, if that is not any.</param>
-/// <param name="MaxLength">Of a string: in characters.</param>
-/// <param name="Minimum">Of an integer or a number.</param>
-/// <param name="Maximum">Of an integer or a number.</param>
+/// <summary>An attribute that a type declares. Strings may have <c>values</c> and a <c>max_length</c> in characters; numbers a <c>minimum</c> and <c>maximum</c>.</summary>
 public sealed record AttributeResponse(
     string Name,
     string Type,
@@ -60,7 +51,6 @@ public sealed record AttributeResponse(
         rule.Values.IsEmpty ? null : rule.Values, rule.MaxLength, rule.Minimum, rule.Maximum);
 }
 
-/// <summary>The types of attributes, as they are called in the configuration and in answers.</summary>
 internal static class AttributeTypeNames
 {
     private static readonly (AttributeType Type, string Name)[] All =

@@ -2,28 +2,21 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>The policies of the endpoints. Each endpoint has one of them, or says that it is for anybody (<c>AllowAnonymous</c>).</summary>
 public static class Access
 {
-    /// <summary>For everybody, and for who shows a token only while it is good: it learns of its end.</summary>
+    /// <summary>For everybody; but an invalid token is refused, so that the client learns that it has ended.</summary>
     public const string Public = "public";
 
-    /// <summary>For whoever has a name here.</summary>
-    public const string Read = "look";
+    public const string Read = "read";
 
-    /// <summary>For who books: a customer for itself, an operator for all.</summary>
     public const string Book = "book";
 
-    /// <summary>For who changes what there is to be booked.</summary>
-    public const string Manage = "operate";
+    public const string Manage = "manage";
 
-    /// <summary>For who may see what has happened: it names everybody's allocations, and who asked for them.</summary>
-    public const string ReadEvents = "follow";
+    public const string ReadEvents = "read-events";
 
-    /// <summary>For who may change who may do what.</summary>
     public const string Administer = "administer";
 
-    /// <summary>The right that each of them asks for.</summary>
     public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
     {
         [Public] = Permissions.None,
@@ -45,12 +38,13 @@ public static class Access
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, null);
         });
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var (name, right) in Policies)
-            authorization.AddPolicy(name, policy => policy.RequireAssertion(right == Permissions.None ? IsNotRefused : Needs(right)));
+        foreach (var (name, permission) in Policies)
+            authorization.AddPolicy(name, policy => policy.RequireAssertion(permission == Permissions.None ? IsNotRefused : Needs(permission)));
         services.AddSingleton<AuthorizationFastPath>();
     }
 
-    private static Func<AuthorizationHandlerContext, bool> Needs(Permissions right) => context => context.User is CallerPrincipal caller && caller.Rights.HasFlag(right);
+    private static Func<AuthorizationHandlerContext, bool> Needs(Permissions permission) =>
+        context => context.User is CallerPrincipal caller && caller.Permissions.HasFlag(permission);
 
     private static bool IsNotRefused(AuthorizationHandlerContext context) =>
         context.User is CallerPrincipal || context.Resource is HttpContext { Request.Headers.Authorization.Count: 0 };

@@ -1,39 +1,29 @@
 using System.Net;
 using Inventory.Grains.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>The section <c>Inventory:Auth</c> of the configuration.</summary>
 public sealed class AuthOptions
 {
-    /// <summary>
-    /// <c>Open</c>: a request without a token acts as an operator, for trying out and for a machine of one's own. <c>Required</c>: it does not. Default: <c>Open</c> where the
-    /// service listens on loopback addresses only, and nowhere else.
-    /// </summary>
+    /// <summary><c>Open</c>: a request without a token acts as an operator. Default: <c>Open</c> if the service listens on loopback only, else <c>Required</c>.</summary>
     public AuthMode? Mode { get; set; }
 
-    /// <summary>How long a token lives from the login on. From a minute to 366 days. Default: 7 days.</summary>
+    /// <summary>From the login on: a minute to 366 days. Default: 7 days.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>The first admin, who is made at the start if there is no user of the name.</summary>
+    /// <summary>The first admin, created at the start unless a user has its name.</summary>
     public AdminOptions Admin { get; set; } = new();
 }
 
-/// <summary>What a request without a token is.</summary>
 public enum AuthMode
 {
-    /// <summary>An operator's.</summary>
     Open = 1,
 
-    /// <summary>Nobody's.</summary>
     Required = 2,
 }
 
-/// <summary>Which mode holds, by what is configured and where the service listens.</summary>
 public static class AuthModes
 {
-    /// <exception cref="OptionsValidationException">Open, where others than this machine reach it.</exception>
     public static AuthMode Of(AuthOptions options, IConfiguration configuration)
     {
         if (options.TokenLifetime < TimeSpan.FromMinutes(1) || options.TokenLifetime > TimeSpan.FromDays(366))
@@ -44,12 +34,12 @@ public static class AuthModes
         if (options.Mode == AuthMode.Open && outside is not null)
         {
             throw InvalidOptions.Because(
-                $"Inventory:Auth:Mode is Open, and {outside} is not a loopback address: everybody who reaches it would be an operator. Set it to Required, or listen on 127.0.0.1.");
+                $"Inventory:Auth:Mode is Open, but {outside} is not a loopback address: everybody who reaches it would be an operator. Set it to Required, or listen on 127.0.0.1.");
         }
         return options.Mode ?? (outside is null ? AuthMode.Open : AuthMode.Required);
     }
 
-    // All the ways by which the server can be told where to listen; without any of them it is a loopback address.
+    // Every setting that says where the server listens. Without any of them it listens on loopback.
     private static IEnumerable<string> Addresses(IConfiguration configuration) =>
     [
         .. (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
@@ -60,7 +50,7 @@ public static class AuthModes
 
     private static bool IsLoopback(string address)
     {
-        // Of what is no address, the server says so itself.
+        // The server itself refuses what is not an address.
         if (!address.Contains("://", StringComparison.Ordinal) || address.Contains("://unix:", StringComparison.Ordinal))
             return true;
         var host = BindingAddress.Parse(address).Host;
@@ -68,14 +58,13 @@ public static class AuthModes
     }
 }
 
-/// <summary>The first admin. Without a name there is none; once it is there, what stands here is not looked at.</summary>
+/// <summary>Without a name, no admin is created. Ignored once the user exists.</summary>
 public sealed class AdminOptions
 {
     public string? Username { get; set; }
 
-    /// <summary>As for any user. Best given by an environment variable.</summary>
+    /// <summary>Best set by an environment variable.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Default: the name at <c>localhost</c>.</summary>
     public string? Mail { get; set; }
 }

@@ -3,18 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>
-/// The way of most requests past authentication, rate limiter and authorization, which cost more than the decision itself: whoever is known already, is not limited, and has the
-/// right that the endpoint's one policy asks for. All others go the long way, which says the same and says why not.
-/// </summary>
+/// <summary>Skips authentication, rate limiter and authorization, which cost more than the decision, for cached callers without a limit. All others take the full path.</summary>
 public sealed class AuthorizationFastPath(TokenResolver callers, AuthMode mode)
 {
     private static readonly FrozenDictionary<string, Permissions> Policies = Access.Policies.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Makes the request its caller's, who may go to the endpoint at once; or leaves it as it is.</summary>
     public bool Allows(HttpContext http)
     {
-        if (Find(http) is not { IsCustomer: false } caller || http.GetEndpoint() is not { } endpoint || !IsFor(endpoint, caller.Rights))
+        if (Find(http) is not { IsCustomer: false } caller || http.GetEndpoint() is not { } endpoint || !IsFor(endpoint, caller.Permissions))
             return false;
         http.User = caller;
         return true;
@@ -26,13 +22,13 @@ public sealed class AuthorizationFastPath(TokenResolver callers, AuthMode mode)
         return header.Count switch
         {
             0 => mode == AuthMode.Open ? CallerPrincipal.Open : null,
-            1 => callers.FindKept(TokenAuthentication.TokenOf(header[0])),
+            1 => callers.FindCached(TokenAuthentication.TokenOf(header[0])),
             _ => null,
         };
     }
 
-    private static bool IsFor(Endpoint endpoint, Permissions rights) =>
+    private static bool IsFor(Endpoint endpoint, Permissions permissions) =>
         endpoint.RequestDelegate is not null && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy, Roles: null, AuthenticationSchemes: null }]
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-        && Policies.TryGetValue(policy, out var needed) && rights.HasFlag(needed);
+        && Policies.TryGetValue(policy, out var needed) && permissions.HasFlag(needed);
 }

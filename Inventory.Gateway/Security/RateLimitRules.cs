@@ -3,19 +3,15 @@ using System.Threading.RateLimiting;
 using Inventory.Gateway.Api;
 using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>How many requests a caller may send. It has tokens for a burst, and gets new ones all the time.</summary>
 public static class RateLimitRules
 {
-    /// <summary>The policy of endpoints where passwords are hashed.</summary>
     public const string Logins = "logins";
 
     private static readonly RateLimitPartition<string> Unlimited = RateLimitPartition.GetNoLimiter("");
 
-    /// <exception cref="OptionsValidationException">A number that cannot be.</exception>
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
         if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0)
@@ -28,7 +24,7 @@ public static class RateLimitRules
         });
     }
 
-    /// <summary>The address that a request comes from; of IPv6, the network that one customer has.</summary>
+    /// <summary>For IPv6, the /64 network: one customer has a whole network.</summary>
     public static string AddressOf(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } address)
@@ -44,7 +40,7 @@ public static class RateLimitRules
     {
         if (options.RequestsPerSecond == 0 || http.User is CallerPrincipal { IsCustomer: false })
             return Unlimited;
-        var key = http.User is CallerPrincipal { By.Actor: var actor } ? actor : AddressOf(http);
+        var key = http.User is CallerPrincipal { Caller.Actor: var actor } ? actor : AddressOf(http);
         return RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
         {
             TokenLimit = options.Burst,
@@ -70,17 +66,15 @@ public static class RateLimitRules
     }
 }
 
-/// <summary>
-/// The section <c>Inventory:RateLimits</c> of the configuration. Operators, admins and keys of programs are not limited, nor is whoever acts as an operator without a token.
-/// </summary>
+/// <summary>The section <c>Inventory:RateLimits</c>. Operators, admins and API keys have no limit, nor has an open service.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>Of a customer, or of an address from which no token comes. Default 200. 0: no limit.</summary>
+    /// <summary>Of a customer, or of an address without a token. 0: no limit. Default: 200.</summary>
     public int RequestsPerSecond { get; set; } = 200;
 
-    /// <summary>How many of them may come at once, after a rest. Default 2,000.</summary>
+    /// <summary>The most requests at once, after a pause. Default: 2,000.</summary>
     public int Burst { get; set; } = 2_000;
 
-    /// <summary>Logins and registrations from one address: each costs a tenth of a second of a processor. Default 60. 0: no limit.</summary>
+    /// <summary>Logins and registrations of an address: each takes 0.1 s of a processor. 0: no limit. Default: 60.</summary>
     public int LoginsPerMinute { get; set; } = 60;
 }

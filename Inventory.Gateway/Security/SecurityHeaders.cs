@@ -1,13 +1,12 @@
 namespace Inventory.Gateway.Security;
 
-/// <summary>Headers that keep a browser from taking an answer for what it is not.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        // What follows is for pages: the answers of the API are none.
+        // The rest is for pages; responses of the API are not pages.
         if (!http.Request.Path.StartsWithSegments("/api"))
         {
             headers.XFrameOptions = "DENY";

@@ -3,13 +3,7 @@ using System.Security.Cryptography;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>
-/// What a caller shows: <c>it_</c> for a user's token or <c>ik_</c> for another program's key, and in base64url the 16 bytes of whose it is and 32 bytes of chance. Only a hash is kept, and as
-/// there is nothing to be guessed, a plain one will do.
-/// </summary>
-/// <param name="Kind">Of a user or of a program.</param>
-/// <param name="Id">The user, or the key.</param>
-/// <param name="Hash">SHA-256 of the text, in lower-case hexadecimal.</param>
+/// <summary><c>it_</c> (user) or <c>ik_</c> (API key), and in base64url the id and 32 random bytes. Only a SHA-256 hash is stored: random bytes need no slow hash.</summary>
 public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
 {
     private const int SecretBytes = 32;
@@ -17,10 +11,8 @@ public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
     private const string UserPrefix = "it_";
     private const string KeyPrefix = "ik_";
 
-    /// <summary>So long is every one of them.</summary>
     public const int Length = 3 + Bytes * 4 / 3;
 
-    /// <returns>A new one, and the text that is shown once.</returns>
     public static (Token Token, string Text) New(TokenKind kind, Guid id)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
@@ -45,7 +37,6 @@ public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text)));
 }
 
-/// <summary>What a <see cref="Token"/> stands for.</summary>
 public enum TokenKind
 {
     User = 1,

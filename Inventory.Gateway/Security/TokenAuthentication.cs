@@ -8,7 +8,7 @@ public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : 
 {
     public const string Scheme = "Bearer";
 
-    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The token was never given out, has expired or was revoked.");
+    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The token was never issued, has expired or was revoked.");
 
     private HttpContext _http = null!;
 
@@ -22,11 +22,10 @@ public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : 
     {
         var header = _http.Request.Headers.Authorization;
         if (header.Count == 0)
-            return mode == AuthMode.Open ? Open : Nobody;
+            return mode == AuthMode.Open ? Open : Anonymous;
         return header is [{ } text] ? FindAsync(text) : Task.FromResult(Unknown);
     }
 
-    /// <summary>Nobody is known where somebody has to be.</summary>
     public Task ChallengeAsync(AuthenticationProperties? properties)
     {
         var isWrong = _http.Request.Headers.Authorization.Count > 0;
@@ -38,14 +37,10 @@ public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : 
 
     private static Task<AuthenticateResult> Open { get; } = Task.FromResult(CallerPrincipal.Open.Authentication);
 
-    private static Task<AuthenticateResult> Nobody { get; } = Task.FromResult(AuthenticateResult.NoResult());
+    private static Task<AuthenticateResult> Anonymous { get; } = Task.FromResult(AuthenticateResult.NoResult());
 
-    /// <summary>Without the name of the scheme, if it is there.</summary>
     public static ReadOnlySpan<char> TokenOf(string? header) =>
         header.AsSpan().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.AsSpan(7).Trim() : header;
 
-    private async Task<AuthenticateResult> FindAsync(string header)
-    {
-        return (await callers.FindAsync(TokenOf(header).ToString()))?.Authentication ?? Unknown;
-    }
+    private async Task<AuthenticateResult> FindAsync(string header) => (await callers.FindAsync(TokenOf(header).ToString()))?.Authentication ?? Unknown;
 }

@@ -4,29 +4,26 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>
-/// Finds who a token belongs to. Where this process is all there is (<see cref="Revocations"/> are registered), an answer is kept until anybody's rights end:
-/// what was asked before a revocation is not used after it. Elsewhere every request asks the grain, so that a revocation holds on every gateway at once.
-/// </summary>
+/// <summary>An embedded gateway caches callers until any revocation. In a cluster every request asks the grain, so a revocation holds on all gateways at once.</summary>
 public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revocations? revocations = null)
 {
-    /// <summary>Some hundred bytes each. When there are more, all are forgotten: those in use are soon here again.</summary>
-    private const int MaxKept = 100_000;
+    // Some 100 bytes each. Beyond this all are removed: those in use soon come back.
+    private const int MaxCached = 100_000;
 
-    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _cache = new(StringComparer.Ordinal);
 
-    /// <returns>The caller; <c>null</c> for a token that was never given out, has expired or was revoked.</returns>
+    /// <returns><c>null</c> for a token that was never issued, has expired or was revoked.</returns>
     public ValueTask<CallerPrincipal?> FindAsync(string text)
     {
-        if (FindKept(text) is { } kept)
-            return new(kept);
+        if (FindCached(text) is { } cached)
+            return new(cached);
         return Token.TryParse(text, out var token) ? ResolveAsync(text, token) : new((CallerPrincipal?)null);
     }
 
-    /// <returns>The caller, if nobody has to be asked.</returns>
-    public CallerPrincipal? FindKept(ReadOnlySpan<char> text) =>
-        revocations is not null && _kept.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var kept) && kept.Revocations == revocations.Count && !IsOver(kept.Caller)
-            ? kept.Caller : null;
+    public CallerPrincipal? FindCached(ReadOnlySpan<char> text) =>
+        revocations is not null && _cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var cached)
+        && cached.Revocations == revocations.Count && !IsExpired(cached.Caller)
+            ? cached.Caller : null;
 
     private async ValueTask<CallerPrincipal?> ResolveAsync(string text, Token token)
     {
@@ -38,13 +35,13 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
         };
         if (caller is null || revocations is null)
             return caller;
-        if (_kept.Count >= MaxKept)
-            _kept.Clear();
-        _kept[text] = new(caller, before);
+        if (_cache.Count >= MaxCached)
+            _cache.Clear();
+        _cache[text] = new(caller, before);
         return caller;
     }
 
-    private bool IsOver(CallerPrincipal caller) => caller.Expires.IsFinite && clock.Now() >= caller.Expires;
+    private bool IsExpired(CallerPrincipal caller) => caller.Expires.IsFinite && clock.Now() >= caller.Expires;
 
-    private sealed record Kept(CallerPrincipal Caller, long Revocations);
+    private sealed record Entry(CallerPrincipal Caller, long Revocations);
 }

@@ -7,25 +7,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Shop;
 
-/// <summary>What the shop sells.</summary>
 public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
 {
     private const string Path = "/beers";
 
     public void Map(IEndpointRouteBuilder api)
     {
-        // What there is to buy is for everybody to see.
         var beers = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Public);
-        beers.MapGet("/", List).Returns<BeerResponse[]>(200, "The beers, the oldest first.").Problems(ProblemTypes.Invalid);
+        beers.MapGet("/", List).Returns<BeerResponse[]>(200, "The beers, oldest first.").Problems(ProblemTypes.Invalid);
         beers.MapGet("/{sku}", Read).Returns<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
 
-        // What is sold, and for how much, the house decides.
         var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Manage);
         stock.MapPost("/", Add).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<BeerResponse>(201, "The beer, as it was added.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
+            .Returns<BeerResponse>(201, "The new beer.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
         stock.MapPut("/{sku}", Replace).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<BeerResponse>(200, "The beer, as it is now.").Problems(ProblemTypes.NotFound);
-        stock.MapDelete("/{sku}", Remove).Returns(204, "The beer is not sold any more.").Problems(ProblemTypes.NotFound);
+            .Returns<BeerResponse>(200, "The updated beer.").Problems(ProblemTypes.NotFound);
+        stock.MapDelete("/{sku}", Remove).Returns(204, "The beer is removed.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Lists the beers.</summary>
@@ -64,7 +61,7 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         };
     }
 
-    /// <summary>Replaces what is said of a beer.</summary>
+    /// <summary>Replaces the data of a beer.</summary>
     private async Task<IResult> Replace(string sku, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.BeerRequest, cancellation);
@@ -74,11 +71,11 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         return await grains.GetCatalogue().Replace(draft) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
     }
 
-    /// <summary>Takes a beer out of the shop.</summary>
+    /// <summary>Removes a beer from the shop.</summary>
     private async Task<IResult> Remove(string sku, HttpContext http) =>
         await grains.GetCatalogue().Remove(Exact(sku, http)) ? Results.NoContent() : ProblemResult.NotFound("beer");
 
-    // Routing leaves an escaped slash as it is, and so cannot tell it from one that was escaped twice: what was sent says which it is.
+    // Routing does not unescape a slash, so it looks like one that was escaped twice. The raw target tells them apart.
     private static string Exact(string sku, HttpContext http) => !sku.Contains("%2F", StringComparison.OrdinalIgnoreCase)
         ? sku
         : Uri.UnescapeDataString(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/').Split('/')[^1]);

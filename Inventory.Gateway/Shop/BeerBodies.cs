@@ -7,8 +7,7 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Shop;
 
-/// <summary>What an operator says of a beer.</summary>
-/// <remarks>The annotations are for the OpenAPI document; <see cref="ToCommand"/> checks, for it can tell every fault at once.</remarks>
+/// <summary>The data of a beer.</summary>
 public sealed record BeerRequest
 {
     private const int MaxSkuLength = 50;
@@ -17,7 +16,7 @@ public sealed record BeerRequest
     private const int MaxStock = 1_000_000_000;
     private const long MaxMinorUnits = 100_000_000;
 
-    /// <summary>1 to 50 characters. Where the path names it, this is not looked at.</summary>
+    /// <summary>1 to 50 characters. Ignored if the path has it.</summary>
     [Length(1, MaxSkuLength)]
     public string? Sku { get; set; }
 
@@ -25,21 +24,18 @@ public sealed record BeerRequest
     [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
-    /// <summary>Of one, as a decimal string such as <c>1.19</c>; 0.00 to 1000000.00.</summary>
+    /// <summary>The price of one, a decimal string such as <c>1.19</c>; 0.00 to 1000000.00.</summary>
     [Required]
     public string? Price { get; set; }
 
-    /// <summary>Where a picture is, up to 2,000 characters.</summary>
+    /// <summary>The address of a picture, up to 2,000 characters.</summary>
     [MaxLength(MaxImageLength)]
     public string? Image { get; set; }
 
-    /// <summary>How many there are, 0 to 1,000,000,000; <c>null</c>: nobody counts.</summary>
+    /// <summary>0 to 1,000,000,000; <c>null</c>: not counted.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public int? Stock { get; set; }
 
-    /// <summary>What is to be done, or what is wrong with it.</summary>
-    /// <param name="sku">From the path; <c>null</c> where the body names it.</param>
-    /// <param name="currency">Of all prices.</param>
     public (ProductDraft? Draft, ProblemResult? Problem) ToCommand(string? sku, string currency)
     {
         var faults = new List<ValidationError>();
@@ -67,12 +63,12 @@ public sealed record BeerResponse
 
     public required string Name { get; init; }
 
-    /// <summary>Of one, as a decimal string.</summary>
+    /// <summary>The price of one, a decimal string.</summary>
     public required string Price { get; init; }
 
     public required string? Image { get; init; }
 
-    /// <summary><c>null</c>: nobody counts.</summary>
+    /// <summary><c>null</c>: not counted.</summary>
     public required int? Stock { get; init; }
 
     public required Instant TimeCreated { get; init; }

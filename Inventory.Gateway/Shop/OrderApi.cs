@@ -6,24 +6,22 @@ using Inventory.Grains.Shop;
 
 namespace Inventory.Gateway.Shop;
 
-/// <summary>The caller's own orders.</summary>
 public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        // Everybody who buys sees its own orders, and nobody another's.
         var orders = api.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Access.Book);
-        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, the oldest first.").Problems(ProblemTypes.Invalid);
+        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, oldest first.").Problems(ProblemTypes.Invalid);
         orders.MapGet("/{id:guid}", Read).Returns<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
         orders.MapGet("/current", ReadCurrent).Returns<OrderResponse>(200, "The open order.");
         orders.MapPut("/current", Put).Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<OrderResponse>(201, "The open order, with what was added.").Problems(ProblemTypes.NotFound);
-        orders.MapDelete("/current", Remove).Returns(204, "The beer is out of the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
+            .Returns<OrderResponse>(201, "The open order.").Problems(ProblemTypes.NotFound);
+        orders.MapDelete("/current", Remove).Returns(204, "The beer is removed from the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
         orders.MapPost("/checkout", Checkout)
-            .Returns<OrderResponse>(200, "The order, closed.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Returns<OrderResponse>(200, "The closed order.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
     }
 
-    /// <summary>Lists the caller's orders.</summary>
+    /// <summary>Lists the orders of the caller.</summary>
     private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();
@@ -37,13 +35,13 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
         };
     }
 
-    /// <summary>Reads one of the caller's orders.</summary>
+    /// <summary>Reads an order of the caller.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http) => await OrdersOf(http).Find(id) is { } order ? Answer(200, order) : ProblemResult.NotFound("order");
 
-    /// <summary>Reads the open order; makes it if there is none.</summary>
+    /// <summary>Reads the open order of the caller, and creates it if there is none.</summary>
     private async Task<IResult> ReadCurrent(HttpContext http, CancellationToken _) => Answer(200, await OrdersOf(http).ReadCurrent());
 
-    /// <summary>Puts a beer into the open order.</summary>
+    /// <summary>Adds a beer to the open order.</summary>
     private async Task<IResult> Put(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.OrderLineRequest, cancellation);
@@ -56,11 +54,11 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
             PutInOrderStatus.Put => Answer(201, result.Order!),
             PutInOrderStatus.NoSuchProduct => ProblemResult.NotFound("beer"),
             PutInOrderStatus.TooMuch => ProblemResult.Invalid(
-                ValidationError.Member("quantity", $"An order has {OrderDecisions.MaxLines} kinds at most, and {OrderDecisions.MaxQuantity} of each.")),
+                ValidationError.Member("quantity", $"An order may have {OrderDecisions.MaxLines} different beers, and {OrderDecisions.MaxQuantity} of each.")),
         };
     }
 
-    /// <summary>Takes a beer out of the open order.</summary>
+    /// <summary>Removes a beer from the open order.</summary>
     private async Task<IResult> Remove(HttpContext http, string? sku, CancellationToken cancellation)
     {
         if (sku is null && http.Request.ContentLength is not (null or 0))
@@ -73,7 +71,7 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
         return await OrdersOf(http).Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer in the order");
     }
 
-    /// <summary>Buys what is in the open order.</summary>
+    /// <summary>Buys what is in the open order, and closes it.</summary>
     private async Task<IResult> Checkout(HttpContext http, CancellationToken _)
     {
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
@@ -84,7 +82,7 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
         {
             CheckoutStatus.Closed => Answer(200, result.Order!),
             CheckoutStatus.Empty => ProblemResult.OfType(ProblemTypes.OrderEmpty),
-            CheckoutStatus.OutOfStock => new ProblemResult(ProblemTypes.OutOfStock, $"There is not enough of: {string.Join(", ", result.Missing)}.") { Skus = result.Missing },
+            CheckoutStatus.OutOfStock => new ProblemResult(ProblemTypes.OutOfStock, $"Not enough in stock: {string.Join(", ", result.Missing)}.") { Skus = result.Missing },
             CheckoutStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }

@@ -6,14 +6,13 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Shop;
 
-/// <summary>So many of one beer.</summary>
+/// <summary>A quantity of a beer.</summary>
 public sealed record OrderLineRequest
 {
-    /// <summary>Which.</summary>
     [Required]
     public string? Sku { get; set; }
 
-    /// <summary>How many: 1 to 1,000,000.</summary>
+    /// <summary>1 to 1,000,000.</summary>
     [Required, Range(1, OrderDecisions.MaxQuantity), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public int? Quantity { get; set; }
 
@@ -30,28 +29,27 @@ public sealed record OrderLineRequest
     }
 }
 
-/// <summary>Names a beer.</summary>
 public sealed record SkuRequest
 {
     public string? Sku { get; set; }
 }
 
-/// <summary>What a customer buys.</summary>
+/// <summary>An order of a customer.</summary>
 public sealed record OrderResponse
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Until its checkout.</summary>
+    /// <summary>True until the checkout.</summary>
     public required bool IsOpen { get; init; }
 
     public required IReadOnlyList<OrderLineResponse> Beers { get; init; }
 
-    /// <summary>As a decimal string.</summary>
+    /// <summary>A decimal string.</summary>
     public required string Total { get; init; }
 
     public required Instant TimeCreated { get; init; }
 
-    /// <summary>Of a closed one, the moment of its checkout.</summary>
+    /// <summary>Of a closed order, the time of the checkout.</summary>
     public required Instant TimeModified { get; init; }
 
     public static OrderResponse Of(Order order, string currency) => new()
@@ -65,10 +63,7 @@ public sealed record OrderResponse
     };
 }
 
-/// <summary>So many of one beer.</summary>
-/// <param name="Sku">Which.</param>
-/// <param name="Quantity">How many.</param>
-/// <param name="Price">Of one, as a decimal string: of now in an open order, of the checkout in a closed one.</param>
+/// <summary>A quantity of a beer.</summary>
 public sealed record OrderLineResponse(string Sku, int Quantity, string Price)
 {
     public static OrderLineResponse Of(OrderLine line) => new(line.Sku, line.Quantity, line.Price.ToString());

@@ -7,16 +7,16 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>A key for another program.</summary>
+/// <summary>An API key to create for another program.</summary>
 public sealed record ApiKeyRequest
 {
     private const int MaxNameLength = 100;
 
-    /// <summary>What it is for, 1 to 100 characters.</summary>
+    /// <summary>The purpose, 1 to 100 characters.</summary>
     [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
-    /// <summary>What may be done with it: <c>allocations</c>, <c>resources</c>, <c>events</c>; one or more.</summary>
+    /// <summary>The permissions of the key: <c>allocations</c>, <c>resources</c>, <c>events</c>; one or more.</summary>
     [Required]
     public IReadOnlyList<string>? Scopes { get; set; }
 
@@ -24,13 +24,13 @@ public sealed record ApiKeyRequest
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
-        if (Scopes is not { Count: > 0 } || Scopes.Any(scope => scope is null || !RightsOf.Scopes.ContainsKey(scope)) || Scopes.Distinct().Count() < Scopes.Count)
-            faults.Add(ValidationError.Member("scopes", $"scopes has to name one or more, each once, of: {string.Join(", ", RightsOf.Scopes.Keys)}."));
+        if (Scopes is not { Count: > 0 } || Scopes.Any(scope => scope is null || !PermissionsOf.Scopes.ContainsKey(scope)) || Scopes.Distinct().Count() < Scopes.Count)
+            faults.Add(ValidationError.Member("scopes", $"scopes has to name one or more, each once, of: {string.Join(", ", PermissionsOf.Scopes.Keys)}."));
         return faults;
     }
 }
 
-/// <summary>A key of another program.</summary>
+/// <summary>An API key of another program.</summary>
 public sealed record ApiKeyResponse
 {
     public required Guid Id { get; init; }
@@ -41,11 +41,11 @@ public sealed record ApiKeyResponse
 
     public required Instant Created { get; init; }
 
-    /// <summary>Who made it, if that is known.</summary>
+    /// <summary>Who created the key, if known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Actor { get; init; }
 
-    /// <summary>The key itself: shown once, when it is made, and kept nowhere.</summary>
+    /// <summary>The key itself: shown once, at its creation, and not stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Key { get; init; }
 

@@ -5,7 +5,7 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>A user who wants a token.</summary>
+/// <summary>The credentials of a user.</summary>
 public sealed record LoginRequest
 {
     [Required, Length(1, Usernames.MaxLength)]
@@ -23,7 +23,7 @@ public sealed record LoginRequest
     }
 }
 
-/// <summary>A token that something is to be done with.</summary>
+/// <summary>A token of a user.</summary>
 public sealed record TokenRequest
 {
     private const int MaxLength = 1_000;
@@ -39,12 +39,8 @@ public sealed record TokenRequest
     }
 }
 
-/// <summary>What a login gives.</summary>
-/// <param name="Token">Shown once and kept nowhere: for <c>Authorization: Bearer</c>.</param>
-/// <param name="Expires">From then on it is dead.</param>
+/// <summary>A token for <c>Authorization: Bearer</c>. It is shown once and not stored.</summary>
 public sealed record TokenResponse(string Token, Instant Expires);
 
-/// <summary>That a user has logged in, without the token.</summary>
-/// <param name="Opened">When.</param>
-/// <param name="Expires">When its token is dead.</param>
+/// <summary>A login of a user: when it happened, and when its token expires.</summary>
 public sealed record SessionResponse(Instant Opened, Instant Expires);

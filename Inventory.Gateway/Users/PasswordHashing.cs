@@ -4,34 +4,27 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>
-/// Hashes passwords as ASP.NET Core Identity does: PBKDF2 with HMAC-SHA512 and a salt of its own for each. A hash takes a tenth of a second of a processor, so as many run at once as there
-/// are processors, on threads of their own.
-/// </summary>
+/// <summary>Hashes as ASP.NET Core Identity does: PBKDF2, HMAC-SHA512, salted. A hash takes 0.1 s of a processor, so only one per processor runs at a time.</summary>
 public sealed class PasswordHashing : IDisposable
 {
-    /// <summary>What the OWASP cheat sheet on password storage asks for (2023).</summary>
+    // The OWASP cheat sheet on password storage asks for this (2023).
     private const int Iterations = 210_000;
 
-    /// <summary>Those beyond would wait for longer than people do.</summary>
+    // More would wait for longer than people do.
     private const int MaxWaitingPerProcessor = 64;
 
     private readonly PasswordHasher<User> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly SemaphoreSlim _free = new(Environment.ProcessorCount);
-    private readonly string _nobodys;
+    private readonly string _dummyHash;
     private int _waiting;
 
-    public PasswordHashing() => _nobodys = _hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    public PasswordHashing() => _dummyHash = _hasher.HashPassword(null!, Guid.NewGuid().ToString());
 
-    /// <exception cref="TimeoutException">Too many wait.</exception>
     public Task<string> HashAsync(string password, CancellationToken cancellation) => RunAsync(() => _hasher.HashPassword(null!, password), cancellation);
 
-    /// <param name="hash">What was made of the password; <c>null</c> where there is no user, which takes as long.</param>
-    /// <param name="password">That was given.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="TimeoutException">Too many wait.</exception>
+    /// <summary>Without a hash, because there is no such user, this takes as long, and the answer is false.</summary>
     public Task<bool> IsRightAsync(string? hash, string password, CancellationToken cancellation) =>
-        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? _nobodys, password) != PasswordVerificationResult.Failed && hash is not null, cancellation);
+        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? _dummyHash, password) != PasswordVerificationResult.Failed && hash is not null, cancellation);
 
     public void Dispose() => _free.Dispose();
 
@@ -40,7 +33,7 @@ public sealed class PasswordHashing : IDisposable
         try
         {
             if (Interlocked.Increment(ref _waiting) > MaxWaitingPerProcessor * Environment.ProcessorCount)
-                throw new TimeoutException("More passwords wait to be hashed than can be in time.");
+                throw new TimeoutException("Too many passwords wait to be hashed.");
             await _free.WaitAsync(cancellation);
             try
             {

@@ -15,12 +15,10 @@ using Inventory.Grains.Users;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>Gathers what is kept about a user from all who keep it.</summary>
 public sealed class PersonalData(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, Tariffs tariffs)
 {
     private const int Page = 1_000;
 
-    /// <returns><c>null</c> where there is no such user.</returns>
     public async Task<PersonalDataResponse?> ReadAsync(Guid id, CancellationToken cancellation)
     {
         if (await grains.GetUser(id).Read() is not { } user)
@@ -85,9 +83,9 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
         for (var (after, hasMore) = (0L, true); hasMore;)
         {
             var page = await grains.GetAccount(customer).ListInvoices(after, Page);
-            foreach (var standing in page.Invoices)
-                if (await grains.GetInvoice(standing.Number).Read() is { } invoice)
-                    found.Add(InvoiceResponse.Of(invoice, standing.Due));
+            foreach (var balance in page.Invoices)
+                if (await grains.GetInvoice(balance.Number).Read() is { } invoice)
+                    found.Add(InvoiceResponse.Of(invoice, balance.Due));
             (after, hasMore) = (page.HasMore ? page.Invoices[^1].Entry : after, page.HasMore);
         }
         return found;
@@ -102,31 +100,31 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
     }
 }
 
-/// <summary>Everything that is kept about a user, but the hashes of its password and tokens. Each list is whole, the oldest first.</summary>
+/// <summary>Everything that is stored about a user, except hashes of its password and tokens. Each list is complete, oldest first.</summary>
 public sealed record PersonalDataResponse
 {
     public required UserResponse User { get; init; }
 
-    /// <summary>The logins whose tokens live.</summary>
+    /// <summary>The logins whose tokens are valid.</summary>
     public required IReadOnlyList<SessionResponse> Sessions { get; init; }
 
     public required IReadOnlyList<UserChangeResponse> Changes { get; init; }
 
-    /// <summary>The keys that the user made for other programs.</summary>
+    /// <summary>The API keys that the user created.</summary>
     public required IReadOnlyList<ApiKeyResponse> Keys { get; init; }
 
     public required IReadOnlyList<BookingResponse> Bookings { get; init; }
 
     public required IReadOnlyList<OrderResponse> Orders { get; init; }
 
-    /// <summary>One that has been customer and operator has two.</summary>
+    /// <summary>A user that was a customer and has another role now has two.</summary>
     public required IReadOnlyList<AccountResponse> Accounts { get; init; }
 
     public required IReadOnlyList<InvoiceResponse> Invoices { get; init; }
 
-    /// <summary>The user's own, without those that were released.</summary>
+    /// <summary>The user's allocations, without released ones.</summary>
     public required IReadOnlyList<AllocationResponse> Allocations { get; init; }
 
-    /// <summary>What has happened to the user's own allocations, and what else it asked for.</summary>
+    /// <summary>Changes of the user's allocations, and other changes that the user asked for.</summary>
     public required IReadOnlyList<EventResponse> Events { get; init; }
 }

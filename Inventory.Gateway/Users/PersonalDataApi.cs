@@ -4,30 +4,28 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>What is kept about a user: to be read, and to be erased.</summary>
-public sealed class PersonalDataApi(PersonalData data, UserErasure erasures, SignIn logins)
+public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, SignIn logins)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        // Of who shows a user's token, whatever its role.
         var own = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
         own.MapGet("/data", ReadOwn)
-            .Returns<PersonalDataResponse>(200, "Everything that is kept about the user whose token was sent.").Problems(ProblemTypes.NotFound);
+            .Returns<PersonalDataResponse>(200, "Everything that is stored about the owner of the token.").Problems(ProblemTypes.NotFound);
         own.MapPost("/erase", EraseSelf)
             .Accepts<ErasureRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns(204, "The user is erased, and the token dead.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse).IsNotRepeatable();
+            .Returns(204, "The user is erased, and the token is revoked.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse).IsNotRepeatable();
         var users = api.MapGroup("/users/{id:guid}").WithTags("Users").RequireAuthorization(Access.Administer);
         users.MapGet("/data", Read)
-            .Returns<PersonalDataResponse>(200, "Everything that is kept about the user.").Problems(ProblemTypes.NotFound);
+            .Returns<PersonalDataResponse>(200, "Everything that is stored about the user.").Problems(ProblemTypes.NotFound);
         users.MapDelete("", Erase)
-            .Returns(204, "The user is erased, now or already before.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse);
+            .Returns(204, "The user is erased, now or earlier.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse);
     }
 
-    /// <summary>Reads everything that is kept about the caller.</summary>
+    /// <summary>Reads everything that is stored about the caller.</summary>
     private Task<IResult> ReadOwn(HttpContext http, CancellationToken cancellation) =>
         http.User is CallerPrincipal { User: { } self } ? Read(self.Id, http, cancellation) : Task.FromResult<IResult>(ProblemResult.NotFound("user"));
 
-    /// <summary>Reads everything that is kept about a user.</summary>
+    /// <summary>Reads everything that is stored about a user.</summary>
     private async Task<IResult> Read(Guid id, HttpContext http, CancellationToken cancellation)
     {
         http.Response.Headers.CacheControl = "no-store";
@@ -56,7 +54,7 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasures, Sig
 
     private async Task<IResult> EraseAsync(Guid id, HttpContext http, CancellationToken cancellation)
     {
-        var result = await erasures.EraseAsync(id, http.By(), cancellation);
+        var result = await erasure.EraseAsync(id, http.Caller(), cancellation);
         return result.Status switch
         {
             ErasureStatus.Erased => Results.NoContent(),
@@ -65,6 +63,6 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasures, Sig
         };
     }
 
-    // So that there is always one left.
-    private static ProblemResult LastAdmin => new(ProblemTypes.UserInUse, "An admin does not erase itself: let another one.");
+    // At least one admin has to remain.
+    private static ProblemResult LastAdmin => new(ProblemTypes.UserInUse, "An admin cannot erase itself: ask another admin.");
 }

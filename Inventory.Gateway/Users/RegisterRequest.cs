@@ -5,13 +5,12 @@ using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>A person who wants to be a user.</summary>
-/// <remarks>The annotations are for the OpenAPI document; <see cref="Faults"/> checks, for it can tell every fault at once.</remarks>
+/// <summary>A new user.</summary>
 public sealed record RegisterRequest
 {
     private const int MaxNameLength = 100;
 
-    /// <summary>1 to 50 characters that can be seen.</summary>
+    /// <summary>1 to 50 visible characters.</summary>
     [Required, Length(1, Usernames.MaxLength)]
     public string? Username { get; set; }
 
@@ -25,7 +24,7 @@ public sealed record RegisterRequest
     [MaxLength(MaxNameLength)]
     public string? LastName { get; set; }
 
-    /// <summary>8 to 128 characters, and none of those that are tried first.</summary>
+    /// <summary>8 to 128 characters, and not a common password.</summary>
     [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
     public string? Password { get; set; }
 
@@ -55,7 +54,7 @@ public sealed record RegisterRequest
         Key = key,
     };
 
-    /// <summary>What a key of this request stands for: all but the password, of which nothing is to be kept that is quickly made and tried out.</summary>
+    /// <summary>The fingerprint leaves out the password: a fast hash of it must not be stored.</summary>
     public IdempotencyKey KeyOf(IdempotencyKey key, string path) =>
         key with { Fingerprint = IdempotencyKeyHeader.Fingerprint(path, new(ApiResponse.ToBytes(this with { Password = null }, UserJson.Default.RegisterRequest))) };
 
@@ -66,6 +65,6 @@ public sealed record RegisterRequest
         else
             TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
         if (Password is not null && Passwords.IsCommon(Password))
-            faults.Add(ValidationError.Member("password", "password is among those that everybody tries first. Take another."));
+            faults.Add(ValidationError.Member("password", "password is a common one, which attackers try first. Choose another."));
     }
 }

@@ -7,27 +7,25 @@ using Inventory.Grains.Users;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>What admins do with the accounts of others.</summary>
 public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        // Names and mail addresses of all, and who may do what: for admins alone.
         var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Access.Administer);
         users.MapGet("/", List)
-            .Returns<UserResponse[]>(200, "The users, in an order that stays.").Problems(ProblemTypes.Invalid);
+            .Returns<UserResponse[]>(200, "The users, in a stable order.").Problems(ProblemTypes.Invalid);
         users.MapGet("/{id:guid}", Read)
             .Returns<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
         users.MapPut("/{id:guid}/role", SetRole)
             .Accepts<RoleRequest>("application/json")
-            .Returns<UserResponse>(200, "The user, as it is now.").Problems(ProblemTypes.NotFound);
+            .Returns<UserResponse>(200, "The updated user.").Problems(ProblemTypes.NotFound);
         users.MapDelete("/{id:guid}/tokens", Revoke)
-            .Returns(204, "All tokens of the user are dead.").Problems(ProblemTypes.NotFound);
+            .Returns(204, "All tokens of the user are revoked.").Problems(ProblemTypes.NotFound);
         users.MapGet("/{id:guid}/changes", ListChanges)
-            .Returns<UserChangeResponse[]>(200, "What was done to the user's account, the oldest first.").Problems(ProblemTypes.NotFound);
+            .Returns<UserChangeResponse[]>(200, "The changes of the user's account, oldest first.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Lists the users, or the one with a name.</summary>
+    /// <summary>Lists the users, or the one with a username.</summary>
     private async Task<IResult> List(HttpContext http, string? username, string? limit, string? cursor)
     {
         var query = new Query();
@@ -52,22 +50,24 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     /// <summary>Reads a user.</summary>
     private async Task<IResult> Read(Guid id) => await grains.GetUser(id).Read() is { } user ? Answer(user) : ProblemResult.NotFound("user");
 
-    /// <summary>Gives a user another role, at once.</summary>
+    /// <summary>Changes the role of a user, at once.</summary>
     private async Task<IResult> SetRole(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.RoleRequest, cancellation);
         if (body is null) return malformed!;
         if (RoleNames.Find(body.Role) is not { } role) return ProblemResult.Invalid(ValidationError.Member("role", "role has to be customer, operator or admin."));
-        // So that there is always one left.
-        if (http.User is CallerPrincipal { User: { } self } && self.Id == id) return ProblemResult.Invalid(ValidationError.Member("role", "An admin does not change its own role: let another one."));
+        // At least one admin has to remain.
+        if (http.User is CallerPrincipal { User: { } self } && self.Id == id)
+            return ProblemResult.Invalid(ValidationError.Member("role", "An admin cannot change its own role: ask another admin."));
 
-        return await grains.GetUser(id).SetRole(role, http.By()) is { } user ? Answer(user) : ProblemResult.NotFound("user");
+        return await grains.GetUser(id).SetRole(role, http.Caller()) is { } user ? Answer(user) : ProblemResult.NotFound("user");
     }
 
-    /// <summary>Ends all tokens of a user, at once.</summary>
-    private async Task<IResult> Revoke(Guid id, HttpContext http) => await grains.GetUser(id).CloseAllSessions(http.By()) ? Results.NoContent() : ProblemResult.NotFound("user");
+    /// <summary>Revokes all tokens of a user, at once.</summary>
+    private async Task<IResult> Revoke(Guid id, HttpContext http) =>
+        await grains.GetUser(id).CloseAllSessions(http.Caller()) ? Results.NoContent() : ProblemResult.NotFound("user");
 
-    /// <summary>Lists what was done to a user's account, and by whom; also of one that was erased.</summary>
+    /// <summary>Lists the changes of a user's account and who made them, also of an erased user.</summary>
     private async Task<IResult> ListChanges(Guid id)
     {
         var changes = await grains.GetUser(id).ReadChanges();
@@ -80,7 +80,7 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
 
     private static ApiResult<UserResponse[]> Answer(UserResponse[] users, string? next) => new(200, users, UserJson.Default.UserResponseArray) { Next = next };
 
-    // A cursor is the number of a list, and a place in it.
+    // A cursor is the number of a list and a position in it.
     private static long Position(int part) => (long)part << 32;
 
     private static int Part(long position) => position < 0 ? UserKeys.UserLists : (int)Math.Min(position >> 32, UserKeys.UserLists);
@@ -88,7 +88,7 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     private static int Place(long position) => (int)(position & 0x7FFF_FFFF);
 }
 
-/// <summary>What a user is to be.</summary>
+/// <summary>The new role of a user.</summary>
 public sealed record RoleRequest
 {
     /// <summary><c>customer</c>, <c>operator</c> or <c>admin</c>.</summary>

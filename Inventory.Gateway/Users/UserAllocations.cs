@@ -7,14 +7,11 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>Finds what a user has on the calendars of resources. It looks through all events, which takes seconds where there are millions.</summary>
+/// <summary>Finds the allocations of a user. Searches all events, which takes seconds if there are millions.</summary>
 public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types)
 {
     private const int Page = 1_000;
 
-    /// <returns>
-    /// The events that are about the user's own allocations or that it asked for, and those of the allocations that are still there. Of types that are not configured any more, nothing.
-    /// </returns>
     public async Task<(List<(RecordedEvent Event, ResourceType Type)> Events, List<(Allocation Allocation, Guid ResourceId, ResourceType Type)> Allocations)> ReadAsync(
         Guid user, CancellationToken cancellation)
     {
@@ -38,7 +35,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
         var found = new List<Allocation>();
         for (var (after, hasMore) = ((Instant?)null, true); hasMore;)
         {
-            // As the customer that it is or was: there are no others' then.
+            // A customer gets only its own allocations, so ask as the customer that the user is or was.
             var page = await reader.ListAllocations(resource, new()
             {
                 ResourceType = type.Name,

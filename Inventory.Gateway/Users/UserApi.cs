@@ -4,34 +4,32 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>What people do with their own accounts.</summary>
 public sealed class UserApi(SignIn logins)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        // For anybody, and with whatever token: who logs in has none, or an old one.
+        // Anonymous: a client that logs in has no token, or an old one.
         var users = api.MapGroup("/users").WithTags("Users").AllowAnonymous();
         users.MapPost("/register", Register).RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<RegisterRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<UserResponse>(201, "The user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
+            .Returns<UserResponse>(201, "The new user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
         users.MapGet("/exists", Exists)
-            .Returns<bool>(200, "true: somebody has the name.").Problems(ProblemTypes.Invalid).Returns<bool>(404, "false: nobody has it.");
+            .Returns<bool>(200, "true: the username is taken.").Problems(ProblemTypes.Invalid).Returns<bool>(404, "false: the username is free.");
         users.MapPost("/login", Login).RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<LoginRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed, ProblemTypes.TooManyRequests).IsNotRepeatable();
         users.MapPost("/check_token", CheckToken)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<UserResponse>(200, "Whose token it is.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+            .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
         users.MapPost("/logout", Logout)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<bool>(200, "true: the token is dead.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+            .Returns<bool>(200, "true: the token is revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
 
-        // Of who shows a user's token.
         api.MapGet("/users/me", ReadSelf).WithTags("Users").RequireAuthorization(Access.Read)
-            .Returns<UserResponse>(200, "The user whose token was sent.").Problems(ProblemTypes.NotFound);
+            .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Makes a user.</summary>
+    /// <summary>Registers a user.</summary>
     private async Task<IResult> Register(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await FormBody.ReadAsync(http, UserJson.Default.RegisterRequest, cancellation);
@@ -48,7 +46,7 @@ public sealed class UserApi(SignIn logins)
         };
     }
 
-    /// <summary>Says whether somebody has a name.</summary>
+    /// <summary>Checks whether a username is taken.</summary>
     private async Task<IResult> Exists(string? username)
     {
         if (username is null or "") return ProblemResult.Invalid(ValidationError.Parameter("username", "username is missing."));
@@ -56,7 +54,7 @@ public sealed class UserApi(SignIn logins)
         return new ApiResult<bool>(exists ? 200 : 404, exists, ApiJson.Default.Boolean);
     }
 
-    /// <summary>Gives a token for a password.</summary>
+    /// <summary>Issues a token for a username and password.</summary>
     private async Task<IResult> Login(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.LoginRequest, cancellation);
@@ -74,7 +72,7 @@ public sealed class UserApi(SignIn logins)
         return new ApiResult<TokenResponse>(200, token, UserJson.Default.TokenResponse);
     }
 
-    /// <summary>Says whose a token is.</summary>
+    /// <summary>Finds the owner of a token.</summary>
     private async Task<IResult> CheckToken(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
@@ -84,7 +82,7 @@ public sealed class UserApi(SignIn logins)
         return await logins.OwnerAsync(body.Token!) is { } user ? Answer(200, user) : ProblemResult.NotFound("token");
     }
 
-    /// <summary>Ends a token, everywhere at once.</summary>
+    /// <summary>Revokes a token, everywhere at once.</summary>
     private async Task<IResult> Logout(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
@@ -94,7 +92,7 @@ public sealed class UserApi(SignIn logins)
         return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
     }
 
-    /// <summary>Says who the caller is.</summary>
+    /// <summary>Reads the user that the token belongs to.</summary>
     private static IResult ReadSelf(HttpContext http) => http.User is CallerPrincipal { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
 
     private static ApiResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), UserJson.Default.UserResponse);

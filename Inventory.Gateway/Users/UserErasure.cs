@@ -10,21 +10,16 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>Erases users, of whom nothing is open.</summary>
 public sealed class UserErasure(IGrainFactory grains, UserAllocations allocations, TimeProvider clock)
 {
-    /// <summary>Again, it ends what was interrupted. Of what a request begins that passed just before, a booking that nobody can confirm any more expires; an allocation or an order stays, under the id.</summary>
-    /// <param name="id">The user.</param>
-    /// <param name="by">Who asks.</param>
-    /// <param name="cancellation">Ends the search for what is open, and nothing else.</param>
-    public async Task<ErasureResult> EraseAsync(Guid id, Caller? by, CancellationToken cancellation)
+    /// <summary>Can be repeated after an interruption. Of a request that was decided just before, a booking expires; an allocation or an order stays, under the id.</summary>
+    public async Task<ErasureResult> EraseAsync(Guid id, Caller? caller, CancellationToken cancellation)
     {
         if (await grains.GetUser(id).Read() is not null && await FindOpenAsync(id, cancellation) is { } open)
             return new(ErasureStatus.InUse, open);
-        return new(await grains.GetUser(id).Erase(by) ? ErasureStatus.Erased : ErasureStatus.NoSuchUser);
+        return new(await grains.GetUser(id).Erase(caller) ? ErasureStatus.Erased : ErasureStatus.NoSuchUser);
     }
 
-    /// <returns>What is in the way, as a sentence; <c>null</c> when nothing is.</returns>
     private async Task<string?> FindOpenAsync(Guid id, CancellationToken cancellation)
     {
         foreach (var customer in HttpCaller.CustomersOf(id))
@@ -40,7 +35,7 @@ public sealed class UserErasure(IGrainFactory grains, UserAllocations allocation
     }
 }
 
-/// <summary>A user who wants to be erased, and proves that it is not just its token that wants it.</summary>
+/// <summary>The erasure of the caller. The password proves that the caller has more than a token.</summary>
 public sealed record ErasureRequest
 {
     [Required, Length(1, Passwords.MaxLength)]
@@ -54,18 +49,13 @@ public sealed record ErasureRequest
     }
 }
 
-/// <summary>How it ended that a user was to be erased.</summary>
 public enum ErasureStatus
 {
-    /// <summary>Now or already before.</summary>
     Erased = 1,
 
     NoSuchUser = 2,
 
-    /// <summary>Something is open.</summary>
     InUse = 3,
 }
 
-/// <param name="Status">What became of it.</param>
-/// <param name="Open">What is open, as a sentence.</param>
 public sealed record ErasureResult(ErasureStatus Status, string? Open = null);

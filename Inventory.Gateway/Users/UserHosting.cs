@@ -2,7 +2,6 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>What users need of the host.</summary>
 public static class UserHosting
 {
     public static void AddUsers(this IServiceCollection services, AuthOptions options)

@@ -4,7 +4,6 @@ using Inventory.Domain.Users;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>A user.</summary>
 public sealed record UserResponse
 {
     public required Guid Id { get; init; }
@@ -37,11 +36,11 @@ public sealed record UserResponse
     };
 }
 
-/// <summary>Something that was done to a user's account.</summary>
+/// <summary>A change of a user's account.</summary>
 /// <param name="Kind"><c>registered</c>, <c>role-changed</c>, <c>tokens-ended</c> or <c>erased</c>.</param>
-/// <param name="Time">When.</param>
-/// <param name="Actor">Who did it: <c>user:</c> or <c>key:</c> and an id, if that is known.</param>
-/// <param name="Role">The role that the user has since then, where it is about that.</param>
+/// <param name="Time">When it was made.</param>
+/// <param name="Actor">Who made it: <c>user:</c> or <c>key:</c> and an id, if known.</param>
+/// <param name="Role">The new role, if the change is about the role.</param>
 public sealed record UserChangeResponse(
     string Kind,
     Instant Time,
@@ -59,7 +58,6 @@ public sealed record UserChangeResponse(
     };
 }
 
-/// <summary>The roles as clients name them.</summary>
 public static class RoleNames
 {
     public static string Of(UserRole role) => role switch

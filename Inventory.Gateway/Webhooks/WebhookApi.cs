@@ -10,22 +10,21 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Webhooks;
 
-/// <summary>Webhooks: payments that a provider reports, and what was told to others.</summary>
 public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFactory grains, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
-        // Whoever has the secret: a provider has no token.
+        // A provider has no token: its signature is checked instead.
         webhooks.MapPost("/payments", TakePayment).AllowAnonymous()
             .Accepts<PaymentEventRequest>("application/json")
-            .Returns(204, "The payment is recorded, now or by the same webhook-id before. Of events of other types, nothing comes.")
+            .Returns(204, "The payment is recorded, now or earlier with the same webhook-id. Events of other types are ignored.")
             .Problems(ProblemTypes.SignatureInvalid, ProblemTypes.NotFound, ProblemTypes.IdempotencyKeyReused).IsSigned().IsNotRepeatable();
         webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.Manage)
-            .Returns<WebhookDeliveryResponse[]>(200, "What was told, or is to be, the oldest first.").Problems(ProblemTypes.Invalid);
+            .Returns<WebhookDeliveryResponse[]>(200, "The deliveries, oldest first.").Problems(ProblemTypes.Invalid);
     }
 
-    /// <summary>Records a payment that a provider reports, signed as Standard Webhooks has it.</summary>
+    /// <summary>Records a payment that a provider reports, signed as in Standard Webhooks.</summary>
     private async Task<IResult> TakePayment(HttpContext http, CancellationToken cancellation)
     {
         if (secrets.All.Count == 0) return ProblemResult.NotFound("webhook: it is not configured");
@@ -52,7 +51,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         };
     }
 
-    /// <summary>Lists what was told to the endpoints that are configured, or is to be.</summary>
+    /// <summary>Lists the deliveries of webhooks to the configured endpoints: done and pending.</summary>
     private async Task<IResult> ListDeliveries(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();
@@ -63,7 +62,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         var all = pages.SelectMany(page => page.Ordinals.Zip(page.Deliveries)).OrderBy(delivery => delivery.First).ToList();
         var shown = all.Take(count).ToList();
         var deliveries = await Task.WhenAll(shown.Select(delivery => grains.GetWebhookDelivery(delivery.Second).Read()));
-        // Of one that was added or forgotten a moment ago, there may be no more than the key.
+        // A delivery that was added or removed a moment ago may have no more than its key.
         WebhookDeliveryResponse[] answer = [.. deliveries.OfType<WebhookDelivery>().Select(WebhookDeliveryResponse.Of)];
         return new ApiResult<WebhookDeliveryResponse[]>(200, answer, WebhookJson.Default.WebhookDeliveryResponseArray)
         {
@@ -84,15 +83,13 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
     private static string Explain(SignatureStatus status) => status switch
     {
         SignatureStatus.Missing =>
-            "webhook-id, webhook-timestamp or webhook-signature is missing, or the timestamp is no number of seconds.",
+            "webhook-id, webhook-timestamp or webhook-signature is missing, or the timestamp is not a number of seconds.",
         SignatureStatus.TimestampOutOfTolerance => "The webhook-timestamp is more than five minutes from now.",
-        SignatureStatus.Wrong => "None of the signatures was made with the secret of this webhook.",
+        SignatureStatus.Wrong => "No signature was made with the secret of this webhook.",
         SignatureStatus.Valid => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>
-    /// A user, or whoever has an account already. Who is neither may be a mistake, and money would be where nobody looks.
-    /// </summary>
+    /// <summary>A customer without a user or an account may be a mistake, and nobody would look for the money there.</summary>
     private async Task<bool> IsKnownAsync(string customer)
     {
         if (Guid.TryParseExact(customer, "D", out var id) && await grains.GetUser(id).Read() is not null)

@@ -3,36 +3,34 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Gateway.Webhooks;
 
-/// <summary>One event on its way to one endpoint.</summary>
+/// <summary>The delivery of an event to an endpoint.</summary>
 public sealed record WebhookDeliveryResponse
 {
-    /// <summary>The <c>webhook-id</c>, the same at every attempt and for every endpoint.</summary>
+    /// <summary>The <c>webhook-id</c>, the same for every attempt and every endpoint.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The type of the event.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Of the endpoint, without its query, which may hold a secret.</summary>
+    /// <summary>The endpoint, without its query, which may hold a secret.</summary>
     public required string Url { get; init; }
 
     /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>How often it was sent.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>The HTTP status of the last answer; <c>null</c> when the last attempt had none.</summary>
+    /// <summary>The HTTP status of the last answer; <c>null</c> if the last attempt got none.</summary>
     public required int? LastStatus { get; init; }
 
-    /// <summary>Why the last attempt had no answer, or there will be no other.</summary>
+    /// <summary>Why the last attempt got no answer, or why there is no further attempt.</summary>
     public required string? LastFault { get; init; }
 
     public required Instant Created { get; init; }
 
-    /// <summary>When it is sent next; <c>null</c> when it has ended.</summary>
+    /// <summary>When the next attempt is due; <c>null</c> if the delivery has ended.</summary>
     public required Instant NextAttempt { get; init; }
 
-    /// <summary>When it has ended; <c>null</c> while it is pending.</summary>
+    /// <summary>When the delivery ended; <c>null</c> while it is pending.</summary>
     public required Instant Finished { get; init; }
 
     public static WebhookDeliveryResponse Of(WebhookDelivery delivery) => new()
@@ -57,9 +55,7 @@ public sealed record WebhookDeliveryResponse
     };
 }
 
-/// <summary>
-/// As much of a webhook as is looked at before it is known what it is: of events that nobody here waits for, the rest may be anything.
-/// </summary>
+/// <summary>Only the type is read first: the rest of an event of another type may be anything.</summary>
 public sealed record WebhookEnvelope
 {
     public string? Type { get; set; }

@@ -4,13 +4,9 @@ using Orleans.Serialization;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>The gateway as a client of the cluster.</summary>
 internal static class ClusterClient
 {
-    /// <summary>
-    /// A silo that died, or froze, is voted out in some eight seconds; an answer that takes longer than this would come from none that is well. What a call waits without success
-    /// for is part of the time in which requests fail.
-    /// </summary>
+    // The cluster removes a dead silo within about eight seconds; a healthy one answers sooner than this. Requests fail meanwhile, so it is short.
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RefreshSilos = TimeSpan.FromSeconds(3);
@@ -27,7 +23,7 @@ internal static class ClusterClient
             client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, StoreHost.ConnectionString(options)));
             client.UseConnectionRetryFilter<ConnectionRetry>();
         });
-        // The host would wait for the client before it listens; so it is started by what does not keep the host waiting.
+        // The host would wait for the client before it listens. ClusterConnection starts the client in the background instead.
         foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && !hosted.Contains(service)).ToList())
             builder.Services.Remove(service);
         builder.Services.AddSingleton<ClusterState>();

@@ -1,12 +1,9 @@
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>
-/// The connection to the cluster. It is made while the gateway listens already, for as long as it takes for a silo to be there, and made again by the client itself
-/// whenever it is lost.
-/// </summary>
+/// <summary>Connects while the gateway already listens, however long it takes to find a silo. Later the client reconnects by itself.</summary>
 internal sealed partial class ClusterConnection(IClusterClient client, ClusterState state, ILogger<ClusterConnection> logger) : BackgroundService
 {
-    // A client is also what a host starts and stops.
+    // The client is also a hosted service.
     private readonly IHostedService _client = (IHostedService)client;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -26,7 +23,7 @@ internal sealed partial class ClusterConnection(IClusterClient client, ClusterSt
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The gateway ends before a silo was there.
+            // The gateway stopped before it found a silo.
         }
     }
 
@@ -34,7 +31,6 @@ internal sealed partial class ClusterConnection(IClusterClient client, ClusterSt
     private static partial void LogConnected(ILogger logger);
 }
 
-/// <summary>A gateway that is there before the silos, or whose database is not there, tries again until they are.</summary>
 internal sealed partial class ConnectionRetry(TimeProvider clock, ILogger<ConnectionRetry> logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -50,12 +46,11 @@ internal sealed partial class ConnectionRetry(TimeProvider clock, ILogger<Connec
     private static partial void LogWaiting(ILogger logger, string reason);
 }
 
-/// <summary>What requests have to know of the connection to the cluster.</summary>
 internal sealed class ClusterState
 {
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether calls can be made at all. Once it is so, the client connects again by itself.</summary>
+    /// <summary>Stays true, because the client reconnects by itself.</summary>
     public bool IsConnected => _connected.Task.IsCompleted;
 
     public Task WhenConnected => _connected.Task;

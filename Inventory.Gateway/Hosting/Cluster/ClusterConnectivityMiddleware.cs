@@ -2,10 +2,9 @@ using Inventory.Storage;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>Until the first silo is there, the client knows of no grain, and calls it a mistake to ask for one. It is none of the one who asks.</summary>
+/// <summary>Before it has found a silo, the client blames the caller for every call. The gateway answers that the cluster is unavailable.</summary>
 internal static class ClusterConnectivityMiddleware
 {
-    /// <exception cref="StoreUnavailableException">No silo has been there yet.</exception>
     public static async Task PassAsync(ClusterState cluster, RequestDelegate next, HttpContext http)
     {
         try
@@ -14,7 +13,7 @@ internal static class ClusterConnectivityMiddleware
         }
         catch (Exception e) when (!cluster.IsConnected)
         {
-            throw new StoreUnavailableException("No silo of the cluster has been there yet.", e);
+            throw new StoreUnavailableException("No silo of the cluster was found yet.", e);
         }
     }
 }

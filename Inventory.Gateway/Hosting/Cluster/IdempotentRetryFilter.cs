@@ -4,16 +4,12 @@ using Orleans.Serialization.Invocation;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>
-/// What every call to a grain of ours passes through. A call that failed because a silo was lost may have had its effect: it is made again only if the request has
-/// a key, by which the grain knows it again, and not for longer than a client would wait. All others are the client's to decide about.
-/// </summary>
+/// <summary>Retries a call that failed because a silo was lost. The call may have taken effect, so the request needs an idempotency key.</summary>
 internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<IdempotentRetryFilter> logger) : IOutgoingGrainCallFilter
 {
-    /// <summary>After this time since the first try it is not tried again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>So that who has lost a silo does not fall upon those that are left.</summary>
+    // The pauses grow, so that the callers of a lost silo do not overload the others.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -33,23 +29,19 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
                 await context.Invoke();
                 return;
             }
-            catch (Exception e) when (IsLost(e) && HasKey(context.Request) && clock.GetElapsedTime(begin) < Patience)
+            catch (Exception e) when (IsLost(e) && HasKey(context.Request) && clock.GetElapsedTime(begin) < Timeout)
             {
-                LogAgain(context.MethodName, e.Message);
+                LogRetry(context.MethodName, e.Message);
             }
             catch (OperationCanceledException e)
             {
-                throw new TimeoutException("The call was given up before it reached its grain.", e);
+                throw new TimeoutException("The call was cancelled before it reached its grain.", e);
             }
-            // Not at the same moment as all others.
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock);
         }
     }
 
-    /// <summary>
-    /// A grain could not be reached: its silo died, or stops, or nobody is there. The outcome of the call is unknown. A cancellation is the runtime's own, for no call
-    /// of ours has a token: a silo gives up a call that cannot be placed before its time is over.
-    /// </summary>
+    /// <summary>The outcome of the call is unknown. Our calls have no token, so a cancellation means that the runtime could not place the call in time.</summary>
     private static bool IsLost(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException;
 
     private static bool HasKey(IInvokable call)
@@ -60,6 +52,6 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
         return false;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Method} is called again with its key: {Reason}")]
-    private partial void LogAgain(string method, string reason);
+    [LoggerMessage(LogLevel.Information, "Retrying {Method} with its idempotency key: {Reason}")]
+    private partial void LogRetry(string method, string reason);
 }
