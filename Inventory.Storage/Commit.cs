@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 
 namespace Inventory.Storage;
 

@@ -1,6 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-
 namespace Inventory.Storage;
 
 /// <summary>Complete, durable and in order. Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.</summary>

@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 
 namespace Inventory.Storage;
 

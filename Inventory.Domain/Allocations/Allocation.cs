@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Allocations.Timelines;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Allocations;
 
 [GenerateSerializer, Immutable, Alias("inventory.list-free-times-request")]

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Allocations;
 

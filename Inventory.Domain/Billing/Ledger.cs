@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Billing;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Bookings;
 

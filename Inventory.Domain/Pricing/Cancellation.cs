@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Pricing;
 
 public static class Cancellation

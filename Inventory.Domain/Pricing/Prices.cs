@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Pricing;
 
 /// <summary>A price is the fixed part plus the cheapest durations that cover the interval.</summary>

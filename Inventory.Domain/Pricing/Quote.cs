@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Inventory.Domain.Pricing;
 
 [GenerateSerializer, Immutable, Alias("inventory.quote")]

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Pricing;
 
 /// <summary>The prices of a resource type, all in one currency.</summary>

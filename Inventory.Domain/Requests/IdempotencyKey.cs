@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Requests;
 
 /// <summary>A client's key, 1 to 255 characters, for safe retries. The same key with another fingerprint of the request is a mistake.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Inventory.Domain.Requests;
 
 /// <summary>The versions of <c>If-Match</c> (RFC 9110, 13.1.1). <c>default</c> allows every version.</summary>

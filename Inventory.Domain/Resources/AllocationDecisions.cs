@@ -1,6 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 

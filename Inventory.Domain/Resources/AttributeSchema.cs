@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Resources;
 
 /// <summary>The attributes that the configuration declares for a type; <paramref name="RefusesOthers"/> forbids all others.</summary>

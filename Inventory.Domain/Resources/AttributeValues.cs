@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 

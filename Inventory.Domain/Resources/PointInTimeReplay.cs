@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Resources;
 
 public static class PointInTimeReplay

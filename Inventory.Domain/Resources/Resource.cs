@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Resources;
 
 [GenerateSerializer, Immutable, Alias("inventory.resource")]

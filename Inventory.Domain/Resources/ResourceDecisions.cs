@@ -1,5 +1,4 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Resources;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Shop;
 

@@ -1,5 +1,4 @@
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Shop;
 

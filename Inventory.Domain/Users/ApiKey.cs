@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Users;
 
 /// <summary>Identifies another program. It does not expire, but it can be revoked.</summary>

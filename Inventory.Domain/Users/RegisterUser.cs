@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 

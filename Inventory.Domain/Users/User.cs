@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Users;
 
 /// <summary>A registered person, without the login data.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Users;
 

@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Webhooks;
 
 [GenerateSerializer, Immutable, Alias("inventory.webhook-delivery")]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Inventory.Domain.Time;
 
 namespace Inventory.Domain.Webhooks;
 

@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Allocations;

@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Allocations;

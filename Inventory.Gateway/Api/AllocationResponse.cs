@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Api;
 

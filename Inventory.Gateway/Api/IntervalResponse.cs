@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Gateway.Api;
 
 /// <summary>A time from <c>from</c> (inclusive) to <c>to</c> (exclusive); an infinite bound is <c>null</c>.</summary>

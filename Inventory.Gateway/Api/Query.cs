@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Domain.Time;
 using Inventory.Storage;
 
 namespace Inventory.Gateway.Api;

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Api;
 

@@ -1,5 +1,4 @@
 using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Availability;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Billing;
 

@@ -1,4 +1,3 @@
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Billing;
 

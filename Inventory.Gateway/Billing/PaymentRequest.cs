@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Billing;
 

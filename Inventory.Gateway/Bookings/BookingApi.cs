@@ -1,6 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
 
 namespace Inventory.Gateway.Bookings;

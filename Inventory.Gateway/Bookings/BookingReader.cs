@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
 using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;

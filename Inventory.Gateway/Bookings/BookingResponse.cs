@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 

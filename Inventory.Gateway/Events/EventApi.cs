@@ -1,4 +1,3 @@
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Events;

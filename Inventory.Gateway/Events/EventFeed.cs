@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Inventory.Domain.Time;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Events;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Events;
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Storage;
 

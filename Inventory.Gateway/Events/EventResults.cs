@@ -1,5 +1,4 @@
 using System.Buffers;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Events;
 

@@ -1,5 +1,4 @@
 using Inventory.Gateway.Allocations;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Availability;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;

@@ -1,4 +1,3 @@
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Silo.Health;

@@ -1,5 +1,4 @@
 using System.Net;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;

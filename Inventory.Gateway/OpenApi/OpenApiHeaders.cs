@@ -1,5 +1,4 @@
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Gateway.Api;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;

@@ -1,4 +1,3 @@
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Microsoft.OpenApi;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Time;
 
 namespace Inventory.Gateway.Pricing;
 

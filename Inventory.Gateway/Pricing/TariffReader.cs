@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Inventory.Domain.Pricing;
-using Inventory.Gateway.Api;
 using Inventory.Grains.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Resources;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Inventory.Storage.Sqlite;

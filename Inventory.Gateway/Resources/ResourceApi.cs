@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 using Inventory.Grains.Configuration;
 
 namespace Inventory.Gateway.Resources;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Inventory.Domain.Resources;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Resources;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Microsoft.AspNetCore.Authentication;
 

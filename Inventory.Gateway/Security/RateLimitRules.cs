@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using Inventory.Gateway.Api;
 using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.RateLimiting;
 

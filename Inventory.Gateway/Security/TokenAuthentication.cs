@@ -1,4 +1,3 @@
-using Inventory.Gateway.Api;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Inventory.Gateway.Security;

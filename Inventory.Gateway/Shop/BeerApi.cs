@@ -1,5 +1,4 @@
 using Inventory.Domain.Shop;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Shop;

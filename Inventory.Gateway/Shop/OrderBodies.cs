@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Shop;
 

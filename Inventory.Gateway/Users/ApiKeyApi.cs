@@ -1,5 +1,4 @@
 using Inventory.Domain.Users;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 using Inventory.Storage;

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Users;

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,6 +1,5 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;

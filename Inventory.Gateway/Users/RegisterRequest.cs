@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Api;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,5 +1,4 @@
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Users;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
 

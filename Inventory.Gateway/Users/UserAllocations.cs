@@ -1,6 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 
 namespace Inventory.Gateway.Users;

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Billing;
 
 namespace Inventory.Gateway.Webhooks;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Inventory.Domain.Webhooks;
-using Inventory.Gateway.Api;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 
 namespace Inventory.Gateway.Webhooks;

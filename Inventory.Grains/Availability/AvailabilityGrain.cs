@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Time;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;
-using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Grains.Availability;

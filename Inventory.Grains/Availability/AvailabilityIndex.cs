@@ -1,9 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Availability;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Time;
 
 namespace Inventory.Grains.Availability;
 

@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Grains.Resources;
-using Inventory.Storage;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Availability;

@@ -3,11 +3,9 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Billing;
 

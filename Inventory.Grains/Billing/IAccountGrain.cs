@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Billing;
 

@@ -1,10 +1,7 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Bookings;

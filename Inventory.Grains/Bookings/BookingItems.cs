@@ -1,10 +1,8 @@
 using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Requests;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 

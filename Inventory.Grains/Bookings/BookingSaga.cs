@@ -1,11 +1,8 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 using Inventory.Grains.Billing;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 

@@ -1,7 +1,5 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
 using Inventory.Grains.States;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 

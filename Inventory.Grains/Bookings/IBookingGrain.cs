@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 

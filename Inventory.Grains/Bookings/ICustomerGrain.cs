@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Bookings;
 

@@ -1,6 +1,3 @@
-using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
-using Inventory.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Inventory.Grains.Configuration;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Inventory.Grains.Configuration;

@@ -1,7 +1,3 @@
-using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
-using Inventory.Storage;
-
 namespace Inventory.Grains.Resources;
 
 /// <summary>Resources as they were when a request with a key created them, while keys are retained.</summary>

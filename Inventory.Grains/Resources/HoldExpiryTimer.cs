@@ -1,5 +1,4 @@
 using Inventory.Domain.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 

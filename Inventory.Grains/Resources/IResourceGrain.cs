@@ -1,7 +1,5 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 

@@ -4,7 +4,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Storage;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Resources;

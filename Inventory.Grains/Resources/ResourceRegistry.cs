@@ -1,7 +1,4 @@
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Resources;
 

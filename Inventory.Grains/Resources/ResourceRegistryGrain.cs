@@ -1,7 +1,5 @@
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
-using Inventory.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 

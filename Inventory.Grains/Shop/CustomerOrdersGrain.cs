@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Billing;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Grains.Billing;
 using Inventory.Grains.States;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 

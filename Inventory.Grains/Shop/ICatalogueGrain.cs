@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
-using Inventory.Storage;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Shop;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Shop;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Shop;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
 

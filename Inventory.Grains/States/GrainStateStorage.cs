@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Storage;
 using Inventory.Storage.States;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;

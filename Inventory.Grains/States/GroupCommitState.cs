@@ -1,4 +1,3 @@
-using Inventory.Storage;
 using Orleans.Storage;
 
 namespace Inventory.Grains.States;

@@ -1,5 +1,4 @@
 using Inventory.Domain.Users;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Users;
 

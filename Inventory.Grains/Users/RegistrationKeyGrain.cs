@@ -1,7 +1,6 @@
 using Inventory.Domain.Users;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.States;
-using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Grains.Users;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Users;
 using Inventory.Grains.States;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Users;
 

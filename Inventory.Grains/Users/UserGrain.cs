@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Inventory.Domain.Requests;
-using Inventory.Domain.Time;
 using Inventory.Domain.Users;
 using Inventory.Grains.States;
-using Inventory.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Grains.Users;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 
 namespace Inventory.Grains.Users;

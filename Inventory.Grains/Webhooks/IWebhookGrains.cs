@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using Inventory.Domain.Webhooks;
-using Inventory.Storage;
 
 namespace Inventory.Grains.Webhooks;
 

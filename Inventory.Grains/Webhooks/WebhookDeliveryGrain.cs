@@ -1,7 +1,5 @@
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;
-using Inventory.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 

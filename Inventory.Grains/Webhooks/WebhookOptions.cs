@@ -1,6 +1,5 @@
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Configuration;
-using Inventory.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Inventory.Grains.Webhooks;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;
-using Inventory.Storage;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Webhooks;

@@ -1,6 +1,5 @@
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 
 namespace Inventory.Grains.Webhooks;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;

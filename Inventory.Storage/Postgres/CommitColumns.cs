@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Npgsql;
 using NpgsqlTypes;
 

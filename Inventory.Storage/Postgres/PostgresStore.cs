@@ -1,4 +1,3 @@
-using Inventory.Domain.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

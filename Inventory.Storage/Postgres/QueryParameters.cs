@@ -1,4 +1,3 @@
-using Inventory.Domain.Time;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Inventory.Domain.Shop;
-using Inventory.Domain.Time;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;

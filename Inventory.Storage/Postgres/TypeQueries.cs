@@ -1,6 +1,4 @@
 using Inventory.Domain.Availability;
-using Inventory.Domain.Resources;
-using Inventory.Domain.Time;
 using Npgsql;
 
 namespace Inventory.Storage.Postgres;

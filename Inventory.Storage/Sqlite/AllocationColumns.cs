@@ -1,5 +1,4 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Time;
 
 namespace Inventory.Storage.Sqlite;
 

@@ -1,5 +1,4 @@
 using Inventory.Domain.Availability;
-using Inventory.Domain.Resources;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;

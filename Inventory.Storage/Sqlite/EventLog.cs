@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;

@@ -1,4 +1,3 @@
-using Inventory.Domain.Time;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;

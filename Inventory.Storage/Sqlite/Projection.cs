@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;

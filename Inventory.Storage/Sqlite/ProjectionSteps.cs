@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Inventory.Domain.Resources;
 using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;

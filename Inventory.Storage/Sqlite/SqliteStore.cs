@@ -1,4 +1,3 @@
-using Inventory.Domain.Time;
 using Inventory.Storage.States;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
-using Inventory.Domain.Time;
 
 namespace Inventory.Storage.Sqlite;
 

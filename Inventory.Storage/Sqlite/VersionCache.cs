@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>The last event of each resource. Safe in memory because the file belongs to this process; missing entries are read from the table.</summary>

@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Storage.States;
 
 /// <summary>A JSON record for each state. Every method may throw <see cref="StoreUnavailableException"/>: the storage failed or is closed.</summary>

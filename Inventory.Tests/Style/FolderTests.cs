@@ -1,7 +1,11 @@
+using System.Xml.Linq;
+
 namespace Inventory.Tests.Style;
 
 /// <summary>The folders of a project depend on each other in one direction.</summary>
-/// <remarks>A folder's dependencies are the <c>using</c> lines of its files: a namespace follows the folders, and the compiler refuses an unused line.</remarks>
+/// <remarks>
+/// A folder's dependencies are the <c>using</c> lines of its files, and those of its project: a namespace follows the folders, and the compiler refuses an unused line.
+/// </remarks>
 public sealed class FolderTests
 {
     [Theory]
@@ -17,7 +21,13 @@ public sealed class FolderTests
     private static Dictionary<string, HashSet<string>> Dependencies(string project) => Repository.Sources
         .Where(file => file.IsUnder(project) && file.Path.Split('/').Length > 2)
         .GroupBy(file => file.Path.Split('/')[1])
-        .ToDictionary(folder => folder.Key, folder => folder.SelectMany(file => Uses(file, project)).Where(used => used != folder.Key).ToHashSet());
+        .ToDictionary(folder => folder.Key, folder => folder.SelectMany(file => Uses(file, project)).Concat(UsedByAll(project)).Where(used => used != folder.Key).ToHashSet());
+
+    private static IEnumerable<string> UsedByAll(string project) =>
+        from used in XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj")).Descendants("Using")
+        let name = used.Attribute("Include")!.Value
+        where name.StartsWith($"{project}.", StringComparison.Ordinal)
+        select name[$"{project}.".Length..].Split('.')[0];
 
     private static IEnumerable<string> Uses(SourceFile file, string project) =>
         from line in file.Lines

@@ -1,5 +1,3 @@
-using Inventory.Domain.Time;
-
 namespace Inventory.Domain.Allocations.Timelines;
 
 /// <summary>The left part lies wholly before the right one; their heights differ by at most 1.</summary>
