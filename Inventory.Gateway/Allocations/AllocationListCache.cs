@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Inventory.Gateway.Allocations;
 
-/// <summary>The last rendered list of each resource. The resource confirms the version before each use, so a list is never stale.</summary>
+/// <summary>The last rendered list of each resource. The resource confirms its version before each use, so a list is never stale.</summary>
 public sealed class AllocationListCache : IDisposable
 {
     // 64 MiB are about 2,000 lists of 100 allocations.

@@ -119,9 +119,9 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken, UserInUse, KeyNotAdded, ResourceInUse,
-        Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken, CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge,
-        UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

@@ -14,7 +14,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         bookings.MapPost("/", Book)
             .Accepts<BookingRequest>("application/json")
             .Returns<BookingResponse>(201, "Every item is held.")
-            .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
+            .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
+                ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
         bookings.MapGet("/", List)
             .Returns<BookingResponse[]>(200, "The caller's bookings, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         bookings.MapGet("/{id:guid}", Read)

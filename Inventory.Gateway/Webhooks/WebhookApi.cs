@@ -61,7 +61,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         var all = pages.SelectMany(page => page.Ordinals.Zip(page.Deliveries)).OrderBy(delivery => delivery.First).ToList();
         var shown = all.Take(count).ToList();
         var deliveries = await Task.WhenAll(shown.Select(delivery => grains.GetWebhookDelivery(delivery.Second).Read()));
-        // A delivery that was added or removed a moment ago may have no more than its key.
+        // A delivery that was added or removed a moment ago may have only its key.
         WebhookDeliveryResponse[] answer = [.. deliveries.OfType<WebhookDelivery>().Select(WebhookDeliveryResponse.Of)];
         return new ApiResult<WebhookDeliveryResponse[]>(200, answer, WebhookJson.Default.WebhookDeliveryResponseArray)
         {

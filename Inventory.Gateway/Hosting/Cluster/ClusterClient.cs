@@ -6,7 +6,7 @@ namespace Inventory.Gateway.Hosting.Cluster;
 
 internal static class ClusterClient
 {
-    // The cluster removes a dead silo within about eight seconds; a healthy one answers sooner than this. Requests fail meanwhile, so it is short.
+    // The cluster removes a dead silo in about eight seconds, and a healthy silo answers sooner than this. Requests fail while a call waits.
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RefreshSilos = TimeSpan.FromSeconds(3);

@@ -34,7 +34,7 @@ public sealed class LimitsTests
         await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:Subscribers", "2");
         await using var first = await EventListener.OpenAsync(gateway.Address);
         await using var second = await EventListener.OpenAsync(gateway.Address);
-        Assert.Contains("2 listen", (await ListenAsync(gateway)).ExpectProblem(503, "too-many-listeners")["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Contains("2 subscribers", (await ListenAsync(gateway)).ExpectProblem(503, "too-many-listeners")["detail"].GetString(), StringComparison.Ordinal);
         (await gateway.Client.Get("/api/events")).Expect(200);
         var car = await gateway.Client.Create();
         Assert.Equal(car, (await second.NextAsync()).Source);
