@@ -7,18 +7,22 @@ namespace Inventory.Gateway.Users;
 /// <summary>Hashes as ASP.NET Core Identity does: PBKDF2, HMAC-SHA512, salted. A hash takes 0.1 s of a processor, so only one per processor runs at a time.</summary>
 public sealed class PasswordHashing : IDisposable
 {
-    // The OWASP cheat sheet on password storage asks for this (2023).
-    private const int Iterations = 210_000;
+    /// <summary>The OWASP cheat sheet on password storage asks for this (2023).</summary>
+    public const int Iterations = 210_000;
 
     // More would wait for longer than people do.
     private const int MaxWaitingPerProcessor = 64;
 
-    private readonly PasswordHasher<User> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly PasswordHasher<User> _hasher;
     private readonly SemaphoreSlim _free = new(Environment.ProcessorCount);
     private readonly string _dummyHash;
     private int _waiting;
 
-    public PasswordHashing() => _dummyHash = _hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    public PasswordHashing(IOptions<PasswordHasherOptions> options)
+    {
+        _hasher = new(options);
+        _dummyHash = _hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    }
 
     public Task<string> HashAsync(string password, CancellationToken cancellation) => RunAsync(() => _hasher.HashPassword(null!, password), cancellation);
 

@@ -1,4 +1,5 @@
 using Inventory.Gateway.Security;
+using Microsoft.AspNetCore.Identity;
 
 namespace Inventory.Gateway.Users;
 
@@ -7,6 +8,7 @@ public static class UserHosting
     public static void AddUsers(this IServiceCollection services, AuthOptions options)
     {
         services.AddSingleton(options);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordHashing.Iterations);
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<UserApi>();

@@ -40,10 +40,3 @@ public sealed class SharedGatewayTests : ICollectionFixture<SharedGateway>
 {
     public const string Name = "the shared gateway";
 }
-
-/// <summary>Tests that start gateways of their own: one at a time, for their load is heavy.</summary>
-[CollectionDefinition(Name)]
-public sealed class OwnGatewayTests
-{
-    public const string Name = "gateways of their own";
-}

@@ -3,13 +3,12 @@ using Inventory.Tests.Gateway.Events;
 namespace Inventory.Tests.Gateway.Api;
 
 /// <summary>Limits other than those that there are without configuration.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class LimitsTests
 {
     [Fact]
     public async Task Every_limit_can_be_set_and_what_is_beyond_it_is_refused_by_its_name()
     {
-        await using var gateway = await OwnGateway.StartAsync(
+        await using var gateway = await InProcessGateway.StartAsync(
             "--Inventory:Limits:Alternatives", "1", "--Inventory:Limits:Conflicts", "2", "--Inventory:Limits:Slots", "4", "--Inventory:Limits:HoldSeconds", "60");
         var runway = await gateway.Client.Create("runways");
         foreach (var hour in new[] { 10, 11, 12 })
@@ -31,10 +30,10 @@ public sealed class LimitsTests
     [Fact]
     public async Task Who_comes_when_as_many_listen_as_may_is_told_to_come_again_and_has_a_place_when_one_leaves()
     {
-        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:Subscribers", "2");
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Limits:Subscribers", "2");
         await using var first = await EventListener.OpenAsync(gateway.Address);
         await using var second = await EventListener.OpenAsync(gateway.Address);
-        Assert.Contains("2 subscribers", (await ListenAsync(gateway)).ExpectProblem(503, "too-many-listeners")["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Contains("2 subscribers", (await ListenAsync(gateway.Client)).ExpectProblem(503, "too-many-listeners")["detail"].GetString(), StringComparison.Ordinal);
         (await gateway.Client.Get("/api/events")).Expect(200);
         var car = await gateway.Client.Create();
         Assert.Equal(car, (await second.NextAsync()).Source);
@@ -47,16 +46,21 @@ public sealed class LimitsTests
 
         async Task<EventListener> OpenedAsync()
         {
-            while (true)
+            EventListener? opened = null;
+            await Eventually.HoldsAsync(async () => (opened = await TryOpenAsync()) is not null, () => "The place of who left is not free.");
+            return opened!;
+        }
+
+        async Task<EventListener?> TryOpenAsync()
+        {
+            try
             {
-                try
-                {
-                    return await EventListener.OpenAsync(gateway.Address);
-                }
-                catch (Xunit.Sdk.EqualException)
-                {
-                    (await gateway.Client.Get("/health/live")).Expect(200);
-                }
+                return await EventListener.OpenAsync(gateway.Address);
+            }
+            catch (Xunit.Sdk.EqualException)
+            {
+                (await gateway.Client.Get("/health/live")).Expect(200);
+                return null;
             }
         }
     }
@@ -64,7 +68,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Where_more_happens_than_listeners_are_sent_in_a_second_they_are_told_all_of_it_later()
     {
-        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:FeedBytesPerSecond", "1048576");
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Limits:FeedBytesPerSecond", "1048576");
         await using var first = await EventListener.OpenAsync(gateway.Address);
         await using var second = await EventListener.OpenAsync(gateway.Address);
         // 600 of some 4 KiB each.
@@ -97,8 +101,8 @@ public sealed class LimitsTests
         foreach (var cursor in (string[])[begin.Split('=')[^1], old[0].Id, old[3].Id])
         {
             (await gateway.Client.Get($"/api/events?after={cursor}")).ExpectProblem(410, "cursor-too-old");
-            (await ListenAsync(gateway, cursor)).ExpectProblem(410, "cursor-too-old");
-            (await ListenAsync(gateway, cursor, $"/api/events?after={old[4].Id}")).ExpectProblem(410, "cursor-too-old");
+            (await ListenAsync(gateway.Client, cursor)).ExpectProblem(410, "cursor-too-old");
+            (await ListenAsync(gateway.Client, cursor, $"/api/events?after={old[4].Id}")).ExpectProblem(410, "cursor-too-old");
         }
         // What may be asked for begins at the oldest, and goes on without end.
         var first = Assert.Single((await gateway.Client.Get("/api/events")).Expect(200).Items.Select(FeedItem.Of));
@@ -110,6 +114,6 @@ public sealed class LimitsTests
     private static object Hold(int seconds) =>
         new { from_datetime = "2036-12-02T10:00:00Z", to_datetime = "2036-12-02T11:00:00Z", allocation_type = "booking", hold_seconds = seconds };
 
-    private static Task<Answer> ListenAsync(OwnGateway gateway, string? lastEventId = null, string path = "/api/events") => gateway.Client.Get(path,
+    private static Task<Answer> ListenAsync(GatewayClient client, string? lastEventId = null, string path = "/api/events") => client.Get(path,
         lastEventId is null ? [("Accept", "text/event-stream")] : [("Accept", "text/event-stream"), ("Last-Event-ID", lastEventId)]);
 }

@@ -3,13 +3,12 @@ using System.Text;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class SlowBodyTests
 {
     [Fact]
     public async Task A_body_that_does_not_come_is_given_up_with_a_problem()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         // An HttpClient would wait for its own body.
         using var connection = new TcpClient();
         await connection.ConnectAsync(gateway.Address.Host, gateway.Address.Port);

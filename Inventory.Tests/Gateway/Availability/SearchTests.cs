@@ -3,7 +3,6 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Gateway.Availability;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class SearchTests
 {
     private const int Cars = 1_000;
@@ -46,7 +45,7 @@ public sealed class SearchTests
     [Fact]
     public async Task Of_32_clients_that_race_for_the_last_10_of_1000_cars_10_get_one_each_and_the_others_are_told_when()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var cars = await MakeAsync(gateway.Client);
         await Parallel.ForEachAsync(cars[..^10], async (car, _) => (await gateway.Client.Allocate(car, "2036-12-01T11:00:00Z", "2036-12-01T13:00:00Z")).Expect(201));
 
@@ -65,7 +64,7 @@ public sealed class SearchTests
     [Fact]
     public async Task A_time_on_any_resource_is_an_allocation_like_another()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         (await gateway.Client.Post("/api/runways/allocations", Body)).ExpectProblem(409, "none-available");
         var runway = await gateway.Client.Create("runways");
         var made = (await gateway.Client.Post("/api/runways/allocations", Body)).Expect(201);

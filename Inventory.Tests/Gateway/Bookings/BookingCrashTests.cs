@@ -5,7 +5,6 @@ using Inventory.Tests.Gateway.Security;
 
 namespace Inventory.Tests.Gateway.Bookings;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class BookingCrashTests(ITestOutputHelper output)
 {
     private const int Crashes = 10;

@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Bookings;
 
 /// <summary>Bookings of any resource of a type: on a gateway of their own, where nobody else makes resources.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class BookingOfAnyTests
 {
     private const string From = "2036-12-01T10:00:00Z";
@@ -10,7 +9,7 @@ public sealed class BookingOfAnyTests
     [Fact]
     public async Task Where_none_is_free_the_refusal_says_when_one_is()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         (await BookTruckAsync(gateway.Client)).ExpectProblem(409, "none-available");
         var truck = await gateway.Client.Create("trucks");
         var booked = (await BookTruckAsync(gateway.Client)).Expect(201);

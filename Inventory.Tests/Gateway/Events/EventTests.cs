@@ -3,7 +3,6 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Gateway.Events;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class EventTests
 {
     private const int Changes = 10_000;

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Hosting;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Crashes = 10;

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Hosting;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class DiskFullTests
 {
     private static readonly DateTime Start = new(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc);

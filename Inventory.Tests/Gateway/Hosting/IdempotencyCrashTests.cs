@@ -4,7 +4,6 @@ using Inventory.Tests.Gateway.Events;
 namespace Inventory.Tests.Gateway.Hosting;
 
 /// <summary>Key and effect are one commit: both are there after a crash, or neither.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class IdempotencyCrashTests
 {
     private const int Requests = 10_000;

@@ -4,7 +4,6 @@ using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class StartTests
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
@@ -29,7 +28,7 @@ public sealed class StartTests
     [Fact]
     public async Task Two_gateways_do_not_share_a_data_directory()
     {
-        await using var first = await OwnGateway.StartAsync();
+        await using var first = await InProcessGateway.StartAsync();
         var car = await first.Client.Create();
 
         var (exitCode, errors) = await GatewayProcess.RefusalAsync(first.DataDirectory);
@@ -44,8 +43,8 @@ public sealed class StartTests
     [Fact]
     public async Task Two_gateways_with_their_own_data_stand_side_by_side()
     {
-        await using var first = await OwnGateway.StartAsync();
-        await using var second = await OwnGateway.StartAsync();
+        await using var first = await InProcessGateway.StartAsync();
+        await using var second = await InProcessGateway.StartAsync();
         var car = await first.Client.Create();
         (await second.Client.Get(car)).ExpectProblem(404, "not-found");
         (await first.Client.Get(car)).Expect(200);
@@ -106,7 +105,7 @@ public sealed class StartTests
     public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, arguments);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, arguments[0].Contains(":Types:", StringComparison.Ordinal) ? "Inventory:Types" : "Inventory:", told);
     }
@@ -126,7 +125,7 @@ public sealed class StartTests
     public async Task A_limit_that_cannot_be_is_told_in_a_sentence_that_names_it(string limit, string value, string told)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, "Inventory:Limits", limit, told);
     }
@@ -139,7 +138,7 @@ public sealed class StartTests
     public async Task An_address_that_cannot_be_is_told_in_a_sentence(string address)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", address);
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, "--urls", address);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, $"It cannot listen on {address}: ");
     }
@@ -150,7 +149,7 @@ public sealed class StartTests
         using var data = new TemporaryDirectory();
         var file = Path.Combine(data.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(file);
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(file);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, file);
     }
@@ -158,8 +157,7 @@ public sealed class StartTests
     [Fact]
     public async Task Other_types_can_be_configured()
     {
-        using var data = new TemporaryDirectory();
-        await using var gateway = await GatewayProcess.StartAsync(data.Path,
+        await using var gateway = await InProcessGateway.StartAsync(
             "--Inventory:Types:0:Name", "Room", "--Inventory:Types:0:Path", "rooms", "--Inventory:Types:0:Kind", "interval", "--Inventory:Types:0:Slot", "P1D");
         Assert.Equal("""{"name":"Room","path":"rooms","kind":"interval","slot":"P1D"}""", (await gateway.Client.Get("/api/types")).Items[0].GetRawText());
         var room = await gateway.Client.Create("rooms");

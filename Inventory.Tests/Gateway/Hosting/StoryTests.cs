@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Hosting;
 
 /// <summary>What a client of InvSys does in a day.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class StoryTests
 {
     private const string Airport = """

@@ -6,7 +6,6 @@ using Inventory.Tests.Gateway.Events;
 namespace Inventory.Tests.Gateway.Resources;
 
 /// <summary>What was known at a moment. The moments are those that the service itself tells: when something was decided.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class AsOfTests
 {
     private const string Ten = "2036-12-01T10:00:00Z";
@@ -63,7 +62,7 @@ public sealed class AsOfTests
     [Fact]
     public async Task Before_it_was_made_and_after_its_end_a_resource_is_not_there()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var car = (await gateway.Client.Post("/api/cars", new { name = "Car1" })).Expect(201);
         var allocation = (await gateway.Client.Allocate(car.Location!, Ten, Eleven)).Expect(201);
         (await gateway.Client.Delete($"{car.Location}?force=true")).Expect(204);
@@ -88,7 +87,7 @@ public sealed class AsOfTests
     [Fact]
     public async Task A_hold_is_judged_by_the_clock_of_that_moment()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var car = await gateway.Client.Create();
         await using var events = await EventListener.OpenAsync(gateway.Address);
         var hold = (await gateway.Client.Post($"{car}/allocations", new { from_datetime = Ten, to_datetime = Eleven, allocation_type = "booking", hold_seconds = 1 })).Expect(201);
@@ -107,7 +106,7 @@ public sealed class AsOfTests
     [Fact]
     public async Task Pages_and_windows_are_of_that_moment_also_while_more_happens()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var car = await gateway.Client.Create();
         var start = new DateTime(2036, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         Answer last = null!;
@@ -134,7 +133,7 @@ public sealed class AsOfTests
     [Fact]
     public async Task A_moment_that_has_not_come_or_is_none_is_refused()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var runway = await gateway.Client.Create("runways");
         var allocation = (await gateway.Client.Allocate(runway, Ten, Eleven)).Expect(201);
         foreach (var path in new[] { runway, $"{runway}/allocations", allocation.Location!, $"{runway}/free", $"{runway}/slots?from={Ten}&to={Eleven}" })

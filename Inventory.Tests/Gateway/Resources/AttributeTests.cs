@@ -1,10 +1,8 @@
 using Inventory.Domain.Shop;
-using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Resources;
 
 /// <summary>Types whose attributes are declared in the configuration.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class AttributeTests(SensorGateway gateway) : IClassFixture<SensorGateway>
 {
     private const string Eight = "attributes.kind=1&attributes.kind=2&attributes.kind=3&attributes.kind=4"
@@ -147,23 +145,18 @@ public sealed class AttributeTests(SensorGateway gateway) : IClassFixture<Sensor
     [Fact]
     public async Task What_was_kept_before_it_was_declared_otherwise_stays_and_can_be_read_renamed_and_mended()
     {
-        using var data = new TemporaryDirectory();
-        string car;
-        await using (var before = await GatewayProcess.StartAsync(data.Path))
-        {
-            var made = await before.Client.Post("/api/cars", new { name = "Car1", attributes = new { seats = "four", colour = "red" } });
-            car = made.Expect(201).Location!;
-            await before.StopAsync();
-        }
-        await using var after = await GatewayProcess.StartAsync(data.Path, "--Inventory:Types:0:OtherAttributes", "refuse",
+        await using var own = await InProcessGateway.StartAsync();
+        var made = await own.Client.Post("/api/cars", new { name = "Car1", attributes = new { seats = "four", colour = "red" } });
+        var car = made.Expect(201).Location!;
+        await own.StopAsync();
+        await own.StartAgainAsync("--Inventory:Types:0:OtherAttributes", "refuse",
             "--Inventory:Types:0:Attributes:0:Name", "seats", "--Inventory:Types:0:Attributes:0:Type", "integer");
-        Assert.Equal("""{"seats":"four","colour":"red"}""", (await after.Client.Get(car)).Expect(200)["attributes"].GetRawText());
-        Assert.Single((await after.Client.Get("/api/cars")).Expect(200).Items);
-        (await after.Client.Patch(car, new { name = "Car2" })).Expect(200);
-        (await after.Client.Patch(car, new { attributes = new { seats = 4 } })).ExpectFaults("#/attributes/colour");
-        var mended = (await after.Client.Patch(car, """{"attributes":{"seats":4,"colour":null}}""")).Expect(200);
+        Assert.Equal("""{"seats":"four","colour":"red"}""", (await own.Client.Get(car)).Expect(200)["attributes"].GetRawText());
+        Assert.Single((await own.Client.Get("/api/cars")).Expect(200).Items);
+        (await own.Client.Patch(car, new { name = "Car2" })).Expect(200);
+        (await own.Client.Patch(car, new { attributes = new { seats = 4 } })).ExpectFaults("#/attributes/colour");
+        var mended = (await own.Client.Patch(car, """{"attributes":{"seats":4,"colour":null}}""")).Expect(200);
         Assert.Equal("""{"seats":4}""", mended["attributes"].GetRawText());
-        await after.StopAsync();
     }
 
     [Fact]

@@ -20,16 +20,12 @@ public sealed class SensorGateway : IAsyncLifetime
         "7:Attributes:0:Name", "seats", "7:Attributes:0:Type", "integer", "7:Attributes:0:Required", "true",
     ];
 
-    private OwnGateway _gateway = null!;
+    private InProcessGateway _gateway = null!;
 
     internal GatewayClient Client => _gateway.Client;
 
     public async ValueTask InitializeAsync() =>
-        _gateway = await OwnGateway.StartAsync([.. Settings.Select((text, i) => i % 2 == 0 ? $"--Inventory:Types:{text}" : text)]);
+        _gateway = await InProcessGateway.StartAsync([.. Settings.Select((text, i) => i % 2 == 0 ? $"--Inventory:Types:{text}" : text)]);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.StopAsync();
-        await _gateway.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 }

@@ -2,7 +2,6 @@ using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Security;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class AuthModeTests
 {
     private const int ConfigurationError = 78;
@@ -20,7 +19,7 @@ public sealed class AuthModeTests
     public async Task What_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, arguments);
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, arguments);
         Assert.Equal(ConfigurationError, exitCode);
         Assert.Contains(told, errors, StringComparison.Ordinal);
     }
@@ -28,8 +27,7 @@ public sealed class AuthModeTests
     [Fact]
     public async Task Elsewhere_than_on_loopback_a_token_is_required_by_default()
     {
-        using var data = new TemporaryDirectory();
-        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--urls", "http://0.0.0.0:0");
+        await using var gateway = await InProcessGateway.StartAsync("--urls", "http://0.0.0.0:0");
         using var client = new GatewayClient(new Uri($"http://127.0.0.1:{gateway.Address.Port}"));
         var refusal = (await client.Post("/api/cars", new { name = "x" })).ExpectProblem(401, "token-missing");
         Assert.Equal("Bearer realm=\"inventory\"", refusal.Header("WWW-Authenticate"));
@@ -39,8 +37,7 @@ public sealed class AuthModeTests
     [Fact]
     public async Task Where_no_token_is_required_one_that_is_sent_still_has_to_be_good()
     {
-        using var data = new TemporaryDirectory();
-        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--Inventory:Auth:Mode", "Open");
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Open");
         var refusal = (await gateway.Client.Get("/api/cars", SecuredGateway.As("garbage"))).ExpectProblem(401, "token-invalid");
         Assert.Equal("Bearer realm=\"inventory\", error=\"invalid_token\"", refusal.Header("WWW-Authenticate"));
         (await gateway.Client.Get("/api/cars")).Expect(200);
@@ -68,8 +65,7 @@ public sealed class AuthModeTests
     [Fact]
     public async Task Who_asks_for_too_much_waits_and_others_do_not()
     {
-        using var data = new TemporaryDirectory();
-        await using var gateway = await GatewayProcess.StartAsync(data.Path, "--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "2",
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "2",
             "--Inventory:RateLimits:RequestsPerSecond", "1", "--Inventory:RateLimits:Burst", "20", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", "a good password");
         var admin = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a good password" })).Expect(200)["token"].GetString()!;
         await gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" });

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Inventory.Tests.Storage.Sqlite;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Gateway.Security;
 
@@ -7,12 +8,20 @@ namespace Inventory.Tests.Gateway.Security;
 /// A gateway where a token is required, with an admin, an operator and two customers. For tests that do not disturb one another. INVENTORY_SECURED_GATEWAY is the
 /// address of one that runs already, with the same settings, to be tested in its place.
 /// </summary>
-public sealed class SecuredGateway : IAsyncLifetime, IDisposable
+public sealed class SecuredGateway : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
 
-    private readonly TemporaryDirectory _data = new();
-    private GatewayProcess? _process;
+    private static readonly string[] Settings =
+    [
+        "--Inventory:Auth:Mode", "Required",
+        "--Inventory:Auth:Admin:Username", "root",
+        "--Inventory:Auth:Admin:Password", Password,
+        "--Inventory:RateLimits:LoginsPerMinute", "0",
+        "--Inventory:CorsOrigins:0", "https://booking.example.org",
+    ];
+
+    private InProcessGateway? _gateway;
 
     internal GatewayClient Client { get; private set; } = null!;
 
@@ -44,7 +53,7 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
         Revoked = await LoginAsync(revoked);
         (await Client.Post("/api/users/logout", new { token = Revoked })).ExpectStatus(200);
         // Only who has the data directory can make a token old.
-        if (_process is null)
+        if (_gateway is null)
             Expired = Revoked;
         foreach (var scope in new[] { "allocations", "resources", "events" })
             Keys[scope] = (await Client.Post("/api/keys", new { name = $"for {scope} {Guid.NewGuid():N}", scopes = new[] { scope } }, As(Admin))).Expect(201)["key"].GetString()!;
@@ -52,25 +61,22 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null)
-        {
+        if (_gateway is null)
             Client.Dispose();
-            return;
-        }
-        await _process.StopAsync();
-        await _process.DisposeAsync();
+        else
+            await _gateway.DisposeAsync();
     }
-
-    public void Dispose() => _data.Dispose();
 
     private async Task StartWithAnExpiredTokenAsync()
     {
-        await StartAsync();
+        // Passwords are hashed here hundreds of times, and nobody wants to know what they are.
+        _gateway = await InProcessGateway.StartAsync(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1), Settings);
+        Client = _gateway.Client;
         Expired = await LoginAsync(await NewUserAsync("late"));
-        await _process!.StopAsync();
-        await _process.DisposeAsync();
-        _data.Query("UPDATE state SET json = substr(json, 1, instr(json, '\"expires\":\"') + 10) || '2020-01-01T00:00:00Z' || substr(json, instr(json, '\"expires\":\"') + instr(substr(json, instr(json, '\"expires\":\"') + 11), '\"') + 10) WHERE json LIKE '%\"username\":\"late\"%'");
-        await StartAsync();
+        await _gateway.StopAsync();
+        _gateway.Query("UPDATE state SET json = substr(json, 1, instr(json, '\"expires\":\"') + 10) || '2020-01-01T00:00:00Z' || substr(json, instr(json, '\"expires\":\"') + instr(substr(json, instr(json, '\"expires\":\"') + 11), '\"') + 10) WHERE json LIKE '%\"username\":\"late\"%'");
+        await _gateway.StartAgainAsync(Settings);
+        Client = _gateway.Client;
     }
 
     internal static (string Name, string Value) As(string token) => ("Authorization", $"Bearer {token}");
@@ -97,18 +103,6 @@ public sealed class SecuredGateway : IAsyncLifetime, IDisposable
 
     internal async Task<string> LoginAsync(string username, string password = Password) =>
         (await Client.Post("/api/users/login", new { username, password })).Expect(200)["token"].GetString()!;
-
-    private async Task StartAsync()
-    {
-        _process = await GatewayProcess.StartAsync(
-            _data.Path,
-            "--Inventory:Auth:Mode", "Required",
-            "--Inventory:Auth:Admin:Username", "root",
-            "--Inventory:Auth:Admin:Password", Password,
-            "--Inventory:RateLimits:LoginsPerMinute", "0",
-            "--Inventory:CorsOrigins:0", "https://booking.example.org");
-        Client = _process.Client;
-    }
 }
 
 [CollectionDefinition(Name)]

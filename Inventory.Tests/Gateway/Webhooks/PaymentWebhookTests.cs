@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Webhooks;
 
-[Collection(OwnGatewayTests.Name)]
 public sealed class PaymentWebhookTests(PaymentGateway gateway) : IClassFixture<PaymentGateway>
 {
     [Fact]

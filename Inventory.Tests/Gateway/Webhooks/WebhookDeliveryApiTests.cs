@@ -5,15 +5,14 @@ using Inventory.Tests.Storage.Sqlite;
 namespace Inventory.Tests.Gateway.Webhooks;
 
 /// <summary>Webhooks from a gateway to a receiver, both real.</summary>
-[Collection(OwnGatewayTests.Name)]
 public sealed class WebhookDeliveryApiTests
 {
     [Fact]
     public async Task What_happens_is_told_signed_and_operators_see_that_it_was()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var gateway = await StartAsync($"{receiver.Url}?token=1", allowPrivate: true);
-        var booking = await ConfirmedAsync(gateway);
+        await using var gateway = await InProcessGateway.StartAsync(Settings($"{receiver.Url}?token=1", allowPrivate: true));
+        var booking = await ConfirmedAsync(gateway.Client);
         var received = new[] { (await receiver.NextAsync()).ExpectSigned(), (await receiver.NextAsync()).ExpectSigned() };
         Assert.Equal(EventsOf(booking), received.Select(r => r.Id).Order());
         var told = received.Single(r => r.Json.GetProperty("type").GetString() == "booking.confirmed").Json.GetProperty("data");
@@ -37,8 +36,8 @@ public sealed class WebhookDeliveryApiTests
     public async Task What_was_confirmed_before_a_kill_is_told_after_it()
     {
         var port = HttpWebhookSenderTests.UnusedPort();
-        await using var gateway = await StartAsync($"http://127.0.0.1:{port}/hook", allowPrivate: true);
-        var booking = await ConfirmedAsync(gateway);
+        await using var gateway = await OwnGateway.StartAsync(Settings($"http://127.0.0.1:{port}/hook", allowPrivate: true));
+        var booking = await ConfirmedAsync(gateway.Client);
         await gateway.KillAsync();
         await using var receiver = await WebhookReceiver.StartAsync(port);
         await gateway.StartAgainAsync();
@@ -51,12 +50,16 @@ public sealed class WebhookDeliveryApiTests
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var reached = receiver.NextAsync();
-        await using var gateway = await StartAsync(receiver.Url, allowPrivate: false);
-        await ConfirmedAsync(gateway);
-        List<JsonElement> deliveries;
-        do
-            deliveries = [.. (await gateway.Client.Get("/api/webhooks/deliveries")).Expect(200).Items];
-        while (deliveries.Count < 2 || deliveries.Any(d => d.GetProperty("attempts").GetInt32() == 0));
+        await using var gateway = await InProcessGateway.StartAsync(Settings(receiver.Url, allowPrivate: false));
+        await ConfirmedAsync(gateway.Client);
+        List<JsonElement> deliveries = [];
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                deliveries = [.. (await gateway.Client.Get("/api/webhooks/deliveries")).Expect(200).Items];
+                return deliveries.Count >= 2 && deliveries.All(d => d.GetProperty("attempts").GetInt32() > 0);
+            },
+            () => "Nothing was attempted.");
         Assert.All(deliveries, d => Assert.Equal("pending", d.GetProperty("state").GetString()));
         Assert.All(deliveries, d => Assert.Equal(JsonValueKind.Null, d.GetProperty("last_status").ValueKind));
         Assert.All(deliveries, d => Assert.Contains("public address", d.GetProperty("last_fault").GetString(), StringComparison.Ordinal));
@@ -73,24 +76,26 @@ public sealed class WebhookDeliveryApiTests
         static async Task<(int ExitCode, string Errors)> RefusalAsync(params string[] settings)
         {
             using var data = new TemporaryDirectory();
-            return await GatewayProcess.RefusalAsync(data.Path, settings);
+            return await InProcessGateway.RefusalAsync(data.Path, settings);
         }
     }
 
-    private static Task<OwnGateway> StartAsync(string url, bool allowPrivate) => OwnGateway.StartAsync(
+    private static string[] Settings(string url, bool allowPrivate) =>
+    [
         "--Inventory:Webhooks:Endpoints:0:Url", url,
         "--Inventory:Webhooks:Endpoints:0:Secrets:0", Endpoints.Secret,
         "--Inventory:Webhooks:AllowHttp", "true",
-        "--Inventory:Webhooks:AllowPrivateAddresses", $"{allowPrivate}");
+        "--Inventory:Webhooks:AllowPrivateAddresses", $"{allowPrivate}",
+    ];
 
     private static string[] EventsOf(Answer booking) =>
         [$"booking_confirmed_{Guid.Parse(booking.Id):N}", $"invoice_written_{booking["invoice"].GetString()}"];
 
-    private static async Task<Answer> ConfirmedAsync(OwnGateway gateway)
+    private static async Task<Answer> ConfirmedAsync(GatewayClient client)
     {
-        var car = (await gateway.Client.Create())["/api/".Length..];
+        var car = (await client.Create())["/api/".Length..];
         var item = new { resource = car, from_datetime = "2036-12-01T10:00:00Z", to_datetime = "2036-12-02T10:00:00Z" };
-        var held = (await gateway.Client.Post("/api/bookings", new { items = new[] { item } })).Expect(201);
-        return (await gateway.Client.Post($"{held.Location}/confirm", "")).Expect(200);
+        var held = (await client.Post("/api/bookings", new { items = new[] { item } })).Expect(201);
+        return (await client.Post($"{held.Location}/confirm", "")).Expect(200);
     }
 }
