@@ -35,8 +35,15 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username={User};Database={database}";
 
+    /// <summary>Creates a database with a new name.</summary>
+    /// <param name="template">The database to copy, to which nobody may be connected. Default: an empty one.</param>
     /// <returns>The connection string.</returns>
-    public Task<string> NewDatabaseAsync() => EnsureDatabaseAsync($"test{Interlocked.Increment(ref _databases)}");
+    public async Task<string> NewDatabaseAsync(string template = "template1")
+    {
+        var name = $"test{Interlocked.Increment(ref _databases)}";
+        await PostgresQuery.RunAsync(ConnectionString("postgres"), $"CREATE DATABASE {name} TEMPLATE {template}");
+        return ConnectionString(name);
+    }
 
     /// <returns>The connection string.</returns>
     public async Task<string> EnsureDatabaseAsync(string name)
@@ -72,7 +79,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_process is not null)
         {
-            Signal(UnixSignal.Interrupt);
+            // What goes away with the server need not be written to its files first.
+            Signal(_isTemporary ? UnixSignal.Quit : UnixSignal.Interrupt);
             await Ended;
             await _process.DisposeAsync();
         }

@@ -8,8 +8,7 @@ using Inventory.Tests.Storage.Postgres;
 namespace Inventory.Tests.Cli;
 
 /// <summary>The command as a user starts it: a process, which starts the others.</summary>
-[Collection(ClusterTests.Name)]
-public sealed partial class ClusterCommandTests : IDisposable
+public sealed partial class ClusterCommandTests(PostgresFixture postgres) : IDisposable
 {
     // Not a temporary directory of the system, which only its owner may enter: PostgreSQL keeps its data below, and may run as another user.
     private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"inventory-{Guid.NewGuid()}"));
@@ -40,8 +39,7 @@ public sealed partial class ClusterCommandTests : IDisposable
     [Fact]
     public async Task A_node_that_refuses_its_settings_ends_the_cluster_with_its_reason()
     {
-        PostgresTests.SkipIfMissing();
-        await using var server = await PostgresServer.StartTemporaryAsync("fsync=off");
+        var server = await postgres.StartedAsync();
         await using var cluster = Start("--silos", "1", "--gateways", "1", "--port", $"{Ports.Free(1)[0]}", "--data", _directory.FullName, "--postgres", server.ConnectionString("nowhere"));
         Assert.True(await cluster.Ended.WaitAsync(ProcessCluster.Patience) == 78, cluster.Output);
         Assert.Contains("database \"nowhere\" does not exist", cluster.Output, StringComparison.Ordinal);

@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using Inventory.Tests.Gateway;
+using Inventory.Tests.Storage.Postgres;
 using Npgsql;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>What docs/operations.md says about backup and restore, done.</summary>
-[Collection(ClusterTests.Name)]
-public sealed class BackupTests
+public sealed class BackupTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task A_dump_of_a_cluster_at_work_is_one_moment_and_a_new_cluster_goes_on_from_it()
     {
-        await using var cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
+        await using var cluster = await ProcessCluster.StartAsync(await ProcessCluster.WithoutNodesAsync(postgres), silos: 1, gateways: 1);
         var cars = new List<string>();
         for (var i = 0; i < 4; i++)
             cars.Add(await cluster.Clients[0].Create());
@@ -25,7 +25,7 @@ public sealed class BackupTests
         await ProcessCluster.StopAsync(cluster.Silos[0]);
         await ProcessCluster.StopAsync(cluster.Gateways[0]);
 
-        cluster.Connection = await cluster.Postgres.NewDatabaseAsync();
+        cluster.Connection = await postgres.NewDatabaseAsync();
         await RunAsync(cluster, "psql", dump, "--quiet", "--set=ON_ERROR_STOP=1");
         cluster.AddSilo();
         cluster.AddGateway();

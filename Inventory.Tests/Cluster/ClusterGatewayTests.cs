@@ -1,17 +1,15 @@
 using Inventory.Cli.Cluster;
 using Inventory.Tests.Gateway;
+using Inventory.Tests.Storage.Postgres;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>What a client sees of gateways that host no grains themselves.</summary>
-[Collection(ClusterTests.Name)]
-public sealed class ClusterGatewayTests : IAsyncLifetime
+public sealed class ClusterGatewayTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private ProcessCluster _cluster = null!;
 
     private GatewayClient First => _cluster.Clients[0];
-
-    private GatewayClient Second => _cluster.Clients[1];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -24,7 +22,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     [Fact]
     public async Task A_gateway_that_is_there_first_lives_but_is_not_ready_until_a_silo_is_there()
     {
-        _cluster = await ProcessCluster.WithoutNodesAsync();
+        _cluster = await ProcessCluster.WithoutNodesAsync(postgres);
         _cluster.AddGateway();
         await ProcessCluster.UntilServingAsync(_cluster.Gateways[0]);
 
@@ -39,38 +37,9 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_one_gateway_changes_the_other_tells_at_once()
-    {
-        _cluster = await ProcessCluster.StartAsync(silos: 2);
-        var car = await First.Create();
-        for (var day = 1; day <= 9; day++)
-        {
-            // The second has rendered the list before, and the first too.
-            Assert.Equal(day - 1, (await Second.Get($"{car}/allocations")).Expect(200).Items.Count);
-            Assert.Equal(day - 1, (await First.Get($"{car}/allocations")).Expect(200).Items.Count);
-            (await First.Allocate(car, $"2030-12-0{day}T10:00:00Z", $"2030-12-0{day}T12:00:00Z")).Expect(201);
-            Assert.Equal(day, (await Second.Get($"{car}/allocations")).Expect(200).Items.Count);
-        }
-        Assert.Equal(10, (await Second.Get($"{car}/history")).Expect(200).Items.Count);
-        (await Second.Allocate(car, "2030-12-01T11:00:00Z", "2030-12-01T13:00:00Z")).ExpectProblem(409, "overlap");
-    }
-
-    [Fact]
-    public async Task A_key_that_one_gateway_has_seen_the_other_knows()
-    {
-        _cluster = await ProcessCluster.StartAsync(silos: 2);
-        var car = await First.Create();
-        var body = new { from_datetime = "2030-12-01T10:00:00Z", to_datetime = "2030-12-01T12:00:00Z", allocation_type = "booking" };
-        var first = (await First.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);
-        var again = (await Second.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);
-        Assert.Equal(first.Text, again.Text);
-        Assert.Single((await Second.Get($"{car}/allocations")).Items);
-    }
-
-    [Fact]
     public async Task Without_the_database_no_probe_says_ready_and_with_it_again_all_do()
     {
-        _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
+        _cluster = await ProcessCluster.StartAsync(await ProcessCluster.WithOwnServerAsync(), silos: 1, gateways: 1);
         using var silo = new GatewayClient(_cluster.SiloProbes[0]);
         Assert.Equal((200, 200), ((await silo.Get("/health/live")).Status, (await silo.Get("/health/ready")).Status));
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
@@ -100,7 +69,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     [Fact]
     public async Task Without_its_silos_a_gateway_says_so_and_with_new_ones_it_goes_on()
     {
-        _cluster = await ProcessCluster.StartAsync(silos: 1, gateways: 1);
+        _cluster = await ProcessCluster.StartAsync(await ProcessCluster.WithoutNodesAsync(postgres), silos: 1, gateways: 1);
         var car = await First.Create();
         await _cluster.Silos[0].KillAsync();
 
@@ -116,8 +85,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     [Fact]
     public async Task Settings_that_cannot_be_used_are_told_in_a_sentence()
     {
-        _cluster = await ProcessCluster.WithoutNodesAsync();
-        var nowhere = _cluster.Connection.Replace("test1", "nowhere", StringComparison.Ordinal);
+        var nowhere = (await postgres.StartedAsync()).ConnectionString("nowhere");
         var (silo, gateway) = (Node.Silo(1, Ports.Free(3), nowhere), Node.Gateway(1, Ports.Free(1)[0], nowhere));
         (Node Node, string Sentence)[] refusals =
         [

@@ -25,7 +25,9 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     private Task _running = Task.CompletedTask;
     private long _longestTicks;
     private int _acknowledged;
+    private readonly int[] _answers = new int[KeyedClients + KeylessClients];
     private volatile TaskCompletionSource _success = NewSignal();
+    private volatile TaskCompletionSource _answer = NewSignal();
 
     private enum Outcome
     {
@@ -52,6 +54,20 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
         while (_acknowledged < goal)
         {
             await Task.WhenAny(_success.Task, _running);
+            Assert.False(_running.IsCompleted, $"The clients gave up: {string.Join('\n', _unexpected)}");
+        }
+    }
+
+    /// <summary>Lets it run until each client has ended the request that is under way, and the next.</summary>
+    public async Task UntilAllAreAnsweredAsync()
+    {
+        var goals = _answers.Select(count => count + 2).ToArray();
+        while (true)
+        {
+            var next = _answer.Task;
+            if (_answers.Zip(goals).All(client => client.First >= client.Second))
+                return;
+            await Task.WhenAny(next, _running);
             Assert.False(_running.IsCompleted, $"The clients gave up: {string.Join('\n', _unexpected)}");
         }
     }
@@ -107,6 +123,8 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
             var path = $"{resources[random.Next(resources.Count)]}/allocations";
             var body = new { from_datetime = $"{from:s}Z", to_datetime = $"{from.AddHours(random.Next(1, 3)):s}Z", allocation_type = "booking", description = name };
             _outcomes[name] = client < KeyedClients ? await RepeatedAsync(random, path, body, name) : await OnceAsync(random, path, body);
+            Interlocked.Increment(ref _answers[client]);
+            Interlocked.Exchange(ref _answer, NewSignal()).TrySetResult();
         }
     }
 

@@ -6,7 +6,6 @@ using NpgsqlTypes;
 namespace Inventory.Tests.Cluster;
 
 /// <summary>Our scripts do what Orleans' providers expect of them, in each of their queries.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly DateTime Now = new(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc);
@@ -14,7 +13,7 @@ public sealed class ClusterProviderTests(PostgresFixture postgres) : IAsyncLifet
     private string _database = null!;
     private ClusterProviders _providers = null!;
 
-    public async ValueTask InitializeAsync() => _providers = await ClusterProviders.StartAsync(_database = await postgres.Server.NewDatabaseAsync());
+    public async ValueTask InitializeAsync() => _providers = await ClusterProviders.StartAsync(_database = await postgres.NewDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {

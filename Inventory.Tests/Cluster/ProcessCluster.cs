@@ -13,8 +13,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly List<Node> _silos = [];
     private readonly List<Node> _gateways = [];
     private readonly List<ChildProcess> _ended = [];
+    private readonly bool _ownsServer;
 
-    private ProcessCluster(PostgresServer postgres, string connection) => (Postgres, Connection) = (postgres, connection);
+    private ProcessCluster(PostgresServer postgres, string connection, bool ownsServer) => (Postgres, Connection, _ownsServer) = (postgres, connection, ownsServer);
 
     public PostgresServer Postgres { get; }
 
@@ -31,10 +32,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Where the silos answer probes.</summary>
     public List<Uri> SiloProbes => [.. _silos.Select(silo => silo.Address)];
 
-    /// <summary>Starts everything, and returns when the gateways are ready.</summary>
-    public static async Task<ProcessCluster> StartAsync(int silos = 3, int gateways = 2)
+    /// <summary>Starts the nodes, and returns when the gateways are ready.</summary>
+    public static async Task<ProcessCluster> StartAsync(ProcessCluster cluster, int silos = 3, int gateways = 2)
     {
-        var cluster = await WithoutNodesAsync();
         try
         {
             for (var i = 0; i < silos; i++)
@@ -52,13 +52,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>PostgreSQL alone, with an empty database.</summary>
-    public static async Task<ProcessCluster> WithoutNodesAsync()
+    /// <summary>An empty database of a server of its own, which the test may end.</summary>
+    public static async Task<ProcessCluster> WithOwnServerAsync()
     {
         PostgresTests.SkipIfMissing();
-        var postgres = await PostgresServer.StartTemporaryAsync();
-        return new(postgres, await postgres.NewDatabaseAsync());
+        // A commit survives the end of the server's processes without fsync: the system has it.
+        var postgres = await PostgresServer.StartTemporaryAsync("fsync=off");
+        return new(postgres, await postgres.NewDatabaseAsync(), ownsServer: true);
     }
+
+    /// <summary>An empty database of the server that all tests share.</summary>
+    public static async Task<ProcessCluster> WithoutNodesAsync(PostgresFixture postgres) => new(await postgres.StartedAsync(), await postgres.NewDatabaseAsync(), ownsServer: false);
 
     public void AddSilo()
     {
@@ -102,6 +106,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             client.Dispose();
         foreach (var node in Gateways.Concat(Silos).Concat(_ended))
             await node.DisposeAsync();
-        await Postgres.DisposeAsync();
+        if (_ownsServer)
+            await Postgres.DisposeAsync();
     }
 }

@@ -6,8 +6,8 @@ namespace Inventory.Tests.Cluster;
 /// <summary>
 /// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for.
 /// </summary>
-[Collection(ClusterTests.Name)]
-public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
+[Collection(SharedClusterTests.Name)]
+public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output)
 {
     private const int Cars = 12;
 
@@ -16,20 +16,12 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static readonly int Rounds = Setting("INVENTORY_CLUSTER_ROUNDS", 3);
 
-    /// <summary>Longer than it takes the others to vote it out.</summary>
-    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(Setting("INVENTORY_CLUSTER_FREEZE_SECONDS", 15));
+    /// <summary>How long a silo stays frozen when the others have voted it out.</summary>
+    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(Setting("INVENTORY_CLUSTER_FREEZE_SECONDS", 0));
 
-    private ProcessCluster _cluster = null!;
+    private readonly ProcessCluster _cluster = shared.Cluster;
     private ClusterLoad _load = null!;
     private Random _random = null!;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_cluster is not null)
-            await _cluster.DisposeAsync();
-    }
 
     [Fact]
     public async Task Killed_silos_cost_nothing_that_was_acknowledged()
@@ -53,7 +45,9 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
             var victim = _random.Next(_cluster.Silos.Count);
             await AssertServedAsync($"round {round}: SIGSTOP of silo {victim} for {Freeze.TotalSeconds} s", async () =>
             {
+                var dead = await CountDeadAsync();
                 _cluster.Silos[victim].Signal(UnixSignal.Stop);
+                await Eventually.HoldsAsync(async () => await CountDeadAsync() > dead, () => "The frozen silo is not voted out.");
                 await _load.RunForAsync(Freeze);
                 _cluster.Silos[victim].Signal(UnixSignal.Continue);
             });
@@ -96,7 +90,6 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         _random = new Random(seed);
-        _cluster = await ProcessCluster.StartAsync();
         var resources = new List<string>();
         for (var i = 0; i < Cars; i++)
             resources.Add(await _cluster.Clients[0].Create());
@@ -113,11 +106,14 @@ public sealed class SiloLossTests(ITestOutputHelper output) : IAsyncLifetime
         await failure();
         await _load.UntilAcknowledgedAsync(300);
         // Those that were begun meanwhile, too.
-        await _load.RunForAsync(TimeSpan.FromSeconds(3));
+        await _load.UntilAllAreAnsweredAsync();
         var longest = _load.TakeLongest();
         output.WriteLine($"{what}: {_load.Acknowledged - before} acknowledged in {clock.Elapsed.TotalSeconds:f1} s, the longest took {longest.TotalSeconds:f1} s");
         Assert.True(longest < Promised, $"{what}: a request took {longest}.");
     }
+
+    private async Task<int> CountDeadAsync() =>
+        (await PostgresQuery.ReadAsync(_cluster.Connection, $"SELECT address FROM cluster_member WHERE status = {(int)SiloStatus.Dead}")).Count;
 
     private async Task EndAsync()
     {

@@ -12,7 +12,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Cluster;
 
 /// <summary>Two clusters that know nothing of each other over one PostgreSQL: every grain is there twice, and both decide, as when a cluster falls into two.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Type = "Car";
@@ -23,7 +22,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new PostgresStoreOptions { ConnectionString = await postgres.Server.NewDatabaseAsync() };
+        var options = new PostgresStoreOptions { ConnectionString = await postgres.NewStoreAsync() };
         foreach (var silos in (int[])[2, 3])
         {
             _stores.Add(await PostgresStore.OpenAsync(options, TimeProvider.System, NullLogger<PostgresStore>.Instance));

@@ -7,13 +7,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Storage.Membership;
 
 /// <summary>The tables and queries that the cluster's providers need.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class ClusterSchemaTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task Many_who_start_at_once_apply_each_script_once()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClusterSchema.ApplyAsync(database, CancellationToken.None))));
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         Assert.Equal(["1", "2", "3"], await PostgresQuery.ReadAsync(database, "SELECT script FROM cluster_schema ORDER BY script"));
@@ -22,7 +21,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     [Fact]
     public async Task A_node_that_starts_after_the_store_was_made_uses_the_same_tables()
     {
-        var database = ClusterDatabase.ConnectionString(await postgres.Server.NewDatabaseAsync(), null);
+        var database = ClusterDatabase.ConnectionString(await postgres.NewDatabaseAsync(), null);
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         await PostgresQuery.RunAsync(database, "INSERT INTO cluster (cluster_id) VALUES ('first')");
         // The store's schema has the name of the database's user, who looks there first by default.
@@ -34,7 +33,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     [Fact]
     public async Task What_a_newer_version_made_is_refused_in_a_sentence()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         await PostgresQuery.RunAsync(database, "INSERT INTO cluster_schema (script) VALUES (1000)");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));
@@ -44,7 +43,7 @@ public sealed class ClusterSchemaTests(PostgresFixture postgres)
     [Fact]
     public async Task What_fails_in_between_leaves_nothing_behind()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         // Somebody has a table of the name that the last table is to have.
         await PostgresQuery.RunAsync(database, "CREATE TABLE grain_state (other integer)");
         await Assert.ThrowsAnyAsync<Exception>(() => ClusterSchema.ApplyAsync(database, CancellationToken.None));

@@ -1,25 +1,63 @@
+using System.Collections.Concurrent;
+using Inventory.Storage.Postgres;
+using Inventory.Tests.Storage.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
 namespace Inventory.Tests.Storage.Postgres;
 
-/// <summary>One server for many tests; none where there is no PostgreSQL.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
+/// <summary>The one server for all tests that do not end it, each with a database of its own. It starts when the first test asks for it.</summary>
+public sealed class PostgresFixture : IAsyncDisposable
 {
-    private PostgresServer? _server;
+    private const string Template = "store";
 
-    /// <summary>The server. Without one the test that asks for it is skipped.</summary>
-    public PostgresServer Server
+    private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartTemporaryAsync("fsync=off"));
+    private readonly Lazy<Task> _template;
+    private readonly ConcurrentBag<string> _emptied = [];
+
+    public PostgresFixture() => _template = new(MakeTemplateAsync);
+
+    /// <summary>The server. Without PostgreSQL the test that asks for it is skipped.</summary>
+    public Task<PostgresServer> StartedAsync()
     {
-        get
-        {
-            PostgresTests.SkipIfMissing();
-            return _server!;
-        }
+        PostgresTests.SkipIfMissing();
+        return _server.Value;
     }
 
-    public async ValueTask InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartTemporaryAsync("fsync=off") : null;
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>How to connect to it.</returns>
+    public async Task<string> NewDatabaseAsync() => await (await StartedAsync()).NewDatabaseAsync();
+
+    /// <summary>Makes a database with the empty tables of the store.</summary>
+    /// <returns>How to connect to it.</returns>
+    public async Task<string> NewStoreAsync()
+    {
+        var server = await StartedAsync();
+        await _template.Value;
+        return await server.NewDatabaseAsync(Template);
+    }
+
+    /// <summary>As <see cref="NewStoreAsync"/>, or one that a test has returned.</summary>
+    public async Task<string> RentStoreAsync() => _emptied.TryTake(out var database) ? database : await NewStoreAsync();
+
+    /// <summary>Empties a store that was rented, for the next test. No store may be open on it.</summary>
+    public async Task ReturnStoreAsync(string database)
+    {
+        var tables = await PostgresQuery.ReadAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'inventory' AND tablename <> 'store'");
+        await PostgresQuery.RunAsync(database, $"TRUNCATE {string.Join(", ", tables.Select(table => $"inventory.{table}"))} RESTART IDENTITY");
+        _emptied.Add(database);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
+        if (_server.IsValueCreated)
+            await (await _server.Value).DisposeAsync();
+    }
+
+    private async Task MakeTemplateAsync()
+    {
+        var connection = await (await _server.Value).EnsureDatabaseAsync(Template);
+        await (await PostgresStore.OpenAsync(new() { ConnectionString = connection }, TimeProvider.System, NullLogger<PostgresStore>.Instance)).DisposeAsync();
     }
 }

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>What the database itself sees to.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class PostgresGuardTests(PostgresFixture postgres)
 {
     private static readonly Guid Van = Guid.NewGuid();
@@ -17,7 +16,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     public async Task An_overlap_that_passed_the_fence_is_refused_alone_and_cried_out_about()
     {
         var log = new PostgresLogger();
-        await using var store = await OpenAsync(await postgres.Server.NewDatabaseAsync(), log);
+        await using var store = await OpenAsync(await postgres.NewStoreAsync(), log);
         var taken = A.Allocation(2);
         await Task.WhenAll(store.CommitAsync(A.Created(Van)), store.CommitAsync(A.Created(Bus, "bus", ordinal: 2)), store.CommitAsync(A.Allocated(Van, taken)));
         var chain = new CommitChain();
@@ -33,7 +32,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     public async Task Times_that_are_exchanged_in_one_batch_are_not_in_each_other_s_way()
     {
         var log = new PostgresLogger();
-        await using var store = await OpenAsync(await postgres.Server.NewDatabaseAsync(), log);
+        await using var store = await OpenAsync(await postgres.NewStoreAsync(), log);
         var (first, second, hold) = (A.Allocation(2), A.Allocation(3), A.Hold(4));
         await Task.WhenAll(new[] { A.Created(Van), A.Allocated(Van, first), A.Allocated(Van, second), A.Allocated(Van, hold) }.Select(store.CommitAsync));
         Commit[] commits =
@@ -51,7 +50,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     [Fact]
     public async Task No_question_reads_a_whole_table()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         await using (var empty = await OpenAsync(database))
             await AskAsync(empty, Enumerable.Range(2, 50));
         var before = await ScansAsync(database);
@@ -63,7 +62,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     [Fact]
     public async Task The_allocations_of_a_deleted_resource_are_taken_away_in_pieces()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         await using (var store = await OpenAsync(database))
         {
             await Task.WhenAll(Enumerable.Range(2, 2_500).Select(version => A.Allocated(Van, version)).Prepend(A.Created(Van)).Append(A.Deleted(Van, 2_502)).Select(store.CommitAsync));
@@ -79,7 +78,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     [Fact]
     public async Task Keys_that_any_resource_could_meet_are_cleared_away_when_they_are_old()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         await using var store = await OpenAsync(database);
         await store.CommitAsync(A.Created(Van));
         for (var day = 0; day < 5; day++)
@@ -90,7 +89,7 @@ public sealed class PostgresGuardTests(PostgresFixture postgres)
     [Fact]
     public async Task A_read_and_a_commit_that_failed_leave_nothing_behind_on_their_connections()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         var options = new PostgresStoreOptions { ConnectionString = database, ReadConnections = 1, WriteConnections = 1 };
         await using var store = await PostgresStore.OpenAsync(options, new StoreClock(), NullLogger<PostgresStore>.Instance);
         await store.CommitAsync(A.Created(Van));

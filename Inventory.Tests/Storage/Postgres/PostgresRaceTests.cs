@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>Several processes, here several stores with connections of their own, on one database.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class PostgresRaceTests(PostgresFixture postgres)
 {
     private const int Stores = 3;
@@ -17,7 +16,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
     public async Task Of_several_who_decide_about_the_same_resources_one_makes_each_version_and_nothing_overlaps()
     {
         var (seed, log) = (Seed.Next(), new PostgresLogger());
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         var stores = await Task.WhenAll(Enumerable.Range(0, Stores).Select(_ => PostgresStore.OpenAsync(new() { ConnectionString = database }, TimeProvider.System, log)));
         var ids = Enumerable.Range(1, Resources).Select(_ => Guid.NewGuid()).ToArray();
         await Task.WhenAll(ids.Select((id, i) => stores[0].CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1))));
@@ -43,7 +42,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
     [Fact]
     public async Task What_another_process_commits_is_heard_of_by_who_waits_and_by_who_asks()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewStoreAsync();
         var (id, log) = (Guid.NewGuid(), new PostgresLogger());
         await using var one = await PostgresStore.OpenAsync(new() { ConnectionString = database }, TimeProvider.System, log);
         await using var other = await PostgresStore.OpenAsync(new() { ConnectionString = database }, TimeProvider.System, log);
@@ -61,7 +60,7 @@ public sealed class PostgresRaceTests(PostgresFixture postgres)
     [Fact]
     public async Task A_name_that_two_processes_give_at_once_is_given_once_and_they_do_not_wait_for_each_other_for_ever()
     {
-        var (database, log) = (await postgres.Server.NewDatabaseAsync(), new PostgresLogger());
+        var (database, log) = (await postgres.NewStoreAsync(), new PostgresLogger());
         var stores = await Task.WhenAll(Enumerable.Range(0, Stores).Select(_ => PostgresStore.OpenAsync(new() { ConnectionString = database, MaxBatch = 7 }, TimeProvider.System, log)));
         var ordinal = 0;
         var answers = await Task.WhenAll(stores.SelectMany((store, s) => Enumerable.Range(0, 200).Select(i => Task.Run(() =>

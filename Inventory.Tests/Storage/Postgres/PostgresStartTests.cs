@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>What a start finds, and what it says.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class PostgresStartTests(PostgresFixture postgres)
 {
     private static readonly Guid Van = Guid.NewGuid();
@@ -14,7 +13,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task Many_who_start_at_once_on_an_empty_database_all_do()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync(database)));
         var answers = await Task.WhenAll(stores.Select(store => store.CommitAsync(A.Created(Van))));
         Assert.Single(answers, answer => answer == CommitStatus.Committed);
@@ -25,7 +24,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await (await OpenAsync(database)).DisposeAsync();
         await PostgresQuery.RunAsync(database, "UPDATE inventory.store SET schema_version = 99");
         await IsRefusedAsync(database, "newer version", "choose another database");
@@ -34,7 +33,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task A_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await PostgresQuery.RunAsync(database,
             $"""
             {Schema.Migration(1)} UPDATE inventory.store SET schema_version = 1;
@@ -53,7 +52,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task Another_application_s_schema_is_left_alone()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await PostgresQuery.RunAsync(database, "CREATE SCHEMA inventory; CREATE TABLE inventory.apple (id int)");
         await IsRefusedAsync(database, "another application", "Choose another database");
     }
@@ -61,7 +60,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task A_database_or_a_server_that_is_not_there_is_named()
     {
-        await IsRefusedAsync(postgres.Server.ConnectionString("nowhere"), "no database \"nowhere\"", "createdb");
+        await IsRefusedAsync((await postgres.StartedAsync()).ConnectionString("nowhere"), "no database \"nowhere\"", "createdb");
         await IsRefusedAsync("Host=127.0.0.1;Port=1;Database=x;Username=x", "127.0.0.1:1 does not answer", "Start it");
         await IsRefusedAsync("Database=x", "names no host", "Write Host=");
         await IsRefusedAsync("Hots=x", "cannot be read", "Write Host=");
@@ -70,7 +69,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task A_user_without_rights_is_told_whose_database_it_has_to_be()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await PostgresQuery.RunAsync(database, "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN");
         await IsRefusedAsync(database.Replace("Username=inventory", "Username=guest", StringComparison.Ordinal), "may not set up", "OWNER TO");
     }
@@ -78,7 +77,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     [Fact]
     public async Task After_a_restore_on_a_server_that_counts_anew_events_go_on_to_rise_and_to_be_told()
     {
-        var database = await postgres.Server.NewDatabaseAsync();
+        var database = await postgres.NewDatabaseAsync();
         await using (var store = await OpenAsync(database))
             await store.CommitAsync(A.Created(Van));
         // As if the transactions of the old server had been a million further.

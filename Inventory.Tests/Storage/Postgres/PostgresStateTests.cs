@@ -6,13 +6,12 @@ using Orleans.Storage;
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>Orleans' ADO.NET provider on our script, as the silos use it.</summary>
-[Collection(PostgresTests.Name)]
 public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreContract
 {
     private string _database = null!;
     private ClusterProviders? _providers;
 
-    protected override async Task<IGrainStorage> OpenAsync() => (_providers = await ClusterProviders.StartAsync(_database = await postgres.Server.NewDatabaseAsync())).States;
+    protected override async Task<IGrainStorage> OpenAsync() => (_providers = await ClusterProviders.StartAsync(_database = await postgres.NewDatabaseAsync())).States;
 
     public override async ValueTask DisposeAsync()
     {

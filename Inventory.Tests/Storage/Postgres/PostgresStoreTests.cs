@@ -22,7 +22,6 @@ public sealed class PostgresStoreWithDefaultsTests(PostgresFixture postgres) : P
     protected override PostgresStoreOptions Options(string connectionString) => new() { ConnectionString = connectionString };
 }
 
-[Collection(PostgresTests.Name)]
 public abstract class PostgresStoreContractTests(PostgresFixture postgres) : StoreRaceContract
 {
     private PostgresStore? _open;
@@ -32,7 +31,7 @@ public abstract class PostgresStoreContractTests(PostgresFixture postgres) : Sto
 
     protected override async Task<IStore> OpenAsync()
     {
-        _connectionString ??= await postgres.Server.NewDatabaseAsync();
+        _connectionString ??= await postgres.RentStoreAsync();
         return _open = await PostgresStore.OpenAsync(Options(_connectionString), Clock, NullLogger<PostgresStore>.Instance);
     }
 
@@ -47,6 +46,8 @@ public abstract class PostgresStoreContractTests(PostgresFixture postgres) : Sto
     {
         if (_open is not null)
             await _open.DisposeAsync();
+        if (_connectionString is not null)
+            await postgres.ReturnStoreAsync(_connectionString);
         await base.DisposeAsync();
     }
 }
