@@ -8,13 +8,14 @@ internal static class Eventually
 
     /// <summary>Returns when the condition holds.</summary>
     /// <param name="condition">Asked again and again.</param>
-    /// <param name="failure">What to say if it does not hold after two minutes.</param>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string> failure)
+    /// <param name="failure">What to say if it does not hold in time.</param>
+    /// <param name="patience">How long it may take. Default: two minutes.</param>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string> failure, TimeSpan? patience = null)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            if (TimeProvider.System.GetElapsedTime(start) > (patience ?? Patience))
                 Assert.Fail(failure());
             await Task.Delay(Pause, TimeProvider.System);
         }

@@ -63,7 +63,6 @@ internal sealed class BookingLoad : InterruptedLoad
     {
         var expected = new Dictionary<string, string>();
         var (numbers, sold) = (new List<string>(), 0);
-        var (clock, begun) = (TimeProvider.System, TimeProvider.System.GetTimestamp());
         foreach (var me in _customers)
         {
             var owed = 0m;
@@ -85,11 +84,10 @@ internal sealed class BookingLoad : InterruptedLoad
             owed += orders.Sum(order => Amount(order.GetProperty("total")));
             Assert.All(orders, order => _orders.TryRemove(order.GetProperty("id").GetString()!, out _));
 
-            Answer account;
-            do
-                account = (await client.Get("/api/account?limit=1", me)).Expect(200);
-            while (Amount(account["reserved"]) > 0 && clock.GetElapsedTime(begun) < Patience);
-            Assert.Equal((owed, 0m), (Amount(account["balance"]), Amount(account["reserved"])));
+            Answer account = null!;
+            await Eventually.HoldsAsync(
+                async () => Amount((account = (await client.Get("/api/account?limit=1", me)).Expect(200))["reserved"]) == 0, () => $"Reserved still: {account.Text}", Patience);
+            Assert.Equal(owed, Amount(account["balance"]));
             numbers.AddRange((await AllAsync(client, "/api/invoices?limit=100", me)).Select(invoice => invoice.GetProperty("id").GetString()!));
         }
         Assert.Empty(_orders);
@@ -197,16 +195,19 @@ internal sealed class BookingLoad : InterruptedLoad
         }
     }
 
-    /// <summary>A hold that nobody has confirmed ends by itself; until then it is asked for.</summary>
+    /// <summary>A hold that nobody has confirmed ends by itself.</summary>
     private static async Task<Answer> EndOfHoldAsync(GatewayClient client, string id, (string, string) me)
     {
-        while (true)
-        {
-            var booking = (await client.Get($"/api/bookings/{id}", me)).Expect(200);
-            if (booking["status"].GetString() is "confirmed" or "cancelled" or "expired")
-                return booking;
-            Assert.True(booking["expires"].ValueKind == JsonValueKind.Null || booking["expires"].GetDateTimeOffset() < TimeProvider.System.GetUtcNow() + Patience, $"{booking.Text} is held still.");
-        }
+        Answer booking = null!;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                booking = (await client.Get($"/api/bookings/{id}", me)).Expect(200);
+                Assert.True(booking["expires"].ValueKind == JsonValueKind.Null || booking["expires"].GetDateTimeOffset() < TimeProvider.System.GetUtcNow() + Patience, $"{booking.Text} is held still.");
+                return booking["status"].GetString() is "confirmed" or "cancelled" or "expired";
+            },
+            () => $"{booking.Text} does not end.");
+        return booking;
     }
 
     private static async Task<List<JsonElement>> AllAsync(GatewayClient client, string path, (string, string) me) =>

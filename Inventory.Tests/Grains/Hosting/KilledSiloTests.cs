@@ -78,18 +78,25 @@ public sealed class KilledSiloTests : IAsyncLifetime
 
     private IResourceGrain On(Resource car) => _cluster.Grains.GetResource(car.Id);
 
+    /// <summary>The next try finds the grain on the other silo, as soon as that knows of the death.</summary>
     private static async Task<T> RetriedAsync<T>(Func<Task<T>> call)
     {
-        while (true)
-        {
-            try
+        var (answer, reason) = (default(T), "");
+        await Eventually.HoldsAsync(
+            async () =>
             {
-                return await call();
-            }
-            catch (Exception e) when (e is OrleansException or TimeoutException or StoreUnavailableException)
-            {
-                // The next try finds the grain on the other silo, as soon as that knows of the death.
-            }
-        }
+                try
+                {
+                    answer = await call();
+                    return true;
+                }
+                catch (Exception e) when (e is OrleansException or TimeoutException or StoreUnavailableException)
+                {
+                    reason = e.Message;
+                    return false;
+                }
+            },
+            () => reason);
+        return answer!;
     }
 }

@@ -86,18 +86,21 @@ public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreCon
     /// <summary>The connections that the pool still has are of the server that ended: each is found out by its first use.</summary>
     private static async Task<GrainState<DeliveryState>> ReadAgainAsync(IGrainStorage storage, GrainId grain)
     {
-        while (true)
-        {
-            try
+        var state = new GrainState<DeliveryState>();
+        await Eventually.HoldsAsync(
+            async () =>
             {
-                var state = new GrainState<DeliveryState>();
-                await storage.ReadStateAsync("state", grain, state);
-                return state;
-            }
-            catch (NpgsqlException)
-            {
-                // Not yet.
-            }
-        }
+                try
+                {
+                    await storage.ReadStateAsync("state", grain, state = new());
+                    return true;
+                }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            () => "The server cannot be read.");
+        return state;
     }
 }
