@@ -22,7 +22,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await GrainCluster.StartAsync(_store, clock: _clock);
+        _cluster = await GrainCluster.StartAsync(_store, silos: 1, clock: _clock);
         _car = _cluster.Grains.GetResource((await _cluster.Grains.GetRegistry(Type).Create(new("Car1", default))).Resource!.Id);
     }
 

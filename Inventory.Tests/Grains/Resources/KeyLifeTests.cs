@@ -21,7 +21,7 @@ public sealed class KeyLifeTests
     [InlineData(false), InlineData(true)]
     public async Task A_key_lives_as_long_as_the_limit_says_in_whichever_activation(bool isNew)
     {
-        await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), clock: _clock, limits: Limits);
+        await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), silos: 1, clock: _clock, limits: Limits);
         var create = new CreateResourceRequest("Car1", default, new("k", 1));
         var car = (await cluster.Grains.GetRegistry("Car").Create(create)).Resource!;
         var grain = cluster.Grains.GetResource(car.Id);
@@ -41,7 +41,7 @@ public sealed class KeyLifeTests
     [Fact]
     public async Task A_refusal_names_no_more_than_the_limits_say()
     {
-        await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), clock: _clock, limits: Limits);
+        await using var cluster = await GrainCluster.StartAsync(new MemoryStore(_clock), silos: 1, clock: _clock, limits: Limits);
         var car = (await cluster.Grains.GetRegistry("Car").Create(new("Car1", default))).Resource!;
         var grain = cluster.Grains.GetResource(car.Id);
         for (var hour = 0; hour < 5; hour++)

@@ -115,7 +115,7 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     private async Task StartAsync() => _cluster = await GrainCluster.StartAsync(
-        _store, states: _states, sender: _sender,
+        _store, silos: 1, states: _states, sender: _sender,
         endpoints: Endpoints.Of((All, []), (Bookings, [WebhookEventTypes.BookingConfirmed, WebhookEventTypes.BookingCancelled])));
 
     /// <summary>As a gateway does after a start.</summary>

@@ -45,7 +45,7 @@ public sealed class PostgresStateTests(PostgresFixture postgres) : StateStoreCon
     public async Task A_server_that_ends_loses_nothing_and_what_is_unknown_was_written_or_was_not(UnixSignal signal)
     {
         PostgresTests.SkipIfMissing();
-        await using var server = await PostgresServer.StartTemporaryAsync();
+        await using var server = await PostgresServer.StartTemporaryAsync("fsync=off");
         await using var providers = await ClusterProviders.StartAsync(await server.NewDatabaseAsync());
         using var isUnderWay = new CountdownEvent(4);
         var writers = Enumerable.Range(0, 4).Select(i => Task.Run(() => WriteUntilItFailsAsync(providers.States, GrainId.Create("user", $"{i}"), isUnderWay))).ToList();
