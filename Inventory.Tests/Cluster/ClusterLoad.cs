@@ -13,6 +13,9 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     private const int KeyedClients = 8;
     private const int KeylessClients = 2;
 
+    /// <summary>Each client sends a request so often, if it is answered sooner: the nodes are busy, and the machine has time for other tests.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(SiloLossTests.Setting("INVENTORY_CLUSTER_PACE_MILLISECONDS", 25));
+
     /// <summary>Hours to choose from; so many that most requests succeed.</summary>
     private const int Hours = 40_000;
 
@@ -116,8 +119,10 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
 
     private async Task ClientAsync(int client, Random random)
     {
+        using var pace = new PeriodicTimer(Pace);
         for (var number = 0; !_isOver && _unexpected.IsEmpty; number++)
         {
+            await pace.WaitForNextTickAsync();
             var name = $"{seed}-{client}-{number}";
             var from = Start.AddHours(random.Next(Hours));
             var path = $"{resources[random.Next(resources.Count)]}/allocations";

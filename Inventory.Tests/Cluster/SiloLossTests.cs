@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Inventory.Tests.Cluster;
 
 /// <summary>
-/// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for.
+/// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for,
+/// INVENTORY_CLUSTER_PACE_MILLISECONDS=1 makes it harder.
 /// </summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output)
@@ -122,6 +123,6 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         output.WriteLine($"{_load.Acknowledged} acknowledged; failures: {string.Join(", ", _load.Failures.Select(f => $"{f.Value} x {f.Key}"))}");
     }
 
-    private static int Setting(string name, int byDefault) =>
+    internal static int Setting(string name, int byDefault) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 }

@@ -4,7 +4,7 @@ namespace Inventory.Tests.Gateway.Allocations;
 [Collection(SharedGatewayTests.Name)]
 public sealed class ModelTests(SharedGateway gateway, ITestOutputHelper output)
 {
-    private const int Operations = 2000;
+    private const int Operations = 1000;
 
     /// <summary>Hours of the calendar; few, so that much overlaps.</summary>
     private const int Hours = 60;
