@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Cluster;
 
@@ -93,10 +94,19 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         _random = new Random(seed);
         var resources = new List<string>();
         for (var i = 0; i < Cars; i++)
-            resources.Add(await _cluster.Clients[0].Create());
+            resources.Add(await CreateAsync(GatewayClient.NewName()));
         _load = new ClusterLoad(_cluster.Clients, resources, seed);
         _load.Begin();
         await _load.UntilAcknowledgedAsync(200);
+    }
+
+    // The cluster may not be done with what the test before did to a silo.
+    private async Task<string> CreateAsync(string name)
+    {
+        Answer? answer = null;
+        await Eventually.HoldsAsync(
+            async () => (answer = await _cluster.Clients[0].Post("/api/cars", new { name }, ("Idempotency-Key", name))).Status == 201, () => answer!.Text);
+        return answer!.Location!;
     }
 
     private async Task AssertServedAsync(string what, Func<Task> failure)

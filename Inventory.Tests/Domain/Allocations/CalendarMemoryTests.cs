@@ -10,7 +10,7 @@ public sealed class MeasuresMemory;
 [Collection(nameof(MeasuresMemory))]
 public sealed class CalendarMemoryTests
 {
-    private const int Count = 50_000;
+    private const int Count = 100_000;
     private const int MostBytes = 200;
 
     // The allocation itself has 88: less is no measurement.
