@@ -7,11 +7,11 @@ internal static class ClusterTimeouts
 {
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
-    // A stopping silo keeps forwarding calls for this long: gateways refresh their list of silos each second.
+    // A stopping silo keeps forwarding calls for this long: gateways refresh their list of silos every three seconds.
     public static readonly TimeSpan Forwarding = TimeSpan.FromSeconds(3);
 
     // Shorter than the gateways' timeout, so that callers get the error and not only a timeout.
-    public static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(4);
 
     // Two silos vote a third out if it misses three probes and sends nothing for three probe timeouts: after 6 to 8 seconds, or 3 if its process has ended.
     // With shorter times, a busy machine or a long garbage collection costs a silo its life: it ends itself and is started again.

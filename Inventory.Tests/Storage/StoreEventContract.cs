@@ -6,7 +6,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises to those who look back, and to those who listen.</summary>
-public abstract class StoreEventContract : StoreAnswerContract
+public abstract class StoreEventContract : StoreIdempotencyContract
 {
     [Fact]
     public async Task A_history_tells_every_change_as_it_was()

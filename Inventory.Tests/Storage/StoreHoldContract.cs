@@ -4,7 +4,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises about holds, and about allocations that change.</summary>
-public abstract class StoreHoldContract : StoreRegisterContract
+public abstract class StoreHoldContract : StoreRegistryContract
 {
     private static readonly Instant Earlier = new(A.Moment.Microseconds - 5_000_000);
 

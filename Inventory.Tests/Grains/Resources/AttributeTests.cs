@@ -87,7 +87,7 @@ public sealed class AttributeTests(GrainFixture fixture) : GrainTest(fixture)
     [Fact]
     public void Random_filters_find_what_a_look_at_every_resource_finds()
     {
-        var run = new RandomRegister(Seed.Next(), resources: 200);
+        var run = new RandomRegistry(Seed.Next(), resources: 200);
         for (var step = 0; step < 5_000; step++)
         {
             run.Ask();

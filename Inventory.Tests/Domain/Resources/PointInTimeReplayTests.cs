@@ -5,7 +5,7 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 
-public sealed class RecallTests
+public sealed class PointInTimeReplayTests
 {
     /// <summary>Made at 10, taken at 20, held at 30 until 40, which is written down at 45, renamed and released at 50, deleted at 60.</summary>
     private static readonly (ResourceEvent Change, Instant At)[] Changes =

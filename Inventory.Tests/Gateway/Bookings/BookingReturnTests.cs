@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Inventory.Tests.Gateway.Bookings;
 
 [Collection(SharedGatewayTests.Name)]
-public sealed class HandBackTests(SharedGateway gateway)
+public sealed class BookingReturnTests(SharedGateway gateway)
 {
     [Fact]
     public async Task Who_is_late_pays_by_the_tariff_of_the_booking()

@@ -2,7 +2,7 @@ using Inventory.Gateway.Events;
 
 namespace Inventory.Tests.Gateway.Events;
 
-public sealed class EventBudgetTests
+public sealed class EventRateLimiterTests
 {
     private const int MiB = 1_048_576;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Inventory.Tests.Grains.Resources;
 
 /// <summary>Holds by a clock that the test moves.</summary>
-public sealed class HoldTimerTests : IAsyncLifetime
+public sealed class HoldExpiryTimerTests : IAsyncLifetime
 {
     private const string Type = "Car";
 
@@ -18,7 +18,7 @@ public sealed class HoldTimerTests : IAsyncLifetime
     private GrainCluster _cluster = null!;
     private IResourceGrain _car = null!;
 
-    public HoldTimerTests() => _store = new(_clock);
+    public HoldExpiryTimerTests() => _store = new(_clock);
 
     public async ValueTask InitializeAsync()
     {

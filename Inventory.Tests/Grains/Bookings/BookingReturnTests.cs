@@ -5,7 +5,7 @@ using Inventory.Grains.Bookings;
 
 namespace Inventory.Tests.Grains.Bookings;
 
-public sealed class HandBackTests(GrainFixture fixture) : BookingTest(fixture)
+public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixture)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

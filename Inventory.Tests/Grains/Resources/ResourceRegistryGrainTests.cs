@@ -5,7 +5,7 @@ using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Resources;
 
-public sealed class RegisterGrainTests(GrainFixture fixture) : GrainTest(fixture)
+public sealed class ResourceRegistryGrainTests(GrainFixture fixture) : GrainTest(fixture)
 {
     [Fact]
     public async Task A_resource_is_made_and_read_and_listed()

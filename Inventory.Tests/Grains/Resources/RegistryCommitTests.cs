@@ -4,7 +4,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Grains.Resources;
 
 /// <summary>Names and lists while commits are under way, and when they fail.</summary>
-public sealed class RegisterCommitTests(GrainFixture fixture) : GrainTest(fixture)
+public sealed class RegistryCommitTests(GrainFixture fixture) : GrainTest(fixture)
 {
     [Fact]
     public async Task A_name_refused_for_a_creation_that_then_fails_is_free()

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Inventory.Tests.Grains.Resources;
 
 /// <summary>Keys that are kept for a minute, by a clock that the test moves, and refusals that offer one time.</summary>
-public sealed class KeyLifeTests
+public sealed class IdempotencyRetentionTests
 {
     private static readonly LimitsOptions Limits = new() { IdempotencyRetentionSeconds = 60, Alternatives = 1, Conflicts = 2 };
 

@@ -8,7 +8,7 @@ using Inventory.Tests.Domain;
 namespace Inventory.Tests.Grains.Resources;
 
 /// <summary>What a register knows, told in any order.</summary>
-public sealed class RegisterTests
+public sealed class ResourceRegistryTests
 {
     private readonly ResourceRegistry _register = new(new StoredRegistry([One(1), One(2), One(4)], LastOrdinal: 9), TimeSpan.FromDays(1));
 

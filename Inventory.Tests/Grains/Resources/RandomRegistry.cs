@@ -9,7 +9,7 @@ namespace Inventory.Tests.Grains.Resources;
 /// A register in which resources come, change and go at random, asked by their attributes; and a list that is looked through from the first
 /// to the last.
 /// </summary>
-internal sealed class RandomRegister
+internal sealed class RandomRegistry
 {
     private static readonly string[] Names = ["a", "b", "c"];
     private static readonly string[] Texts = ["\"1\"", "1", "1.0", "true", "\"true\"", "null", "[1]", "\"\""];
@@ -20,7 +20,7 @@ internal sealed class RandomRegister
     private readonly ResourceRegistry _register;
     private long _lastOrdinal;
 
-    public RandomRegister(int seed, int resources)
+    public RandomRegistry(int seed, int resources)
     {
         (_seed, _random) = (seed, new(seed));
         for (var i = 0; i < resources; i++)

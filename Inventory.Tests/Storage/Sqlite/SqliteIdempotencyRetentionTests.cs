@@ -6,7 +6,7 @@ using Inventory.Storage.Sqlite;
 namespace Inventory.Tests.Storage.Sqlite;
 
 /// <summary>Keys that are kept for another time than a day.</summary>
-public sealed class SqliteKeyLifeTests : IDisposable
+public sealed class SqliteIdempotencyRetentionTests : IDisposable
 {
     private static readonly Guid Van = Guid.CreateVersion7();
     private static readonly IdempotencyKey Any = new(PoolRequestKey.Of("x"), 1);

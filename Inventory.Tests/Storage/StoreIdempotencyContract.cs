@@ -6,7 +6,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises to requests that are sent again: for a day it knows what came of them.</summary>
-public abstract class StoreAnswerContract : StoreHoldContract
+public abstract class StoreIdempotencyContract : StoreHoldContract
 {
     private static readonly IdempotencyKey First = new("first", 1);
     private static readonly IdempotencyKey Second = new("second ✔ '", long.MinValue);

@@ -2,7 +2,7 @@ using Inventory.Domain.Resources;
 
 namespace Inventory.Tests.Domain.Resources;
 
-public sealed class AttributeChecksTests
+public sealed class AttributeValidatorTests
 {
     private const string Integer = "floor has to be a whole number from -9007199254740991 to 9007199254740991.";
     private const string Unknown = "This type has no such attribute.";
