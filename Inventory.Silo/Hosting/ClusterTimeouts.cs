@@ -7,7 +7,7 @@ internal static class ClusterTimeouts
 {
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
-    // A stopping silo keeps forwarding calls for this long: gateways refresh their list of silos every three seconds.
+    // A stopping silo keeps forwarding calls for this long: gateways refresh their list of silos each second.
     public static readonly TimeSpan Forwarding = TimeSpan.FromSeconds(3);
 
     // Shorter than the gateways' timeout, so that callers get the error and not only a timeout.

@@ -26,7 +26,8 @@ public sealed class SharedCluster : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(Name)]
+// Alone: how soon a cluster answers again is part of what is tested.
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedClusterTests : ICollectionFixture<SharedCluster>
 {
     public const string Name = "the shared cluster";
