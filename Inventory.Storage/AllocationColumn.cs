@@ -10,14 +10,18 @@ internal sealed record AllocationColumn(string Name, string SqlType)
 
     /// <summary>The column of an event that has the value if this one is NULL.</summary>
     public string? Otherwise { get; init; }
+
+    /// <summary>SQL for its value in a row of <c>event</c>.</summary>
+    /// <param name="table">The name of the row, with its dot.</param>
+    public string ValueIn(string table = "") => Otherwise is null ? $"{table}{Name}" : $"coalesce({table}{Name}, {table}{Otherwise})";
 }
 
 internal static class AllocationColumnLists
 {
-    /// <summary>SQL that adds the columns of a version from 2 on; the migration script creates those of version 1.</summary>
+    /// <summary>SQL that adds the columns of a version. The migration script creates those of version 1.</summary>
     public static string Added(this IEnumerable<AllocationColumn> columns, int version, string schema = "") => string.Concat(
         from column in columns
-        where column.Since == version
+        where version > 1 && column.Since == version
         from added in new[] { ("event", column.Name), ("allocation", column.NameInAllocation) }
         select $"ALTER TABLE {schema}{added.Item1} ADD COLUMN {added.Item2} {column.SqlType}; ");
 

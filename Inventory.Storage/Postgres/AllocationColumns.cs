@@ -35,10 +35,10 @@ internal static class AllocationColumns
 
     public static string ValuesOfEvent { get; } = Columns.Join(column => $"c.{column.Name}");
 
-    public static string ValuesOfAllocation { get; } = Columns.Join(column => Value("last", column));
+    public static string ValuesOfAllocation { get; } = Columns.Join(column => column.ValueIn("last."));
 
     /// <summary>Of <c>event e</c>, for <see cref="Read"/>.</summary>
-    public static string ReadFromEvent { get; } = $"e.version, e.allocation, e.owner, {Columns.Join(column => Value("e", column))}";
+    public static string ReadFromEvent { get; } = $"e.version, e.allocation, e.owner, {Columns.Join(column => column.ValueIn("e."))}";
 
     public static string Shown { get; } = Columns.Join(column => $"a.{column.NameInAllocation}");
 
@@ -67,9 +67,6 @@ internal static class AllocationColumns
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);
 
     public static Guid? OwnerOrNull(NpgsqlDataReader row, int first) => row.IsDBNull(first + 2) ? null : row.GetGuid(first + 2);
-
-    private static string Value(string table, AllocationColumn column) =>
-        column.Otherwise is null ? $"{table}.{column.Name}" : $"coalesce({table}.{column.Name}, {table}.{column.Otherwise})";
 
     private static (AllocationColumn, Func<CommitColumn>) Moment(AllocationColumn column, Func<Allocation, Instant, long?> value) =>
         (column, () => new CommitColumn<long?>(NpgsqlDbType.TimestampTz, value));

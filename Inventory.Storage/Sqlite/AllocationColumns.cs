@@ -28,11 +28,10 @@ internal static class AllocationColumns
     public static string InAllocation { get; } = All.Join(column => column.NameInAllocation);
 
     /// <summary>Of a row of <c>event</c>, as <c>allocation</c> stores them.</summary>
-    public static string Copied { get; } = All.Join(column => column.Otherwise is null ? column.Name : $"ifnull({column.Name}, {column.Otherwise})");
+    public static string Copied { get; } = All.Join(column => column.ValueIn());
 
     /// <summary>Of <c>event e</c>, for <see cref="Read"/>.</summary>
-    public static string ReadFromEvent { get; } =
-        All.Join(column => column.Otherwise is null ? Finite($"e.{column.Name}") : $"ifnull(e.{column.Name}, e.{column.Otherwise})");
+    public static string ReadFromEvent { get; } = All.Join(column => Finite(column.ValueIn("e.")));
 
     /// <summary>Of <c>allocation a</c>, for <see cref="Read"/>.</summary>
     public static string ReadFromAllocation { get; } = All.Join(column => Finite($"a.{column.NameInAllocation}"));
