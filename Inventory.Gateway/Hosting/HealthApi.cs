@@ -30,9 +30,9 @@ public sealed class HealthApi(HealthCheckService health)
     private async Task<IResult> Ready(CancellationToken cancellation)
     {
         var report = await health.CheckHealthAsync(cancellation);
-        return report.Entries.Values.FirstOrDefault(entry => entry.Status != HealthStatus.Healthy) is { Description: { } reason }
-            ? new ProblemResult(ProblemTypes.Unavailable, reason)
-            : new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse);
+        return report.Status == HealthStatus.Healthy
+            ? new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse)
+            : new ProblemResult(ProblemTypes.Unavailable, report.Entries.Values.First(entry => entry.Status != HealthStatus.Healthy).Description ?? "The service is not ready.");
     }
 }
 
