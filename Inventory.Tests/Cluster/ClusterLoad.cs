@@ -14,7 +14,7 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     private const int KeylessClients = 2;
 
     /// <summary>Each client sends a request so often, if it is answered sooner: the nodes are busy, and the machine has time for other tests.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(SiloLossTests.Setting("INVENTORY_CLUSTER_PACE_MILLISECONDS", 25));
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(TestSettings.Read("INVENTORY_CLUSTER_PACE_MILLISECONDS", 25));
 
     /// <summary>Hours to choose from; so many that most requests succeed.</summary>
     private const int Hours = 40_000;

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Cluster;
 
 /// <summary>
-/// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_ROUNDS and INVENTORY_CLUSTER_FREEZE_SECONDS make it longer than the suite has time for,
-/// INVENTORY_CLUSTER_PACE_MILLISECONDS=1 makes it harder.
+/// Nodes die, freeze and are exchanged under load. INVENTORY_CLUSTER_FREEZE_SECONDS makes it longer, INVENTORY_CLUSTER_PACE_MILLISECONDS=1 makes it harder.
 /// </summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output)
@@ -16,10 +14,8 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
     /// <summary>What the contract promises to a client that repeats its request.</summary>
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
 
-    private static readonly int Rounds = Setting("INVENTORY_CLUSTER_ROUNDS", 3);
-
     /// <summary>How long a silo stays frozen when the others have voted it out.</summary>
-    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(Setting("INVENTORY_CLUSTER_FREEZE_SECONDS", 0));
+    private static readonly TimeSpan Freeze = TimeSpan.FromSeconds(TestSettings.Read("INVENTORY_CLUSTER_FREEZE_SECONDS", 0));
 
     private readonly ProcessCluster _cluster = shared.Cluster;
     private ClusterLoad _load = null!;
@@ -29,7 +25,7 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
     public async Task Killed_silos_cost_nothing_that_was_acknowledged()
     {
         await StartAsync();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < TestSettings.Trials(1); round++)
         {
             var victim = _random.Next(_cluster.Silos.Count);
             await AssertServedAsync($"round {round}: kill -9 of silo {victim}", () => _cluster.Silos[victim].KillAsync());
@@ -42,7 +38,7 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
     public async Task A_frozen_silo_is_done_without_and_does_no_harm_when_it_is_thawed()
     {
         await StartAsync();
-        for (var round = 0; round < Math.Max(1, Rounds / 3); round++)
+        for (var round = 0; round < TestSettings.Trials(1); round++)
         {
             var victim = _random.Next(_cluster.Silos.Count);
             await AssertServedAsync($"round {round}: SIGSTOP of silo {victim} for {Freeze.TotalSeconds} s", async () =>
@@ -132,7 +128,4 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         await _load.CheckAsync();
         output.WriteLine($"{_load.Acknowledged} acknowledged; failures: {string.Join(", ", _load.Failures.Select(f => $"{f.Value} x {f.Key}"))}");
     }
-
-    internal static int Setting(string name, int byDefault) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 }

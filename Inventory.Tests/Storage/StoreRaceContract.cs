@@ -71,7 +71,7 @@ public abstract class StoreRaceContract : StoreSearchContract
     [Fact]
     public async Task Whatever_happens_it_is_as_the_dumb_model_says()
     {
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < TestSettings.Trials(2); round++)
             await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, Clock, $"T{round} ");
     }
 

@@ -6,7 +6,7 @@ namespace Inventory.Tests.Domain.Allocations;
 /// <summary>The depth of the tree, which is what every operation costs. The worst an AVL tree may be is 1.44 times the logarithm of its leaves.</summary>
 public sealed class TimelineHeightTests
 {
-    private const int Most = 100_000;
+    private const int Most = 40_000;
 
     public static TheoryData<string> Orders => ["forwards", "backwards", "at random", "a block and then backwards", "from both ends"];
 

@@ -2,16 +2,14 @@ namespace Inventory.Tests.Gateway.Hosting;
 
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Crashes = 10;
-
     [Fact]
-    public async Task What_was_acknowledged_survives_ten_kills_under_load_and_nothing_overlaps()
+    public async Task What_was_acknowledged_survives_kills_under_load_and_nothing_overlaps()
     {
         var (gateway, load, random) = await StartAsync();
         await using var _ = gateway;
-        for (var crash = 0; crash < Crashes; crash++)
+        for (var crash = 0; crash < TestSettings.Trials(3); crash++)
         {
-            await load.RunAsync(gateway.Client, random.Next(50, 1500), gateway.KillAsync);
+            await load.RunAsync(gateway.Client, random.Next(50, 1000), gateway.KillAsync);
             await gateway.StartAgainAsync();
             await load.CheckAsync(gateway.Client);
         }
@@ -23,7 +21,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         var (gateway, load, random) = await StartAsync();
         await using var _ = gateway;
-        for (var stop = 0; stop < 3; stop++)
+        for (var stop = 0; stop < TestSettings.Trials(1); stop++)
         {
             await load.RunAsync(gateway.Client, random.Next(200, 1500), gateway.StopAsync);
             await gateway.StartAgainAsync();

@@ -36,10 +36,10 @@ public sealed class PostgresCrashTests : IAsyncLifetime
         await using var other = await OpenAsync(TimeSpan.FromSeconds(20));
         await CreateAsync(one);
         var racers = _ids.SelectMany((id, i) => new[] { new RacingResource(id, one, seed + i), new RacingResource(id, other, seed - i - 1) }).ToList();
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < TestSettings.Trials(1); round++)
         {
             var isBack = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var running = racers.Select(racer => Task.Run(() => racer.RunAsync(600, () => isBack.Task))).ToList();
+            var running = racers.Select(racer => Task.Run(() => racer.RunAsync(300, () => isBack.Task))).ToList();
             // In the middle of it: others are answered meanwhile.
             await one.WaitForEventsAsync(await one.FindLastSeqAsync(default), default);
             _server.Signal(signal);
