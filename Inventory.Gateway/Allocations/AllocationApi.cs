@@ -1,7 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;

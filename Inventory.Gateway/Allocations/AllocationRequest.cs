@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Allocations;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
 
 namespace Inventory.Gateway.Api;

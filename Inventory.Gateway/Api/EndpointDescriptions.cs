@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Gateway.Api;
 
 public static class EndpointDescriptions

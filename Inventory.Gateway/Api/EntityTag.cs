@@ -1,5 +1,3 @@
-using System.Globalization;
-using Inventory.Domain.Requests;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

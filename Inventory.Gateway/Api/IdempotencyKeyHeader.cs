@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Inventory.Domain.Requests;
 
 namespace Inventory.Gateway.Api;
 

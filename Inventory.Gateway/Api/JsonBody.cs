@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using Inventory.Domain.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Api;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Inventory.Gateway.Api;
 
 /// <summary>An error: RFC 9457, <c>application/problem+json</c>.</summary>

@@ -1,5 +1,3 @@
-using Inventory.Storage;
-
 namespace Inventory.Gateway.Api;
 
 public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Inventory.Gateway.Api;
 
 public sealed class ProblemResult(ProblemType type, string detail) : IResult

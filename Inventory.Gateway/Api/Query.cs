@@ -1,6 +1,3 @@
-using System.Globalization;
-using Inventory.Storage;
-
 namespace Inventory.Gateway.Api;
 
 public sealed class Query

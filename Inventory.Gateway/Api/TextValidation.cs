@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Inventory.Gateway.Api;
 
 /// <summary>Lengths are in characters (Unicode code points). NUL is refused: not every store can hold it.</summary>

@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Gateway.Api;
 
 /// <summary>One error in a request.</summary>

@@ -1,5 +1,4 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
 

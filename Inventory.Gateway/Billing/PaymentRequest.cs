@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Requests;
 
 namespace Inventory.Gateway.Billing;
 

@@ -2,7 +2,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Bookings;
 

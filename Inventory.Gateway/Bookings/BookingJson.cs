@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Inventory.Gateway.Pricing;
 
 namespace Inventory.Gateway.Bookings;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Inventory.Domain.Bookings;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;

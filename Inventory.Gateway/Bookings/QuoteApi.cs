@@ -1,6 +1,5 @@
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
-using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Events;

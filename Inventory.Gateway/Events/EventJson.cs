@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Inventory.Gateway.Events;
 
 [JsonSourceGenerationOptions(

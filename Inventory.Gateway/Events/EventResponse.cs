@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 

@@ -1,6 +1,5 @@
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Events;
 

@@ -15,7 +15,6 @@ using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 using Inventory.Storage.States;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

@@ -1,7 +1,6 @@
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Silo.Health;
-using Inventory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;

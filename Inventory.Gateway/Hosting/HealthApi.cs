@@ -1,7 +1,6 @@
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 using Inventory.Silo.Health;
-using Inventory.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Gateway.Hosting;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Hosting;
 

@@ -1,5 +1,4 @@
 using Inventory.Grains.Configuration;
-using Inventory.Storage;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 using Inventory.Storage.Sqlite;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Resources;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Inventory.Domain.Pricing;
 using Inventory.Grains.Configuration;
 using Microsoft.Extensions.Options;

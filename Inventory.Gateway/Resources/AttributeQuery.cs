@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Inventory.Domain.Resources;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Inventory.Gateway.Resources;

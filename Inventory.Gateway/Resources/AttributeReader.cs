@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Inventory.Domain.Requests;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 using Microsoft.Extensions.Options;
 

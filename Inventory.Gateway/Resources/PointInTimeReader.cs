@@ -1,7 +1,5 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Resources;
-using Inventory.Storage;
 using Inventory.Storage.Sqlite;
 
 namespace Inventory.Gateway.Resources;

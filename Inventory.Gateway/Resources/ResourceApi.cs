@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;

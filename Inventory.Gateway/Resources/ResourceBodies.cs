@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Gateway.Resources;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 
 namespace Inventory.Gateway.Resources;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Inventory.Domain.Resources;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Resources;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 using Microsoft.AspNetCore.Authentication;
 

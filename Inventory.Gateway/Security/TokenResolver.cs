@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Inventory.Grains.Users;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Security;
 

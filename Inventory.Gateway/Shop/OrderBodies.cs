@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Inventory.Domain.Shop;
 
 namespace Inventory.Gateway.Shop;

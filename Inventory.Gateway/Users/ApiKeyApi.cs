@@ -1,7 +1,6 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,5 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Requests;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;

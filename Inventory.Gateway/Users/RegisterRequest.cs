@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 
 namespace Inventory.Gateway.Users;

@@ -1,8 +1,6 @@
-using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 

@@ -1,8 +1,6 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Requests;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 

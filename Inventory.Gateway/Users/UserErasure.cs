@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Users;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Users;
 

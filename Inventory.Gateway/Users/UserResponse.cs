@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Inventory.Domain.Users;
 
 namespace Inventory.Gateway.Users;

@@ -5,7 +5,6 @@ using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 
 namespace Inventory.Gateway.Webhooks;
 

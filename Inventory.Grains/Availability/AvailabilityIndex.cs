@@ -1,6 +1,5 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Availability;
 

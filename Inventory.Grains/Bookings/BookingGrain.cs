@@ -1,5 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage.Sqlite;

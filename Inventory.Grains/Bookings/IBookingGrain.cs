@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
 
 namespace Inventory.Grains.Bookings;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Resources;
 

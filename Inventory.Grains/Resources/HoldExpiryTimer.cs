@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Grains.Resources;
 
 /// <summary>Lets a resource record that holds are over. This only tidies up: every decision judges holds by the clock.</summary>

@@ -1,5 +1,4 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Resources;
 

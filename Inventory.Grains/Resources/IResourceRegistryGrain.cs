@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Inventory.Domain.Resources;
-
 namespace Inventory.Grains.Resources;
 
 /// <summary>The resources of one type, which is the key. The registry keeps names unique; the resource makes each change durable.</summary>

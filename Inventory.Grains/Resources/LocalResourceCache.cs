@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Inventory.Domain.Resources;
 
 namespace Inventory.Grains.Resources;
 

@@ -2,7 +2,6 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Configuration;
 using Inventory.Storage.Sqlite;

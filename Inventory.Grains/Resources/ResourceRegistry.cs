@@ -1,5 +1,3 @@
-using Inventory.Domain.Resources;
-
 namespace Inventory.Grains.Resources;
 
 internal sealed class ResourceRegistry

@@ -1,4 +1,3 @@
-using Inventory.Domain.Resources;
 using Inventory.Grains.Configuration;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;

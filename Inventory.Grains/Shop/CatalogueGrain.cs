@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.States;

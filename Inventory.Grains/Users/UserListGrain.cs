@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Inventory.Domain.Users;
 using Inventory.Grains.States;
 

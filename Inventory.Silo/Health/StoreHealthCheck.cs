@@ -1,4 +1,3 @@
-using Inventory.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Inventory.Silo.Health;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
-using Inventory.Storage;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage;
 using Inventory.Storage.Membership;
 
 namespace Inventory.Silo.Hosting;

@@ -1,5 +1,3 @@
-using Inventory.Storage;
-
 namespace Inventory.Gateway.Hosting.Cluster;
 
 /// <summary>Before it has found a silo, the client blames the caller for every call. The gateway answers that the cluster is unavailable.</summary>

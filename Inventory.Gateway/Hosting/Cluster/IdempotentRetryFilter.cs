@@ -1,4 +1,3 @@
-using Inventory.Domain.Requests;
 using Inventory.Grains.Resources;
 using Orleans.Serialization.Invocation;
 

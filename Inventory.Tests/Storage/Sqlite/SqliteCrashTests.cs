@@ -62,7 +62,7 @@ public sealed class SqliteCrashTests
         };
         await using var store = await SqliteFile.OpenAsync(options);
         var random = new Random(crashes.Seed);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < TestSettings.Trials(40); round++)
         {
             var answers = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Next(random, model))
                 .Where(commit => model.Commit(commit) == CommitStatus.Committed)
