@@ -8,7 +8,7 @@ using Orleans.Storage;
 
 namespace Inventory.Silo.Hosting;
 
-public static class GrainStates
+internal static class GrainStates
 {
     private const string Provider = "AdoNet";
 

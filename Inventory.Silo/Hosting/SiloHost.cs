@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
+using Inventory.Silo.Membership;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 
@@ -37,7 +38,14 @@ internal static partial class SiloHost
     {
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await ClusterDatabase.PrepareAsync(options.Postgres, TimeProvider.System, logging.CreateLogger("Inventory.Silo"), CancellationToken.None);
-        var postgres = new PostgresStoreOptions { ConnectionString = options.Postgres, IdempotencyRetention = options.Limits.ToLimits().IdempotencyRetention };
+        WebApplication? built = null;
+        var postgres = new PostgresStoreOptions
+        {
+            ConnectionString = options.Postgres,
+            IdempotencyRetention = options.Limits.ToLimits().IdempotencyRetention,
+            // Known when it has started, and not asked for before.
+            Member = () => built!.Services.GetRequiredService<ILocalSiloDetails>().ToIdentity(),
+        };
         await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
@@ -50,8 +58,9 @@ internal static partial class SiloHost
         {
             silo.AddClusterNode(options);
             silo.AddPostgresGrainStates(postgres);
+            silo.AddMembershipLease(options.Postgres);
         });
-        await using var app = builder.Build();
+        await using var app = built = builder.Build();
         app.MapSiloHealth();
         await ListenAsync(app);
         var address = app.Services.GetRequiredService<ILocalSiloDetails>();

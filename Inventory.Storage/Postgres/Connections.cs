@@ -13,11 +13,12 @@ public static class Connections
     // The server would plan the same batch again each time, which took a tenth of its processor time.
     private const string SettingsOfWriters = "-c plan_cache_mode=force_generic_plan";
 
-    public static DbDataSource OpenForStates(PostgresStoreOptions options) => Open(options, options.StateConnections, "Inventory, states");
+    public static DbDataSource OpenForStates(PostgresStoreOptions options) => Open(options, options.StateConnections, "Inventory, states", member: options.Member);
 
-    internal static NpgsqlDataSource OpenForWriting(PostgresStoreOptions options) => Open(options, options.WriteConnections, "Inventory, writing", SettingsOfWriters);
+    internal static NpgsqlDataSource OpenForWriting(PostgresStoreOptions options) =>
+        Open(options, options.WriteConnections, "Inventory, writing", SettingsOfWriters, options.Member);
 
-    internal static NpgsqlDataSource Open(PostgresStoreOptions options, int connections, string name, string more = "")
+    internal static NpgsqlDataSource Open(PostgresStoreOptions options, int connections, string name, string more = "", Func<SiloIdentity>? member = null)
     {
         var settings = Parse(options);
         settings.Options = $"{settings.Options} {more}".Trim();
@@ -28,7 +29,10 @@ public static class Connections
         settings.NoResetOnClose = true;
         settings.MaxAutoPrepare = 32;
         settings.AutoPrepareMinUsages = 2;
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (member is not null)
+            builder.UsePhysicalConnectionInitializer(connection => member().Name(connection), connection => member().NameAsync(connection));
+        return builder.Build();
     }
 
     internal static NpgsqlConnection Single(PostgresStoreOptions options)

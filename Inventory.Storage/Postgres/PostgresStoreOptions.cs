@@ -37,6 +37,9 @@ public sealed class PostgresStoreOptions
     /// <summary>How long answers to idempotent requests and expired holds are returned. Above zero, at most 30 days, default one day.</summary>
     public TimeSpan IdempotencyRetention { get; init; } = RetentionPeriod.Default;
 
+    /// <summary>In a silo: itself, asked for when a connection for writing is opened. The database refuses its writes once the other silos have declared it dead.</summary>
+    public Func<SiloIdentity>? Member { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);

@@ -47,8 +47,10 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
 
     public int Acknowledged => _acknowledged;
 
-    public void Begin() =>
-        _running = Task.WhenAll(Enumerable.Range(0, KeyedClients + KeylessClients).Select(n => Task.Run(() => ClientAsync(n, new Random(HashCode.Combine(seed, n))))));
+    /// <param name="owned">Resources that nobody else changes: each gets a client that sees to it that no answer is older than its last change.</param>
+    public void Begin(params IReadOnlyList<string> owned) => _running = Task.WhenAll([
+        .. Enumerable.Range(0, KeyedClients + KeylessClients).Select(n => Task.Run(() => ClientAsync(n, new Random(HashCode.Combine(seed, n))))),
+        .. owned.Select((resource, n) => Task.Run(() => OwnAsync(new(gateways, resource, $"{seed}-owner-{n}", new Random(HashCode.Combine(seed, -n)), PauseAsync))))]);
 
     /// <summary>Lets it run until so many more requests have been acknowledged, each sent after this call.</summary>
     public async Task UntilAcknowledgedAsync(int more)
@@ -133,6 +135,17 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
         }
     }
 
+    private async Task OwnAsync(OnlyOwner owner)
+    {
+        using var pace = new PeriodicTimer(Pace);
+        while (!_isOver && _unexpected.IsEmpty)
+        {
+            await pace.WaitForNextTickAsync();
+            if (await owner.StepAsync() is { } complaint)
+                _unexpected.Add(complaint);
+        }
+    }
+
     private async Task<Outcome> RepeatedAsync(Random random, string path, object body, string key)
     {
         var begin = Stopwatch.GetTimestamp();
@@ -144,8 +157,7 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
                 Took(Stopwatch.GetElapsedTime(begin));
                 return outcome;
             }
-            // As the answer asks, or until somebody else has been served.
-            await _success.Task.WaitAsync(RetryAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync();
         }
     }
 
@@ -153,7 +165,7 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     {
         var outcome = await TryAsync("without a key", random, path, body);
         if (outcome == Outcome.Unknown)
-            await _success.Task.WaitAsync(RetryAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync();
         return outcome;
     }
 
@@ -173,6 +185,9 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
             _unexpected.Add($"{answer.Request}: {answer.Status} {answer.Text}");
         return Outcome.Unknown;
     }
+
+    /// <summary>As long as the answer asks for, or until somebody else has been served.</summary>
+    private async Task PauseAsync() => await _success.Task.WaitAsync(RetryAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Took(TimeSpan time)
     {

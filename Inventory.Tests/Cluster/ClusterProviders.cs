@@ -20,14 +20,14 @@ internal sealed class ClusterProviders : IAsyncDisposable
 
     public IGrainStorage States => _host.Services.GetRequiredService<IGrainStorage>();
 
-    public static async Task<ClusterProviders> StartAsync(string database)
+    public static async Task<ClusterProviders> StartAsync(string database, SiloIdentity? member = null, string cluster = "test")
     {
         await ClusterSchema.ApplyAsync(database, CancellationToken.None);
         var host = new HostBuilder().UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("test", ClusterDatabase.ServiceId));
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, ClusterDatabase.ServiceId));
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (ClusterDatabase.Invariant, database));
-            silo.AddPostgresGrainStates(new PostgresStoreOptions { ConnectionString = database });
+            silo.AddPostgresGrainStates(new PostgresStoreOptions { ConnectionString = database, Member = member is null ? null : () => member });
         }).Build();
         var providers = new ClusterProviders(host);
         await providers.Members.InitializeMembershipTableAsync(true);

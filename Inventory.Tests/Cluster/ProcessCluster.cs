@@ -1,3 +1,4 @@
+using System.Net;
 using Inventory.Cli.Cluster;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Postgres;
@@ -28,6 +29,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     /// <summary>A client for each gateway.</summary>
     public List<GatewayClient> Clients { get; } = [];
+
+    /// <summary>Where the silos take calls.</summary>
+    public List<IPEndPoint> SiloGateways { get; } = [];
 
     /// <summary>Where the silos answer probes.</summary>
     public List<Uri> SiloProbes => [.. _silos.Select(silo => silo.Address)];
@@ -66,7 +70,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public void AddSilo()
     {
-        _silos.Add(Node.Silo(_silos.Count + 1, Ports.Free(3), Connection));
+        var ports = Ports.Free(3);
+        SiloGateways.Add(new(IPAddress.Loopback, ports[1]));
+        _silos.Add(Node.Silo(_silos.Count + 1, ports, Connection));
         Silos.Add(_silos[^1].Start());
     }
 

@@ -92,7 +92,7 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         for (var i = 0; i < Cars; i++)
             resources.Add(await CreateAsync(GatewayClient.NewName()));
         _load = new ClusterLoad(_cluster.Clients, resources, seed);
-        _load.Begin();
+        _load.Begin(await CreateAsync(GatewayClient.NewName()), await CreateAsync(GatewayClient.NewName()), await CreateAsync(GatewayClient.NewName()));
         await _load.UntilAcknowledgedAsync(200);
     }
 

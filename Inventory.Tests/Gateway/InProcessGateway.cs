@@ -8,16 +8,17 @@ using Microsoft.Extensions.Hosting;
 namespace Inventory.Tests.Gateway;
 
 /// <summary>
-/// The gateway's program in the tests' process, on a data directory of its own: it starts in a fraction of the time that a process takes. For tests that do not kill it,
-/// signal it or read its log.
+/// The gateway's program in the tests' process, on a data directory of its own: it starts in a fraction of the time that a process takes. For tests that do not kill it
+/// while it works, signal it or read its log.
 /// </summary>
 internal sealed class InProcessGateway : IAsyncDisposable
 {
     // A test run ends by its own handling of signals, has its own output, and needs no watch on files that do not change.
     private static readonly string[] Quiet = ["--Logging:Console:LogLevel:Default", "None", "--hostBuilder:reloadConfigOnChange", "false"];
 
-    private readonly TemporaryDirectory _data = new();
     private readonly Action<IServiceCollection>? _configure;
+    private TemporaryDirectory _data = new();
+    private string[] _arguments = [];
     private WebApplication? _application;
     private Task<int> _program = Task.FromResult(0);
 
@@ -50,11 +51,13 @@ internal sealed class InProcessGateway : IAsyncDisposable
     }
 
     /// <summary>Starts it on the same data. On another port, perhaps.</summary>
+    /// <param name="arguments">Settings in place of those of the last start; without any, the same.</param>
     public async Task StartAgainAsync(params string[] arguments)
     {
+        _arguments = arguments.Length > 0 ? arguments : _arguments;
         await using var errors = new StringWriter();
         var started = new TaskCompletionSource<WebApplication>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _program = RunAsync(_data.Path, arguments, errors, _configure, started.SetResult);
+        _program = RunAsync(_data.Path, _arguments, errors, _configure, started.SetResult);
         if (await Task.WhenAny(started.Task, _program) == _program)
             throw new InvalidOperationException($"The gateway does not start: {await _program} {errors}");
         _application = await started.Task;
@@ -67,6 +70,15 @@ internal sealed class InProcessGateway : IAsyncDisposable
         Client?.Dispose();
         _application?.Lifetime.StopApplication();
         Assert.Equal(0, await _program);
+    }
+
+    /// <summary>Leaves what kill -9 leaves of one that is idle: its files as they are now, and nothing of what an orderly end would still write.</summary>
+    public async Task KillAsync()
+    {
+        var (left, old) = (_data.Copy(), _data);
+        await StopAsync();
+        old.Dispose();
+        _data = left;
     }
 
     /// <summary>Asks its database, or changes it. For one that does not run.</summary>

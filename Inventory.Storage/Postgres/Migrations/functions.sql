@@ -5,7 +5,8 @@
 CREATE OR REPLACE FUNCTION inventory.horizon() RETURNS bigint LANGUAGE sql STABLE AS
 $$ SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + xid_offset) << 20 FROM inventory.store $$;
 
--- Judges a batch of commits, one after the other, and makes those durable that pass: one round trip and one transaction.
+-- Judges a batch of commits, one after the other, and makes those durable that pass: one round trip and one transaction. Refuses all of a silo that the others
+-- have declared dead: see Membership/Scripts/004-fence.sql.
 -- It locks nothing but the types whose names it gives, in order, and inserts events in the order of the resources: two that run at once cannot wait for each
 -- other. What it judges on may be overtaken: then the fence, a unique key, fails the whole, nothing has happened, and the caller asks again.
 CREATE OR REPLACE FUNCTION inventory.commit_batch(
@@ -33,6 +34,9 @@ DECLARE
     is_fit boolean;
 BEGIN
     refused := '{}';
+    IF current_setting('inventory.member', true) <> '' THEN
+        PERFORM public.require_cluster_member();
+    END IF;
     IF is_of_resources THEN
         PERFORM pg_advisory_xact_lock(1231974009, wanted.type) FROM (
             SELECT DISTINCT hashtext(coalesce(c.type, r.type)) AS type

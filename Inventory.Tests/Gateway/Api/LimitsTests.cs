@@ -86,7 +86,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task A_cursor_that_lies_further_back_than_the_feed_goes_is_gone_for_pages_and_streams_and_after_a_kill()
     {
-        await using var gateway = await OwnGateway.StartAsync("--Inventory:Limits:FeedSeconds", "3600");
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Limits:FeedSeconds", "3600");
         var begin = (await gateway.Client.Get("/api/events")).Expect(200).Next!;
         for (var n = 0; n < 5; n++)
             await gateway.Client.Create();

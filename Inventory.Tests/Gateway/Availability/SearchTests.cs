@@ -12,7 +12,7 @@ public sealed class SearchTests
     [Fact]
     public async Task Who_is_free_is_listed_in_order_and_in_pages_also_after_a_kill()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var cars = new List<string>();
         for (var i = 0; i < 10; i++)
             cars.Add(await gateway.Client.Create());

@@ -11,7 +11,7 @@ public sealed class EventTests
     [Fact]
     public async Task The_feed_comes_in_pages_and_goes_on_where_the_last_one_ended_also_after_a_kill()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var empty = (await gateway.Client.Get("/api/events")).Expect(200);
         Assert.Empty(empty.Items);
         var cars = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => gateway.Client.Create()));

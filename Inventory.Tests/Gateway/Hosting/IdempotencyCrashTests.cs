@@ -11,7 +11,7 @@ public sealed class IdempotencyCrashTests
     [Fact]
     public async Task Answers_are_the_same_after_a_kill()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var car = (await gateway.Client.Post("/api/cars", new { name = "Car1" }, Key(0))).Expect(201);
         List<(string Path, string? Body, Answer First)> requests = [];
         await SendAsync($"{car.Location}/allocations", Body(0, 600));

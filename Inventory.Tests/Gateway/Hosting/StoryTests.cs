@@ -10,7 +10,7 @@ public sealed class StoryTests
     [Fact]
     public async Task A_client_of_invsys_books_and_cancels_and_finds_everything_again_after_a_restart()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var garage = await Open(gateway.Client);
         var bookings = await Book(gateway.Client, garage);
         var painted = await Change(gateway.Client, garage, bookings);

@@ -15,7 +15,7 @@ public sealed class AsOfTests
     [Fact]
     public async Task Every_moment_shows_what_was_answered_then_also_after_the_end_and_after_a_kill()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync();
         var client = gateway.Client;
         var runway = (await client.Post("/api/runways", new { name = "north" })).Expect(201);
         var paths = new List<string> { runway.Location!, $"{runway.Location}/allocations", $"{runway.Location}/free", $"{runway.Location}/slots?from={Ten}&to={Twelve}" };

@@ -10,11 +10,11 @@ public sealed class PaymentGateway : IAsyncLifetime
 {
     public const string OldSecret = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private OwnGateway _gateway = null!;
+    private InProcessGateway _gateway = null!;
 
     internal GatewayClient Client => _gateway.Client;
 
-    public async ValueTask InitializeAsync() => _gateway = await OwnGateway.StartAsync(
+    public async ValueTask InitializeAsync() => _gateway = await InProcessGateway.StartAsync(
         "--Inventory:Webhooks:Payments:Secrets:0", OldSecret, "--Inventory:Webhooks:Payments:Secrets:1", Endpoints.Secret);
 
     public async ValueTask DisposeAsync() => await _gateway.DisposeAsync();

@@ -36,7 +36,7 @@ public sealed class WebhookDeliveryApiTests
     public async Task What_was_confirmed_before_a_kill_is_told_after_it()
     {
         var port = HttpWebhookSenderTests.UnusedPort();
-        await using var gateway = await OwnGateway.StartAsync(Settings($"http://127.0.0.1:{port}/hook", allowPrivate: true));
+        await using var gateway = await InProcessGateway.StartAsync(Settings($"http://127.0.0.1:{port}/hook", allowPrivate: true));
         var booking = await ConfirmedAsync(gateway.Client);
         await gateway.KillAsync();
         await using var receiver = await WebhookReceiver.StartAsync(port);
