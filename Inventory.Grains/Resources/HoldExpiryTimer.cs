@@ -6,6 +6,9 @@ internal sealed class HoldExpiryTimer(IGrainBase grain, TimeProvider clock, Func
     // Holds that end at nearly the same time are recorded together, and a timer cannot be shorter anyway.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
+    // A timer of the runtime goes up to 49 days. One that is early finds nothing to record, and is set again.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private IGrainTimer? _timer;
@@ -16,7 +19,7 @@ internal sealed class HoldExpiryTimer(IGrainBase grain, TimeProvider clock, Func
         _timer = null;
         if (state.Calendar.NextToExpire is not { } hold)
             return;
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, hold.Expires.Microseconds - clock.Now().Microseconds)) + Slack;
+        var wait = TimeSpan.FromMicroseconds(Math.Clamp(hold.Expires.Microseconds - clock.Now().Microseconds, 0, (long)Longest.TotalMicroseconds)) + Slack;
         _timer = grain.RegisterGrainTimer(recordExpired, new GrainTimerCreationOptions(wait, RetryEvery));
     }
 }

@@ -68,6 +68,19 @@ public sealed class HoldExpiryTimerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hold_may_last_longer_than_a_timer_can()
+    {
+        var hold = await HoldAsync(0, seconds: 60 * 86_400);
+        Assert.True((await Allocate(50, null)).IsAllocated);
+        _clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(FindAllocationStatus.Found, (await _car.FindAllocation(Type, hold.Id)).Status);
+        await _car.Drain();
+        _clock.Advance(TimeSpan.FromDays(21));
+        await _store.WaitForEventsAsync(3, default).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(new ResourceEvent.Expired(hold.Id), (await ChangesAsync())[^1]);
+    }
+
+    [Fact]
     public async Task What_could_not_be_written_down_while_the_store_was_down_is_afterwards()
     {
         var hold = await HoldAsync(0, seconds: 10);
