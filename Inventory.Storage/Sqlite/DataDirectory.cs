@@ -22,8 +22,10 @@ internal sealed class DataDirectory : IDisposable
         path = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(path);
-            return new(path, new(Path.Combine(path, "inventory.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            Create(path);
+            var files = new DataDirectory(path, new(Path.Combine(path, "inventory.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            files.MakePrivate();
+            return files;
         }
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
@@ -36,6 +38,27 @@ internal sealed class DataDirectory : IDisposable
                 $"The data directory {path} cannot be written: {e.Message} " +
                 "Give this user write permission, or choose another directory with --data.", e);
         }
+    }
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // They hold password hashes. SQLite gives its log the permissions of the database. A directory that was there may hold more than ours: it stays as it is.
+    private void MakePrivate()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (File.Open(Database, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+        }
+        foreach (var file in (string[])[_lock.Name, Database, Database + "-wal", Database + "-shm"])
+            if (File.Exists(file))
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     // The file stays: after a deletion, a third process could lock a new file while a second one still holds the old.

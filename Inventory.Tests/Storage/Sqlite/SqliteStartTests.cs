@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Inventory.Storage;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,24 @@ public sealed class SqliteStartTests : IDisposable
         var path = Path.Combine(_directory.Path, "a", "b");
         await using var store = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = path });
         Assert.True(File.Exists(Path.Combine(path, "inventory.db")));
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task Only_its_user_reads_what_the_store_writes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
+        var directory = Directory.CreateDirectory(Path.Combine(_directory.Path, "new", "store"));
+        directory.Delete();
+        await using (var store = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = directory.FullName }))
+        {
+            await store.CommitAsync(A.Created(Van));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.FullName));
+            Assert.All(Directory.GetFiles(directory.FullName), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            // As they were in earlier versions.
+            File.SetUnixFileMode(Path.Combine(directory.FullName, "inventory.db"), (UnixFileMode)0b110_100_100);
+        }
+        await using var again = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = directory.FullName });
+        Assert.All(Directory.GetFiles(directory.FullName), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Fact]
