@@ -1,5 +1,5 @@
-using Inventory.Gateway.Resources;
-using Inventory.Grains.Resources;
+using Inventory.Gateway.Security;
+using Inventory.Grains.Hosting;
 using Inventory.Silo.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -17,7 +17,7 @@ public sealed class HealthApi(HealthCheckService health)
 
     public void Map(IEndpointRouteBuilder root)
     {
-        var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous();
+        var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous().DisableRateLimiting();
         probes.MapGet("/live", Live).Returns<HealthResponse>(200, "This process answers.");
         probes.MapGet("/ready", Ready).Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }
@@ -26,32 +26,35 @@ public sealed class HealthApi(HealthCheckService health)
     private static ApiResult<HealthResponse> Live() => new(200, new("live"), HealthJson.Default.HealthResponse);
 
     /// <summary>Says whether storage and grains answer.</summary>
-    private async Task<IResult> Ready(CancellationToken cancellation)
+    private async Task<IResult> Ready(HttpContext http, CancellationToken cancellation)
     {
         var report = await health.CheckHealthAsync(cancellation);
         return report.Status == HealthStatus.Healthy
             ? new ApiResult<HealthResponse>(200, new("ready"), HealthJson.Default.HealthResponse)
-            : new ProblemResult(ProblemTypes.Unavailable, report.Entries.Values.First(entry => entry.Status != HealthStatus.Healthy).Description ?? "The service is not ready.");
+            : new ProblemResult(ProblemTypes.Unavailable, Describe(report.Entries.Values.First(entry => entry.Status != HealthStatus.Healthy), http));
     }
+
+    // What exactly failed may name servers and files.
+    private static string Describe(HealthReportEntry entry, HttpContext http) =>
+        http.User is CallerPrincipal { IsCustomer: false } && entry.Exception is { } fault ? $"{entry.Description} {fault.Message}" : entry.Description ?? "The service is not ready.";
 }
 
-internal sealed class GrainHealthCheck(IGrainFactory grains, ResourceTypes types) : IHealthCheck
+internal sealed class GrainHealthCheck(IGrainFactory grains) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await grains.GetRegistry(types.All[0].Name).List(new() { Limit = 1 }).WaitAsync(cancellationToken);
+            await grains.GetGrain<IProbeGrain>(0).Answer().WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (StoreUnavailableException e)
         {
-            return HealthCheckResult.Unhealthy($"The storage does not answer: {e.Message}");
+            return HealthCheckResult.Unhealthy("The storage does not answer.", e);
         }
         catch (Exception e) when (e is Orleans.Runtime.OrleansException or TimeoutException or OperationCanceledException)
         {
-            // The message of Orleans is for the log, not for clients.
-            return HealthCheckResult.Unhealthy("No silo answers.");
+            return HealthCheckResult.Unhealthy("No silo answers.", e);
         }
     }
 }

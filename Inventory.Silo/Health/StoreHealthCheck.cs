@@ -16,7 +16,7 @@ internal sealed class StoreHealthCheck(IStore store) : IHealthCheck
         }
         catch (StoreUnavailableException e)
         {
-            return HealthCheckResult.Unhealthy($"The storage does not answer: {e.Message}");
+            return HealthCheckResult.Unhealthy("The storage does not answer.", e);
         }
         catch (OperationCanceledException)
         {

@@ -77,5 +77,8 @@ public sealed class AuthModeTests
         answers.First(a => a.Status == 429).ExpectProblem(429, "too-many-requests");
         for (var i = 0; i < 60; i++)
             (await gateway.Client.Get("/api/types", SecuredGateway.As(admin))).Expect(200);
+        // Whoever asks whether the service lives would end it if the answer were no.
+        for (var i = 0; i < 60; i++)
+            Assert.Equal((200, 200), ((await gateway.Client.Get("/health/live")).Status, (await gateway.Client.Get("/health/ready")).Status));
     }
 }
