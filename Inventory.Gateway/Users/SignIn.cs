@@ -15,9 +15,10 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
     public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, IdempotencyKey? key, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var user = grains.GetUser(key is null ? id : await grains.GetRegistrationKey(key).Reserve(id));
-        // No need to hash for a request that is refused anyway.
-        if (await user.Read() is null && await FindAsync(request.Username!) is not null)
+        id = key is null ? id : await grains.GetRegistrationKey(key).Reserve(id);
+        var user = grains.GetUser(id);
+        // No need to hash for a request that is refused anyway. Who has the name may be this user: the request was sent twice at once.
+        if (await user.Read() is null && await FindAsync(request.Username!) is { } other && other.Id != id)
             return RegisterUserResult.UsernameTaken;
         var hash = await passwords.HashAsync(request.Password!, cancellation);
         var result = await user.Register(request.ToCommand(hash, role, key));
