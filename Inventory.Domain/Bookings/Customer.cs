@@ -43,6 +43,10 @@ public sealed record ReserveQuotaRequest
 
     [Id(5)]
     public IdempotencyKey? Key { get; init; }
+
+    /// <summary>The start of the first item if it must not lie in the past; <c>null</c> if it may.</summary>
+    [Id(6)]
+    public Instant? Begin { get; init; }
 }
 
 public enum ReserveQuotaStatus
@@ -51,6 +55,7 @@ public enum ReserveQuotaStatus
     TooMany = 2,
     TooFarAhead = 3,
     KeyReused = 4,
+    Begun = 5,
 }
 
 /// <summary>Until <paramref name="Expires"/>, the booking counts without a confirmation.</summary>

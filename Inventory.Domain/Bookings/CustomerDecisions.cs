@@ -4,6 +4,9 @@ namespace Inventory.Domain.Bookings;
 
 public static class CustomerDecisions
 {
+    /// <summary>What a customer takes at once may have begun when the request arrives.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
     /// <returns>The new state must be durable before the result is sent.</returns>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveQuota(this CustomerState state, ReserveQuotaRequest request, Instant now)
     {
@@ -11,6 +14,8 @@ public static class CustomerDecisions
             return (key.Key == request.Key ? Admitted(state.Bookings.First(booking => booking.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
         if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
             return (Refused(ReserveQuotaStatus.TooFarAhead), state);
+        if (request.Begin is { } begin && now.Microseconds - (Int128)begin.Microseconds > (long)Grace.TotalMicroseconds)
+            return (Refused(ReserveQuotaStatus.Begun), state);
         if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
             return (Refused(ReserveQuotaStatus.TooMany), state);
 

@@ -12,15 +12,17 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Gateway.Allocations;
 
 public sealed class AllocationApi(
-    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PointInTimeReader history, TimeProvider clock, IOptions<LimitsOptions> limits)
+    ResourceType type, IGrainFactory grains, ResourceReader reader, AllocationListCache lists, PointInTimeReader history, DirectAllocation direct, TimeProvider clock,
+    IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
+        var isPriced = direct.IsPriced(type);
         var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
         allocations.MapPost("/", Allocate)
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The new allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.IdempotencyKeyReused)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
+            .Returns<AllocationResponse>(201, "The new allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused)
+            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
         allocations.MapGet("/", List)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read)
@@ -28,13 +30,15 @@ public sealed class AllocationApi(
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
-            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.PreconditionFailed)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
+            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed)
+            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused)
+            .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
         allocations.MapDelete("/{allocation_id:guid}", Release)
-            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed);
+            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed)
+            .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
     }
 
     public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
@@ -47,10 +51,12 @@ public sealed class AllocationApi(
     /// <summary>Allocates a resource for a time.</summary>
     private async Task<IResult> Allocate(Guid id, HttpContext http, CancellationToken cancellation)
     {
+        if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
+        if (direct.RefuseTime(http, command.Interval.From, command.Interval.To) is { } limit) return limit;
 
         var result = await grains.GetResource(id).Allocate(command);
         return result.Status switch
@@ -127,6 +133,7 @@ public sealed class AllocationApi(
     /// <summary>Releases an allocation.</summary>
     private async Task<IResult> Release(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
+        if (direct.Refuse(http, type) is { } refusal) return refusal;
         var result = await grains.GetResource(id).Release(new ReleaseRequest
         {
             ResourceType = type.Name,
@@ -146,10 +153,12 @@ public sealed class AllocationApi(
     /// <summary>Moves, extends or shortens an allocation, or edits its texts.</summary>
     private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
     {
+        if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (body, _, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationPatch, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
+        if (direct.RefuseTime(http, command.From, command.To) is { } limit) return limit;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
         return result.Status switch
@@ -168,6 +177,7 @@ public sealed class AllocationApi(
     /// <summary>Confirms a hold.</summary>
     private async Task<IResult> Confirm(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
+        if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
 

@@ -20,6 +20,9 @@ public static class ProblemTypes
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this",
         "The token is valid, but its user or program does not have the permission. An admin assigns roles; an API key keeps the scopes that it was created with.");
 
+    public static readonly ProblemType BookingsOnly = new("bookings-only", 403, "This type is booked",
+        "The type has a tariff: customers take its resources with POST /api/bookings, which prices and counts what they take. Only operators and programs allocate them directly.");
+
     public static readonly ProblemType NotFound = new("not-found", 404, "Not found",
         "The path, resource type, resource, allocation or user does not exist, was deleted, or is not visible to you.");
 
@@ -119,7 +122,7 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];

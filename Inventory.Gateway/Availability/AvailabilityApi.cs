@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
 
-public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOptions<LimitsOptions> limits)
+public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, DirectAllocation direct, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -15,8 +15,8 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOp
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The new allocation, on one of the free resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.IdempotencyKeyReused)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot);
+            .Returns<AllocationResponse>(201, "The new allocation, on one of the free resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused)
+            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(direct.IsPriced(type), ProblemTypes.BookingsOnly);
     }
 
     /// <summary>Lists the resources that are free for a whole window.</summary>
@@ -32,10 +32,12 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, IOp
     /// <summary>Allocates any free resource of the type.</summary>
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
+        if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
+        if (direct.RefuseTime(http, command.Interval.From, command.Interval.To) is { } limit) return limit;
 
         var result = await grains.GetPoolAllocation(command).Allocate(command);
         return result.Status switch

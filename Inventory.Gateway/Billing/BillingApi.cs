@@ -54,7 +54,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     /// <summary>Reads an invoice.</summary>
     private async Task<IResult> ReadInvoice(string number, HttpContext http)
     {
-        if (await grains.GetInvoice(number).Read() is not { } invoice || !http.MaySee(invoice.Customer)) return ProblemResult.NotFound("invoice");
+        if (string.IsNullOrWhiteSpace(number) || await grains.GetInvoice(number).Read() is not { } invoice || !http.MaySee(invoice.Customer)) return ProblemResult.NotFound("invoice");
 
         var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).AmountDue(number));
         http.Response.Headers.Vary = HeaderNames.Accept;
@@ -68,15 +68,17 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         if (body is null) return malformed!;
         var (payment, invalid) = body.ToCommand(tariffs.Currency, key, http.Caller());
         if (payment is null) return invalid!;
+        if (await AccountHolder.FindAsync(grains, body.Customer!) is not { } customer)
+            return ProblemResult.Invalid(ValidationError.Member("customer", "There is no such customer."));
 
-        var result = await grains.GetAccount(body.Customer!).Pay(payment);
+        var result = await grains.GetAccount(customer).Pay(payment);
         return result.Status switch
         {
             PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             PaymentStatus.Recorded => new ApiResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), BillingJson.Default.LedgerEntryResponse)
             {
                 Version = result.Entry!.Number,
-                Location = $"/api/account?customer={Uri.EscapeDataString(body.Customer!)}",
+                Location = $"/api/account?customer={Uri.EscapeDataString(customer)}",
             },
         };
     }

@@ -52,6 +52,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 Hold = hold,
                 MaxBookings = isLimited ? limits.MaxBookings : null,
                 MaxAhead = isLimited ? limits.MaxAhead : null,
+                Begin = isLimited ? items.Min(item => item.Interval.From) : null,
                 Key = key,
             });
             if (admitted.Status != ReserveQuotaStatus.Admitted) return Refusal(admitted.Status);
@@ -137,6 +138,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended, which is the limit."),
         ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book at most {limits.MaxAhead.Days} days ahead."),
+        ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("items", "A booking cannot begin in the past.")),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         ReserveQuotaStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
     };

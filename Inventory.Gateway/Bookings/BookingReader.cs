@@ -49,7 +49,7 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
             return default;
         }
         var path = item.Type ?? item.Resource!.Split('/')[0];
-        var id = Guid.TryParseExact(item.Resource?.Split('/', 2) is [_, var text] ? text : null, "D", out var guid) ? guid : (Guid?)null;
+        var id = Uuid.TryParse(item.Resource?.Split('/', 2) is [_, var text] ? text : null, out var guid) ? guid : (Guid?)null;
         var type = types.Allocatable.FirstOrDefault(t => t.Path == path);
         if (item.Type is not null && type is null)
             _faults.Add(ValidationError.Member($"{pointer}/type", $"type has to be one of {string.Join(", ", types.Allocatable.Select(t => t.Path))}."));

@@ -1,3 +1,4 @@
+using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
@@ -10,7 +11,9 @@ public static class BookingHost
     {
         builder.Services.AddSingleton(Tariffs.From(
             options.Currency, options.Types.Where(type => type.Tariff is not null).Select(type => (type.Name, type.Tariff!))));
-        builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
+        var limits = BookingLimits.From(options.Bookings, options.Currency);
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<DirectAllocation>(services, limits.MaxAhead));
         builder.Services.AddSingleton<QuoteApi>();
         builder.Services.AddSingleton<BookingApi>();
         builder.Services.AddSingleton<BillingApi>();

@@ -41,6 +41,7 @@ public static class GatewayHost
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
             ResourceJson.Default, ShopJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
         // No handler blocks, so a request runs on the thread that received it, without a switch.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);

@@ -1,9 +1,9 @@
 using System.Buffers;
 using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Billing;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
-using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
 
 namespace Inventory.Gateway.Webhooks;
@@ -37,10 +37,10 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         if (request is null) return malformed!;
         var (payment, faults) = request.ToCommand(tariffs.Currency, http.Request.Headers[WebhookSignature.IdHeader]!);
         if (payment is null) return ProblemResult.Invalid(faults);
-        if (!await IsKnownAsync(request.Data!.Customer!))
+        if (await AccountHolder.FindAsync(grains, request.Data!.Customer!) is not { } customer)
             return ProblemResult.Invalid(ValidationError.Member("data/customer", "There is no such customer."));
 
-        var result = await grains.GetAccount(request.Data.Customer!).Pay(payment);
+        var result = await grains.GetAccount(customer).Pay(payment);
         return result.Status switch
         {
             PaymentStatus.Recorded => Results.NoContent(),
@@ -86,13 +86,4 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         SignatureStatus.Wrong => "No signature was made with the secret of this webhook.",
         SignatureStatus.Valid => throw new System.Diagnostics.UnreachableException(),
     };
-
-    /// <summary>A customer without a user or an account may be a mistake, and nobody would look for the money there.</summary>
-    private async Task<bool> IsKnownAsync(string customer)
-    {
-        if (Guid.TryParseExact(customer, "D", out var id) && await grains.GetUser(id).Read() is not null)
-            return true;
-        var account = await grains.GetAccount(customer).Read(after: 0, limit: 1);
-        return account.Reserved is not null || account.Entries.Length > 0;
-    }
 }

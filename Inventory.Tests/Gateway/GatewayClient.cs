@@ -50,6 +50,14 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     });
 
     /// <summary>Follows the links from page to page.</summary>
+    /// <summary>Registers a customer.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> RegisterAsync()
+    {
+        var name = NewName();
+        return (await Post("/api/users/register", new { username = name, mail = $"{Guid.NewGuid():N}@example.org", first_name = "A", last_name = "B", password = "correct horse battery" })).Expect(201).Id;
+    }
+
     public async Task<List<Answer>> Pages(string path, params (string Name, string Value)[] headers)
     {
         List<Answer> pages = [];

@@ -68,7 +68,8 @@ internal sealed class InProcessGateway : IAsyncDisposable
     public async Task StopAsync()
     {
         Client?.Dispose();
-        _application?.Lifetime.StopApplication();
+        if (!_program.IsCompleted)
+            _application?.Lifetime.StopApplication();
         Assert.Equal(0, await _program);
     }
 

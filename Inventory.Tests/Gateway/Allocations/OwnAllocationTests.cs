@@ -8,7 +8,7 @@ namespace Inventory.Tests.Gateway.Allocations;
 [Collection(SecuredGatewayTests.Name)]
 public sealed class OwnAllocationTests(SecuredGateway gateway)
 {
-    private const string Body = """{"from_datetime":"2030-12-01T10:00:00Z","to_datetime":"2030-12-01T12:00:00Z","allocation_type":"secret","description":"private","dump":{"note":"hidden"},"hold_seconds":600}""";
+    private const string Body = """{"from_datetime":"2027-12-01T10:00:00Z","to_datetime":"2027-12-01T12:00:00Z","allocation_type":"secret","description":"private","dump":{"note":"hidden"},"hold_seconds":600}""";
 
     [Fact]
     public async Task What_a_customer_books_is_its_own()
@@ -54,10 +54,10 @@ public sealed class OwnAllocationTests(SecuredGateway gateway)
         var (car, path) = await BookAsync();
         var refusal = (await gateway.Client.Post($"{car}/allocations", Body, As(gateway.OtherCustomer))).ExpectProblem(409, "overlap");
         var conflict = Assert.Single(refusal["conflicts"].EnumerateArray());
-        Assert.Equal("""{"from_infinity":false,"to_infinity":false,"from_datetime":"2030-12-01T10:00:00Z","to_datetime":"2030-12-01T12:00:00Z"}""", conflict.GetRawText());
+        Assert.Equal("""{"from_infinity":false,"to_infinity":false,"from_datetime":"2027-12-01T10:00:00Z","to_datetime":"2027-12-01T12:00:00Z"}""", conflict.GetRawText());
         Assert.DoesNotContain(path.Split('/')[^1], refusal.Text, StringComparison.Ordinal);
         var moved = await gateway.Client.Post($"{car}/allocations", Body.Replace("12-01", "12-02", StringComparison.Ordinal), As(gateway.OtherCustomer));
-        var second = (await gateway.Client.Patch(moved.Expect(201).Location!, """{"from_datetime":"2030-12-01T11:00:00Z"}""", As(gateway.OtherCustomer))).ExpectProblem(409, "overlap");
+        var second = (await gateway.Client.Patch(moved.Expect(201).Location!, """{"from_datetime":"2027-12-01T11:00:00Z"}""", As(gateway.OtherCustomer))).ExpectProblem(409, "overlap");
         foreach (var word in new[] { "secret", "private", "hidden", path.Split('/')[^1] })
             Assert.DoesNotContain(word, second.Text, StringComparison.Ordinal);
         var whole = (await gateway.Client.Post($"{car}/allocations", Body, As(gateway.Operator))).ExpectProblem(409, "overlap");
@@ -67,7 +67,7 @@ public sealed class OwnAllocationTests(SecuredGateway gateway)
     [Fact]
     public async Task The_same_key_of_two_callers_marks_two_requests()
     {
-        var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        var car = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
         var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
         var first = (await gateway.Client.Post($"{car}/allocations", Body, As(gateway.Customer), key)).Expect(201);
         Assert.Equal(first.Id, (await gateway.Client.Post($"{car}/allocations", Body, As(gateway.Customer), key)).Expect(201).Id);
@@ -77,8 +77,9 @@ public sealed class OwnAllocationTests(SecuredGateway gateway)
     [Fact]
     public async Task Any_resource_that_is_free_is_taken_for_the_customer()
     {
-        await gateway.Client.Post("/api/trucks", new { name = GatewayClient.NewName() }, As(gateway.Operator));
-        var taken = (await gateway.Client.Post("/api/trucks/allocations", Body.Replace("2030", "2031", StringComparison.Ordinal), As(gateway.Customer))).Expect(201);
+        await gateway.Client.Post("/api/launchpads", new { name = GatewayClient.NewName() }, As(gateway.Operator));
+        var body = new { from_datetime = "2027-12-02T00:00:00Z", to_datetime = "2027-12-02T12:00:00Z", allocation_type = "secret" };
+        var taken = (await gateway.Client.Post("/api/launchpads/allocations", body, As(gateway.Customer))).Expect(201);
         (await Get(taken.Location!, gateway.OtherCustomer)).ExpectProblem(404, "not-found");
         (await Get(taken.Location!, gateway.Customer)).Expect(200);
     }
@@ -97,7 +98,7 @@ public sealed class OwnAllocationTests(SecuredGateway gateway)
 
     private async Task<(string Car, string Path)> BookAsync()
     {
-        var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        var car = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
         return (car, (await gateway.Client.Post($"{car}/allocations", Body, As(gateway.Customer))).Expect(201).Location!);
     }
 

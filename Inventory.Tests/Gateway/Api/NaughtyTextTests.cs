@@ -83,11 +83,12 @@ public sealed class NaughtyTextTests(SecuredGateway gateway)
     }
 
     [Fact]
-    public async Task A_naughty_string_is_a_reference_of_a_payment_and_a_customer_like_any_other()
+    public async Task A_naughty_string_is_a_reference_of_a_payment_like_any_other()
     {
         foreach (var text in NaughtyStrings.All)
         {
-            var customer = $"{Cut(text, 67)} {Guid.NewGuid():N}";
+            (await gateway.Client.Post("/api/payments", new { customer = text, amount = "1.00", method = "transfer" }, Operator)).ExpectStatus(422);
+            var customer = await gateway.Client.RegisterAsync();
             var paid = (await gateway.Client.Post("/api/payments", new { customer, amount = "1.00", method = "transfer", reference = text }, Operator)).Expect(201);
             Assert.Equal($"transfer, {text}", paid["text"].GetString());
             var account = (await gateway.Client.Get($"/api/account?customer={Uri.EscapeDataString(customer)}", Operator)).Expect(200);

@@ -100,7 +100,7 @@ public sealed class BookingTests(SharedGateway gateway)
     [Fact]
     public async Task A_payment_settles_what_is_due_and_is_recorded_once()
     {
-        var customer = GatewayClient.NewName();
+        var customer = await gateway.Client.RegisterAsync();
         var account = $"/api/account?customer={Uri.EscapeDataString(customer)}";
         Assert.Equal("0.00", (await gateway.Client.Get(account)).Expect(200)["balance"].GetString());
         var key = ("Idempotency-Key", "transfer 17");

@@ -17,6 +17,9 @@ public sealed class AccessTests(SecuredGateway gateway)
 
         Known,
         Bookers,
+
+        /// <summary>Who may book for others too: customers take what has a tariff by bookings alone.</summary>
+        DirectBookers,
         Operators,
         Followers,
         Admins,
@@ -96,6 +99,8 @@ public sealed class AccessTests(SecuredGateway gateway)
     /// <summary>Not in the document: pages for people.</summary>
     private static readonly string[] Pages = ["/", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
 
+    private static readonly string[] Priced = ["cars", "lorries", "trucks"];
+
     private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads", "devices"];
 
     private IEnumerable<(string Name, string? Token, For[] May)> Callers =>
@@ -107,9 +112,9 @@ public sealed class AccessTests(SecuredGateway gateway)
         ("a revoked token", gateway.Revoked, [For.All]),
         ("a customer", gateway.Customer, [For.All, For.Public, For.Known, For.Bookers]),
         ("another customer", gateway.OtherCustomer, [For.All, For.Public, For.Known, For.Bookers]),
-        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.Operators, For.Followers]),
-        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.Operators, For.Followers, For.Admins]),
-        ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.Bookers]),
+        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Followers]),
+        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Followers, For.Admins]),
+        ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers]),
         ("a key for resources", gateway.Keys["resources"], [For.All, For.Public, For.Known, For.Operators]),
         ("a key for events", gateway.Keys["events"], [For.All, For.Public, For.Known, For.Followers]),
     ];
@@ -167,7 +172,9 @@ public sealed class AccessTests(SecuredGateway gateway)
             return other;
         var parts = path.Split('/', 4);
         return parts is ["", "api", var collection, ..] && Collections.Contains(collection)
-            && OfCollections.TryGetValue($"{method} {path[$"/api/{collection}".Length..]}", out var whom) ? whom : null;
+            && OfCollections.TryGetValue($"{method} {path[$"/api/{collection}".Length..]}", out var whom)
+            ? whom == For.Bookers && method != "get" && Priced.Contains(collection) ? For.DirectBookers : whom
+            : null;
     }
 
     // Nothing is there under these ids, and nothing can be made of these bodies: an answer that is no refusal changes nothing.

@@ -16,8 +16,9 @@ public sealed class PersonalDataTests(SecuredGateway gateway)
     {
         var (name, token, id) = await NewCustomerAsync();
         var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
-        var own = await AllocateAsync(car, token, "2030-01-01");
-        (await AllocateAsync(car, gateway.OtherCustomer, "2030-01-02")).Expect(201);
+        var runway = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        var own = await AllocateAsync(runway, token, "2027-01-01");
+        (await AllocateAsync(runway, gateway.OtherCustomer, "2027-01-02")).Expect(201);
         var booking = await BookAsync(car, token, "2027-06-01");
         var invoice = (await gateway.Client.Send(HttpMethod.Post, $"{booking.Location}/confirm", null, As(token))).Expect(200)["invoice"].GetString();
         (await gateway.Client.Get("/api/orders/current", As(token))).Expect(200);
@@ -64,7 +65,8 @@ public sealed class PersonalDataTests(SecuredGateway gateway)
     {
         var (_, token, id) = await NewCustomerAsync();
         var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
-        var own = await AllocateAsync(car, token, "2030-01-01");
+        var runway = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        var own = await AllocateAsync(runway, token, "2027-01-01");
         Assert.Contains("1 allocations", (await Erase(id)).ExpectProblem(409, "user-in-use")["detail"].GetString(), StringComparison.Ordinal);
         (await gateway.Client.Delete(own.Location!, As(token))).ExpectStatus(204);
         var booking = await BookAsync(car, token, "2027-06-01");
@@ -129,7 +131,7 @@ public sealed class PersonalDataTests(SecuredGateway gateway)
 
     private Task<Answer> EraseAsync(string token, string password) => gateway.Client.Post("/api/users/me/erase", new { password }, As(token));
 
-    private async Task<Answer> AllocateAsync(string car, string token, string day) => (await gateway.Client.Post($"{car}/allocations",
+    private async Task<Answer> AllocateAsync(string runway, string token, string day) => (await gateway.Client.Post($"{runway}/allocations",
         new { from_datetime = $"{day}T10:00:00Z", to_datetime = $"{day}T12:00:00Z", allocation_type = "booking" }, As(token))).Expect(201);
 
     private async Task<Answer> BookAsync(string car, string token, string day) => (await gateway.Client.Post("/api/bookings",

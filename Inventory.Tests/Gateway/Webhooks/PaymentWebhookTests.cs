@@ -90,7 +90,7 @@ public sealed class PaymentWebhookTests(PaymentGateway gateway) : IClassFixture<
     /// <summary>Somebody who has an account already.</summary>
     private async Task<string> NewCustomerAsync()
     {
-        var customer = GatewayClient.NewName();
+        var customer = await gateway.Client.RegisterAsync();
         (await gateway.Client.Post("/api/payments", new { customer, amount = "1.00", method = "cash" })).Expect(201);
         return customer;
     }
