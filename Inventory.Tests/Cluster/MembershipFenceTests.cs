@@ -68,9 +68,7 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
         await using var writing = await connection.BeginTransactionAsync();
         await RunAsync(connection, $"SELECT set_config('inventory.member', '{{test,127.0.0.1,4711,1}}', false); SELECT require_cluster_member(); CREATE TABLE written ()");
         var vote = Task.Run(DeclareDeadAsync);
-        await Eventually.HoldsAsync(
-            async () => (await PostgresQuery.ReadAsync(_database, "SELECT pid::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).Count > 0,
-            () => "Nobody waits for the commit.");
+        await Eventually.HoldsAsync(async () => await HasLockAsync("NOT granted"), () => "Nobody waits for the commit.");
         Assert.False(vote.IsCompleted);
         await writing.CommitAsync();
         Assert.True(await vote);
@@ -82,20 +80,10 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
         await using var lease = new ClusterLease(_database, Silo);
         Assert.True(await lease.RenewAsync(default));
         var vote = Task.Run(DeclareDeadAsync);
-        while (!vote.IsCompleted)
-        {
-            try
-            {
-                // Before the vote has begun, yes; while it waits there is no answer.
-                await lease.RenewAsync(default);
-            }
-            catch (StoreUnavailableException)
-            {
-                Assert.NotEqual((int)SiloStatus.Dead, await StatusAsync());
-            }
-        }
+        await Eventually.HoldsAsync(async () => await HasLockAsync("mode = 'ExclusiveLock' AND granted"), () => "The vote has not begun.");
+        Assert.False(await IsRenewedAsync(lease));
         Assert.True(await vote);
-        Assert.False(await lease.RenewAsync(default));
+        Assert.False(await IsRenewedAsync(lease));
     }
 
     [Fact]
@@ -129,7 +117,21 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
         return await _providers.Members.UpdateRowAsync(entry, version.VersionEtag, version.Next());
     }
 
-    private async Task<int> StatusAsync() => int.Parse((await PostgresQuery.ReadAsync(_database, "SELECT status::text FROM cluster_member"))[0]!, null);
+    private static async Task<bool> IsRenewedAsync(ClusterLease lease)
+    {
+        try
+        {
+            return await lease.RenewAsync(default);
+        }
+        catch (StoreUnavailableException)
+        {
+            // While the vote waits there is no answer.
+            return false;
+        }
+    }
+
+    private async Task<bool> HasLockAsync(string condition) => (await PostgresQuery.ReadAsync(
+        _database, $"SELECT pid::text FROM pg_locks WHERE locktype = 'advisory' AND {condition} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).Count > 0;
 
     private async Task<bool> HasLeaseAsync(string condition) => (await PostgresQuery.ReadAsync(_database, $"SELECT 1::text FROM cluster_lease WHERE {condition}")).Count == 1;
 
