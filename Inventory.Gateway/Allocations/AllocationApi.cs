@@ -82,7 +82,7 @@ public sealed class AllocationApi(
             ResourceType = type.Name,
             Window = query.Window(from, to),
             Reference = query.Text("reference", reference, AllocationRequest.MaxReferenceLength),
-            After = query.Cursor(cursor) is { } position ? new Instant(position) : null,
+            After = query.MomentCursor(cursor),
             Limit = query.Limit(limit),
             KnownVersion = cached?.Version,
             RequestedBy = http.Caller(),

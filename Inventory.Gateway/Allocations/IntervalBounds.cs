@@ -35,6 +35,8 @@ internal static class SlotRules
             faults.Add(ValidationError.Member("to_datetime", $"to_datetime is off the slot grid of {type.Slot}."));
         if (faults.Count == 0)
             return null;
+        if (from >= to)
+            return ProblemResult.Invalid([.. faults, ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")]);
         return new ProblemResult(ProblemTypes.OffSlot, $"{type.Name} is allocated in whole slots of {type.Slot}.")
         {
             Errors = faults,

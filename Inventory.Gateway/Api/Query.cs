@@ -18,15 +18,13 @@ public sealed class Query
         return MaxLimit;
     }
 
-    public long? Cursor(string? text, string name = "cursor")
-    {
-        if (text is null)
-            return null;
-        if (Api.Cursor.TryParse(text, out var position))
-            return position;
-        Refuse(name, "is not a cursor of this service");
-        return null;
-    }
+    /// <summary>The place of an item in its list. A client can send any number.</summary>
+    public long? Cursor(string? text, string name = "cursor") => Cursor(text, name, static position => position is >= 0 and <= long.MaxValue / 2);
+
+    /// <summary>The moment at which an item begins or ends.</summary>
+    public Instant? MomentCursor(string? text) =>
+        Cursor(text, "cursor", static position => new Instant(position) == Instant.MinusInfinity || (new Instant(position) >= Instant.FirstFinite && new Instant(position) <= Instant.LastFinite))
+            is { } position ? new Instant(position) : null;
 
     /// <summary>A missing bound is infinite.</summary>
     public Interval Window(string? from, string? to)
@@ -109,4 +107,14 @@ public sealed class Query
 
     /// <summary><paramref name="detail"/> continues a sentence that begins with the parameter's name.</summary>
     public void Refuse(string parameter, string detail) => _faults.Add(ValidationError.Parameter(parameter, $"{parameter} {detail}."));
+
+    private long? Cursor(string? text, string name, Func<long, bool> isPosition)
+    {
+        if (text is null)
+            return null;
+        if (Api.Cursor.TryParse(text, out var position) && isPosition(position))
+            return position;
+        Refuse(name, "is not a cursor of this service");
+        return null;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         var request = new ListFreeTimesRequest
         {
             ResourceType = type.Name,
-            Window = query.Cursor(cursor) is { } position && new Instant(position) is var after && after > window.From && after < window.To ? new Interval(after, window.To) : window,
+            Window = query.MomentCursor(cursor) is { } after && after > window.From && after < window.To ? new Interval(after, window.To) : window,
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
         };
