@@ -20,6 +20,9 @@ public static class ProblemTypes
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this",
         "The token is valid, but its user or program does not have the permission. An admin assigns roles; an API key keeps the scopes that it was created with.");
 
+    public static readonly ProblemType CrossSite = new("cross-site", 403, "The request comes from another site",
+        "Without tokens, the service serves this machine alone: not the pages of other sites, and nobody behind a proxy. Set Inventory:Auth:Mode to Required to serve others.");
+
     public static readonly ProblemType BookingsOnly = new("bookings-only", 403, "This type is booked",
         "The type has a tariff: customers take its resources with POST /api/bookings, which prices and counts what they take. Only operators and programs allocate them directly.");
 
@@ -122,7 +125,7 @@ public static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
+        Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];

@@ -16,7 +16,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
             .Returns<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         billing.MapGet("/invoices/{number}", ReadInvoice)
             .Returns<InvoiceResponse>(200, "The invoice as JSON, or as a printable page if the client prefers text/html.").Problems(ProblemTypes.NotFound);
-        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Manage)
+        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Bill)
             .Accepts<PaymentRequest>("application/json")
             .Returns<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
     }

@@ -23,7 +23,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             .Returns<BookingResponse>(200, "Every item is firm, and the price is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
         // For staff: the customer does not decide when the car is back.
-        api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Manage)
+        api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Bill)
             .Accepts<ReturnBody>("application/json")
             .Returns<BookingResponse>(200, "All items are back: the rest of their time is free, and a late return is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);

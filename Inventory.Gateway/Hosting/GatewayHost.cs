@@ -58,7 +58,10 @@ public static class GatewayHost
         var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
-        if (app.Services.GetRequiredService<InventoryOptions>().CorsOrigins.Count > 0)
+        IReadOnlyCollection<string> origins = app.Services.GetRequiredService<InventoryOptions>().CorsOrigins;
+        if (app.Services.GetRequiredService<AuthMode>() == AuthMode.Open)
+            app.UseMiddleware<OpenModeGuard>(origins);
+        if (origins.Count > 0)
             app.UseCors();
         app.UseGrains();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.TreatAsGet).UseSwaggerUI(ui =>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,9 +36,9 @@ public static partial class Startup
     public static void Log(WebApplication app, string store)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        LogStarted(app.Logger, string.Join(", ", addresses), GrainHost.Runtime, store);
+        LogStarted(app.Logger, string.Join(", ", addresses), GrainHost.Runtime, store, app.Services.GetRequiredService<AuthMode>());
     }
 
-    [LoggerMessage(LogLevel.Information, "Inventory listens on {Addresses}; grains on {Runtime}; store {Store}")]
-    private static partial void LogStarted(ILogger logger, string addresses, string runtime, string store);
+    [LoggerMessage(LogLevel.Information, "Inventory listens on {Addresses}; grains on {Runtime}; store {Store}; mode {Mode}")]
+    private static partial void LogStarted(ILogger logger, string addresses, string runtime, string store, AuthMode mode);
 }

@@ -13,6 +13,10 @@ public static class Access
 
     public const string Manage = "manage";
 
+    public const string Sell = "sell";
+
+    public const string Bill = "bill";
+
     public const string ReadEvents = "read-events";
 
     public const string Administer = "administer";
@@ -23,6 +27,8 @@ public static class Access
         [Read] = Permissions.Read,
         [Book] = Permissions.Book,
         [Manage] = Permissions.Manage,
+        [Sell] = Permissions.Sell,
+        [Bill] = Permissions.Bill,
         [ReadEvents] = Permissions.ReadEvents,
         [Administer] = Permissions.Administer,
     };

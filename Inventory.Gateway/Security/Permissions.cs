@@ -16,6 +16,12 @@ public enum Permissions
     ReadEvents = 8,
 
     Administer = 16,
+
+    /// <summary>To change beers.</summary>
+    Sell = 32,
+
+    /// <summary>To record payments and returns.</summary>
+    Bill = 64,
 }
 
 public static class PermissionsOf
@@ -24,14 +30,18 @@ public static class PermissionsOf
     {
         ["allocations"] = Permissions.Read | Permissions.Book,
         ["resources"] = Permissions.Read | Permissions.Manage,
+        ["beers"] = Permissions.Read | Permissions.Sell,
+        ["payments"] = Permissions.Read | Permissions.Bill,
         ["events"] = Permissions.Read | Permissions.ReadEvents,
     };
+
+    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents;
 
     public static Permissions Role(UserRole role) => role switch
     {
         UserRole.Customer => Permissions.Read | Permissions.Book,
-        UserRole.Operator => Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.ReadEvents,
-        UserRole.Admin => Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.ReadEvents | Permissions.Administer,
+        UserRole.Operator => OfOperators,
+        UserRole.Admin => OfOperators | Permissions.Administer,
     };
 
     /// <summary>Unknown scopes grant nothing.</summary>

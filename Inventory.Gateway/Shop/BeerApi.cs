@@ -16,7 +16,7 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         beers.MapGet("/", List).Returns<BeerResponse[]>(200, "The beers, oldest first.").Problems(ProblemTypes.Invalid);
         beers.MapGet("/{sku}", Read).Returns<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
 
-        var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Manage);
+        var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Sell);
         stock.MapPost("/", Add).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<BeerResponse>(201, "The new beer.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
         stock.MapPut("/{sku}", Replace).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])

@@ -18,7 +18,7 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
             .Accepts<PaymentEventRequest>("application/json")
             .Returns(204, "The payment is recorded, now or earlier with the same webhook-id. Events of other types are ignored.")
             .Problems(ProblemTypes.SignatureInvalid, ProblemTypes.NotFound, ProblemTypes.IdempotencyKeyReused).IsSigned().IsNotRepeatable();
-        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.Manage)
+        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.ReadEvents)
             .Returns<WebhookDeliveryResponse[]>(200, "The deliveries, oldest first.").Problems(ProblemTypes.Invalid);
     }
 

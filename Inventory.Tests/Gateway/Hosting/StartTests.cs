@@ -22,6 +22,7 @@ public sealed class StartTests
         var line = Assert.Single(gateway.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains($"listens on {gateway.Address.OriginalString.TrimEnd('/')}; grains on ", line, StringComparison.Ordinal);
         Assert.Contains("store SQLite ", line, StringComparison.Ordinal);
+        Assert.EndsWith("; mode Open", line, StringComparison.Ordinal);
         Assert.Contains(data.Path, line, StringComparison.Ordinal);
     }
 
