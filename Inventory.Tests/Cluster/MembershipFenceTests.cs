@@ -66,7 +66,7 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         await using var writing = await connection.BeginTransactionAsync();
-        await RunAsync(connection, $"SELECT set_config('inventory.member', '{{test,127.0.0.1,4711,1}}', false); SELECT require_cluster_member(); CREATE TABLE written ()");
+        await RunAsync(connection, $"SELECT set_config('inventory.member', '{{test,127.0.0.1,4711,1}}', false); SELECT require_cluster_member()");
         var vote = Task.Run(DeclareDeadAsync);
         await Eventually.HoldsAsync(async () => await HasLockAsync("NOT granted"), () => "Nobody waits for the commit.");
         Assert.False(vote.IsCompleted);

@@ -63,19 +63,20 @@ RETURNS boolean LANGUAGE plpgsql SET search_path = public AS $$
 DECLARE
     lease interval;
 BEGIN
+    -- Before the first change: a transaction that has changed something and waits would hold back the feed of events.
+    IF new_status = 6 AND EXISTS (SELECT FROM cluster WHERE cluster_id = member[1] AND version = decided_on) THEN
+        PERFORM pg_advisory_xact_lock(cluster_member_lock(member));
+        SELECT ends - clock_timestamp() INTO lease FROM cluster_lease l
+        WHERE l.cluster_id = member[1] AND l.address = member[2] AND l.port = member[3]::integer AND l.generation = member[4]::integer;
+        -- A member that has never had one may have lost its row in a crash of the server.
+        PERFORM pg_sleep_for(least(coalesce(lease, interval '2.5 s'), interval '2.5 s'));
+    END IF;
     UPDATE cluster SET version = version + 1, changed = now()
     WHERE cluster_id = member[1] AND version = decided_on AND EXISTS (
         SELECT FROM cluster_member m
         WHERE m.cluster_id = member[1] AND m.address = member[2] AND m.port = member[3]::integer AND m.generation = member[4]::integer);
     IF NOT FOUND THEN
         RETURN false;
-    END IF;
-    IF new_status = 6 THEN
-        PERFORM pg_advisory_xact_lock(cluster_member_lock(member));
-        SELECT ends - clock_timestamp() INTO lease FROM cluster_lease l
-        WHERE l.cluster_id = member[1] AND l.address = member[2] AND l.port = member[3]::integer AND l.generation = member[4]::integer;
-        -- A member that has never had one may have lost its row in a crash of the server.
-        PERFORM pg_sleep_for(least(coalesce(lease, interval '2.5 s'), interval '2.5 s'));
     END IF;
     UPDATE cluster_member m SET status = new_status, suspected_by = suspects, last_alive = alive
     WHERE m.cluster_id = member[1] AND m.address = member[2] AND m.port = member[3]::integer AND m.generation = member[4]::integer;
