@@ -17,7 +17,8 @@ internal static class ClusterCommand
     {
         Description = "Directory for logs and PostgreSQL's data, which it keeps",
         HelpName = "DIR",
-        DefaultValueFactory = _ => Path.Combine("data", "cluster"),
+        // Not below ./data, which only the user of "run" may enter: PostgreSQL may run as another.
+        DefaultValueFactory = _ => "data-cluster",
     };
 
     private static readonly Option<string?> Postgres = new("--postgres")
