@@ -8,7 +8,7 @@ namespace Inventory.Benchmarks;
 
 /// <summary>
 /// What it costs to ask for a token: firm allocations over HTTP, with a token where one is required and without where none is, in turns. The processor time of the gateway alone
-/// is told too, for it does not depend on what else the machine does.
+/// is shown too, because it does not depend on what else the machine does.
 /// </summary>
 internal static class AuthBench
 {

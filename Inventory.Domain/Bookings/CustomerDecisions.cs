@@ -12,9 +12,9 @@ public static class CustomerDecisions
     {
         if (state.Keys.FirstOrDefault(stored => stored.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
             return (key.Key == request.Key ? Admitted(state.Bookings.First(booking => booking.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
-        if (request.MaxAhead is { } ahead && request.Until.Microseconds - (Int128)now.Microseconds > (long)ahead.TotalMicroseconds)
+        if (request.MaxAhead is { } ahead && request.Until.IsAfter(now, ahead))
             return (Refused(ReserveQuotaStatus.TooFarAhead), state);
-        if (request.Begin is { } begin && now.Microseconds - (Int128)begin.Microseconds > (long)Grace.TotalMicroseconds)
+        if (request.Begin is { } begin && now.IsAfter(begin, Grace))
             return (Refused(ReserveQuotaStatus.Begun), state);
         if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
             return (Refused(ReserveQuotaStatus.TooMany), state);

@@ -23,6 +23,9 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
     public DateTime ToDateTime() =>
         IsFinite ? DateTime.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond) : throw new InvalidOperationException("An infinite instant has no date.");
 
+    /// <summary>Whether it lies after the other by more than this time; an infinite end does.</summary>
+    public bool IsAfter(Instant other, TimeSpan by) => Microseconds - (Int128)other.Microseconds > (long)by.TotalMicroseconds;
+
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
 
     public override string ToString() => this == MinusInfinity ? "-∞" : this == PlusInfinity ? "∞" : ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", null);

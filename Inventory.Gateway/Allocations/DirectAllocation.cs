@@ -15,7 +15,7 @@ public sealed class DirectAllocation(Tariffs tariffs, TimeSpan maxAhead, TimePro
 
     /// <summary>Nobody takes a resource for ever, or further ahead than bookings go.</summary>
     public ProblemResult? RefuseTime(HttpContext http, Instant? from, Instant? to) =>
-        http.IsCustomer() && (from == Instant.MinusInfinity || to?.Microseconds - (Int128)clock.Now().Microseconds > (long)maxAhead.TotalMicroseconds)
+        http.IsCustomer() && (from == Instant.MinusInfinity || to?.IsAfter(clock.Now(), maxAhead) == true)
             ? new(ProblemTypes.BookingLimit, $"You may allocate at most {maxAhead.Days} days ahead, from a begin to an end.")
             : null;
 }

@@ -10,9 +10,8 @@ internal static class AccountHolder
     /// <returns>The key of the account; <c>null</c> if nobody has it.</returns>
     public static async Task<string?> FindAsync(IGrainFactory grains, string customer)
     {
-        if (string.IsNullOrWhiteSpace(customer))
+        if (CustomerId.Parse(customer) is not { } key)
             return null;
-        var key = CustomerId.Normalize(customer);
         if (CustomerId.UserOf(key) is { } user && await grains.GetUser(user).Read() is not null)
             return key;
         var account = await grains.GetAccount(key).Read(after: 0, limit: 1);

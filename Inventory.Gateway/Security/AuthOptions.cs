@@ -39,6 +39,9 @@ public static class AuthModes
         return options.Mode ?? (outside is null ? AuthMode.Open : AuthMode.Required);
     }
 
+    public static bool IsLoopbackHost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
     // Every setting that says where the server listens. Without any of them it listens on loopback.
     private static IEnumerable<string> Addresses(IConfiguration configuration) =>
     [
@@ -53,8 +56,7 @@ public static class AuthModes
         // The server itself refuses what is not an address.
         if (!address.Contains("://", StringComparison.Ordinal) || address.Contains("://unix:", StringComparison.Ordinal))
             return true;
-        var host = BindingAddress.Parse(address).Host;
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return IsLoopbackHost(BindingAddress.Parse(address).Host);
     }
 }
 

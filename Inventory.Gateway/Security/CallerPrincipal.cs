@@ -50,9 +50,7 @@ public static class HttpCaller
 
     /// <summary>The caller, or the customer that an operator names; <c>null</c> if the caller may not see it.</summary>
     public static string? Customer(this HttpContext http, string? customer) =>
-        customer is null || CustomerId.Normalize(customer) == http.Customer() ? http.Customer()
-        : http.IsCustomer() || string.IsNullOrWhiteSpace(customer) ? null
-        : CustomerId.Normalize(customer);
+        customer is null ? http.Customer() : CustomerId.Parse(customer) is { } key && http.MaySee(key) ? key : null;
 
     /// <summary>A user has two keys: it may have been a customer, and have another role now.</summary>
     public static IReadOnlyList<string> CustomersOf(Guid user) => [user.ToString(), Domain.Requests.Caller.ActorOf(user)];

@@ -6,7 +6,8 @@ internal static class CustomerId
     private static readonly string UserPrefix = Caller.ActorOf(Guid.Empty)[..^36];
 
     /// <summary>Ids of users are compared as UUIDs.</summary>
-    public static string Normalize(string text) => Uuid.TryParse(text, out var id) ? id.ToString() : text;
+    /// <returns><c>null</c> for a blank, which is nobody's.</returns>
+    public static string? Parse(string text) => Uuid.TryParse(text, out var id) ? id.ToString() : string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <returns><c>null</c> for a program, and for an operator without a name.</returns>
     public static Guid? UserOf(string key) =>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Inventory.Gateway.Security;
 
 /// <summary>
@@ -33,17 +31,14 @@ public sealed class OpenModeGuard(RequestDelegate next, IReadOnlyCollection<stri
     {
         if (host.Value == _knownHost)
             return true;
-        if (!IsLoopback(host.Host))
+        if (!AuthModes.IsLoopbackHost(host.Host))
             return false;
         _knownHost = host.Value;
         return true;
     }
 
-    private bool IsOurs(string origin) => origins.Contains(origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host));
+    private bool IsOurs(string origin) => origins.Contains(origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && AuthModes.IsLoopbackHost(uri.Host));
 
     // Somebody follows a link to this service.
     private static bool IsNavigation(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate"];
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

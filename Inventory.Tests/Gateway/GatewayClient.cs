@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Inventory.Tests.Gateway.Api;
+using Inventory.Tests.Gateway.Security;
 
 namespace Inventory.Tests.Gateway;
 
@@ -52,10 +53,10 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     /// <summary>Follows the links from page to page.</summary>
     /// <summary>Registers a customer.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> RegisterAsync()
+    public async Task<string> RegisterAsync(string? username = null)
     {
-        var name = NewName();
-        return (await Post("/api/users/register", new { username = name, mail = $"{Guid.NewGuid():N}@example.org", first_name = "A", last_name = "B", password = "correct horse battery" })).Expect(201).Id;
+        var body = new { username = username ?? NewName(), mail = $"{Guid.NewGuid():N}@example.org", first_name = "A", last_name = "B", password = SecuredGateway.Password };
+        return (await Post("/api/users/register", body)).Expect(201).Id;
     }
 
     public async Task<List<Answer>> Pages(string path, params (string Name, string Value)[] headers)

@@ -31,7 +31,7 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="limits">What the grains allow.</param>
     /// <param name="patience">How long a caller waits for an answer that does not come.</param>
     /// <param name="states">What the grains of all silos keep their small states in; by default in memory.</param>
-    /// <param name="endpoints">Who is told of what happens; by default nobody.</param>
+    /// <param name="endpoints">Who gets events; by default nobody.</param>
     /// <param name="sender">How, for all silos; by default not at all.</param>
     public static async Task<GrainCluster> StartAsync(
         IStore store, int silos = 2, TimeProvider? clock = null, LimitsOptions? limits = null, TimeSpan? patience = null, IStateStore? states = null,

@@ -15,14 +15,15 @@ public sealed class PaymentTests(SecuredGateway gateway)
     [Fact]
     public async Task An_id_counts_in_either_case_and_in_no_other_form()
     {
-        var (id, me) = await NewCustomerAsync();
+        var me = SecuredGateway.As(await gateway.NewTokenAsync());
+        var id = (await gateway.Client.Get("/api/users/me", me)).Expect(200).Id;
         (await PayAsync(id.ToUpperInvariant())).Expect(201);
         (await PayAsync(id)).Expect(201);
         foreach (var other in new[] { $" {id}", $"{id} ", $"{{{id}}}", id.Replace("-", "", StringComparison.Ordinal) })
             (await PayAsync(other)).ExpectFaults("#/customer");
         var account = (await gateway.Client.Get("/api/account", me)).Expect(200);
         Assert.Equal(2, account["entries"].GetArrayLength());
-        Assert.Equal(account["entries"].GetRawText().Length > 0, (await gateway.Client.Get($"/api/account?customer={id.ToUpperInvariant()}", Operator)).Expect(200)["entries"].GetArrayLength() == 2);
+        Assert.Equal(2, (await gateway.Client.Get($"/api/account?customer={id.ToUpperInvariant()}", Operator)).Expect(200)["entries"].GetArrayLength());
     }
 
     [Theory]
@@ -40,12 +41,4 @@ public sealed class PaymentTests(SecuredGateway gateway)
     public async Task A_blank_is_nobodys_name(string path) => (await gateway.Client.Get(path, Operator)).ExpectProblem(404, "not-found");
 
     private Task<Answer> PayAsync(string customer) => gateway.Client.Post("/api/payments", new { customer, amount = "10.00", method = "cash" }, Operator);
-
-    private async Task<(string Id, (string, string) Me)> NewCustomerAsync()
-    {
-        var name = await gateway.NewUserAsync();
-        var me = SecuredGateway.As(await gateway.LoginAsync(name));
-        var id = (await gateway.Client.Get($"/api/users?username={Uri.EscapeDataString(name)}", SecuredGateway.As(gateway.Admin))).Expect(200).Items[0].GetProperty("id").GetString()!;
-        return (id, me);
-    }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Storage.Sqlite;
 
-/// <summary>The disk fails and works again. No restart is needed, and nobody is told a lie meanwhile.</summary>
+/// <summary>The disk fails and works again. No restart is needed, and no answer is wrong meanwhile.</summary>
 public sealed class SqliteFaultTests : IDisposable
 {
     private static readonly Guid Van = Guid.CreateVersion7();
