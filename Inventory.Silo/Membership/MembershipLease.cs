@@ -36,7 +36,7 @@ internal sealed class MembershipLease(TimeProvider clock)
     public void End() => Volatile.Write(ref _end, 0);
 
     /// <summary>Returns while the lease lasts, after a renewal if that is needed.</summary>
-    /// <exception cref="StoreUnavailableException">There was none.</exception>
+    /// <exception cref="TimeoutException">There was none: a request with a key is worth sending again, for the others may have taken over.</exception>
     public Task RequireAsync() => IsFresh ? Task.CompletedTask : WaitAsync();
 
     private async Task WaitAsync()
@@ -55,7 +55,7 @@ internal sealed class MembershipLease(TimeProvider clock)
             }
             catch (TimeoutException e)
             {
-                throw new StoreUnavailableException("This silo does not know whether the others still count on it, and answers nothing from memory.", e);
+                throw new TimeoutException("This silo does not know whether the others still count on it, and answers nothing from memory.", e);
             }
         }
     }

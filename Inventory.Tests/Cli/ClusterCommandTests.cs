@@ -15,9 +15,8 @@ public sealed partial class ClusterCommandTests(PostgresFixture postgres) : IDis
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    [Theory]
-    [InlineData(UnixSignal.Interrupt), InlineData(UnixSignal.Terminate)]
-    public async Task A_cluster_serves_starts_what_ended_again_and_leaves_no_process_when_it_is_ended_by(UnixSignal signal)
+    [Fact]
+    public async Task A_cluster_serves_starts_what_ended_again_and_leaves_no_process_when_it_is_ended()
     {
         PostgresTests.SkipIfMissing();
         var port = Ports.Free(1)[0];
@@ -30,10 +29,16 @@ public sealed partial class ClusterCommandTests(PostgresFixture postgres) : IDis
         await Eventually.HoldsAsync(async () => Ids(cluster).Count > 3 && (await client.Get(car)).Status == 200, () => cluster.Output);
         Assert.Contains("silo1 ended with 137, and starts again.", cluster.Output, StringComparison.Ordinal);
 
-        cluster.Signal(signal);
-        Assert.True(await cluster.Ended.WaitAsync(ProcessCluster.Patience) == 0, cluster.Output);
-        Assert.Empty(Process.GetProcesses().Select(process => process.Id).Intersect(Ids(cluster).Values));
-        Assert.EndsWith("The cluster has stopped.", cluster.Output, StringComparison.Ordinal);
+        await EndsWellAsync(cluster, UnixSignal.Interrupt);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_just_starting_is_ended_as_well()
+    {
+        PostgresTests.SkipIfMissing();
+        await using var cluster = Start("--silos", "1", "--gateways", "1", "--port", $"{Ports.Free(1)[0]}", "--data", _directory.FullName);
+        await Eventually.HoldsAsync(() => Task.FromResult(Ids(cluster).ContainsKey("silo1")), () => cluster.Output);
+        await EndsWellAsync(cluster, UnixSignal.Terminate);
     }
 
     [Fact]
@@ -44,6 +49,14 @@ public sealed partial class ClusterCommandTests(PostgresFixture postgres) : IDis
         Assert.True(await cluster.Ended.WaitAsync(ProcessCluster.Patience) == 78, cluster.Output);
         Assert.Contains("database \"nowhere\" does not exist", cluster.Output, StringComparison.Ordinal);
         Assert.Empty(Process.GetProcesses().Select(process => process.Id).Intersect(Ids(cluster).Values));
+    }
+
+    private static async Task EndsWellAsync(ChildProcess cluster, UnixSignal signal)
+    {
+        cluster.Signal(signal);
+        Assert.True(await cluster.Ended.WaitAsync(ProcessCluster.Patience) == 0, cluster.Output);
+        Assert.Empty(Process.GetProcesses().Select(process => process.Id).Intersect(Ids(cluster).Values));
+        Assert.EndsWith("The cluster has stopped.", cluster.Output, StringComparison.Ordinal);
     }
 
     private static ChildProcess Start(params string[] options) => ChildProcess.Start(

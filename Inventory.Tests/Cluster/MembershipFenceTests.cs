@@ -78,19 +78,19 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
     public async Task A_lease_is_not_renewed_while_its_silo_is_declared_dead_nor_after_that()
     {
         await using var lease = new ClusterLease(_database, Silo);
-        Assert.True(await lease.RenewAsync(default));
+        Assert.True(await AnswerAsync(lease));
         var vote = Task.Run(DeclareDeadAsync);
         await Eventually.HoldsAsync(async () => await HasLockAsync("mode = 'ExclusiveLock' AND granted"), () => "The vote has not begun.");
         Assert.False(await IsRenewedAsync(lease));
         Assert.True(await vote);
-        Assert.False(await IsRenewedAsync(lease));
+        Assert.False(await AnswerAsync(lease));
     }
 
     [Fact]
     public async Task A_lease_that_was_given_back_is_not_waited_for()
     {
         await using var lease = new ClusterLease(_database, Silo);
-        Assert.True(await lease.RenewAsync(default));
+        Assert.True(await AnswerAsync(lease));
         Assert.True(await HasLeaseAsync("ends > clock_timestamp()"));
         await lease.EndAsync(default);
         Assert.True(await HasLeaseAsync("ends <= clock_timestamp()"));
@@ -100,7 +100,7 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
     public async Task Who_is_no_member_has_no_lease()
     {
         await using var stranger = new ClusterLease(_database, Silo with { Generation = 2 });
-        Assert.False(await stranger.RenewAsync(default));
+        Assert.False(await AnswerAsync(stranger));
     }
 
     private Task<bool> DeclareDeadAsync() => ChangeAsync(entry =>
@@ -115,6 +115,25 @@ public sealed class MembershipFenceTests(PostgresFixture postgres) : IAsyncLifet
         var entry = Entry();
         change(entry);
         return await _providers.Members.UpdateRowAsync(entry, version.VersionEtag, version.Next());
+    }
+
+    /// <summary>On a busy machine the first answers may be too late.</summary>
+    private static async Task<bool> AnswerAsync(ClusterLease lease)
+    {
+        var isRenewed = false;
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                isRenewed = await lease.RenewAsync(default);
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        }, () => "The database does not answer.");
+        return isRenewed;
     }
 
     private static async Task<bool> IsRenewedAsync(ClusterLease lease)
