@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Inventory.Gateway.Hosting.Cluster;
+using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 
 namespace Inventory.Gateway.Hosting;
@@ -29,16 +28,9 @@ public static class GrainHost
 
     private static void AddOwnSilo(ISiloBuilder silo)
     {
-        // Only this process connects to its silo: free ports will do, and several gateways can run on one machine.
-        var (siloPort, gatewayPort) = (FreePort(), FreePort());
-        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "inventory", clusterId: $"inventory-{siloPort}");
+        silo.UseLocalhostClustering(serviceId: "inventory", clusterId: "inventory");
+        foreach (var listeners in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
+            silo.Services.AddKeyedSingleton<IConnectionListenerFactory, NoListener>(listeners.ServiceKey);
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(15));
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -67,6 +67,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return (gateway._process.ExitCode, string.Join('\n', gateway._errors));
     }
 
+    /// <summary>The TCP ports that it has open for others, as Linux tells them.</summary>
+    public IEnumerable<int> ListeningPorts()
+    {
+        const string Listening = "0A";
+        var sockets = Directory.EnumerateFiles($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
+        return from line in File.ReadLines($"/proc/{_process.Id}/net/tcp").Concat(File.ReadLines($"/proc/{_process.Id}/net/tcp6"))
+               let columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+               where columns[3] == Listening && sockets.Contains($"socket:[{columns[9]}]")
+               select Convert.ToInt32(columns[1].Split(':')[^1], 16);
+    }
+
     /// <summary>As the power failure of a process: SIGKILL.</summary>
     public async Task KillAsync()
     {

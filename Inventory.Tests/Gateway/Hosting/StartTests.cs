@@ -10,10 +10,11 @@ public sealed class StartTests
     private const int ConfigurationError = 78;
 
     [Fact]
-    public async Task The_start_is_told_in_one_line_and_no_request_is_told()
+    public async Task The_start_is_told_in_one_line_no_request_is_told_and_no_other_port_is_open()
     {
         using var data = new TemporaryDirectory();
         await using var gateway = await GatewayProcess.StartAsync(data.Path);
+        Assert.Equal([gateway.Address.Port], gateway.ListeningPorts());
         var car = await gateway.Client.Create();
         (await gateway.Client.Get(car)).Expect(200);
         (await gateway.Client.Post("/api/cars", "{")).ExpectProblem(400, "malformed");
@@ -92,6 +93,7 @@ public sealed class StartTests
     [InlineData("unknown setting 'Typos'", "--Inventory:Typos:X", "1")]
     [InlineData("unknown setting 'Mod'", "--Inventory:Auth:Mod", "Open")]
     [InlineData("\"euro\"", "--Inventory:Currency", "euro")]
+    [InlineData("'everybody'", "--Inventory:Proxies:0", "everybody")]
     [InlineData("HoldSeconds is 0", "--Inventory:Bookings:HoldSeconds", "0")]
     [InlineData("\"much\"", "--Inventory:Bookings:CreditLimit", "much")]
     [InlineData("\"8.005\"", "--Inventory:Types:0:Tariff:Prices:PT1H", "8.005")]
