@@ -11,6 +11,8 @@ namespace Inventory.Gateway.OpenApi;
 
 public static class OpenApiDescriptions
 {
+    public const string Version = "v1";
+
     private static readonly string[] Unversioned = ["api/users", "api/keys", "api/beers", "api/orders"];
 
     private static readonly ProblemType[] AboutBodies =
@@ -27,7 +29,7 @@ public static class OpenApiDescriptions
             foreach (var (i, context) in bodies.Index())
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, context);
         });
-        services.AddOpenApi("v1", options =>
+        services.AddOpenApi(Version, options =>
         {
             options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head;
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
