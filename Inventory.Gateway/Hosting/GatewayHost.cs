@@ -41,6 +41,7 @@ public static class GatewayHost
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
             ResourceJson.Default, ShopJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+        builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
         // No handler blocks, so a request runs on the thread that received it, without a switch.
@@ -58,11 +59,16 @@ public static class GatewayHost
         var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
-        IReadOnlyCollection<string> origins = app.Services.GetRequiredService<InventoryOptions>().CorsOrigins;
+        var options = app.Services.GetRequiredService<InventoryOptions>();
+        IReadOnlyCollection<string> origins = options.CorsOrigins;
         if (app.Services.GetRequiredService<AuthMode>() == AuthMode.Open)
             app.UseMiddleware<OpenModeGuard>(origins);
+        // After the guard, which refuses what came through a proxy.
+        app.UseTrustedProxies(options.Proxies);
         if (origins.Count > 0)
             app.UseCors();
+        app.UseRequestDecompression();
+        app.UseMiddleware<RequestGuard>();
         app.UseGrains();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.TreatAsGet).UseSwaggerUI(ui =>
         {
@@ -107,7 +113,7 @@ public static class GatewayHost
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
-        root.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        root.MapDocument();
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);

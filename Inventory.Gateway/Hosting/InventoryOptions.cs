@@ -45,6 +45,9 @@ public sealed class InventoryOptions
     /// <summary>Origins whose web pages may use the API, as <c>https://host</c>. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
+    /// <summary>Addresses and networks of reverse proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed. Default: none.</summary>
+    public IReadOnlyList<string> Proxies { get; set; } = [];
+
     public LimitsOptions Limits { get; set; } = new();
 
     public WebhookOptions Webhooks { get; set; } = new();

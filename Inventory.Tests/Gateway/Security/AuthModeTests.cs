@@ -81,4 +81,20 @@ public sealed class AuthModeTests
         for (var i = 0; i < 60; i++)
             Assert.Equal((200, 200), ((await gateway.Client.Get("/health/live")).Status, (await gateway.Client.Get("/health/ready")).Status));
     }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", 401)]
+    [InlineData("10.0.0.1", 429)]
+    public async Task Behind_a_proxy_that_is_trusted_each_client_is_counted_by_its_own_address(string proxy, int statusOfAnother)
+    {
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "2", "--Inventory:Proxies:0", proxy);
+        for (var i = 0; i < 2; i++)
+            (await LoginAsync("203.0.113.1")).ExpectProblem(401, "login-failed");
+        (await LoginAsync("203.0.113.1")).ExpectProblem(429, "too-many-requests");
+        // What a client writes before what its proxy adds is not believed.
+        (await LoginAsync("198.51.100.7, 203.0.113.1")).ExpectProblem(429, "too-many-requests");
+        Assert.Equal(statusOfAnother, (await LoginAsync("203.0.113.2")).Status);
+
+        Task<Answer> LoginAsync(string from) => gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" }, ("X-Forwarded-For", from));
+    }
 }
