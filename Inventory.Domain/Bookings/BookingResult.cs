@@ -15,6 +15,9 @@ public enum BookingOutcome
     /// <summary>It has ended, so it cannot be cancelled.</summary>
     Over = 5,
 
+    /// <summary>It has begun, so it is returned and not cancelled.</summary>
+    Begun = 10,
+
     PreconditionFailed = 6,
 
     /// <summary>It is only held, or has ended: there is nothing to return.</summary>

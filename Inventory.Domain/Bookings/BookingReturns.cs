@@ -14,7 +14,7 @@ public static class BookingReturns
             return new(isReused ? BookingOutcome.KeyReused : BookingOutcome.Done, booking);
         }
         if (booking.Status != BookingStatus.Confirmed) return new(BookingOutcome.NotConfirmed, booking);
-        return request.At < booking.Items.Min(item => item.Interval.From) ? new(BookingOutcome.NotBegun, booking) : null;
+        return request.At < booking.Begin() ? new(BookingOutcome.NotBegun, booking) : null;
     }
 
     /// <summary>This state must be durable before the return begins.</summary>

@@ -29,7 +29,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);
         bookings.MapDelete("/{id:guid}", Cancel)
             .Returns<BookingResponse>(200, "Every item is free, and the refund follows the cancellation rule.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.PreconditionFailed);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.BookingBegun, ProblemTypes.PreconditionFailed);
     }
 
     /// <summary>Creates a booking: holds every item, or none.</summary>
@@ -150,6 +150,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         BookingOutcome.Expired => ProblemResult.OfType(ProblemTypes.HoldExpired),
         BookingOutcome.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
         BookingOutcome.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
+        BookingOutcome.Begun => ProblemResult.OfType(ProblemTypes.BookingBegun),
         BookingOutcome.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
         BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed, so it cannot be returned."),
         BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun by then: cancel it instead."),

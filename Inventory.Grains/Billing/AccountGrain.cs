@@ -114,8 +114,8 @@ public sealed class AccountGrain([PersistentState("account")] IPersistentState<A
     {
         var now = Now;
         var year = now.ToDateTime().Year;
-        // An interrupted attempt may have reserved its number before New Year.
-        if (now.ToDateTime().Month == 1 && await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
+        // An interrupted attempt may have reserved its number before New Year, however long ago that is.
+        if (await NumbersOf($"{year - 1:D4}").Find(chargeId) is not null)
             year--;
         var number = $"{year:D4}-{await NumbersOf($"{year:D4}").Reserve(chargeId):D6}";
         var total = lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount);

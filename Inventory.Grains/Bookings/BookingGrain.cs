@@ -73,6 +73,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         state = state.Booking is { } booking && booking.HasExpired(Now) ? await _saga.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
         if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingOutcome.Done, state.Booking);
         if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.End()) return new(BookingOutcome.Over, state.Booking);
+        if (state.Booking.Status == BookingStatus.Confirmed && Now >= state.Booking.Begin()) return new(BookingOutcome.Begun, state.Booking);
         return new(BookingOutcome.Done, (await _saga.CancelAsync(state, caller)).Booking);
     });
 

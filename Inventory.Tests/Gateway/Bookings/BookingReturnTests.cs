@@ -38,14 +38,17 @@ public sealed class BookingReturnTests(SharedGateway gateway)
         (await gateway.Client.Post($"{booking}/return", new { returned_at = "soon" })).ExpectFaults("#/returned_at");
         (await gateway.Client.Post($"{booking}/return", new { returned_at = Hours(-1_000) })).ExpectProblem(409, "booking-not-returnable");
         (await gateway.Client.Post($"/api/bookings/{Guid.NewGuid()}/return", "{}")).ExpectProblem(404, "not-found");
-        (await gateway.Client.Delete(booking)).Expect(200);
-        (await gateway.Client.Post($"{booking}/return", "{}")).ExpectProblem(409, "booking-not-returnable");
+        // Nor is the way around the fee open: the car is still with the customer.
+        (await gateway.Client.Delete(booking)).ExpectProblem(409, "booking-begun");
+        var (_, later) = await ConfirmedAsync(hoursFromNow: 50, from: 40);
+        (await gateway.Client.Delete(later)).Expect(200);
+        (await gateway.Client.Post($"{later}/return", "{}")).ExpectProblem(409, "booking-not-returnable");
     }
 
-    private async Task<(string Car, string Booking)> ConfirmedAsync(double hoursFromNow)
+    private async Task<(string Car, string Booking)> ConfirmedAsync(double hoursFromNow, double from = -100)
     {
         var car = await gateway.Client.Create();
-        var item = new { resource = car["/api/".Length..], from_datetime = Hours(-100), to_datetime = Hours(hoursFromNow) };
+        var item = new { resource = car["/api/".Length..], from_datetime = Hours(from), to_datetime = Hours(hoursFromNow) };
         var booking = (await gateway.Client.Post("/api/bookings", new { items = new[] { item } })).Expect(201).Location!;
         (await gateway.Client.Post($"{booking}/confirm", "")).Expect(200);
         return (car, booking);

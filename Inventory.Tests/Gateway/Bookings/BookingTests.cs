@@ -82,7 +82,7 @@ public sealed class BookingTests(SharedGateway gateway)
         var again = (await gateway.Client.Post("/api/bookings", body, key)).Expect(201);
         Assert.Equal((held.Text, held.ETag, held.Location), (again.Text, again.ETag, again.Location));
         Assert.Single((await gateway.Client.Get($"{car}/allocations")).Expect(200).Items);
-        (await gateway.Client.Post("/api/bookings", body + " ", key)).ExpectProblem(422, "idempotency-key-reused");
+        (await gateway.Client.Post("/api/bookings", body.Replace("}]}", "}],\"hold_seconds\":60}", StringComparison.Ordinal), key)).ExpectProblem(422, "idempotency-key-reused");
     }
 
     [Fact]
