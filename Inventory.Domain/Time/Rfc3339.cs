@@ -2,11 +2,12 @@ namespace Inventory.Domain.Time;
 
 /// <summary>
 /// RFC 3339, <c>yyyy-mm-ddThh:mm:ss[.f…][Z|±hh:mm]</c>. A time without an offset is read as UTC, because clients of InvSys send such times.
-/// Written times end in <c>Z</c>. Fractions of a microsecond are cut off. Years 1 to 9999; no leap seconds.
+/// Written times end in <c>Z</c>. Nothing is cut off: after the sixth digit of a second come zeros alone. Years 1 to 9999 in UTC; no leap seconds.
 /// </summary>
 public static class Rfc3339
 {
-    public const string Expected = "has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z";
+    public const string Expected =
+        "has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z: in UTC from year 1 to 9999, without leap seconds, and with up to six digits after the second";
 
     private const int SecondsEnd = 19;
     private const int MicrosecondDigits = 6;
@@ -48,6 +49,8 @@ public static class Rfc3339
         for (; end < text.Length && char.IsAsciiDigit(text[end]); end++)
             if (end <= MicrosecondDigits)
                 microseconds = microseconds * 10 + text[end] - '0';
+            else if (text[end] != '0')
+                return false;
         for (var digits = end - 1; digits < MicrosecondDigits; digits++)
             microseconds *= 10;
         rest = text[end..];

@@ -8,13 +8,13 @@ namespace Inventory.Gateway.Api;
 /// <summary>A position in a list, opaque to clients.</summary>
 public static class Cursor
 {
-    public static string Link(HttpRequest request, long position)
+    public static string Link(HttpRequest request, long position, string parameter = "cursor")
     {
         var query = new QueryBuilder();
-        foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
-            if (parameter.DecodeName().ToString() is var name && !name.Equals("cursor", StringComparison.OrdinalIgnoreCase))
-                query.Add(name, parameter.DecodeValue().ToString());
-        query.Add("cursor", Of(position));
+        foreach (var other in new QueryStringEnumerable(request.QueryString.Value))
+            if (other.DecodeName().ToString() is var name && !name.Equals(parameter, StringComparison.OrdinalIgnoreCase))
+                query.Add(name, other.DecodeValue().ToString());
+        query.Add(parameter, Of(position));
         return $"<{request.Path}{query}>; rel=\"next\"";
     }
 

@@ -8,11 +8,11 @@ public static class EntityTag
 {
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>Weak tags, and tags that are not ours, match nothing.</summary>
+    /// <summary>Weak tags, tags that are not ours, and no tag at all match nothing.</summary>
     public static Precondition IfMatch(HttpRequest request)
     {
         var header = request.Headers.IfMatch;
-        return StringValues.IsNullOrEmpty(header) || Tags(header).Any(t => t.Tag == "*")
+        return header.Count == 0 || Tags(header).Any(t => t.Tag == "*")
             ? default
             : new([.. Tags(header).Where(t => !t.IsWeak).Select(VersionOf).OfType<long>()]);
     }

@@ -18,13 +18,16 @@ public static class FormBody
     {
         if (http.Request.ContentLength > JsonBody.MaxBytes)
             return new(null, null, ProblemResult.OfType(ProblemTypes.BodyTooLarge));
+        // Fields that come in chunks have no length beforehand.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = JsonBody.MaxBytes;
         try
         {
             var options = new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = JsonBody.MaxBytes, MultipartBodyLengthLimit = JsonBody.MaxBytes };
             var form = await http.Request.ReadFormAsync(options, cancellation);
             var json = ToJson(form);
             var (key, problem) = IdempotencyKeyHeader.Of(http.Request, new(json));
-            return problem is null ? new(JsonSerializer.Deserialize(json, type), key, null) : new(null, null, problem);
+            return problem is null ? new(JsonSerializer.Deserialize(json, Fields<T>.TypeOf(type)), key, null) : new(null, null, problem);
         }
         catch (BadHttpRequestException e)
         {
@@ -34,6 +37,17 @@ public static class FormBody
         {
             return new(null, null, new ProblemResult(ProblemTypes.Malformed, "The form cannot be read: it is malformed or too long, or a field occurs twice."));
         }
+    }
+
+    /// <summary>All fields of a form are texts, those of numbers too.</summary>
+    private static class Fields<T>
+    {
+        private static JsonTypeInfo<T>? _type;
+
+        public static JsonTypeInfo<T> TypeOf(JsonTypeInfo<T> type) => _type ??= (JsonTypeInfo<T>)new JsonSerializerOptions(type.Options)
+        {
+            NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        }.GetTypeInfo(typeof(T));
     }
 
     private static byte[] ToJson(IFormCollection form)

@@ -25,11 +25,12 @@ public static class IdempotencyKeyHeader
         return (new IdempotencyKey(actor is null ? key : $"{actor}/{key}", Fingerprint(request.Path, body)), null);
     }
 
+    /// <summary>The same for bodies of JSON that mean the same.</summary>
     public static long Fingerprint(string path, ReadOnlySequence<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(path));
-        foreach (var segment in body)
+        foreach (var segment in CanonicalJson.Of(body))
             hash.AppendData(segment.Span);
         return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
     }

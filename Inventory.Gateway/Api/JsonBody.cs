@@ -16,7 +16,7 @@ public static class JsonBody
     public static async ValueTask<JsonBody<T>> ReadAsync<T>(
         HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellation, Func<ReadOnlySequence<byte>, ProblemResult?>? check = null) where T : class
     {
-        if (!IsJson(http.Request.ContentType))
+        if (!IsJson(http.Request))
             return new(null, null, ProblemResult.OfType(ProblemTypes.UnsupportedMediaType));
         try
         {
@@ -41,6 +41,10 @@ public static class JsonBody
         catch (BadHttpRequestException e)
         {
             return new(null, null, ProblemResult.OfType(ProblemTypes.OfStatus(e.StatusCode)));
+        }
+        catch (InvalidDataException)
+        {
+            return Malformed<T>("The body is not in the coding that Content-Encoding names.");
         }
     }
 
@@ -76,12 +80,13 @@ public static class JsonBody
         ? $"see {path}, line {e.LineNumber + 1}, byte {e.BytePositionInLine}"
         : $"see line {e.LineNumber + 1}, byte {e.BytePositionInLine}";
 
-    private static bool IsJson(string? contentType)
+    private static bool IsJson(HttpRequest request)
     {
-        if (contentType is "application/json" or "application/json; charset=utf-8")
+        if (request.ContentType is "application/json" or "application/json; charset=utf-8")
             return true;
-        return MediaTypeHeaderValue.TryParse(contentType, out var media)
-            && (media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
+            && (media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || (HttpMethods.IsPatch(request.Method) && media.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase)))
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 

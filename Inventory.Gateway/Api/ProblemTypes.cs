@@ -68,6 +68,9 @@ public static class ProblemTypes
     public static readonly ProblemType BookingOver = new("booking-over", 409, "The booking is over",
         "The last of its items has ended: there is nothing left to cancel.");
 
+    public static readonly ProblemType BookingBegun = new("booking-begun", 409, "The booking has begun",
+        "What is confirmed and has begun is not cancelled: its resources are with the customer until staff record their return.");
+
     public static readonly ProblemType BookingNotReturnable = new("booking-not-returnable", 409, "The booking cannot be returned",
         "Only a booking that is confirmed and has begun can be returned. Cancel one that has not begun.");
 
@@ -89,6 +92,10 @@ public static class ProblemTypes
     public static readonly ProblemType CursorTooOld = new("cursor-too-old", 410, "The cursor is too old",
         "The change feed does not go back that far, so you have missed changes. Open a new stream without a cursor, read again all data that you store, and continue with the stream; "
         + "or read the history of each resource.");
+
+    public static readonly ProblemType CursorAhead = new("cursor-ahead", 410, "The cursor is ahead of the change feed",
+        "The change feed has not got that far: the cursor is of another service, or the data were restored from a backup. Open a new stream without a cursor, read again all data that you store, "
+        + "and continue with the stream.");
 
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request",
         "A key marks one request and its repetitions, for 24 hours unless configured otherwise. Nothing was changed. Use a new key for a new request.");
@@ -126,8 +133,8 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingNotReturnable, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotReturnable, SkuTaken,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

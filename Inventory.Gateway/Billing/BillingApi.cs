@@ -58,7 +58,7 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
 
         var answer = InvoiceResponse.Of(invoice, await grains.GetAccount(invoice.Customer).AmountDue(number));
         http.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersHtml(http.Request) ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, BillingJson.Default.InvoiceResponse);
+        return http.Request.PrefersToJson("text/html") ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, BillingJson.Default.InvoiceResponse);
     }
 
     /// <summary>Records a payment.</summary>
@@ -82,13 +82,4 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
             },
         };
     }
-
-    private static bool PrefersHtml(HttpRequest request)
-    {
-        var accepted = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) ? types : [];
-        return QualityOf(accepted, "text/html") > QualityOf(accepted, "application/json");
-    }
-
-    private static double QualityOf(IEnumerable<MediaTypeHeaderValue> accepted, string type) =>
-        accepted.Where(a => a.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
 }

@@ -11,21 +11,24 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, IHostApp
         // Events name the owner of every allocation.
         api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents)
             .Returns<EventResponse[]>(200, "The next events, in order: a JSON array, or an endless stream (Server-Sent Events) if the client accepts text/event-stream.")
-            .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.TooManyListeners);
+            .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.CursorAhead, ProblemTypes.TooManyListeners);
 
     /// <summary>Reads the changes after a cursor.</summary>
-    private async Task<IResult> Read(HttpContext http, string? after, CancellationToken cancellation)
+    private async Task<IResult> Read(HttpContext http, string? after, string? limit, CancellationToken cancellation)
     {
         var query = new Query();
-        var isStream = http.Request.Headers.Accept.Any(a => a?.Contains(EventStream, StringComparison.OrdinalIgnoreCase) == true);
+        var isStream = http.Request.PrefersToJson(EventStream);
         var resumed = http.Request.Headers[LastEventId].ToString();
         var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
+        var count = query.Limit(limit);
         if (query.Problem is { } problem) return problem;
         if (position is { } cursor && await feed.IsTooOldAsync(cursor, cancellation)) return ProblemResult.OfType(ProblemTypes.CursorTooOld);
+        if (position is { } later && await feed.IsAheadAsync(later, cancellation)) return ProblemResult.OfType(ProblemTypes.CursorAhead);
 
         // Without a cursor, a page begins with the oldest event, and a stream with the next one.
         if (isStream)
             return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), listeners, host.ApplicationStopping);
-        return new EventPageResult(await feed.ReadAsync(position ?? await feed.FindBeginAsync(cancellation), cancellation));
+        var page = await feed.ReadAsync(position ?? await feed.FindBeginAsync(cancellation), cancellation);
+        return new EventPageResult(page.First(count));
     }
 }

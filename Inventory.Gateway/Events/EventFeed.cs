@@ -27,6 +27,10 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     public async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
         limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
 
+    /// <summary>No event has been told under this cursor yet: it belongs to another store, or to a time before a restore.</summary>
+    public async ValueTask<bool> IsAheadAsync(long after, CancellationToken cancellation) =>
+        _pages.Find(after) is null && after > await store.FindLastSeqAsync(cancellation);
+
     public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
     {
         if (limits.Value.OldestInFeed(clock.Now()) is not { } oldest)

@@ -43,6 +43,8 @@ public sealed record EventPage(long AfterSequence, long LastSequence, IReadOnlyL
 
     public int Bytes => Events.Sum(e => e.Frame.Length);
 
+    public EventPage First(int limit) => Events.Count <= limit ? this : this with { LastSequence = Events[limit - 1].Seq, Events = [.. Events.Take(limit)] };
+
     public EventPage After(long after) => after == AfterSequence ? this : this with { AfterSequence = after, Events = [.. Events.SkipWhile(e => e.Seq <= after)] };
 }
 

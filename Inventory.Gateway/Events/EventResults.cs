@@ -83,7 +83,9 @@ public sealed class EventPageResult(EventPage page) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        response.Headers.Link = $"<{httpContext.Request.Path}?after={Cursor.Of(page.LastSequence)}>; rel=\"next\"";
+        // An empty page is the end for now: who asks for it again goes on from there.
+        if (page.Events.Count > 0)
+            response.Headers.Link = Cursor.Link(httpContext.Request, page.LastSequence, "after");
         response.ContentLength = 2 + page.Events.Sum(e => e.Utf8.Length) + Math.Max(0, page.Events.Count - 1);
         var separator = "["u8;
         foreach (var next in page.Events)

@@ -5,11 +5,21 @@ namespace Inventory.Gateway.Resources;
 public sealed class TypeApi(ResourceTypes types)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Returns<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.");
+        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types")
+            .Returns<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.").Problems(ProblemTypes.Invalid);
 
     /// <summary>Lists the resource types.</summary>
-    private ApiResult<ResourceTypeResponse[]> List() =>
-        new(200, [.. types.All.Select(ResourceTypeResponse.Of)], ResourceJson.Default.ResourceTypeResponseArray);
+    private IResult List(HttpContext http, string? limit, string? cursor)
+    {
+        var query = new Query();
+        var (count, begin) = (query.Limit(limit), (int)Math.Min(query.Cursor(cursor) ?? 0, types.All.Count));
+        if (query.Problem is { } problem) return problem;
+
+        return new ApiResult<ResourceTypeResponse[]>(200, [.. types.All.Skip(begin).Take(count).Select(ResourceTypeResponse.Of)], ResourceJson.Default.ResourceTypeResponseArray)
+        {
+            Next = begin + count < types.All.Count ? Cursor.Link(http.Request, begin + count) : null,
+        };
+    }
 }
 
 /// <summary>A resource type.</summary>

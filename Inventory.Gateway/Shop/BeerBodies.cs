@@ -30,24 +30,27 @@ public sealed record BeerRequest
     public string? Image { get; set; }
 
     /// <summary>0 to 1,000,000,000; <c>null</c>: not counted.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-    public int? Stock { get; set; }
+    [Range(0, MaxStock)]
+    public long? Stock { get; set; }
 
     public (ProductDraft? Draft, ProblemResult? Problem) ToCommand(string? sku, string currency)
     {
         var faults = new List<ValidationError>();
         if (sku is null)
             TextValidation.Check(faults, "sku", Sku, 1, MaxSkuLength);
+        // Paths lose such a segment, so that the beer could not be named any more.
+        if ((sku ?? Sku) is "." or "..")
+            faults.Add(ValidationError.Member("sku", "sku cannot be . or .. alone."));
         TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
         TextValidation.Check(faults, "image", Image, 0, MaxImageLength);
-        var isPrice = Money.TryParse(Price, currency, out var price);
+        var isPrice = Money.TryParse(Price, currency, out var price) && Price == price.ToString();
         if (Price is null)
             faults.Add(ValidationError.Member("price", "price is missing."));
         else if (!isPrice || price.MinorUnits is < 0 or > MaxMinorUnits)
             faults.Add(ValidationError.Member("price", "price has to be a decimal string with two places, such as \"1.19\", from 0.00 to 1000000.00."));
         if (Stock is < 0 or > MaxStock)
             faults.Add(ValidationError.Member("stock", $"stock has to be from 0 to {MaxStock}."));
-        return faults.Count > 0 ? (null, ProblemResult.Invalid(faults)) : (new(sku ?? Sku!, Name!, price, Image, Stock), null);
+        return faults.Count > 0 ? (null, ProblemResult.Invalid(faults)) : (new(sku ?? Sku!, Name!, price, Image, (int?)Stock), null);
     }
 }
 

@@ -47,7 +47,7 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await OrdersOf(http).Put(body.Sku!, body.Quantity!.Value);
+        var result = await OrdersOf(http).Put(body.Sku!, (int)body.Quantity!.Value);
         return result.Status switch
         {
             PutInOrderStatus.Put => Answer(201, result.Order!),

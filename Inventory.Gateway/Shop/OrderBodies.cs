@@ -10,8 +10,8 @@ public sealed record OrderLineRequest
     public string? Sku { get; set; }
 
     /// <summary>1 to 1,000,000.</summary>
-    [Required, Range(1, OrderDecisions.MaxQuantity), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-    public int? Quantity { get; set; }
+    [Required, Range(1, OrderDecisions.MaxQuantity)]
+    public long? Quantity { get; set; }
 
     public List<ValidationError> Faults()
     {

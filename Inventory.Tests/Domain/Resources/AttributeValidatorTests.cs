@@ -1,4 +1,5 @@
 using Inventory.Domain.Resources;
+using Inventory.Domain.Time;
 
 namespace Inventory.Tests.Domain.Resources;
 
@@ -44,8 +45,8 @@ public sealed class AttributeValidatorTests
     [InlineData("""{"kind":"light","watts":true}""", "watts has to be a number.")]
     [InlineData("""{"kind":"light","on":"true"}""", "on has to be true or false.")]
     [InlineData("""{"kind":"light","on":0}""", "on has to be true or false.")]
-    [InlineData("""{"kind":"light","since":"yesterday"}""", "since has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z.")]
-    [InlineData("""{"kind":"light","since":{}}""", "since has to be an RFC 3339 date and time, such as 2026-12-01T10:00:00Z.")]
+    [InlineData("""{"kind":"light","since":"yesterday"}""", "since " + Rfc3339.Expected + ".")]
+    [InlineData("""{"kind":"light","since":{}}""", "since " + Rfc3339.Expected + ".")]
     [InlineData("""{"a":1,"on":2,"b":null}""", "kind is missing.", "on has to be true or false.", Unknown, Unknown)]
     public void Everything_that_is_wrong_is_told_at_once(string attributes, params string[] details) =>
         Assert.Equal(details, Rules.Check(Sample.Json(attributes)).Select(fault => fault.Detail));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -15,8 +16,6 @@ public sealed class ContentTests(SharedGateway gateway)
     [InlineData("application/json; charset=\"utf-8\"")]
     [InlineData("application/json; profile=x")]
     [InlineData("APPLICATION/JSON")]
-    [InlineData("application/vnd.inventory+json")]
-    [InlineData("application/merge-patch+json")]
     public async Task Json_is_taken_by_any_of_its_names(string contentType)
     {
         var car = (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Name(contentType))).Expect(201);
@@ -33,6 +32,9 @@ public sealed class ContentTests(SharedGateway gateway)
     [InlineData("text/json")]
     [InlineData("application/xml")]
     [InlineData("application/jsonx")]
+    [InlineData("application/vnd.inventory+json")]
+    [InlineData("application/problem+json")]
+    [InlineData("application/json-patch+json")]
     [InlineData("application/octet-stream")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=x")]
@@ -47,6 +49,25 @@ public sealed class ContentTests(SharedGateway gateway)
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Name(contentType))).ExpectProblem(415, "unsupported-media-type");
         (await gateway.Client.Send(HttpMethod.Patch, car, Name(contentType))).ExpectProblem(415, "unsupported-media-type");
         (await gateway.Client.Send(HttpMethod.Post, $"{car}/allocations", Name(contentType))).ExpectProblem(415, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task A_merge_patch_has_a_content_type_of_its_own()
+    {
+        var car = await gateway.Client.Create();
+        (await gateway.Client.Send(HttpMethod.Patch, car, Name("application/merge-patch+json"))).Expect(200);
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Name("application/merge-patch+json"))).ExpectProblem(415, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task A_body_may_be_compressed()
+    {
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Compressed(Encoding.UTF8.GetBytes($"{{\"name\":\"{GatewayClient.NewName()}\"}}")))).Expect(201);
+        // A thousand times as long as what is sent.
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Compressed(new byte[8 * MiB]))).ExpectProblem(413, "body-too-large");
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded([1, 2, 3], "gzip"))).ExpectProblem(400, "malformed");
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded("{}"u8.ToArray(), "lzma"))).ExpectProblem(415, "unsupported-media-type");
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded("{}"u8.ToArray(), "gzip, gzip"))).ExpectProblem(415, "unsupported-media-type");
     }
 
     [Fact]
@@ -92,6 +113,22 @@ public sealed class ContentTests(SharedGateway gateway)
     }
 
     private static HttpContent Name(string? contentType) => GatewayClient.Raw($"{{\"name\":\"{GatewayClient.NewName()}\"}}", contentType);
+
+    private static ByteArrayContent Compressed(byte[] body)
+    {
+        using var sent = new MemoryStream();
+        using (var gzip = new GZipStream(sent, CompressionLevel.Optimal))
+            gzip.Write(body);
+        return Coded(sent.ToArray(), "gzip");
+    }
+
+    private static ByteArrayContent Coded(byte[] body, string coding)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        return content;
+    }
 
     /// <summary>Sends its length, or chunks.</summary>
     private sealed class LongContent : ByteArrayContent

@@ -59,6 +59,8 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("credit-limit", 409)]
     [InlineData("booking-cancelled", 409)]
     [InlineData("booking-over", 409)]
+    [InlineData("booking-begun", 409)]
+    [InlineData("cursor-ahead", 410)]
     [InlineData("no-tariff", 422)]
     [InlineData("internal-error", 500)]
     [InlineData("unavailable", 503)]

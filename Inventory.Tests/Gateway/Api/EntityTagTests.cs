@@ -77,7 +77,6 @@ public sealed partial class EntityTagTests(SharedGateway gateway)
     [InlineData("*")]
     [InlineData("\"other\", {0}")]
     [InlineData("W/\"other\",{0}")]
-    [InlineData("")]
     public async Task A_change_meant_for_this_version_is_made(string header)
     {
         var (car, allocation) = await Pair();
@@ -95,6 +94,7 @@ public sealed partial class EntityTagTests(SharedGateway gateway)
     [InlineData("\"\"")]
     [InlineData("\"0{1}\"")]
     [InlineData("garbage")]
+    [InlineData("")]
     public async Task A_change_meant_for_another_version_is_not_made(string header)
     {
         var (car, allocation) = await Pair();

@@ -44,6 +44,17 @@ public sealed class IdempotencyTests(SharedGateway gateway)
         Assert.Empty((await gateway.Client.Get($"{car}/allocations")).Items);
     }
 
+    [Theory]
+    [InlineData("{ \"name\" : \"NAME\", \"attributes\" : { \"b\" : [1, 2], \"a\" : \"\\u00e9\" } }")]
+    [InlineData("{\"attributes\":{\"a\":\"é\",\"b\":[1,2]},\"name\":\"NAME\"}")]
+    public async Task A_body_that_is_written_otherwise_and_means_the_same_is_the_same(string otherwise)
+    {
+        var (name, key) = (GatewayClient.NewName(), Key());
+        var first = (await gateway.Client.Post("/api/cars", "{\"name\":\"NAME\",\"attributes\":{\"b\":[1,2],\"a\":\"é\"}}".Replace("NAME", name, StringComparison.Ordinal), key)).Expect(201);
+        Assert.Equal(first.Text, (await gateway.Client.Post("/api/cars", otherwise.Replace("NAME", name, StringComparison.Ordinal), key)).Expect(201).Text);
+        (await gateway.Client.Post("/api/cars", otherwise.Replace("NAME", name, StringComparison.Ordinal).Replace("2", "3", StringComparison.Ordinal), key)).ExpectProblem(422, "idempotency-key-reused");
+    }
+
     [Fact]
     public async Task A_key_with_another_body_is_refused()
     {

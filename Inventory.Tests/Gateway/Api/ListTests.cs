@@ -6,6 +6,23 @@ namespace Inventory.Tests.Gateway.Api;
 [Collection(SharedGatewayTests.Name)]
 public sealed class ListTests(SharedGateway gateway)
 {
+    [Fact]
+    public async Task Types_are_walked_as_well()
+    {
+        var whole = (await gateway.Client.Get("/api/types")).Expect(200).Items.Select(type => type.GetRawText()).ToList();
+        var pages = await gateway.Client.Pages("/api/types?limit=2");
+        Assert.Equal(whole, pages.SelectMany(page => page.Items).Select(type => type.GetRawText()));
+        Assert.Equal((whole.Count + 1) / 2, pages.Count);
+        (await gateway.Client.Get("/api/types?limit=x")).ExpectFaults("?limit");
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_given_twice_is_refused()
+    {
+        (await gateway.Client.Get("/api/cars?name=a&limit=1&name=b")).ExpectFaults("?name");
+        (await gateway.Client.Get("/api/events?after=a&after=a")).ExpectFaults("?after");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

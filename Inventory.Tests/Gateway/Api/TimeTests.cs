@@ -29,15 +29,16 @@ public sealed class TimeTests(SharedGateway gateway)
     [InlineData("2026-12-01T10:00:00.250", "2026-12-01T10:00:00.25Z")]
     [InlineData("2026-12-01T10:00:00.000001Z", "2026-12-01T10:00:00.000001Z")]
     [InlineData("2026-12-01T10:00:00.123456+01:00", "2026-12-01T09:00:00.123456Z")]
-    [InlineData("2026-12-01T10:00:00.1234569Z", "2026-12-01T10:00:00.123456Z")]
-    [InlineData("2026-12-01T10:00:00.123456999999-01:00", "2026-12-01T11:00:00.123456Z")]
-    [InlineData("2026-12-01T10:00:00.0000009Z", "2026-12-01T10:00:00Z")]
-    [InlineData("1969-12-31T23:59:59.9999999Z", "1969-12-31T23:59:59.999999Z")]
-    [InlineData("0001-01-01T00:00:00.0000001Z", "0001-01-01T00:00:00Z")]
-    public async Task A_fraction_is_kept_to_the_microsecond_and_shown_only_when_there_is_one(string given, string expected) =>
+    [InlineData("2026-12-01T10:00:00.1234560Z", "2026-12-01T10:00:00.123456Z")]
+    [InlineData("2026-12-01T10:00:00.123456000000-01:00", "2026-12-01T11:00:00.123456Z")]
+    [InlineData("2026-12-01T10:00:00.0000000Z", "2026-12-01T10:00:00Z")]
+    public async Task A_fraction_is_kept_and_shown_only_when_there_is_one(string given, string expected) =>
         Assert.Equal(expected, await Echo(given));
 
     [Theory]
+    [InlineData("2026-12-01T10:00:00.1234569Z")]
+    [InlineData("2026-12-01T10:00:00.123456000001-01:00")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("")]
     [InlineData("garbage")]
     [InlineData("2026-12-01")]

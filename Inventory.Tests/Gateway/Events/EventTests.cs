@@ -1,5 +1,6 @@
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
+using Inventory.Gateway.Api;
 
 namespace Inventory.Tests.Gateway.Events;
 
@@ -14,12 +15,16 @@ public sealed class EventTests
         await using var gateway = await InProcessGateway.StartAsync();
         var empty = (await gateway.Client.Get("/api/events")).Expect(200);
         Assert.Empty(empty.Items);
+        Assert.Null(empty.Next);
         var cars = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => gateway.Client.Create()));
         (await gateway.Client.Allocate(cars[0], null, null)).Expect(201);
 
-        var first = (await gateway.Client.Get(empty.Next!)).Expect(200);
+        var first = (await gateway.Client.Get("/api/events")).Expect(200);
         Assert.Equal(["inventory.resource-created", "inventory.resource-created", "inventory.allocated"], first.Items.Select(e => FeedItem.Of(e).Type));
-        Assert.Equal(first.Text, (await gateway.Client.Get("/api/events")).Text);
+        Assert.Equal(first.Items.Select(item => item.GetRawText()), (await gateway.Client.Pages("/api/events?limit=2")).SelectMany(page => page.Items).Select(item => item.GetRawText()));
+        Assert.Equal(2, (await gateway.Client.Get("/api/events?limit=2")).Items.Count);
+        Assert.Equal(3, (await gateway.Client.Get("/api/events", ("Accept", "application/json, text/event-stream;q=0.5"))).Expect(200).Items.Count);
+        (await gateway.Client.Get("/api/events?limit=0")).ExpectFaults("?limit");
         Assert.Equal([first.Items[2].GetRawText()], (await gateway.Client.Get($"/api/events?after={FeedItem.Of(first.Items[1]).Id}")).Items.Select(e => e.GetRawText()));
 
         await gateway.KillAsync();
@@ -28,6 +33,8 @@ public sealed class EventTests
         (await gateway.Client.Delete($"{cars[0]}?force=true")).Expect(204);
         Assert.Equal("inventory.resource-deleted", FeedItem.Of(Assert.Single((await gateway.Client.Get(first.Next!)).Items)).Type);
         (await gateway.Client.Get("/api/events?after=yesterday")).ExpectFaults("?after");
+        (await gateway.Client.Get($"/api/events?after={Cursor.Of(1_000_000)}")).ExpectProblem(410, "cursor-ahead");
+        (await gateway.Client.Get("/api/events", ("Accept", "text/event-stream"), ("Last-Event-ID", Cursor.Of(1_000_000)))).ExpectProblem(410, "cursor-ahead");
     }
 
     [Fact]
@@ -59,7 +66,7 @@ public sealed class EventTests
         Assert.Equal(Enumerable.Range(1, Changes + 1).Select(v => (long)v), seen.Select(e => e.Sequence));
         Assert.All(seen, e => Assert.Equal(car, e.Source));
         var pages = new List<Answer> { (await gateway.Client.Get($"/api/events?after={begin}")).Expect(200) };
-        while (pages[^1].Items.Count > 0)
+        while (pages[^1].Next is not null)
             pages.Add((await gateway.Client.Get(pages[^1].Next!)).Expect(200));
         Assert.Equal(pages.SelectMany(p => p.Items).Select(e => e.GetRawText()), seen.Select(e => e.Json.GetRawText()));
     }

@@ -44,7 +44,7 @@ public sealed class IntervalTests(SharedGateway gateway)
     [InlineData("""{"from_datetime":"2026-12-01T10:00:00Z","to_datetime":"2026-12-01T11:00:00Z","from_infinity":true,"to_infinity":true}""", "#/from_datetime", "#/to_datetime")]
     [InlineData("""{"from_datetime":"2026-12-01T10:00:00Z","to_datetime":"2026-12-01T10:00:00Z"}""", "#/to_datetime")]
     [InlineData("""{"from_datetime":"2026-12-01T10:00:00Z","to_datetime":"2026-12-01T11:00:00+01:00"}""", "#/to_datetime")]
-    [InlineData("""{"from_datetime":"2026-12-01T10:00:00.0000001Z","to_datetime":"2026-12-01T10:00:00.0000009Z"}""", "#/to_datetime")]
+    [InlineData("""{"from_datetime":"2026-12-01T10:00:00.0000001Z","to_datetime":"2026-12-01T10:00:00.0000009Z"}""", "#/from_datetime", "#/to_datetime")]
     [InlineData("""{"from_datetime":"2026-12-01T11:00:00Z","to_datetime":"2026-12-01T10:00:00Z"}""", "#/to_datetime")]
     public async Task A_bound_given_twice_or_not_at_all_and_an_empty_or_reversed_interval_break_a_rule(string bounds, params string[] pointers)
     {

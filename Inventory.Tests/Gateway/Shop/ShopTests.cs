@@ -21,7 +21,7 @@ public sealed class ShopTests(SecuredGateway gateway)
         Assert.Contains(made.Id, (await gateway.Client.Get("/api/beers")).Expect(200).Items.Select(beer => beer.GetProperty("id").GetString()));
         (await AddBeerAsync()).ExpectProblem(409, "sku-taken");
 
-        var replaced = (await SendAsync(HttpMethod.Put, made.Location!, """{"name":"Dark","price":"2.5","image":"dark.png"}""", Operator)).Expect(200);
+        var replaced = (await SendAsync(HttpMethod.Put, made.Location!, """{"name":"Dark","price":"2.50","image":"dark.png"}""", Operator)).Expect(200);
         Assert.Equal((made.Id, "2.50", null), (replaced.Id, replaced["price"].GetString(), replaced["stock"].GetString()));
         (await gateway.Client.Delete(made.Location!, Operator)).ExpectStatus(204);
         (await gateway.Client.Delete(made.Location!, Operator)).ExpectProblem(404, "not-found");
@@ -114,10 +114,25 @@ public sealed class ShopTests(SecuredGateway gateway)
 
     [Theory]
     [InlineData("{}", "#/sku", "#/quantity")]
+    [InlineData("{\"sku\":\"x\",\"quantity\":2147483648}", "#/quantity")]
     [InlineData("""{"sku":"x","quantity":0}""", "#/quantity")]
     [InlineData("""{"sku":"x","quantity":1000001}""", "#/quantity")]
     public async Task What_is_wrong_with_a_line_is_told_at_once(string body, params string[] pointers) =>
         (await SendAsync(HttpMethod.Put, "/api/orders/current", body, SecuredGateway.As(gateway.Customer))).ExpectFaults(pointers);
+
+    [Theory]
+    [InlineData("{\"sku\":\"..\",\"name\":\"x\",\"price\":\"1.19\"}", "#/sku")]
+    [InlineData("{\"sku\":\".\",\"name\":\"x\",\"price\":\"1\"}", "#/sku", "#/price")]
+    [InlineData("{\"sku\":\"x\",\"name\":\"x\",\"price\":\"1.1\",\"stock\":2147483648}", "#/price", "#/stock")]
+    public async Task A_beer_that_could_not_be_named_or_counted_is_refused(string body, params string[] pointers) =>
+        (await gateway.Client.Post("/api/beers", body, Operator)).ExpectFaults(pointers);
+
+    [Fact]
+    public async Task A_number_is_no_text()
+    {
+        (await gateway.Client.Post("/api/beers", "{\"sku\":\"x\",\"name\":\"x\",\"price\":\"1.19\",\"stock\":\"7\"}", Operator)).ExpectProblem(400, "malformed");
+        (await SendAsync(HttpMethod.Put, "/api/orders/current", "{\"sku\":\"x\",\"quantity\":\"1\"}", SecuredGateway.As(gateway.Customer))).ExpectProblem(400, "malformed");
+    }
 
     [Fact]
     public async Task Of_a_beer_that_is_not_sold_nothing_can_be_put_in() =>

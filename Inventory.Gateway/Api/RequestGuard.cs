@@ -1,0 +1,19 @@
+namespace Inventory.Gateway.Api;
+
+/// <summary>Refuses what would be misread: a parameter that is given twice, and a body in a coding that nobody here undoes.</summary>
+public sealed class RequestGuard(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.QueryString.HasValue && request.Query.Where(parameter => parameter.Value.Count > 1 && !IsFilter(parameter.Key)).ToList() is [_, ..] repeated)
+            return ProblemResult.Invalid([.. repeated.Select(parameter => ValidationError.Parameter(parameter.Key, $"{parameter.Key} is given more than once."))]).ExecuteAsync(http);
+        // The codings that are known are undone by now, and their names are gone.
+        if (request.Headers.ContentEncoding.Count > 0)
+            return new ProblemResult(ProblemTypes.UnsupportedMediaType, "Content-Encoding can be gzip, br or deflate, and one of them alone.").ExecuteAsync(http);
+        return next(http);
+    }
+
+    /// <summary>Of several filters all have to hold.</summary>
+    private static bool IsFilter(string parameter) => parameter.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase);
+}
