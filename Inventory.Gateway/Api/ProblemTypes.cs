@@ -60,7 +60,7 @@ public static class ProblemTypes
         "Limits apply to the number of a customer's bookings that have not ended, and to how far ahead a customer may book. The detail names the limit. Nothing is held.");
 
     public static readonly ProblemType CreditLimit = new("credit-limit", 409, "The credit limit is reached",
-        "With this booking you would owe more than your limit, other held bookings included. Nothing is held. Pay an invoice, or cancel a booking.");
+        "With this you would owe more than your limit, held bookings included. Nothing is held or sold. Pay an invoice, or cancel a booking.");
 
     public static readonly ProblemType BookingCancelled = new("booking-cancelled", 409, "The booking was cancelled",
         "It can no longer be confirmed: its items are free. Book again.");

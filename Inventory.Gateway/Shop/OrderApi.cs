@@ -1,11 +1,12 @@
 using Inventory.Domain.Shop;
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Shop;
 
 namespace Inventory.Gateway.Shop;
 
-public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
+public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimits limits)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -17,7 +18,7 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
             .Returns<OrderResponse>(201, "The open order.").Problems(ProblemTypes.NotFound);
         orders.MapDelete("/current", Remove).Returns(204, "The beer is removed from the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
         orders.MapPost("/checkout", Checkout)
-            .Returns<OrderResponse>(200, "The closed order.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
+            .Returns<OrderResponse>(200, "The closed order.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.CreditLimit, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
     }
 
     /// <summary>Lists the orders of the caller.</summary>
@@ -76,12 +77,13 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs)
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
 
-        var result = await OrdersOf(http).Checkout(key);
+        var result = await OrdersOf(http).Checkout(key, http.IsCustomer() ? limits.CreditLimit : null);
         return result.Status switch
         {
             CheckoutStatus.Closed => Answer(200, result.Order!),
             CheckoutStatus.Empty => ProblemResult.OfType(ProblemTypes.OrderEmpty),
             CheckoutStatus.OutOfStock => new ProblemResult(ProblemTypes.OutOfStock, $"Not enough in stock: {string.Join(", ", result.Missing)}.") { Skus = result.Missing },
+            CheckoutStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
             CheckoutStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }

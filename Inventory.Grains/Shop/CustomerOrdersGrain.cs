@@ -1,4 +1,5 @@
 using Inventory.Domain.Billing;
+using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Billing;
 using Inventory.Grains.States;
@@ -10,11 +11,16 @@ namespace Inventory.Grains.Shop;
 [GrainType("customer-orders")]
 public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentState<CustomerOrdersState> stored, TimeProvider clock) : Grain, ICustomerOrdersGrain
 {
+    /// <summary>Far longer than a checkout takes. What is left of one that was interrupted counts no longer than that.</summary>
+    private static readonly TimeSpan Reservation = TimeSpan.FromMinutes(5);
+
     private readonly GroupCommitState<CustomerOrdersState> _state = new(stored);
 
     private CustomerOrdersState State => _state.Value;
 
     private Instant Now => clock.Now();
+
+    private IAccountGrain Account => GrainFactory.GetAccount(this.GetPrimaryKeyString());
 
     private ICatalogueGrain Catalogue => GrainFactory.GetCatalogue();
 
@@ -43,7 +49,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         return isThere;
     }
 
-    public async Task<CheckoutResult> Checkout(IdempotencyKey? key)
+    public async Task<CheckoutResult> Checkout(IdempotencyKey? key, Money? creditLimit)
     {
         await ResumeCheckoutAsync();
         if (State.FindKept(key, Now) is { } record)
@@ -56,6 +62,11 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
         {
             await _state.WriteAsync(State.AbandonCheckout());
             return CheckoutResult.OutOfStock(stock.Missing);
+        }
+        if (creditLimit is not null && await Account.Reserve(ToCharge(open with { Lines = stock.Taken }) with { Expires = new(Now.Microseconds + (long)Reservation.TotalMicroseconds) }, creditLimit) == ReserveStatus.OverCreditLimit)
+        {
+            await ResumeCheckoutAsync();
+            return CheckoutResult.OverCreditLimit;
         }
         await _state.WriteAsync(State.Close(stock.Taken, Now));
         var closed = State.Checkout!.Order;
@@ -99,10 +110,12 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     private async Task CompleteAsync(Order closed)
     {
         await GrainFactory.GetClosedOrder(closed.Id).Store(closed);
-        await GrainFactory.GetAccount(this.GetPrimaryKeyString()).Post(new Charge { Id = $"order:{closed.Id}", Lines = [.. closed.Lines.Select(ToInvoice)] });
+        await Account.Post(ToCharge(closed));
         await Catalogue.ConfirmStock(closed.Id);
         await _state.WriteAsync(State.EndCheckout(Now));
     }
+
+    private static Charge ToCharge(Order order) => new() { Id = $"order:{order.Id}", Lines = [.. order.Lines.Select(ToInvoice)] };
 
     private static InvoiceLine ToInvoice(OrderLine line) => new($"{line.Quantity} × {line.Sku} at {line.Price}", line.Price * line.Quantity);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
 
 namespace Inventory.Grains.Shop;
@@ -21,8 +22,10 @@ public interface ICustomerOrdersGrain : IGrainWithStringKey
     Task<bool> Remove(string sku);
 
     /// <summary>Closes the open order, takes its stock and charges the customer's account: all or nothing.</summary>
+    /// <param name="key">Of the request.</param>
+    /// <param name="creditLimit">What the customer may owe after that, what is reserved included; <c>null</c>: no limit.</param>
     [Alias("checkout")]
-    Task<CheckoutResult> Checkout(IdempotencyKey? key);
+    Task<CheckoutResult> Checkout(IdempotencyKey? key, Money? creditLimit);
 
     [Alias("find")]
     Task<Order?> Find(Guid id);
@@ -40,6 +43,7 @@ public enum CheckoutStatus
     /// <summary>Nothing was taken.</summary>
     OutOfStock = 3,
     KeyReused = 4,
+    OverCreditLimit = 5,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.checkout-result")]
@@ -50,6 +54,7 @@ public sealed record CheckoutResult
 
     public static readonly CheckoutResult Empty = new(CheckoutStatus.Empty);
     public static readonly CheckoutResult KeyReused = new(CheckoutStatus.KeyReused);
+    public static readonly CheckoutResult OverCreditLimit = new(CheckoutStatus.OverCreditLimit);
 
     [Id(0)]
     public CheckoutStatus Status { get; }

@@ -25,7 +25,7 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
     {
         await Catalogue.Add(new(_sku, "Beer", new(100, "EUR"), Stock: 1_000), null);
         var bought = 0;
-        for (var failing = 0; failing < 8; failing++)
+        for (var failing = 0; failing < 9; failing++)
         {
             foreach (var isWritten in (bool[])[false, true])
             {
@@ -40,7 +40,7 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
                 for (var attempt = 0; result is null; attempt++)
                 {
                     Assert.True(attempt < 10);
-                    result = await OrNothing(() => Orders.Checkout(key));
+                    result = await OrNothing(() => Orders.Checkout(key, new Money(10_000, "EUR")));
                 }
                 Assert.True(result.IsClosed, $"{failing} {isWritten}: {result.Status}");
                 _states.FailBeforeWrite(0);
@@ -55,18 +55,42 @@ public sealed class CheckoutTests(GrainFixture fixture) : GrainTest(fixture)
     }
 
     [Fact]
+    public async Task Who_owes_as_much_as_it_may_buys_nothing_more_and_takes_nothing()
+    {
+        await Catalogue.Add(new(_sku, "Beer", new(100, "EUR"), Stock: 10), null);
+        var limit = new Money(350, "EUR");
+        Assert.True((await Orders.Put(_sku, 2)).IsPut);
+        Assert.True((await Orders.Checkout(null, limit)).IsClosed);
+        Assert.True((await Orders.Put(_sku, 2)).IsPut);
+        Assert.Equal(CheckoutStatus.OverCreditLimit, (await Orders.Checkout(new("k", 1), limit)).Status);
+        Assert.Equal((8, 2), ((await Catalogue.Find(_sku))!.Stock, (await Orders.ReadCurrent()).Lines.Single().Quantity));
+        Assert.Equal((new Money(200, "EUR"), null), await OwedAsync());
+
+        // A refusal keeps no key.
+        await Cluster.Grains.GetAccount(_customer).Pay(new() { Id = "p", Amount = new(100, "EUR"), Text = "cash" });
+        Assert.True((await Orders.Checkout(new("k", 1), limit)).IsClosed);
+        Assert.Equal((new Money(300, "EUR"), null), await OwedAsync());
+    }
+
+    [Fact]
     public async Task Of_fifty_bottles_fifty_are_sold_to_two_hundred_customers_at_once()
     {
         await Catalogue.Add(new(_sku, "Beer", new(100, "EUR"), Stock: 50), null);
         var customers = Enumerable.Range(0, 200).Select(n => $"{_customer} {n}").ToList();
         foreach (var customer in customers)
             Assert.True((await Cluster.Grains.GetOrders(customer).Put(_sku, 1)).IsPut);
-        var results = await Task.WhenAll(customers.Select(customer => Task.Run(() => Cluster.Grains.GetOrders(customer).Checkout(null))));
+        var results = await Task.WhenAll(customers.Select(customer => Task.Run(() => Cluster.Grains.GetOrders(customer).Checkout(null, null))));
         Assert.Equal(50, results.Count(result => result.IsClosed));
         Assert.All(results.Where(result => !result.IsClosed), result => Assert.Equal(CheckoutStatus.OutOfStock, result.Status));
         Assert.Equal(0, (await Catalogue.Find(_sku))!.Stock);
         var balances = await Task.WhenAll(customers.Select(async customer => (await Cluster.Grains.GetAccount(customer).Read(0, 1)).Balance?.MinorUnits ?? 0));
         Assert.Equal(50 * 100, balances.Sum());
+    }
+
+    private async Task<(Money? Balance, Money? Reserved)> OwedAsync()
+    {
+        var account = await Cluster.Grains.GetAccount(_customer).Read(0, 1);
+        return (account.Balance, account.Reserved);
     }
 
     private static async Task<CheckoutResult?> OrNothing(Func<Task<CheckoutResult>> checkout)
