@@ -2,7 +2,7 @@ using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Events;
 
-public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, IHostApplicationLifetime host)
+public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenResolver callers, TimeProvider clock, IHostApplicationLifetime host)
 {
     private const string EventStream = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
@@ -27,7 +27,10 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, IHostApp
 
         // Without a cursor, a page begins with the oldest event, and a stream with the next one.
         if (isStream)
-            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), listeners, host.ApplicationStopping);
+        {
+            var access = new StreamAccess(callers, http, Permissions.ReadEvents, clock);
+            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), listeners, access, host.ApplicationStopping);
+        }
         var page = await feed.ReadAsync(position ?? await feed.FindBeginAsync(cancellation), cancellation);
         return new EventPageResult(page.First(count));
     }

@@ -1,9 +1,10 @@
 using System.Buffers;
+using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Events;
 
 /// <summary>Server-Sent Events: <c>id</c> is a cursor to resume from. An open stream would keep the gateway from stopping, so <c>stopping</c> ends it.</summary>
-public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimit listeners, CancellationToken stopping) : IResult
+public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimit listeners, StreamAccess access, CancellationToken stopping) : IResult
 {
     // Proxies close connections that are silent for longer.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -35,13 +36,17 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
     private async Task SendAsync(HttpResponse response, CancellationToken cancellation)
     {
         await response.BodyWriter.FlushAsync(cancellation);
-        await using var pages = feed.ListenAsync(after, cancellation).GetAsyncEnumerator(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var pages = feed.ListenAsync(after, end.Token).GetAsyncEnumerator(end.Token);
         var next = pages.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                if (await HasNextAsync(next, cancellation))
+                var hasNext = await HasNextAsync(next, cancellation);
+                if (!await access.HoldsAsync())
+                    return;
+                if (hasNext)
                 {
                     foreach (var item in pages.Current.Events)
                         response.BodyWriter.Write(item.Frame);
@@ -57,6 +62,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
         finally
         {
             // An enumerator cannot be disposed while MoveNextAsync runs.
+            await end.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -76,7 +82,7 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
     }
 }
 
-/// <summary>A page of events as a JSON array. <c>Link</c> names the next page even before it has events.</summary>
+/// <summary>A page of events as a JSON array. <c>Link</c> names the next page.</summary>
 public sealed class EventPageResult(EventPage page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

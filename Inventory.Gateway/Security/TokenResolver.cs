@@ -11,6 +11,9 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
 
     private readonly ConcurrentDictionary<string, Entry> _cache = new(StringComparer.Ordinal);
 
+    /// <summary>How long a stream may go on after a revocation. In a cluster each question is a call of a grain.</summary>
+    public TimeSpan RevocationDelay => revocations is null ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+
     /// <returns><c>null</c> for a token that was never issued, has expired or was revoked.</returns>
     public ValueTask<CallerPrincipal?> FindAsync(string text)
     {

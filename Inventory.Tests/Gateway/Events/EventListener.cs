@@ -18,13 +18,16 @@ internal sealed class EventListener : IAsyncDisposable
     /// <summary>Returns when the gateway listens for it.</summary>
     /// <param name="address">Of the gateway.</param>
     /// <param name="lastEventId">To resume from; without it the stream begins now.</param>
-    public static async Task<EventListener> OpenAsync(Uri address, string? lastEventId = null)
+    /// <param name="token">Where one is required.</param>
+    public static async Task<EventListener> OpenAsync(Uri address, string? lastEventId = null, string? token = null)
     {
         var listener = new EventListener();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/api/events"));
         request.Headers.Add("Accept", "text/event-stream");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
+        if (token is not null)
+            request.Headers.Add("Authorization", $"Bearer {token}");
         listener._response = await listener._http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
         Assert.Equal((200, "text/event-stream"), ((int)listener._response.StatusCode, listener._response.Content.Headers.ContentType?.MediaType));
         var stream = await listener._response.Content.ReadAsStreamAsync();
@@ -53,11 +56,13 @@ internal sealed class EventListener : IAsyncDisposable
     }
 
     /// <summary>Waits for the end of the stream.</summary>
-    public async Task UntilEndAsync()
+    /// <returns>How many events came before it.</returns>
+    public async Task<int> UntilEndAsync()
     {
+        var count = 0;
         while (await _events!.MoveNextAsync().AsTask().WaitAsync(Patience))
-        {
-        }
+            count++;
+        return count;
     }
 
     /// <summary>Cuts the line.</summary>

@@ -10,6 +10,8 @@ namespace Inventory.Tests.Gateway.Security;
 /// </summary>
 public sealed class SecuredGateway : IAsyncLifetime
 {
+    private const string Running = "INVENTORY_SECURED_GATEWAY";
+
     public const string Password = "correct horse battery";
 
     private static readonly string[] Settings =
@@ -24,6 +26,8 @@ public sealed class SecuredGateway : IAsyncLifetime
     private InProcessGateway? _gateway;
 
     internal GatewayClient Client { get; private set; } = null!;
+
+    internal Uri Address => _gateway?.Address ?? new(Environment.GetEnvironmentVariable(Running)!);
 
     internal string Admin { get; private set; } = "";
 
@@ -43,7 +47,7 @@ public sealed class SecuredGateway : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("INVENTORY_SECURED_GATEWAY") is { Length: > 0 } running)
+        if (Environment.GetEnvironmentVariable(Running) is { Length: > 0 } running)
             Client = new GatewayClient(new Uri(running));
         else
             await StartWithAnExpiredTokenAsync();

@@ -1,0 +1,16 @@
+namespace Inventory.Gateway.Security;
+
+/// <summary>Whether the caller of a stream, which is admitted once and read for hours, may still read it.</summary>
+public sealed class StreamAccess(TokenResolver callers, HttpContext http, Permissions needed, TimeProvider clock)
+{
+    private long _asked = clock.GetTimestamp();
+
+    public async ValueTask<bool> HoldsAsync()
+    {
+        // Without a token it is the open service, which is open to the end.
+        if (http.Request.Headers.Authorization is not [{ } header] || clock.GetElapsedTime(_asked) < callers.RevocationDelay)
+            return true;
+        _asked = clock.GetTimestamp();
+        return await callers.FindAsync(TokenAuthentication.TokenOf(header).ToString()) is { } caller && caller.Permissions.HasFlag(needed);
+    }
+}
