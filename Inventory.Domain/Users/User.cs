@@ -70,4 +70,5 @@ public enum UserChangeKind
     RoleChanged = 2,
     SessionsEnded = 3,
     Erased = 4,
+    PasswordChanged = 5,
 }

@@ -47,6 +47,15 @@ public static class UserDecisions
         ? state
         : state.With(new() { Kind = UserChangeKind.SessionsEnded, At = now, Actor = actor }) with { Sessions = [] };
 
+    public static UserState SetPassword(this UserState state, string passwordHash, string? keptTokenHash, string actor, Instant now) => state.User is not { } user
+        ? state
+        : state.With(new() { Kind = UserChangeKind.PasswordChanged, At = now, Actor = actor }) with
+        {
+            User = user with { Modified = now },
+            PasswordHash = passwordHash,
+            Sessions = [.. state.Sessions.Where(session => session.TokenHash == keptTokenHash)],
+        };
+
     public static UserState SetRole(this UserState state, UserRole role, string? actor, Instant now) => state.User is { } user && user.Role != role
         ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }
         : state;

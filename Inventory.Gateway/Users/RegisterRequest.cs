@@ -37,7 +37,7 @@ public sealed record RegisterRequest
             faults.Add(ValidationError.Member("mail", "mail is not a mail address."));
         TextValidation.Check(faults, "first_name", FirstName, 0, MaxNameLength);
         TextValidation.Check(faults, "last_name", LastName, 0, MaxNameLength);
-        CheckPassword(faults);
+        PasswordRequest.CheckNew(faults, "password", Password);
         return faults;
     }
 
@@ -55,14 +55,4 @@ public sealed record RegisterRequest
     /// <summary>The fingerprint leaves out the password: a fast hash of it must not be stored.</summary>
     public IdempotencyKey KeyOf(IdempotencyKey key, string path) =>
         key with { Fingerprint = IdempotencyKeyHeader.Fingerprint(path, new(ApiResponse.ToBytes(this with { Password = null }, UserJson.Default.RegisterRequest))) };
-
-    private void CheckPassword(List<ValidationError> faults)
-    {
-        if (Password is { Length: > 0 } && Password.EnumerateRunes().Count() < Passwords.MinLength)
-            faults.Add(ValidationError.Member("password", $"password has to have {Passwords.MinLength} characters or more."));
-        else
-            TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
-        if (Password is not null && Passwords.IsCommon(Password))
-            faults.Add(ValidationError.Member("password", "password is a common one, which attackers try first. Choose another."));
-    }
 }

@@ -61,6 +61,12 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
         return (isRight, TimeSpan.Zero);
     }
 
+    /// <summary>Keeps the session of <paramref name="token"/> alone.</summary>
+    public async Task<bool> ChangePasswordAsync(User user, string password, string token, CancellationToken cancellation) =>
+        await grains.GetUser(user.Id).SetPassword(await passwords.HashAsync(password, cancellation), Token.TryParse(token, out var kept) ? kept.Hash : null);
+
+    public Task<bool> LogoutEverywhereAsync(User user, Caller? caller) => grains.GetUser(user.Id).CloseAllSessions(caller);
+
     // A user that the same request created before has another hash of the same password.
     private async Task<bool> HasPasswordAsync(IUserGrain user, string hash, string password, CancellationToken cancellation)
     {

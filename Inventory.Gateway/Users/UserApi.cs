@@ -24,8 +24,14 @@ public sealed class UserApi(SignIn logins)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<bool>(200, "true: the token is revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
 
-        api.MapGet("/users/me", ReadSelf).WithTags("Users").RequireAuthorization(Access.Read)
+        var self = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
+        self.MapGet("", ReadSelf)
             .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound);
+        self.MapPut("/password", ChangePassword).RequireRateLimiting(RateLimitRules.Logins)
+            .Accepts<PasswordRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Returns(204, "The password is changed, and all other tokens of the user are revoked.").Problems(ProblemTypes.NotFound, ProblemTypes.TooManyRequests);
+        self.MapDelete("/tokens", LogoutEverywhere)
+            .Returns(204, "All tokens of the caller are revoked.").Problems(ProblemTypes.NotFound);
     }
 
     /// <summary>Registers a user.</summary>
@@ -93,6 +99,25 @@ public sealed class UserApi(SignIn logins)
 
     /// <summary>Reads the user that the token belongs to.</summary>
     private static IResult ReadSelf(HttpContext http) => http.User is CallerPrincipal { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
+
+    /// <summary>Changes the password of the caller.</summary>
+    private async Task<IResult> ChangePassword(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.PasswordRequest, cancellation);
+        if (body is null) return malformed!;
+        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        if (http.User is not CallerPrincipal { User: { } user }) return ProblemResult.NotFound("user");
+
+        var (isRight, wait) = await logins.CheckAsync(user, body.Password!, RateLimitRules.AddressOf(http), cancellation);
+        if (wait > TimeSpan.Zero) return ProblemResult.TooManyRequests(wait);
+        if (!isRight) return ProblemResult.Invalid(ValidationError.Member("password", "password is wrong."));
+        var token = TokenAuthentication.TokenOf(http.Request.Headers.Authorization.ToString()).ToString();
+        return await logins.ChangePasswordAsync(user, body.NewPassword!, token, cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
+    }
+
+    /// <summary>Revokes all tokens of the caller, at once.</summary>
+    private async Task<IResult> LogoutEverywhere(HttpContext http, CancellationToken _) =>
+        http.User is CallerPrincipal { User: { } user } && await logins.LogoutEverywhereAsync(user, http.Caller()) ? Results.NoContent() : ProblemResult.NotFound("user");
 
     private static ApiResult<UserResponse> Answer(int status, User user) => new(status, UserResponse.Of(user), UserJson.Default.UserResponse);
 }

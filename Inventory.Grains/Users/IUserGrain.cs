@@ -36,6 +36,11 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("close-all-sessions")]
     Task<bool> CloseAllSessions(Caller? caller = null);
 
+    /// <summary>Ends all sessions but one.</summary>
+    /// <returns>False if there is no user.</returns>
+    [Alias("set-password")]
+    Task<bool> SetPassword(string passwordHash, string? keptTokenHash);
+
     [Alias("set-role")]
     Task<User?> SetRole(UserRole role, Caller? caller = null);
 

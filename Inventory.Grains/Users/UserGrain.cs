@@ -37,7 +37,9 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     public async Task<User?> OpenSession(Session session)
     {
         var state = await _state.ReadAsync();
-        return (await _state.WriteAsync(state.Open(session, Now))).User;
+        var next = state.Open(session, Now);
+        // Beyond the limit it ends another, which a cache may know.
+        return (await (next.Sessions.Length > state.Sessions.Length ? _state.WriteAsync(next) : RevokeAsync(next))).User;
     }
 
     public async Task<OpenSession?> FindSession(string tokenHash) => (await _state.ReadAsync()).FindSession(tokenHash, Now);
@@ -56,10 +58,20 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return (await RevokeAsync(state.CloseAllSessions(caller?.Actor, Now))).User is not null;
     }
 
+    public async Task<bool> SetPassword(string passwordHash, string? keptTokenHash)
+    {
+        var state = await _state.ReadAsync();
+        return (await RevokeAsync(state.SetPassword(passwordHash, keptTokenHash, Caller.ActorOf(Id), Now))).User is not null;
+    }
+
     public async Task<User?> SetRole(UserRole role, Caller? caller)
     {
         var state = await _state.ReadAsync();
-        return (await RevokeAsync(state.SetRole(role, caller?.Actor, Now))).User;
+        state = await RevokeAsync(state.SetRole(role, caller?.Actor, Now));
+        // In this order, so that it makes no key in between. Who repeats an interrupted request completes it.
+        if (role != UserRole.Admin)
+            await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
+        return state.User;
     }
 
     public async Task<bool> Erase(Caller? caller)

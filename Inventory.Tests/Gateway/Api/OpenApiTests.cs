@@ -67,6 +67,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("post", "/api/users/check_token", [200, 400, 404, 408, 413, 415, 422]),
         ("post", "/api/users/logout", [200, 400, 404, 408, 413, 415, 422]),
         ("get", "/api/users/me", [200, 404]),
+        ("put", "/api/users/me/password", [204, 400, 404, 408, 413, 415, 422]),
+        ("delete", "/api/users/me/tokens", [204, 404]),
         ("get", "/api/users", [200, 422]),
         ("get", "/api/users/{id}", [200, 404]),
         ("put", "/api/users/{id}/role", [200, 400, 404, 408, 413, 415, 422]),

@@ -33,6 +33,38 @@ public sealed class UserTests(SecuredGateway gateway)
     }
 
     [Fact]
+    public async Task A_new_password_ends_the_old_one_and_all_other_tokens()
+    {
+        const string New = "a better battery";
+        var name = await gateway.NewUserAsync();
+        var (token, other) = (await gateway.LoginAsync(name), await gateway.LoginAsync(name));
+        (await ChangeAsync(token, "wrong password", New)).ExpectFaults("#/password");
+        (await ChangeAsync(token, Password, "short")).ExpectFaults("#/new_password");
+        (await ChangeAsync(token, Password, "password123")).ExpectFaults("#/new_password");
+        (await ChangeAsync(gateway.Keys["events"], Password, New)).ExpectProblem(404, "not-found");
+        (await gateway.Client.Get("/api/users/me", As(other))).Expect(200);
+
+        (await ChangeAsync(token, Password, New)).ExpectStatus(204);
+        (await gateway.Client.Get("/api/users/me", As(token))).Expect(200);
+        (await gateway.Client.Get("/api/users/me", As(other))).ExpectProblem(401, "token-invalid");
+        (await gateway.Client.Post("/api/users/login", new { username = name, password = Password })).ExpectProblem(401, "login-failed");
+        var id = (await gateway.Client.Get("/api/users/me", As(await gateway.LoginAsync(name, New)))).Expect(200).Id;
+        var change = (await gateway.Client.Get($"/api/users/{id}/changes", As(gateway.Admin))).Expect(200).Items[^1];
+        Assert.Equal(("password-changed", $"user:{id}"), (change.GetProperty("kind").GetString(), change.GetProperty("actor").GetString()));
+    }
+
+    [Fact]
+    public async Task Who_has_lost_a_token_ends_all_of_its_own()
+    {
+        var name = await gateway.NewUserAsync();
+        var (token, other) = (await gateway.LoginAsync(name), await gateway.LoginAsync(name));
+        (await gateway.Client.Delete("/api/users/me/tokens", As(token))).ExpectStatus(204);
+        foreach (var ended in new[] { token, other })
+            (await gateway.Client.Get("/api/users/me", As(ended))).ExpectProblem(401, "token-invalid");
+        await gateway.LoginAsync(name);
+    }
+
+    [Fact]
     public async Task A_registration_that_is_sent_again_with_its_key_is_one_and_with_another_body_or_password_is_refused()
     {
         var (name, mail) = NewName();
@@ -179,4 +211,7 @@ public sealed class UserTests(SecuredGateway gateway)
 
     private Task<Answer> Register(string username, string mail, string password = Password, params (string Name, string Value)[] key) =>
         gateway.Client.Post("/api/users/register", JsonSerializer.Serialize(new { username, mail, first_name = "Ann", last_name = "Other", password }), key);
+
+    private Task<Answer> ChangeAsync(string token, string password, string newPassword) => gateway.Client.Send(
+        HttpMethod.Put, "/api/users/me/password", GatewayClient.Raw(JsonSerializer.Serialize(new { password, new_password = newPassword })), As(token));
 }

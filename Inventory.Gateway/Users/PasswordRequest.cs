@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Inventory.Domain.Users;
+
+namespace Inventory.Gateway.Users;
+
+/// <summary>A new password. The present one proves that the caller has more than a token.</summary>
+public sealed record PasswordRequest
+{
+    [Required, Length(1, Passwords.MaxLength)]
+    public string? Password { get; set; }
+
+    /// <summary>8 to 128 characters, and none of the most common passwords.</summary>
+    [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
+    public string? NewPassword { get; set; }
+
+    public List<ValidationError> Faults()
+    {
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
+        CheckNew(faults, "new_password", NewPassword);
+        return faults;
+    }
+
+    public static void CheckNew(List<ValidationError> faults, string member, string? password)
+    {
+        if (password is { Length: > 0 } && password.EnumerateRunes().Count() < Passwords.MinLength)
+            faults.Add(ValidationError.Member(member, $"{member} has to have {Passwords.MinLength} characters or more."));
+        else
+            TextValidation.Check(faults, member, password, 1, Passwords.MaxLength);
+        if (password is not null && Passwords.IsCommon(password))
+            faults.Add(ValidationError.Member(member, $"{member} is a common one, which attackers try first. Choose another."));
+    }
+}
