@@ -22,6 +22,13 @@ public sealed class SlotGrid
         return floor < ceiling ? new(floor, ceiling) : new(floor, Ceiling(new(to.Microseconds + 1)));
     }
 
+    /// <summary>The longest run of whole slots in the window; <c>null</c> when none fits.</summary>
+    public Interval? Within(Interval window)
+    {
+        var (from, to) = (Ceiling(window.From), Floor(window.To));
+        return from < to ? new(from, to) : null;
+    }
+
     /// <summary>The slots that lie wholly in the finite window, by start.</summary>
     public IEnumerable<Interval> SlotsWithin(Interval window, int limit)
     {

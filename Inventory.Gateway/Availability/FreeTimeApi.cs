@@ -30,7 +30,10 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         CancellationToken cancellation)
     {
         var query = new Query();
-        var window = query.Window(from, to);
+        var asked = query.Window(from, to);
+        // Half a slot is no offer: nobody can take it.
+        var slots = type.Grid is { } grid ? grid.Within(asked) : asked;
+        var window = slots ?? asked;
         var request = new ListFreeTimesRequest
         {
             ResourceType = type.Name,
@@ -45,9 +48,9 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            FreeTimePageStatus.Listed => new ApiResult<IntervalResponse[]>(200, [.. page.Times.Select(IntervalResponse.Of)], ApiJson.Default.IntervalResponseArray)
+            FreeTimePageStatus.Listed => new ApiResult<IntervalResponse[]>(200, slots is null ? [] : [.. page.Times.Select(IntervalResponse.Of)], ApiJson.Default.IntervalResponseArray)
             {
-                Next = page.HasMore ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
+                Next = page.HasMore && slots is not null ? Cursor.Link(http.Request, page.Times[^1].To.Microseconds) : null,
             },
         };
     }

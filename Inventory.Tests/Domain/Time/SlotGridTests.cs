@@ -36,6 +36,23 @@ public sealed class SlotGridTests
     }
 
     [Fact]
+    public void Within_a_window_lie_as_many_whole_slots_as_fit()
+    {
+        for (var from = -35L; from < 35; from++)
+        {
+            for (var to = from + 1; to < 40; to++)
+            {
+                var window = Sample.Interval(from, to);
+                var slots = Ten.SlotsWithin(window, 10).ToList();
+                Assert.Equal(slots.Count == 0 ? null : new Interval(slots[0].From, slots[^1].To), Ten.Within(window));
+            }
+        }
+        Assert.Equal([Sample.Interval(null, 10), Sample.Interval(-10, null), Interval.Always],
+            new[] { Sample.Interval(null, 13), Sample.Interval(-13, null), Interval.Always }.Select(window => Ten.Within(window)!.Value));
+        Assert.Null(HalfHours.Within(new(Instant.LastFinite, Instant.PlusInfinity)));
+    }
+
+    [Fact]
     public void Half_hours_are_counted_from_1970_in_both_directions()
     {
         Assert.True(Holds(HalfHours, Between("1969-12-31T23:30:00Z", "1970-01-01T00:00:00Z")));

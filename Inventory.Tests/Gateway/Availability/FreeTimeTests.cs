@@ -20,6 +20,17 @@ public sealed class FreeTimeTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Of_slots_only_whole_ones_are_offered()
+    {
+        var runway = await gateway.Client.Create("runways");
+        (await gateway.Client.Allocate(runway, At(11), At(12))).Expect(201);
+        Assert.Equal([("2036-12-01T10:30:00Z", At(11)), (At(12), "2036-12-01T12:30:00Z")], await Free($"{runway}/free?from=2036-12-01T10:10:00Z&to=2036-12-01T12:59:59Z"));
+        Assert.Equal([(At(12), null)], await Free($"{runway}/free?from=2036-12-01T11:10:00Z"));
+        Assert.Empty(await Free($"{runway}/free?from=2036-12-01T10:10:00Z&to=2036-12-01T10:50:00Z"));
+        (await gateway.Client.Get($"/api/runways/{Guid.NewGuid()}/free?from=2036-12-01T10:10:00Z&to=2036-12-01T10:20:00Z")).ExpectProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task Gaps_come_in_pages()
     {
         var car = await gateway.Client.Create();
