@@ -7,6 +7,9 @@ namespace Inventory.Gateway.Bookings;
 
 public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains, TimeProvider clock)
 {
+    // One is usual, and a second after a crash. More means that bookings expire before they are made.
+    private const int MaxAttempts = 5;
+
     public void Map(IEndpointRouteBuilder api)
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
@@ -43,7 +46,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var isLimited = http.IsCustomer();
         var customer = http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
-        while (true)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var admitted = await grains.GetCustomer(customer).ReserveQuota(new ReserveQuotaRequest
             {
@@ -68,6 +71,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             // The key belongs to a booking that was interrupted and is now undone: create another one.
             if (booked.Status != CreateBookingStatus.Withdrawn) return Answer(booked, items, http);
         }
+        return ProblemResult.OfType(ProblemTypes.Unavailable);
     }
 
     /// <summary>Lists the bookings of the caller.</summary>

@@ -44,10 +44,18 @@ public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvid
         {
             LogFailed(what, e.Message);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever one of them throws, the others are resumed, and the service goes on.
+            LogFault(e, what);
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "Resumed {Count} {What}")]
     private partial void LogResumed(string what, int count);
+
+    [LoggerMessage(LogLevel.Error, "Some {What} cannot be resumed")]
+    private partial void LogFault(Exception exception, string what);
 
     [LoggerMessage(LogLevel.Warning, "Some {What} could not be resumed: {Reason}")]
     private partial void LogFailed(string what, string reason);

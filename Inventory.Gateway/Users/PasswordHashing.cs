@@ -27,8 +27,12 @@ public sealed class PasswordHashing : IDisposable
     public Task<string> HashAsync(string password, CancellationToken cancellation) => RunAsync(() => _hasher.HashPassword(null!, password), cancellation);
 
     /// <summary>Without a hash, because there is no such user, this takes as long, and the answer is false.</summary>
-    public Task<bool> IsRightAsync(string? hash, string password, CancellationToken cancellation) =>
-        RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? _dummyHash, password) != PasswordVerificationResult.Failed && hash is not null, cancellation);
+    public async Task<bool> IsRightAsync(string? hash, string password, CancellationToken cancellation) =>
+        await VerifyAsync(hash, password, cancellation) != PasswordVerificationResult.Failed;
+
+    /// <summary>As <see cref="IsRightAsync"/>; a hash that is weaker than those of today wants to be renewed.</summary>
+    public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellation) => RunAsync(
+        () => _hasher.VerifyHashedPassword(null!, hash ?? _dummyHash, password) is var result && hash is null ? PasswordVerificationResult.Failed : result, cancellation);
 
     public void Dispose() => _free.Dispose();
 

@@ -1,6 +1,7 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
+using Microsoft.AspNetCore.Identity;
 
 namespace Inventory.Gateway.Users;
 
@@ -35,8 +36,11 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
 
         var user = await FindAsync(username);
         var hash = user is null ? null : await grains.GetUser(user.Id).ReadPasswordHash();
-        if (!await passwords.IsRightAsync(hash, password, cancellation))
+        var result = await passwords.VerifyAsync(hash, password, cancellation);
+        if (result == PasswordVerificationResult.Failed)
             return new(null);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+            await grains.GetUser(user!.Id).RenewPasswordHash(hash!, await passwords.HashAsync(password, cancellation));
 
         var now = clock.Now();
         var (token, text) = Token.New(TokenKind.User, user!.Id);

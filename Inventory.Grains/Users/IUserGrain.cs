@@ -41,6 +41,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("set-password")]
     Task<bool> SetPassword(string passwordHash, string? keptTokenHash);
 
+    /// <summary>Another hash of the same password. Does nothing if it was changed meanwhile.</summary>
+    [Alias("renew-password-hash")]
+    Task RenewPasswordHash(string old, string renewed);
+
     [Alias("set-role")]
     Task<User?> SetRole(UserRole role, Caller? caller = null);
 

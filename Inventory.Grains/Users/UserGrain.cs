@@ -64,6 +64,13 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return (await RevokeAsync(state.SetPassword(passwordHash, keptTokenHash, Caller.ActorOf(Id), Now))).User is not null;
     }
 
+    public async Task RenewPasswordHash(string old, string renewed)
+    {
+        var state = await _state.ReadAsync();
+        if (state.PasswordHash == old)
+            await _state.WriteAsync(state with { PasswordHash = renewed });
+    }
+
     public async Task<User?> SetRole(UserRole role, Caller? caller)
     {
         var state = await _state.ReadAsync();

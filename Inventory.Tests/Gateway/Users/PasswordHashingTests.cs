@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Users;
+using Inventory.Tests.Gateway.Security;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Gateway.Users;
@@ -21,5 +24,27 @@ public sealed class PasswordHashingTests
         Assert.Equal((1, 2u, 210_000u), (bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(5))));
         Assert.True(await passwords.IsRightAsync(hash, "correct horse battery", CancellationToken.None));
         Assert.False(await passwords.IsRightAsync(hash, "correct horse batter", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_hash_of_weaker_times_is_renewed_at_the_next_login()
+    {
+        var iterations = 1;
+        await using var gateway = await InProcessGateway.StartAsync(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = iterations));
+        await gateway.Client.RegisterAsync("ann");
+        iterations = 2;
+        await gateway.StopAsync();
+        Assert.Equal(1u, Iterations());
+        await gateway.StartAgainAsync();
+        for (var login = 0; login < 2; login++)
+            (await gateway.Client.Post("/api/users/login", new { username = "ann", password = SecuredGateway.Password })).Expect(200);
+        await gateway.StopAsync();
+        Assert.Equal(2u, Iterations());
+
+        uint Iterations()
+        {
+            using var state = JsonDocument.Parse(Assert.Single(gateway.Query("SELECT json FROM state WHERE json LIKE '%\"username\":\"ann\"%'"))!);
+            return BinaryPrimitives.ReadUInt32BigEndian(state.RootElement.GetProperty("password_hash").GetBytesFromBase64().AsSpan(5));
+        }
     }
 }
