@@ -37,6 +37,7 @@ public static class Access
     {
         services.AddSingleton(typeof(AuthMode), mode);
         services.AddSingleton<TokenResolver>();
+        services.AddSingleton<TokenGuesses>();
         services.AddTransient<TokenAuthentication>();
         services.AddAuthentication(options =>
         {

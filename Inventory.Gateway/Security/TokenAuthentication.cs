@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 namespace Inventory.Gateway.Security;
 
 /// <summary>Reads <c>Authorization: Bearer …</c> (RFC 6750), or the bare token that older clients send.</summary>
-public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : IAuthenticationHandler
+public sealed class TokenAuthentication(TokenResolver callers, TokenGuesses guesses, AuthMode mode) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
 
     private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The token was never issued, has expired or was revoked.");
 
     private HttpContext _http = null!;
+    private bool _isRefused;
 
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
@@ -27,6 +28,8 @@ public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : 
 
     public Task ChallengeAsync(AuthenticationProperties? properties)
     {
+        if (_isRefused)
+            return TokenGuesses.Refusal.ExecuteAsync(_http);
         var isWrong = _http.Request.Headers.Authorization.Count > 0;
         _http.Response.Headers.WWWAuthenticate = isWrong ? "Bearer realm=\"inventory\", error=\"invalid_token\"" : "Bearer realm=\"inventory\"";
         return ProblemResult.OfType(isWrong ? ProblemTypes.TokenInvalid : ProblemTypes.TokenMissing).ExecuteAsync(_http);
@@ -41,5 +44,16 @@ public sealed class TokenAuthentication(TokenResolver callers, AuthMode mode) : 
     public static ReadOnlySpan<char> TokenOf(string? header) =>
         header.AsSpan().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.AsSpan(7).Trim() : header;
 
-    private async Task<AuthenticateResult> FindAsync(string header) => (await callers.FindAsync(TokenOf(header).ToString()))?.Authentication ?? Unknown;
+    private async Task<AuthenticateResult> FindAsync(string header)
+    {
+        var (token, address) = (TokenOf(header).ToString(), RateLimitRules.AddressOf(_http));
+        var isGuess = callers.HasToAsk(token);
+        _isRefused = isGuess && !guesses.MayTry(address);
+        if (_isRefused)
+            return Unknown;
+        var caller = await callers.FindAsync(token);
+        if (isGuess && caller is null)
+            guesses.Count(address);
+        return caller?.Authentication ?? Unknown;
+    }
 }

@@ -8,8 +8,12 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
 {
     // Some 100 bytes each. Beyond this all are removed: those in use soon come back.
     private const int MaxCached = 100_000;
+    private const int MaxUnknown = 10_000;
 
     private readonly ConcurrentDictionary<string, Entry> _cache = new(StringComparer.Ordinal);
+
+    // A token that is unknown stays so: none is given out a second time.
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
 
     /// <summary>How long a stream may go on after a revocation. In a cluster each question is a call of a grain.</summary>
     public TimeSpan RevocationDelay => revocations is null ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
@@ -19,8 +23,11 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
     {
         if (FindCached(text) is { } cached)
             return new(cached);
-        return Token.TryParse(text, out var token) ? ResolveAsync(text, token) : new((CallerPrincipal?)null);
+        return Token.TryParse(text, out var token) && !_unknown.ContainsKey(text) ? ResolveAsync(text, token) : new((CallerPrincipal?)null);
     }
+
+    /// <summary>Whether <see cref="FindAsync"/> has to call a grain.</summary>
+    public bool HasToAsk(string text) => FindCached(text) is null && Token.TryParse(text, out _) && !_unknown.ContainsKey(text);
 
     public CallerPrincipal? FindCached(ReadOnlySpan<char> text) =>
         revocations is not null && _cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var cached)
@@ -35,6 +42,12 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
             TokenKind.User => await grains.GetUser(token.Id).FindSession(token.Hash) is { } session ? CallerPrincipal.Of(session) : null,
             TokenKind.Key => await grains.GetApiKeys().Find(token.Id, token.Hash) is { } key ? CallerPrincipal.Of(key) : null,
         };
+        if (caller is null)
+        {
+            if (_unknown.Count >= MaxUnknown)
+                _unknown.Clear();
+            _unknown[text] = true;
+        }
         if (caller is null || revocations is null)
             return caller;
         if (_cache.Count >= MaxCached)

@@ -1,3 +1,4 @@
+using Inventory.Gateway.Security;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Security;
@@ -96,5 +97,29 @@ public sealed class AuthModeTests
         Assert.Equal(statusOfAnother, (await LoginAsync("203.0.113.2")).Status);
 
         Task<Answer> LoginAsync(string from) => gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" }, ("X-Forwarded-For", from));
+    }
+
+    [Fact]
+    public async Task Who_guesses_tokens_is_slowed_down_and_who_has_one_is_not()
+    {
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "0");
+        await gateway.Client.RegisterAsync("ann");
+        var (mine, unused) = (await LoginAsync(), await LoginAsync());
+        (await gateway.Client.Get("/api/users/me", SecuredGateway.As(mine))).Expect(200);
+        // The same one again and again is one guess.
+        for (var i = 0; i < 2 * TokenGuesses.PerMinute; i++)
+            (await gateway.Client.Get("/api/users/me", SecuredGateway.As($"it_{new string('A', 64)}"))).ExpectProblem(401, "token-invalid");
+        var answers = new List<Answer>();
+        for (var i = 0; i < TokenGuesses.PerMinute + 20; i++)
+            answers.Add(await gateway.Client.Get("/api/users/me", SecuredGateway.As(Guess())));
+        answers[0].ExpectProblem(401, "token-invalid");
+        answers.First(answer => answer.Status == 429).ExpectProblem(429, "too-many-requests");
+        (await gateway.Client.Get("/api/users/me", SecuredGateway.As(mine))).Expect(200);
+        // Nobody can tell yet that it is good.
+        (await gateway.Client.Get("/api/users/me", SecuredGateway.As(unused))).ExpectProblem(429, "too-many-requests");
+
+        async Task<string> LoginAsync() => (await gateway.Client.Post("/api/users/login", new { username = "ann", password = SecuredGateway.Password })).Expect(200)["token"].GetString()!;
+
+        static string Guess() => "it_" + System.Buffers.Text.Base64Url.EncodeToString([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]);
     }
 }
