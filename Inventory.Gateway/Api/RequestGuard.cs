@@ -9,7 +9,7 @@ public sealed class RequestGuard(RequestDelegate next)
         if (request.QueryString.HasValue && request.Query.Where(parameter => parameter.Value.Count > 1 && !IsFilter(parameter.Key)).ToList() is [_, ..] repeated)
             return ProblemResult.Invalid([.. repeated.Select(parameter => ValidationError.Parameter(parameter.Key, $"{parameter.Key} is given more than once."))]).ExecuteAsync(http);
         // The codings that are known are undone by now, and their names are gone.
-        if (request.Headers.ContentEncoding.Count > 0)
+        if (request.Headers.ContentEncoding is not ([] or ["identity"]))
             return new ProblemResult(ProblemTypes.UnsupportedMediaType, "Content-Encoding can be gzip, br or deflate, and one of them alone.").ExecuteAsync(http);
         return next(http);
     }

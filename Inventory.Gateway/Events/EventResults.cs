@@ -89,8 +89,8 @@ public sealed class EventPageResult(EventPage page) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        // An empty page is the end for now: who asks for it again goes on from there.
-        if (page.Events.Count > 0)
+        // Without one it is the end for now: who asks for the page again goes on from there. A page without events may have passed over some.
+        if (page.LastSequence > page.AfterSequence)
             response.Headers.Link = Cursor.Link(httpContext.Request, page.LastSequence, "after");
         response.ContentLength = 2 + page.Events.Sum(e => e.Utf8.Length) + Math.Max(0, page.Events.Count - 1);
         var separator = "["u8;

@@ -65,9 +65,19 @@ public sealed class ContentTests(SharedGateway gateway)
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Compressed(Encoding.UTF8.GetBytes($"{{\"name\":\"{GatewayClient.NewName()}\"}}")))).Expect(201);
         // A thousand times as long as what is sent.
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Compressed(new byte[8 * MiB]))).ExpectProblem(413, "body-too-large");
+        (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded("{}"u8.ToArray(), "identity"))).ExpectProblem(422, "invalid");
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded([1, 2, 3], "gzip"))).ExpectProblem(400, "malformed");
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded("{}"u8.ToArray(), "lzma"))).ExpectProblem(415, "unsupported-media-type");
         (await gateway.Client.Send(HttpMethod.Post, "/api/cars", Coded("{}"u8.ToArray(), "gzip, gzip"))).ExpectProblem(415, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task A_form_in_chunks_has_up_to_1_MiB_as_well()
+    {
+        var fields = string.Join('&', Enumerable.Range(0, 3).Select(n => $"field{n}={new string('x', MiB / 2)}"));
+        var form = new LongContent(Encoding.ASCII.GetBytes(fields), isChunked: true);
+        form.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        (await gateway.Client.Send(HttpMethod.Post, "/api/users/register", form)).ExpectProblem(413, "body-too-large");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
 using Inventory.Gateway.Api;
+using Inventory.Gateway.Events;
+using Microsoft.AspNetCore.Http;
 
 namespace Inventory.Tests.Gateway.Events;
 
@@ -35,6 +37,16 @@ public sealed class EventTests
         (await gateway.Client.Get("/api/events?after=yesterday")).ExpectFaults("?after");
         (await gateway.Client.Get($"/api/events?after={Cursor.Of(1_000_000)}")).ExpectProblem(410, "cursor-ahead");
         (await gateway.Client.Get("/api/events", ("Accept", "text/event-stream"), ("Last-Event-ID", Cursor.Of(1_000_000)))).ExpectProblem(410, "cursor-ahead");
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(5, false)]
+    public async Task A_page_that_passed_over_all_of_its_events_is_not_the_last(long end, bool hasNext)
+    {
+        var http = new DefaultHttpContext();
+        await new EventPageResult(new EventPage(5, end, [])).ExecuteAsync(http);
+        Assert.Equal(hasNext, http.Response.Headers.Link.Count == 1);
     }
 
     [Fact]
