@@ -3,10 +3,13 @@ namespace Inventory.Gateway.Api;
 /// <summary>Refuses what would be misread: a parameter that is given twice, and a body in a coding that nobody here undoes.</summary>
 public sealed class RequestGuard(RequestDelegate next)
 {
+    /// <summary>Most requests have neither, and are not held up.</summary>
+    public static bool IsNeeded(HttpContext http) => http.Request.QueryString.HasValue || http.Request.Headers.ContentEncoding.Count > 0;
+
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        if (request.QueryString.HasValue && request.Query.Where(parameter => parameter.Value.Count > 1 && !IsFilter(parameter.Key)).ToList() is [_, ..] repeated)
+        if (request.Query.Where(parameter => parameter.Value.Count > 1 && !IsFilter(parameter.Key)).ToList() is [_, ..] repeated)
             return ProblemResult.Invalid([.. repeated.Select(parameter => ValidationError.Parameter(parameter.Key, $"{parameter.Key} is given more than once."))]).ExecuteAsync(http);
         // The codings that are known are undone by now, and their names are gone.
         if (request.Headers.ContentEncoding is not ([] or ["identity"]))

@@ -67,8 +67,7 @@ public static class GatewayHost
         app.UseTrustedProxies(options.Proxies);
         if (origins.Count > 0)
             app.UseCors();
-        app.UseRequestDecompression();
-        app.UseMiddleware<RequestGuard>();
+        app.UseWhen(RequestGuard.IsNeeded, unusual => unusual.UseRequestDecompression().UseMiddleware<RequestGuard>());
         app.UseGrains();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use(HeadRequests.TreatAsGet).UseSwaggerUI(ui =>
         {
