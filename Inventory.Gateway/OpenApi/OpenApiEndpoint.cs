@@ -10,19 +10,19 @@ internal static class OpenApiEndpoint
 {
     public static void MapDocument(this IEndpointRouteBuilder endpoints)
     {
-        var document = new Lazy<Task<byte[]>>(() => MakeAsync(endpoints.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiDescriptions.Version)));
+        var document = new Lazy<Task<(byte[] Json, EntityTagHeaderValue Tag)>>(() => MakeAsync(endpoints.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(OpenApiDescriptions.Version)));
         endpoints.MapGet($"/openapi/{OpenApiDescriptions.Version}.json", async () =>
         {
-            var json = await document.Value;
-            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json), 0, 8)}\"");
+            var (json, tag) = await document.Value;
             return Results.Bytes(json, "application/json; charset=utf-8", entityTag: tag);
         }).ExcludeFromDescription().AllowAnonymous();
     }
 
-    private static async Task<byte[]> MakeAsync(IOpenApiDocumentProvider provider)
+    private static async Task<(byte[] Json, EntityTagHeaderValue Tag)> MakeAsync(IOpenApiDocumentProvider provider)
     {
-        using var json = new MemoryStream();
-        await (await provider.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1);
-        return json.ToArray();
+        using var stream = new MemoryStream();
+        await (await provider.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1);
+        var json = stream.ToArray();
+        return (json, new($"\"{Convert.ToHexStringLower(SHA256.HashData(json), 0, 8)}\""));
     }
 }

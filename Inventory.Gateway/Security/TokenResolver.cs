@@ -27,7 +27,7 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
     }
 
     /// <summary>Whether <see cref="FindAsync"/> has to call a grain.</summary>
-    public bool HasToAsk(string text) => FindCached(text) is null && Token.TryParse(text, out _) && !_unknown.ContainsKey(text);
+    public bool HasToAsk(string text) => FindCached(text) is null && Token.IsWellFormed(text) && !_unknown.ContainsKey(text);
 
     public CallerPrincipal? FindCached(ReadOnlySpan<char> text) =>
         revocations is not null && _cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var cached)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Inventory.Domain.Users;
 using Inventory.Tests.Gateway.Events;
 
@@ -27,9 +26,9 @@ public sealed class RevocationTests(SecuredGateway gateway)
     public async Task An_open_stream_tells_nothing_after_its_operator_became_a_customer()
     {
         var username = await gateway.NewUserAsync();
-        await SetRoleAsync(username, "operator");
+        await gateway.SetRoleAsync(username, "operator");
         await using var listener = await EventListener.OpenAsync(gateway.Address, token: await gateway.LoginAsync(username));
-        await SetRoleAsync(username, "customer");
+        await gateway.SetRoleAsync(username, "customer");
         await CreateCarAsync();
         Assert.Equal(0, await listener.UntilEndAsync());
     }
@@ -38,12 +37,12 @@ public sealed class RevocationTests(SecuredGateway gateway)
     public async Task The_keys_of_an_admin_end_with_its_role()
     {
         var username = await gateway.NewUserAsync();
-        await SetRoleAsync(username, "admin");
+        await gateway.SetRoleAsync(username, "admin");
         var (_, key) = await NewKeyAsync(await gateway.LoginAsync(username));
         (await gateway.Client.Get("/api/events?limit=1", SecuredGateway.As(key))).Expect(200);
-        await SetRoleAsync(username, "admin");
+        await gateway.SetRoleAsync(username, "admin");
         (await gateway.Client.Get("/api/events?limit=1", SecuredGateway.As(key))).Expect(200);
-        await SetRoleAsync(username, "operator");
+        await gateway.SetRoleAsync(username, "operator");
         (await gateway.Client.Get("/api/events?limit=1", SecuredGateway.As(key))).ExpectProblem(401, "token-invalid");
     }
 
@@ -67,10 +66,4 @@ public sealed class RevocationTests(SecuredGateway gateway)
 
     private async Task<string> CreateCarAsync() =>
         (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, SecuredGateway.As(gateway.Operator))).Expect(201).Location!;
-
-    private async Task SetRoleAsync(string username, string role)
-    {
-        var id = (await gateway.Client.Get($"/api/users?username={Uri.EscapeDataString(username)}", SecuredGateway.As(gateway.Admin))).Expect(200).Items[0].GetProperty("id");
-        (await gateway.Client.Send(HttpMethod.Put, $"/api/users/{id}/role", GatewayClient.Raw(JsonSerializer.Serialize(new { role })), SecuredGateway.As(gateway.Admin))).Expect(200);
-    }
 }

@@ -90,11 +90,14 @@ public sealed class SecuredGateway : IAsyncLifetime
     {
         username = await NewUserAsync(username);
         if (role is not null)
-        {
-            var id = (await Client.Get($"/api/users?username={Uri.EscapeDataString(username)}", As(Admin))).Expect(200).Items[0].GetProperty("id");
-            (await Client.Send(HttpMethod.Put, $"/api/users/{id}/role", GatewayClient.Raw(JsonSerializer.Serialize(new { role })), As(Admin))).Expect(200);
-        }
+            await SetRoleAsync(username, role);
         return await LoginAsync(username);
+    }
+
+    internal async Task SetRoleAsync(string username, string role)
+    {
+        var id = (await Client.Get($"/api/users?username={Uri.EscapeDataString(username)}", As(Admin))).Expect(200).Items[0].GetProperty("id");
+        (await Client.Send(HttpMethod.Put, $"/api/users/{id}/role", GatewayClient.Raw(JsonSerializer.Serialize(new { role })), As(Admin))).Expect(200);
     }
 
     internal async Task<string> NewUserAsync(string? username = null)
