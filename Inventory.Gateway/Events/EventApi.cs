@@ -1,4 +1,5 @@
 using Inventory.Gateway.Security;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Inventory.Gateway.Events;
 
@@ -9,7 +10,7 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenRes
 
     public void Map(IEndpointRouteBuilder api) =>
         // Events name the owner of every allocation.
-        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents)
+        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents).WithMetadata(new DisableRequestTimeoutAttribute())
             .Returns<EventResponse[]>(200, "The next events, in order: a JSON array, or an endless stream (Server-Sent Events) if the client accepts text/event-stream.")
             .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.CursorAhead, ProblemTypes.TooManyListeners);
 

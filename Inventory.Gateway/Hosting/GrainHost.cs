@@ -20,7 +20,10 @@ public static class GrainHost
     public static void UseGrains(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetService<ClusterState>() is { } cluster)
-            app.Use(next => http => ClusterConnectivityMiddleware.PassAsync(cluster, next, http));
+        {
+            var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
+            app.Use(next => http => ClusterRequest.PassAsync(cluster, clock, next, http));
+        }
     }
 
     /// <summary>Completes when grains can be called: at once, or in a cluster when a silo is found.</summary>

@@ -32,6 +32,9 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
     private volatile TaskCompletionSource _success = NewSignal();
     private volatile TaskCompletionSource _answer = NewSignal();
 
+    /// <summary>What docs/operations.md promises of a single request, whatever fails.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(12);
+
     private enum Outcome
     {
         Acknowledged = 1,
@@ -171,7 +174,10 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
 
     private async Task<Outcome> TryAsync(string kind, Random random, string path, object body, params (string Name, string Value)[] headers)
     {
+        var begin = Stopwatch.GetTimestamp();
         var answer = await gateways[random.Next(gateways.Count)].Post(path, body, headers);
+        if (Stopwatch.GetElapsedTime(begin) is var time && time > LongestRequest)
+            _unexpected.Add($"{answer.Request}: {answer.Status} after {time.TotalSeconds:f1} s");
         if (answer.Status == 201)
         {
             Interlocked.Increment(ref _acknowledged);

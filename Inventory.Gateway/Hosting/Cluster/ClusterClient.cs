@@ -7,7 +7,7 @@ namespace Inventory.Gateway.Hosting.Cluster;
 internal static class ClusterClient
 {
     // The cluster votes a dead silo out after three seconds and a frozen one after eight. A call to one of them gets no answer, so the retry decides how long a request takes.
-    private static readonly TimeSpan Response = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan RefreshSilos = TimeSpan.FromSeconds(1);
 

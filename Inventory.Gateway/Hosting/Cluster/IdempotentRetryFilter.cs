@@ -3,11 +3,11 @@ using Orleans.Serialization.Invocation;
 
 namespace Inventory.Gateway.Hosting.Cluster;
 
-/// <summary>Retries a call that failed because a silo was lost. The call may have taken effect, so the request needs an idempotency key.</summary>
+/// <summary>
+/// Retries a call that failed because a silo was lost, within the time of its request. The call may have taken effect, so the request needs an idempotency key.
+/// </summary>
 internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<IdempotentRetryFilter> logger) : IOutgoingGrainCallFilter
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
-
     // The pauses grow, so that the callers of a lost silo do not overload the others.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
@@ -20,15 +20,15 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
             await context.Invoke();
             return;
         }
-        var begin = clock.GetTimestamp();
+        var begin = ClusterRequest.Begin ?? clock.GetTimestamp();
         for (var pause = FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             try
             {
-                await context.Invoke();
+                await InvokeAsync(context, Left());
                 return;
             }
-            catch (Exception e) when (IsLost(e) && HasKey(context.Request) && clock.GetElapsedTime(begin) < Timeout)
+            catch (Exception e) when (IsLost(e) && HasKey(context.Request) && Left() > LongestPause)
             {
                 LogRetry(context.MethodName, e.Message);
             }
@@ -38,6 +38,17 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
             }
             await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), clock);
         }
+
+        TimeSpan Left() => ClusterRequest.Longest - clock.GetElapsedTime(begin);
+    }
+
+    private Task InvokeAsync(IOutgoingGrainCallContext context, TimeSpan left)
+    {
+        if (left <= TimeSpan.Zero)
+            throw new TimeoutException("The time of the request was over before all its calls were made.");
+        var call = context.Invoke();
+        // The runtime bounds a single call.
+        return left > ClusterClient.Response ? call : call.WaitAsync(left, clock);
     }
 
     /// <summary>The outcome of the call is unknown. Our calls have no token, so a cancellation means that the runtime could not place the call in time.</summary>
