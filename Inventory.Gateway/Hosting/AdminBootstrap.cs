@@ -43,7 +43,7 @@ public sealed partial class AdminBootstrap(AuthOptions options, SignIn logins, I
     {
         if (options.Admin.Username is not { } username || await logins.FindAsync(username) is not null)
             return;
-        var result = await logins.RegisterAsync(RequestOf(options.Admin), UserRole.Admin, key: null, cancellationToken);
+        var result = await logins.RegisterAsync(RequestOf(options.Admin), UserRole.Admin, key: null, address: "", cancellationToken);
         if (result.Status == RegisterUserStatus.MailTaken)
             throw InvalidOptions.Because("Another user has the address Inventory:Auth:Admin:Mail. Set another one.");
         // Another gateway may have been faster.

@@ -1,7 +1,6 @@
 using Inventory.Domain.Users;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Users;
-using Microsoft.AspNetCore.Identity;
 
 namespace Inventory.Gateway.Users;
 
@@ -13,7 +12,7 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
             && user.Username.Equals(username, StringComparison.OrdinalIgnoreCase) ? user : null;
 
     /// <summary>The fingerprint of <paramref name="key"/> must not cover the password.</summary>
-    public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, IdempotencyKey? key, CancellationToken cancellation)
+    public async Task<RegisterUserResult> RegisterAsync(RegisterRequest request, UserRole role, IdempotencyKey? key, string address, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         id = key is null ? id : await grains.GetRegistrationKey(key).Reserve(id);
@@ -21,9 +20,9 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
         // No need to hash for a request that is refused anyway. Who has the name may be this user: the request was sent twice at once.
         if (await user.Read() is null && await FindAsync(request.Username!) is { } other && other.Id != id)
             return RegisterUserResult.UsernameTaken;
-        var hash = await passwords.HashAsync(request.Password!, cancellation);
+        var hash = await passwords.HashAsync(request.Password!, address, cancellation);
         var result = await user.Register(request.ToCommand(hash, role, key));
-        return key is null || !result.IsRegistered || await HasPasswordAsync(user, hash, request.Password!, cancellation) ? result : RegisterUserResult.KeyReused;
+        return key is null || !result.IsRegistered || await HasPasswordAsync(user, hash, request.Password!, address, cancellation) ? result : RegisterUserResult.KeyReused;
     }
 
     /// <summary>An unknown name gets the same answer as a wrong password, after the same time.</summary>
@@ -36,11 +35,11 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
 
         var user = await FindAsync(username);
         var hash = user is null ? null : await grains.GetUser(user.Id).ReadPasswordHash();
-        var result = await passwords.VerifyAsync(hash, password, cancellation);
-        if (result == PasswordVerificationResult.Failed)
+        var (isRight, renewed) = await passwords.VerifyAsync(hash, password, address, cancellation);
+        if (!isRight)
             return new(null);
-        if (result == PasswordVerificationResult.SuccessRehashNeeded)
-            await grains.GetUser(user!.Id).RenewPasswordHash(hash!, await passwords.HashAsync(password, cancellation));
+        if (renewed is not null)
+            await grains.GetUser(user!.Id).RenewPasswordHash(hash!, renewed);
 
         var now = clock.Now();
         var (token, text) = Token.New(TokenKind.User, user!.Id);
@@ -59,23 +58,23 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
         var wait = await throttle.Enter();
         if (wait > TimeSpan.Zero)
             return (false, wait);
-        var isRight = await passwords.IsRightAsync(await grains.GetUser(user.Id).ReadPasswordHash(), password, cancellation);
+        var (isRight, _) = await passwords.VerifyAsync(await grains.GetUser(user.Id).ReadPasswordHash(), password, address, cancellation);
         if (isRight)
             await throttle.Succeed();
         return (isRight, TimeSpan.Zero);
     }
 
     /// <summary>Keeps the session of <paramref name="token"/> alone.</summary>
-    public async Task<bool> ChangePasswordAsync(User user, string password, string token, CancellationToken cancellation) =>
-        await grains.GetUser(user.Id).SetPassword(await passwords.HashAsync(password, cancellation), Token.TryParse(token, out var kept) ? kept.Hash : null);
+    public async Task<bool> ChangePasswordAsync(User user, string password, string token, string address, CancellationToken cancellation) =>
+        await grains.GetUser(user.Id).SetPassword(await passwords.HashAsync(password, address, cancellation), Token.TryParse(token, out var kept) ? kept.Hash : null);
 
     public Task<bool> LogoutEverywhereAsync(User user, Caller? caller) => grains.GetUser(user.Id).CloseAllSessions(caller);
 
     // A user that the same request created before has another hash of the same password.
-    private async Task<bool> HasPasswordAsync(IUserGrain user, string hash, string password, CancellationToken cancellation)
+    private async Task<bool> HasPasswordAsync(IUserGrain user, string hash, string password, string address, CancellationToken cancellation)
     {
         var stored = await user.ReadPasswordHash();
-        return stored == hash || await passwords.IsRightAsync(stored, password, cancellation);
+        return stored == hash || (await passwords.VerifyAsync(stored, password, address, cancellation)).IsRight;
     }
 
     public async Task<User?> OwnerAsync(string text) =>

@@ -41,7 +41,7 @@ public sealed class UserApi(SignIn logins)
         if (body is null) return malformed!;
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await logins.RegisterAsync(body, UserRole.Customer, key is null ? null : body.KeyOf(key, http.Request.Path), cancellation);
+        var result = await logins.RegisterAsync(body, UserRole.Customer, key is null ? null : body.KeyOf(key, http.Request.Path), RateLimitRules.AddressOf(http), cancellation);
         return result.Status switch
         {
             RegisterUserStatus.Registered => Answer(201, result.User!),
@@ -112,7 +112,7 @@ public sealed class UserApi(SignIn logins)
         if (wait > TimeSpan.Zero) return ProblemResult.TooManyRequests(wait);
         if (!isRight) return ProblemResult.Invalid(ValidationError.Member("password", "password is wrong."));
         var token = TokenAuthentication.TokenOf(http.Request.Headers.Authorization.ToString()).ToString();
-        return await logins.ChangePasswordAsync(user, body.NewPassword!, token, cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
+        return await logins.ChangePasswordAsync(user, body.NewPassword!, token, RateLimitRules.AddressOf(http), cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
     }
 
     /// <summary>Revokes all tokens of the caller, at once.</summary>

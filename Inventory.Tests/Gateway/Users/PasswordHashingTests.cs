@@ -5,6 +5,7 @@ using Inventory.Gateway.Users;
 using Inventory.Tests.Gateway.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Tests.Gateway.Users;
 
@@ -18,12 +19,29 @@ public sealed class PasswordHashingTests
         services.AddUsers(new AuthOptions());
         await using var provider = services.BuildServiceProvider();
         var passwords = provider.GetRequiredService<PasswordHashing>();
-        var hash = await passwords.HashAsync("correct horse battery", CancellationToken.None);
+        var hash = await passwords.HashAsync("correct horse battery", "::1", CancellationToken.None);
         // Identity's format: a version, the function, how often it is applied, the length of the salt, all big-endian.
         var bytes = Convert.FromBase64String(hash);
         Assert.Equal((1, 2u, 210_000u), (bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(5))));
-        Assert.True(await passwords.IsRightAsync(hash, "correct horse battery", CancellationToken.None));
-        Assert.False(await passwords.IsRightAsync(hash, "correct horse batter", CancellationToken.None));
+        Assert.Equal((true, null), await passwords.VerifyAsync(hash, "correct horse battery", "::1", CancellationToken.None));
+        Assert.Equal((false, null), await passwords.VerifyAsync(hash, "correct horse batter", "::1", CancellationToken.None));
+        Assert.Equal((false, null), await passwords.VerifyAsync(hash: null, "correct horse battery", "::1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Many_registrations_of_one_address_wait_and_keep_nobody_else_waiting()
+    {
+        using var passwords = new PasswordHashing(Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashing.Iterations }));
+        var hash = await passwords.HashAsync("correct horse battery", "192.0.2.1", CancellationToken.None);
+        using var flood = new CancellationTokenSource();
+        var many = Enumerable.Range(0, 100).Select(_ => passwords.HashAsync("flood", "192.0.2.66", flood.Token)).ToList();
+        // What is beyond the queue is refused at once, and not when it has waited.
+        Assert.InRange(many.Count(one => one.IsFaulted), 1, 99);
+        await passwords.HashAsync("another address", "192.0.2.2", CancellationToken.None);
+        Assert.True((await passwords.VerifyAsync(hash, "correct horse battery", "192.0.2.66", CancellationToken.None)).IsRight);
+        Assert.Contains(many, one => !one.IsCompleted);
+        await flood.CancelAsync();
+        await ((Task)Task.WhenAll(many)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
