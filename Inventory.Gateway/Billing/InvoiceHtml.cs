@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Inventory.Gateway.Billing;
 
 internal static class InvoiceHtml
@@ -13,17 +11,13 @@ internal static class InvoiceHtml
     public static IResult Render(InvoiceResponse invoice)
     {
         var title = invoice.Corrects is null ? $"Invoice {invoice.Id}" : $"Credit note {invoice.Id}";
-        var lines = string.Concat(invoice.Lines.Select(line => $"<tr><td>{Encode(line.Text)}</td><td>{line.Amount}</td></tr>"));
-        var corrects = invoice.Corrects is { } number ? $"<dt>To invoice</dt><dd>{Encode(number)}</dd>" : "";
-        return Results.Content(
+        var lines = string.Concat(invoice.Lines.Select(line => $"<tr><td>{HtmlPage.Encode(line.Text)}</td><td>{line.Amount}</td></tr>"));
+        var corrects = invoice.Corrects is { } number ? $"<dt>To invoice</dt><dd>{HtmlPage.Encode(number)}</dd>" : "";
+        return new HtmlPage(title, Style,
             $"""
-            <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{Style}</style>
-            <h1>{title}</h1>
-            <dl><dt>Date</dt><dd>{invoice.Issued.ToDateTime():yyyy-MM-dd}</dd><dt>Customer</dt><dd>{Encode(invoice.Customer)}</dd>{corrects}</dl>
+            <dl><dt>Date</dt><dd>{invoice.Issued.ToDateTime():yyyy-MM-dd}</dd><dt>Customer</dt><dd>{HtmlPage.Encode(invoice.Customer)}</dd>{corrects}</dl>
             <table><thead><tr><th>Item</th><th>{invoice.Currency}</th></tr></thead><tbody>{lines}</tbody>
-            <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Amount due</td><td>{invoice.Due}</td></tr></tfoot></table></html>
-            """, "text/html; charset=utf-8");
+            <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Amount due</td><td>{invoice.Due}</td></tr></tfoot></table>
+            """);
     }
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

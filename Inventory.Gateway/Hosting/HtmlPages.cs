@@ -1,4 +1,3 @@
-using System.Net;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;
@@ -11,13 +10,13 @@ public static class HtmlPages
     public static void Map(IEndpointRouteBuilder root, ResourceTypes types)
     {
         root = root.MapGroup("").AllowAnonymous();
-        root.MapGet("/", () => Html(Welcome(types))).ExcludeFromDescription();
-        root.MapGet("/problems", () => Html(ProblemIndex())).ExcludeFromDescription();
+        root.MapGet("/", () => Welcome(types)).ExcludeFromDescription();
+        root.MapGet("/problems", ProblemIndex).ExcludeFromDescription();
         foreach (var problem in ProblemTypes.All)
-            root.MapGet(problem.Path, () => Html(Explain(problem))).ExcludeFromDescription();
+            root.MapGet(problem.Path, () => Explain(problem)).ExcludeFromDescription();
     }
 
-    private static string Welcome(ResourceTypes types) => Render("Inventory",
+    private static HtmlPage Welcome(ResourceTypes types) => new("Inventory", Style,
         $"""
         <p>A reservation service for things that exist once: nothing is ever allocated twice for the same moment, and what was acknowledged is never lost.</p>
         <ul>
@@ -28,16 +27,9 @@ public static class HtmlPages
         </ul>
         """);
 
-    private static string ProblemIndex() => Render("Problems",
-        $"<ul>{string.Concat(ProblemTypes.All.Select(p => $"<li>{p.Status} <a href=\"{p.Path}\">{p.Name}</a>: {Encode(p.Title)}</li>"))}</ul>");
+    private static HtmlPage ProblemIndex() => new("Problems", Style,
+        $"<ul>{string.Concat(ProblemTypes.All.Select(p => $"<li>{p.Status} <a href=\"{p.Path}\">{p.Name}</a>: {HtmlPage.Encode(p.Title)}</li>"))}</ul>");
 
-    private static string Explain(ProblemType problem) => Render(problem.Title,
-        $"<p>HTTP status {problem.Status}, type <code>{problem.Path}</code></p><p>{Encode(problem.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>");
-
-    private static string Render(string title, string body) =>
-        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Encode(title)}</title><style>{Style}</style><h1>{Encode(title)}</h1>{body}</html>";
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
-
-    private static IResult Html(string page) => Results.Content(page, "text/html; charset=utf-8");
+    private static HtmlPage Explain(ProblemType problem) => new(problem.Title, Style,
+        $"<p>HTTP status {problem.Status}, type <code>{problem.Path}</code></p><p>{HtmlPage.Encode(problem.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>");
 }

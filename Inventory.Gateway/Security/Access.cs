@@ -39,7 +39,8 @@ public static class Access
         services.AddSingleton<TokenResolver>();
         services.AddSingleton<TokenGuesses>();
         services.AddTransient<TokenAuthentication>();
-        services.AddAuthentication(options =>
+        // AddAuthentication would also write keys for the protection of cookies to the disk, and there are no cookies.
+        services.AddAuthenticationCore(options =>
         {
             options.DefaultScheme = TokenAuthentication.Scheme;
             options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, null);

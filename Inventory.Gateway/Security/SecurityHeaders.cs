@@ -2,17 +2,15 @@ namespace Inventory.Gateway.Security;
 
 public sealed class SecurityHeaders(RequestDelegate next)
 {
+    // Swagger UI sets styles by its script.
+    private const string Documentation = "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+
     public Task InvokeAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        // The rest is for pages; responses of the API are not pages.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        // The rest is for pages; responses of the API are not pages, but for those that set their own.
         if (!http.Request.Path.StartsWithSegments("/api"))
-        {
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
-        }
+            HtmlPage.SetHeaders(http.Response.Headers, Documentation);
         return next(http);
     }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Inventory.Tests.Gateway.Security;
 
 /// <summary>What keeps browsers from doing harm.</summary>
@@ -15,6 +18,17 @@ public sealed class HeaderTests(SecuredGateway gateway)
         var answer = await gateway.Client.Get(path);
         Assert.Equal("DENY", answer.Header("X-Frame-Options"));
         Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src 'self' 'unsafe-inline'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/"), InlineData("/problems"), InlineData("/problems/overlap")]
+    public async Task A_page_runs_nothing_and_has_the_one_style_that_its_policy_names(string path)
+    {
+        var page = await gateway.Client.Get(path);
+        var style = page.Text[(page.Text.IndexOf("<style>", StringComparison.Ordinal) + 7)..page.Text.IndexOf("</style>", StringComparison.Ordinal)];
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Assert.Equal($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", page.Header("Content-Security-Policy"));
     }
 
     [Fact]
