@@ -34,6 +34,10 @@ public sealed record AttributeDefinition
 
     [Id(6)]
     public double? Maximum { get; init; }
+
+    /// <summary>Who has no token may read it too.</summary>
+    [Id(7)]
+    public bool IsPublic { get; init; }
 }
 
 public enum AttributeType

@@ -26,7 +26,8 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         var request = new FindAvailableRequest { Window = query.Window(from, to), Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
         if (query.Problem is { } problem) return problem;
 
-        return ResourceApi.Answer(http.Request, await grains.GetAvailability(type.Name).FindAvailable(request));
+        var page = await grains.GetAvailability(type.Name).FindAvailable(request);
+        return ResourceApi.Answer(http.Request, http.MayRead() ? page : page with { Resources = [.. page.Resources.Select(type.Attributes.PublicPartOf)] });
     }
 
     /// <summary>Allocates any free resource of the type.</summary>

@@ -19,8 +19,8 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
             .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
-            collection.MapGet("/{id:guid}/slots", (Guid id, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
-                    ListSlots(grid, id, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
+            collection.MapGet("/{id:guid}/slots", (Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
+                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
                 .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 
@@ -29,6 +29,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
         CancellationToken cancellation)
     {
+        if (http.RefusePast(asOf) is { } refusal) return refusal;
         var query = new Query();
         var asked = query.Window(from, to);
         // Half a slot is no offer: nobody can take it.
@@ -56,8 +57,9 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     }
 
     /// <summary>Lists the slots of a window, and which of them are free.</summary>
-    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, string? from, string? to, string? asOf, CancellationToken cancellation)
+    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, HttpContext http, string? from, string? to, string? asOf, CancellationToken cancellation)
     {
+        if (http.RefusePast(asOf) is { } refusal) return refusal;
         var query = new Query();
         var window = query.FiniteWindow(from, to);
         var moment = query.AsOf("as_of", asOf, clock);

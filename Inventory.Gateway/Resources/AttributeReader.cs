@@ -27,9 +27,14 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
             throw Fault($"the name \"{attribute.Name}\" has to be 1 to 50 letters, digits, _, - or .");
         var type = AttributeTypeNames.Find(attribute.Type)
             ?? throw Fault($"the type \"{attribute.Type}\" of {attribute.Name} has to be one of {AttributeTypeNames.Names}");
-        if (!bool.TryParse(attribute.Required, out var isRequired))
-            throw Fault($"Required of {attribute.Name} is \"{attribute.Required}\", but can only be true or false");
-        var rule = new AttributeDefinition { Name = attribute.Name, Type = type, IsRequired = isRequired, Values = [.. attribute.Values] };
+        var rule = new AttributeDefinition
+        {
+            Name = attribute.Name,
+            Type = type,
+            IsRequired = Flag(attribute.Required, "Required", attribute.Name),
+            IsPublic = Flag(attribute.Public, "Public", attribute.Name),
+            Values = [.. attribute.Values],
+        };
         return Limited(attribute, rule);
     }
 
@@ -49,6 +54,9 @@ internal sealed partial class AttributeReader(ResourceTypeOptions options)
             throw Fault($"the Minimum {attribute.Minimum} of {name} is above its Maximum {attribute.Maximum}");
         return rule with { MaxLength = maxLength, Minimum = minimum, Maximum = maximum };
     }
+
+    private bool Flag(string text, string setting, string name) =>
+        bool.TryParse(text, out var flag) ? flag : throw Fault($"{setting} of {name} is \"{text}\", but can only be true or false");
 
     private int? Length(AttributeOptions attribute) =>
         attribute.MaxLength is not { } text ? null

@@ -37,6 +37,9 @@ public sealed class AttributeOptions
 
     public string Required { get; set; } = "false";
 
+    /// <summary>Whether <c>available</c> shows it to callers without a token.</summary>
+    public string Public { get; set; } = "false";
+
     /// <summary>For a string: the allowed values. Default: any.</summary>
     public IReadOnlyList<string> Values { get; set; } = [];
 

@@ -43,18 +43,19 @@ public sealed record ResourceTypeResponse(
         !type.HasRules ? null : type.Attributes.RefusesOthers ? "refuse" : "keep");
 }
 
-/// <summary>An attribute that a type declares. Strings may have <c>values</c> and a <c>max_length</c> in characters; numbers a <c>minimum</c> and <c>maximum</c>.</summary>
+/// <summary>An attribute that a type declares; who has no token sees only public ones. Strings may have <c>values</c> and a <c>max_length</c> in characters; numbers a <c>minimum</c> and <c>maximum</c>.</summary>
 public sealed record AttributeResponse(
     string Name,
     string Type,
     bool Required,
+    bool Public,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Values,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MaxLength,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Minimum,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Maximum)
 {
     public static AttributeResponse Of(AttributeDefinition rule) => new(
-        rule.Name, AttributeTypeNames.NameOf(rule.Type), rule.IsRequired,
+        rule.Name, AttributeTypeNames.NameOf(rule.Type), rule.IsRequired, rule.IsPublic,
         rule.Values.IsEmpty ? null : rule.Values, rule.MaxLength, rule.Minimum, rule.Maximum);
 }
 

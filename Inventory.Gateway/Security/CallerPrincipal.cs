@@ -45,6 +45,13 @@ public static class HttpCaller
 
     public static bool IsCustomer(this HttpContext http) => http.User is CallerPrincipal { IsCustomer: true };
 
+    /// <summary>Whether the caller may read resources, and not only free times.</summary>
+    public static bool MayRead(this HttpContext http) => http.User is CallerPrincipal caller && caller.Permissions.HasFlag(Permissions.Read);
+
+    /// <summary>The past is not public: free times of then show deleted resources, and when they were taken.</summary>
+    public static IResult? RefusePast(this HttpContext http, string? asOf) =>
+        asOf is null || http.MayRead() ? null : http.User is CallerPrincipal ? Results.Forbid() : Results.Challenge();
+
     /// <summary>The key of the caller's bookings, orders and account.</summary>
     public static string Customer(this HttpContext http) => http.Caller() is { } caller ? caller.Customer?.ToString() ?? caller.Actor : NamelessOperator;
 
