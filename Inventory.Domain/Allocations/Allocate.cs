@@ -24,6 +24,10 @@ public sealed record AllocateRequest : IIdempotentRequest
 
     [Id(5)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>The booking that the allocation becomes part of, if a booking asks.</summary>
+    [Id(6)]
+    public Guid? Booking { get; init; }
 }
 
 public enum AllocateStatus

@@ -6,6 +6,9 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.allocation")]
 public sealed record Allocation : AllocationDetails
 {
+    [Id(5)]
+    private readonly AllocationOwner _owner;
+
     public Allocation()
     {
     }
@@ -32,10 +35,51 @@ public sealed record Allocation : AllocationDetails
     public Instant Expires { get; init; } = Instant.PlusInfinity;
 
     /// <summary>The customer that owns it; <c>null</c> if no customer does.</summary>
-    [Id(5)]
-    public Guid? Owner { get; init; }
+    public Guid? Owner
+    {
+        get => _owner.Customer;
+        init => _owner = value is { } customer ? AllocationOwner.OfCustomer(customer) : _owner.Booking is null ? default : _owner;
+    }
+
+    /// <summary>The booking that it is part of, which then owns it: only the booking changes it.</summary>
+    public Guid? Booking
+    {
+        get => _owner.Booking;
+        init => _owner = value is { } booking ? AllocationOwner.OfBooking(booking) : _owner.Customer is null ? default : _owner;
+    }
 
     public bool IsHold => Expires.IsFinite;
 
     public bool IsOver(Instant now) => now >= Expires;
+
+    /// <param name="booking">The booking that asks; <c>null</c> if somebody else does.</param>
+    public bool IsPartOfOther(Guid? booking) => Booking is { } its && its != booking;
+}
+
+/// <summary>A customer, a booking or nobody. An id for each would cost a large calendar more memory than it may take.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.allocation-owner")]
+public readonly record struct AllocationOwner
+{
+    [Id(0)]
+    private readonly Guid _id;
+
+    [Id(1)]
+    private readonly OwnerKind _kind;
+
+    private AllocationOwner(Guid id, OwnerKind kind) => (_id, _kind) = (id, kind);
+
+    public Guid? Customer => _kind == OwnerKind.Customer ? _id : null;
+
+    public Guid? Booking => _kind == OwnerKind.Booking ? _id : null;
+
+    public static AllocationOwner OfCustomer(Guid id) => new(id, OwnerKind.Customer);
+
+    public static AllocationOwner OfBooking(Guid id) => new(id, OwnerKind.Booking);
+}
+
+public enum OwnerKind : byte
+{
+    None = 0,
+    Customer = 1,
+    Booking = 2,
 }

@@ -17,6 +17,10 @@ public sealed record ConfirmRequest : IIdempotentRequest
 
     [Id(3)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>The booking that asks; <c>null</c> if somebody else does.</summary>
+    [Id(4)]
+    public Guid? Booking { get; init; }
 }
 
 public enum ConfirmStatus
@@ -28,6 +32,9 @@ public enum ConfirmStatus
     NoSuchAllocation = 3,
     HoldExpired = 4,
     KeyReused = 5,
+
+    /// <summary>Only its booking confirms it.</summary>
+    PartOfBooking = 6,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.confirm-result")]
@@ -46,8 +53,14 @@ public sealed record ConfirmResult
     [Id(1)]
     public Allocation? Allocation { get; }
 
+    /// <summary>The booking that the hold is part of, if that is why it is not confirmed.</summary>
+    [Id(2)]
+    public Guid? Booking { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsFirm => Status == ConfirmStatus.Firm;
+
+    public static ConfirmResult PartOf(Guid booking) => new(ConfirmStatus.PartOfBooking) { Booking = booking };
 
     public static ConfirmResult Firm(Allocation allocation) => new(ConfirmStatus.Firm, allocation);
 }

@@ -16,13 +16,31 @@ public sealed record ReleaseRequest
 
     [Id(3)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>The booking that asks; <c>null</c> if somebody else does.</summary>
+    [Id(4)]
+    public Guid? Booking { get; init; }
 }
 
-[GenerateSerializer, Alias("inventory.release-result")]
-public enum ReleaseResult
+public enum ReleaseStatus
 {
     Released = 1,
     NoSuchResource = 2,
     NoSuchAllocation = 3,
     PreconditionFailed = 4,
+
+    /// <summary>Only its booking releases it.</summary>
+    PartOfBooking = 5,
+}
+
+/// <summary>With the booking that the allocation is part of, if that is why it is not released.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.release-result")]
+public sealed record ReleaseResult(ReleaseStatus Status, Guid? Booking = null)
+{
+    public static readonly ReleaseResult Released = new(ReleaseStatus.Released);
+    public static readonly ReleaseResult NoSuchResource = new(ReleaseStatus.NoSuchResource);
+    public static readonly ReleaseResult NoSuchAllocation = new(ReleaseStatus.NoSuchAllocation);
+    public static readonly ReleaseResult PreconditionFailed = new(ReleaseStatus.PreconditionFailed);
+
+    public static ReleaseResult PartOf(Guid booking) => new(ReleaseStatus.PartOfBooking, booking);
 }

@@ -35,6 +35,10 @@ public sealed record UpdateAllocationRequest
 
     [Id(8)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>The booking that asks; <c>null</c> if somebody else does.</summary>
+    [Id(9)]
+    public Guid? Booking { get; init; }
 }
 
 public enum UpdateAllocationStatus
@@ -52,6 +56,9 @@ public enum UpdateAllocationStatus
 
     /// <summary>The request needs a finite bound, but neither it nor the allocation has one.</summary>
     BoundMissing = 8,
+
+    /// <summary>Only its booking changes it.</summary>
+    PartOfBooking = 9,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.update-allocation-result")]
@@ -78,10 +85,16 @@ public sealed record UpdateAllocationResult
     [Id(3)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
+    /// <summary>The booking that the allocation is part of, if that is why it does not change.</summary>
+    [Id(4)]
+    public Guid? Booking { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsUpdated => Status == UpdateAllocationStatus.Updated;
 
     public static UpdateAllocationResult Updated(Allocation allocation) => new(UpdateAllocationStatus.Updated) { Allocation = allocation };
+
+    public static UpdateAllocationResult PartOf(Guid booking) => new(UpdateAllocationStatus.PartOfBooking) { Booking = booking };
 
     public static UpdateAllocationResult Overlap(IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
         new(UpdateAllocationStatus.Overlap) { Conflicts = [.. conflicts], Alternatives = [.. alternatives] };

@@ -33,11 +33,11 @@ public sealed record Booking
     [Id(7)]
     public string? Invoice { get; init; }
 
-    /// <summary>Set once it is cancelled.</summary>
+    /// <summary>The refund of all items that were cancelled; <c>null</c> before the first one.</summary>
     [Id(8)]
     public Money? Refund { get; init; }
 
-    /// <summary>A number, if there is a refund.</summary>
+    /// <summary>The number of the last credit note, if there was a refund.</summary>
     [Id(9)]
     public string? CreditNote { get; init; }
 
@@ -50,6 +50,11 @@ public sealed record Booking
 
     [Id(12)]
     public string? LateInvoice { get; init; }
+
+    /// <summary>Items that were not cancelled.</summary>
+    public IEnumerable<BookingItem> Active() => Items.Where(item => item.Cancelled is null);
+
+    public IEnumerable<int> ActiveIndexes() => Enumerable.Range(0, Items.Length).Where(index => Items[index].Cancelled is null);
 
     public Money Total() => Items.Skip(1).Aggregate(Items[0].Quote.Total, (sum, item) => sum + item.Quote.Total);
 }
@@ -74,6 +79,14 @@ public sealed record BookingItem
 
     [Id(4)]
     public Guid? AllocationId { get; init; }
+
+    /// <summary>When it was cancelled; <c>null</c> if it was not, or the booking ended before it was charged.</summary>
+    [Id(5)]
+    public Instant? Cancelled { get; init; }
+
+    /// <summary>Set when it is cancelled.</summary>
+    [Id(6)]
+    public Money? Refund { get; init; }
 }
 
 public enum BookingStatus
@@ -106,4 +119,7 @@ public enum BookingStatus
 
     /// <summary>The rest of the time is free and the late fee is charged.</summary>
     Returned = 10,
+
+    /// <summary>The end of some items is decided, but not complete.</summary>
+    Cancelling = 11,
 }

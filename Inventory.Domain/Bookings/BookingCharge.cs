@@ -12,10 +12,6 @@ public static class BookingCharge
         Expires = booking.HoldExpiry(),
     };
 
-    /// <summary>Each item has its own cancellation rule.</summary>
-    public static Money RefundAt(this Booking booking, Instant now) => booking.Items
-        .Select(item => Cancellation.RefundOf(item.Quote, item.Interval.From, now)).Aggregate((sum, part) => sum + part);
-
     /// <summary>Each item has its own rule and its own end.</summary>
     /// <exception cref="OverflowException">The fee is too large.</exception>
     public static Money LateFeeAt(this Booking booking, Instant returned) =>
@@ -29,14 +25,15 @@ public static class BookingCharge
     }
 
     private static IEnumerable<InvoiceLine> LateLines(this Booking booking, Instant returned) =>
-        from item in booking.Items
+        from item in booking.Active()
         let fee = item.Quote.LateReturn?.FeeOf(item.Interval.To, returned)
         where fee is { MinorUnits: > 0 }
         select new InvoiceLine($"Late: {item.ResourceType}, due {item.Interval.To}, back {returned}", fee.Value);
 
-    public static Refund RefundOf(this Booking booking, Money amount)
+    /// <summary>Of a booking that was charged and is not confirmed after all.</summary>
+    public static Refund RefundOfAll(this Booking booking)
     {
         var charge = booking.ChargeOf();
-        return new() { Id = $"{charge.Id}:refund", ChargeId = charge.Id, Lines = [new($"Cancelled: booking {booking.Id}", amount)] };
+        return new() { Id = $"{charge.Id}:refund", ChargeId = charge.Id, Lines = [new($"Not confirmed: booking {booking.Id}", booking.Total())] };
     }
 }

@@ -20,13 +20,15 @@ public enum BookingOutcome
 
     PreconditionFailed = 6,
 
-    /// <summary>It is only held, or has ended: there is nothing to return.</summary>
+    /// <summary>It is only held, or has ended: there is nothing to return, and no item to cancel by itself.</summary>
     NotConfirmed = 7,
 
     /// <summary>The return is before the start.</summary>
     NotBegun = 8,
 
     KeyReused = 9,
+
+    NoSuchItem = 11,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.booking-result")]

@@ -17,6 +17,9 @@ public sealed record BookingState
     public ImmutableArray<Instant>? FreeFrom { get; init; }
 
     public BookingIdempotencyRecord? ReturnKey { get; init; }
+
+    /// <summary>The indexes of the items that are being cancelled, or were last.</summary>
+    public ImmutableArray<int> Cancelling { get; init; } = [];
 }
 
 public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At);

@@ -7,9 +7,9 @@ public static class BookingTimes
 
     public static bool HasExpired(this Booking booking, Instant now) => booking.Status == BookingStatus.Held && now >= booking.Expires;
 
-    public static Instant Begin(this Booking booking) => booking.Items.Min(item => item.Interval.From);
+    public static Instant Begin(this Booking booking) => booking.Active().Min(item => item.Interval.From);
 
-    public static Instant End(this Booking booking) => booking.Items.Max(item => item.Interval.To);
+    public static Instant End(this Booking booking) => booking.Active().Max(item => item.Interval.To);
 
     public static Instant HoldExpiry(this Booking booking) => new(booking.Expires.Microseconds + (long)HoldGrace.TotalMicroseconds);
 

@@ -41,8 +41,9 @@ public static class CustomerDecisions
         return (true, state with { Bookings = state.Bookings.Replace(booking, booking with { Expires = Instant.PlusInfinity }) });
     }
 
-    public static CustomerState End(this CustomerState state, Guid id, Instant now) => state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Counts(now)
-        ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = now }) }
+    /// <summary>The booking does not count any longer than this.</summary>
+    public static CustomerState End(this CustomerState state, Guid id, Instant until) => state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Counts(until)
+        ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = until }) }
         : state;
 
     public static CustomerState CancelQuota(this CustomerState state, Guid id) => state with

@@ -18,6 +18,7 @@ public static class AllocationDecisions
         var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
         {
             Owner = request.RequestedBy?.Customer,
+            Booking = request.Booking,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
         return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
@@ -29,6 +30,7 @@ public static class AllocationDecisions
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
+        if (allocation.IsPartOfOther(request.Booking)) return new(UpdateAllocationResult.PartOf(allocation.Booking!.Value));
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
@@ -50,6 +52,7 @@ public static class AllocationDecisions
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
+        if (allocation.IsPartOfOther(request.Booking)) return new(ReleaseResult.PartOf(allocation.Booking!.Value));
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
         return new(ReleaseResult.Released, [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };

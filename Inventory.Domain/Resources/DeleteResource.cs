@@ -21,6 +21,10 @@ public sealed record DeleteResourceRequest
 
     [Id(4)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>Bookings that have ended their items on the resource. Others have to be asked before it is deleted.</summary>
+    [Id(5)]
+    public ImmutableArray<Guid> EndedBookings { get; init; } = [];
 }
 
 public enum DeleteResourceStatus
@@ -31,6 +35,9 @@ public enum DeleteResourceStatus
 
     /// <summary>There are allocations that have not ended.</summary>
     InUse = 4,
+
+    /// <summary>The bookings have to end their items first.</summary>
+    Booked = 5,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.delete-resource-result")]
@@ -48,6 +55,12 @@ public sealed record DeleteResourceResult
     /// <summary>The earliest allocations that have not ended; there may be more.</summary>
     [Id(1)]
     public ImmutableArray<Allocation> Conflicts { get; }
+
+    /// <summary>Bookings with items on the resource that have not ended.</summary>
+    [Id(2)]
+    public ImmutableArray<Guid> Bookings { get; private init; } = [];
+
+    public static DeleteResourceResult Booked(IEnumerable<Guid> bookings) => new(DeleteResourceStatus.Booked, []) { Bookings = [.. bookings] };
 
     public static DeleteResourceResult InUse(IEnumerable<Allocation> conflicts) => new(DeleteResourceStatus.InUse, [.. conflicts]);
 }

@@ -39,8 +39,10 @@ public static class ResourceDecisions
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var conflicts = request.Force ? [] : state.At(now).Calendar.Overlapping(new Interval(now, Instant.PlusInfinity), limits.Conflicts);
-        if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
+        var notEnded = state.At(now).Calendar.Overlapping(new Interval(now, Instant.PlusInfinity), request.Force ? int.MaxValue : limits.Conflicts);
+        if (notEnded.Count > 0 && !request.Force) return new(DeleteResourceResult.InUse(notEnded));
+        var bookings = notEnded.Select(allocation => allocation.Booking).OfType<Guid>().Distinct().Except(request.EndedBookings).ToList();
+        if (bookings.Count > 0) return new(DeleteResourceResult.Booked(bookings));
 
         return new(DeleteResourceResult.Deleted, new ResourceEvent.ResourceDeleted()) { Actor = request.RequestedBy?.Actor };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,11 +13,21 @@ public static class WebhookEvents
     // The text is not part of a page, so it needs no HTML escaping.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static WebhookEvent Confirmed(Booking booking, Instant now) =>
-        New($"booking_confirmed_{booking.Id:N}", WebhookEventTypes.BookingConfirmed, now, DataOf(booking, "confirmed"));
+    /// <returns><c>null</c> if the booking's status is not told.</returns>
+    public static string? TypeOf(Booking booking) => booking.Status switch
+    {
+        BookingStatus.Confirmed => booking.Active().Count() == booking.Items.Length ? WebhookEventTypes.BookingConfirmed : WebhookEventTypes.BookingChanged,
+        BookingStatus.Cancelled => WebhookEventTypes.BookingCancelled,
+        _ => null,
+    };
 
-    public static WebhookEvent Cancelled(Booking booking, Instant now) =>
-        New($"booking_cancelled_{booking.Id:N}", WebhookEventTypes.BookingCancelled, now, DataOf(booking, "cancelled"));
+    public static WebhookEvent Of(Booking booking, string type, Instant now) => type switch
+    {
+        WebhookEventTypes.BookingConfirmed => New($"booking_confirmed_{booking.Id:N}", type, now, DataOf(booking, "confirmed")),
+        WebhookEventTypes.BookingChanged => New($"booking_changed_{booking.Id:N}_{booking.Version}", type, now, DataOf(booking, "confirmed")),
+        WebhookEventTypes.BookingCancelled => New($"booking_cancelled_{booking.Id:N}", type, now, DataOf(booking, "cancelled")),
+        _ => throw new UnreachableException(),
+    };
 
     public static WebhookEvent Written(Invoice invoice) =>
         New($"invoice_written_{invoice.Number}", WebhookEventTypes.InvoiceWritten, invoice.Issued, DataOf(invoice));
@@ -38,6 +49,8 @@ public static class WebhookEvents
             ["from_datetime"] = item.Interval.From.ToString(),
             ["to_datetime"] = item.Interval.To.ToString(),
             ["price"] = item.Quote.Total.ToString(),
+            ["cancelled"] = item.Cancelled?.ToString(),
+            ["refund"] = item.Refund?.ToString(),
         })]),
         ["currency"] = booking.Total().Currency,
         ["total"] = booking.Total().ToString(),
@@ -66,8 +79,9 @@ public sealed record WebhookEvent(string Id, string Type, string Payload);
 public static class WebhookEventTypes
 {
     public const string BookingConfirmed = "booking.confirmed";
+    public const string BookingChanged = "booking.changed";
     public const string BookingCancelled = "booking.cancelled";
     public const string InvoiceWritten = "invoice.written";
 
-    public static readonly IReadOnlyList<string> All = [BookingConfirmed, BookingCancelled, InvoiceWritten];
+    public static readonly IReadOnlyList<string> All = [BookingConfirmed, BookingChanged, BookingCancelled, InvoiceWritten];
 }

@@ -30,14 +30,14 @@ public sealed class AllocationApi(
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
-            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed)
+            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused)
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
         allocations.MapDelete("/{allocation_id:guid}", Release)
-            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed)
+            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed)
             .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
     }
 
@@ -141,12 +141,13 @@ public sealed class AllocationApi(
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
         });
-        return result switch
+        return result.Status switch
         {
-            ReleaseResult.Released => Results.NoContent(),
-            ReleaseResult.NoSuchResource => ProblemResult.NotFound("resource"),
-            ReleaseResult.NoSuchAllocation => ProblemResult.NotFound("allocation"),
-            ReleaseResult.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            ReleaseStatus.Released => Results.NoContent(),
+            ReleaseStatus.NoSuchResource => ProblemResult.NotFound("resource"),
+            ReleaseStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
+            ReleaseStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            ReleaseStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
         };
     }
 
@@ -170,6 +171,7 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.BoundMissing => ProblemResult.Invalid(ValidationError.Member("from_infinity", "To make an infinite bound finite, send its moment.")),
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")),
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "The merged dump would be longer than 16 KiB.")),
+            UpdateAllocationStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
             UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
         };
     }
@@ -188,6 +190,7 @@ public sealed class AllocationApi(
             ConfirmStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             ConfirmStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             ConfirmStatus.HoldExpired => ProblemResult.OfType(ProblemTypes.HoldExpired),
+            ConfirmStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
             ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }

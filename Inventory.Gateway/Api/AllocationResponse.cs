@@ -43,6 +43,10 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Owner { get; init; }
 
+    /// <summary>The booking that the allocation is part of, if it is part of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Booking { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
@@ -60,6 +64,7 @@ public sealed record AllocationResponse : IConflictResponse
         Expires = allocation.Expires,
         Created = allocation.Created,
         Owner = allocation.Owner,
+        Booking = allocation.Booking,
     };
 }
 

@@ -28,6 +28,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Skus { get; init; }
 
+    /// <summary>The booking that the allocation is part of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Booking { get; init; }
+
     /// <summary>The nearest available times.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }

@@ -10,6 +10,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<string>? Skus { get; init; }
 
+    private Guid? Booking { get; init; }
+
     private TimeSpan? RetryAfter { get; init; }
 
     public static ProblemResult NotFound(string what) => new(ProblemTypes.NotFound, $"There is no such {what}.");
@@ -19,6 +21,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
     public static ProblemResult Invalid(ValidationError error) => Invalid([error]);
 
     public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
+
+    public static ProblemResult PartOf(Guid booking) =>
+        new(ProblemTypes.PartOfBooking, $"The allocation is part of the booking {booking}: change or cancel that.") { Booking = booking };
 
     public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
 
@@ -37,6 +42,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Conflicts = Conflicts,
             Alternatives = Alternatives,
             Skus = Skus,
+            Booking = Booking,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);
         return Task.CompletedTask;

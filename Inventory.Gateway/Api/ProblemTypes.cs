@@ -48,7 +48,7 @@ public static class ProblemTypes
         "Another key has this name, or the maximum number of keys exists.");
 
     public static readonly ProblemType ResourceInUse = new("resource-in-use", 409, "The resource is in use",
-        "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released and the resource is deleted.");
+        "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released, bookings are refunded what they paid for them, and the resource is deleted.");
 
     public static readonly ProblemType Overlap = new("overlap", 409, "The time is taken",
         "Other allocations of the resource overlap the requested time. The first of them are in conflicts, and the nearest free times of the same length are in alternatives.");
@@ -69,10 +69,16 @@ public static class ProblemTypes
         "The last of its items has ended: there is nothing left to cancel.");
 
     public static readonly ProblemType BookingBegun = new("booking-begun", 409, "The booking has begun",
-        "What is confirmed and has begun is not cancelled: its resources are with the customer until staff record their return.");
+        "What is confirmed and has begun is not cancelled: its resources are with the customer until staff record their return. Items that have not begun can be cancelled by themselves.");
+
+    public static readonly ProblemType BookingNotConfirmed = new("booking-not-confirmed", 409, "The booking is not confirmed",
+        "Items of a confirmed booking can be cancelled by themselves. One that is only held is cancelled as a whole: book again without the item.");
 
     public static readonly ProblemType BookingNotReturnable = new("booking-not-returnable", 409, "The booking cannot be returned",
         "Only a booking that is confirmed and has begun can be returned. Cancel one that has not begun.");
+
+    public static readonly ProblemType PartOfBooking = new("part-of-booking", 409, "The allocation is part of a booking",
+        "Its time was sold: it changes only with the booking, which the member booking names. Nothing was changed.");
 
     public static readonly ProblemType SkuTaken = new("sku-taken", 409, "The sku is taken",
         "Another beer has this sku. The sku of a removed beer is free again.");
@@ -133,7 +139,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotReturnable, SkuTaken,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
     ];
 

@@ -33,6 +33,9 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         bookings.MapDelete("/{id:guid}", Cancel)
             .Returns<BookingResponse>(200, "Every item is free, and the refund follows the cancellation rule.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.BookingBegun, ProblemTypes.PreconditionFailed);
+        bookings.MapDelete("/{id:guid}/items/{item:int}", CancelItem)
+            .Returns<BookingResponse>(200, "The item is free, and its refund follows the cancellation rule. Without a last item, the booking is cancelled.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.BookingBegun, ProblemTypes.BookingNotConfirmed, ProblemTypes.PreconditionFailed);
     }
 
     /// <summary>Creates a booking: holds every item, or none.</summary>
@@ -135,6 +138,15 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
     }
 
+    /// <summary>Cancels one item of a confirmed booking, counted from 0, that has not begun.</summary>
+    private async Task<IResult> CancelItem(Guid id, int item, HttpContext http)
+    {
+        if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
+
+        var result = await grains.GetBooking(id).CancelItem(item, EntityTag.IfMatch(http.Request), http.Caller());
+        return result.Outcome == BookingOutcome.NotConfirmed ? ProblemResult.OfType(ProblemTypes.BookingNotConfirmed) : Answer(result);
+    }
+
     private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
         await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
 
@@ -158,6 +170,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         BookingOutcome.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
         BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed, so it cannot be returned."),
         BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun by then: cancel it instead."),
+        BookingOutcome.NoSuchItem => ProblemResult.NotFound("item"),
         BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 

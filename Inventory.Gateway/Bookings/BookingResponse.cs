@@ -27,13 +27,13 @@ public sealed record BookingResponse
 
     public required string Total { get; init; }
 
-    /// <summary>The refund; <c>null</c> unless the booking was cancelled.</summary>
+    /// <summary>The refund of all that was cancelled; <c>null</c> before anything is.</summary>
     public required string? Refund { get; init; }
 
     /// <summary>The number of the invoice, once the booking is charged.</summary>
     public required string? Invoice { get; init; }
 
-    /// <summary>The number of the credit note, if there was a refund.</summary>
+    /// <summary>The number of the last credit note, if there was a refund.</summary>
     public required string? CreditNote { get; init; }
 
     /// <summary>When everything was back.</summary>
@@ -70,7 +70,7 @@ public sealed record BookingResponse
         BookingStatus.Held => "held",
         BookingStatus.Confirming => "confirming",
         BookingStatus.Confirmed => "confirmed",
-        BookingStatus.Releasing => "ending",
+        BookingStatus.Releasing or BookingStatus.Cancelling => "ending",
         BookingStatus.Cancelled => "cancelled",
         BookingStatus.Expired => "expired",
         BookingStatus.Returning => "returning",
@@ -101,6 +101,14 @@ public sealed record BookingItemResponse
     /// <summary>The version of the tariff that gave the price.</summary>
     public required string TariffVersion { get; init; }
 
+    /// <summary>When the item was cancelled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Cancelled { get; init; }
+
+    /// <summary>The refund of a cancelled item.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Refund { get; init; }
+
     public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
     {
         Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}/{item.ResourceId}",
@@ -111,5 +119,7 @@ public sealed record BookingItemResponse
         Price = item.Quote.Total.ToString(),
         Lines = [.. item.Quote.Lines.Select(QuoteLineResponse.Of)],
         TariffVersion = item.Quote.TariffVersion,
+        Cancelled = item.Cancelled,
+        Refund = item.Refund?.ToString(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inventory.Gateway.Security;
+using Inventory.Grains.Bookings;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,6 +8,9 @@ namespace Inventory.Gateway.Resources;
 
 public sealed class ResourceApi(ResourceType type, IGrainFactory grains, ResourceReader reader, PointInTimeReader history, TimeProvider clock)
 {
+    // Each one is because of bookings that were made meanwhile.
+    private const int MaxAttempts = 5;
+
     public void Map(RouteGroupBuilder collection)
     {
         var changes = collection.MapGroup("").RequireAuthorization(Access.Manage);
@@ -30,11 +34,11 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             .Returns(204, "The resource is deleted.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
-    public static ApiResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page) =>
-        new(200, [.. page.Resources.Select(ResourceResponse.Of)], ResourceJson.Default.ResourceResponseArray)
-        {
-            Next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null,
-        };
+    public static ApiResult<ResourceResponse[]> Answer(HttpRequest request, ResourcePage page)
+    {
+        var next = page.HasMore ? Cursor.Link(request, page.Resources[^1].Ordinal) : null;
+        return new(200, [.. page.Resources.Select(ResourceResponse.Of)], ResourceJson.Default.ResourceResponseArray) { Next = next };
+    }
 
     /// <summary>Creates a resource.</summary>
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
@@ -131,9 +135,10 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
         if (query.Problem is { } problem) return problem;
 
-        var result = await grains.GetRegistry(type.Name).Delete(request);
+        var result = await DeleteAsync(request);
         return result.Status switch
         {
+            DeleteResourceStatus.Booked => ProblemResult.OfType(ProblemTypes.Unavailable),
             DeleteResourceStatus.Deleted => Results.NoContent(),
             DeleteResourceStatus.NotFound => ProblemResult.NotFound("resource"),
             DeleteResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
@@ -142,6 +147,19 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
                 Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type.Name))],
             },
         };
+    }
+
+    // The bookings first: after a crash in between they are told again.
+    private async Task<DeleteResourceResult> DeleteAsync(DeleteResourceRequest request)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var result = await grains.GetRegistry(type.Name).Delete(request);
+            if (result.Status != DeleteResourceStatus.Booked || attempt == MaxAttempts)
+                return result;
+            await Task.WhenAll(result.Bookings.Select(booking => grains.GetBooking(booking).EndItemsOn(request.Id, request.RequestedBy)));
+            request = request with { EndedBookings = [.. request.EndedBookings, .. result.Bookings] };
+        }
     }
 
     private static ProblemResult NameTaken(string name) => new(ProblemTypes.NameTaken, $"Another resource of the type has the name \"{name}\".");

@@ -70,11 +70,33 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     {
         if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
         if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
-        state = state.Booking is { } booking && booking.HasExpired(Now) ? await _saga.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
-        if (state.Booking!.Status is BookingStatus.Cancelled or BookingStatus.Expired) return new(BookingOutcome.Done, state.Booking);
-        if (state.Booking.Status == BookingStatus.Returned || Now >= state.Booking.End()) return new(BookingOutcome.Over, state.Booking);
-        if (state.Booking.Status == BookingStatus.Confirmed && Now >= state.Booking.Begin()) return new(BookingOutcome.Begun, state.Booking);
-        return new(BookingOutcome.Done, (await _saga.CancelAsync(state, caller)).Booking);
+        state = await ContinueOrExpireAsync(state);
+        var booking = state.Booking!;
+        if (booking.JudgeCancellation(Now) is { } outcome) return new(outcome, booking);
+        state = booking.Status == BookingStatus.Confirmed
+            ? await _saga.CancelItemsAsync(state, booking.ActiveIndexes(), item => item.RefundAt(Now), caller)
+            : await _saga.WithdrawAsync(state, caller);
+        return new(BookingOutcome.Done, state.Booking);
+    });
+
+    public Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller) => DoAsync(async state =>
+    {
+        if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
+        state = await ContinueOrExpireAsync(state);
+        if (state.Booking!.JudgeCancellation(index, Now) is { } outcome) return new(outcome, state.Booking);
+        return new(BookingOutcome.Done, (await _saga.CancelItemsAsync(state, [index], item => item.RefundAt(Now), caller)).Booking);
+    });
+
+    public Task EndItemsOn(Guid resource, Caller? caller) => DoAsync(async state =>
+    {
+        if (state.At(Now) is null) return state;
+        state = await ContinueOrExpireAsync(state);
+        var booking = state.Booking!;
+        var indexes = booking.ActiveIndexes().Where(index => booking.Items[index].ResourceId == resource && booking.Items[index].Interval.To > Now).ToList();
+        if (indexes.Count > 0 && booking.Status == BookingStatus.Confirmed)
+            return await _saga.CancelItemsAsync(state, indexes, item => item.Quote.Total, caller);
+        return indexes.Count > 0 && booking.Status == BookingStatus.Held ? await _saga.WithdrawAsync(state, caller) : state;
     });
 
     public Task<BookingResult> Return(ReturnBookingRequest request) => DoAsync(async state =>
@@ -98,12 +120,16 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         return state;
     });
 
+    private async Task<BookingState> ContinueOrExpireAsync(BookingState state) =>
+        state.Booking!.HasExpired(Now) ? await _saga.ReleaseAllAsync(state, BookingStatus.Expired) : await ContinueAsync(state);
+
     private async Task<BookingState> ContinueAsync(BookingState state) => state.Booking?.Status switch
     {
         BookingStatus.Holding => await _saga.CompensateAsync(state),
         BookingStatus.Confirming => await _saga.CompleteAsync(state),
         BookingStatus.Releasing => await _saga.ReleaseAllAsync(state, state.End!.Value),
         BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
+        BookingStatus.Cancelling => await _saga.CompleteCancellationAsync(state),
         null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
@@ -128,7 +154,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         _timer?.Dispose();
         TimeSpan? delay = state switch
         {
-            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning } => RetryEvery,
+            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning or BookingStatus.Cancelling } => RetryEvery,
             { Booking: { Status: BookingStatus.Held } booking } =>
                 TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,

@@ -1,4 +1,3 @@
-using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Grains.Availability;
@@ -48,12 +47,13 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             ResourceType = item.ResourceType,
             AllocationId = item.AllocationId!.Value,
             RequestedBy = Actor(state),
+            Booking = state.Booking.Id,
         })));
         return results.All(result => result.IsFirm);
     }
 
-    public Task ReleaseAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Where(item => item.AllocationId is not null).Select(item =>
-        grains.GetResource(item.ResourceId!.Value).Release(new() { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, RequestedBy = Actor(state) })));
+    public Task ReleaseAsync(BookingState state, IEnumerable<BookingItem> items) =>
+        Task.WhenAll(items.Where(item => item.AllocationId is not null).Select(item => ReleaseAsync(state, item)));
 
     /// <summary>Frees the rest of every item's time. An item that is over, or that somebody has shortened, stays as it is.</summary>
     public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value, async (item, free) =>
@@ -65,10 +65,18 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         if (found.Allocation is not { } allocation || allocation.Interval.To <= free)
             return;
         if (allocation.Interval.From >= free)
-            await resource.Release(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, RequestedBy = Actor(state) });
+            await ReleaseAsync(state, item);
         else
-            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state) });
+            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
     }));
+
+    private Task<ReleaseResult> ReleaseAsync(BookingState state, BookingItem item) => grains.GetResource(item.ResourceId!.Value).Release(new()
+    {
+        ResourceType = item.ResourceType,
+        AllocationId = item.AllocationId!.Value,
+        RequestedBy = Actor(state),
+        Booking = state.Booking!.Id,
+    });
 
     private AllocateRequest RequestOf(BookingState state, int index)
     {
@@ -78,11 +86,12 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         {
             ResourceType = booking.Items[index].ResourceType,
             Interval = booking.Items[index].Interval,
-            Details = new() { Type = AllocationType, Dump = [.. Encoding.UTF8.GetBytes($$"""{"booking":"{{booking.Id}}"}""")] },
+            Details = new() { Type = AllocationType },
             Hold = TimeSpan.FromMicroseconds(Math.Max(left, 1)),
             // No client's key can look like this: an HTTP header field contains no line feed.
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
             RequestedBy = Actor(state),
+            Booking = booking.Id,
         };
     }
 

@@ -60,15 +60,27 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return state;
     }
 
-    public async Task<BookingState> CancelAsync(BookingState state, Caller? caller)
+    /// <summary>Cancels a booking that is not charged yet.</summary>
+    public Task<BookingState> WithdrawAsync(BookingState state, Caller? caller) => ReleaseAllAsync(
+        state with { Booking = state.Booking! with { Refund = Money.Zero(state.Booking.Total().Currency) }, RequestedBy = caller }, BookingStatus.Cancelled);
+
+    /// <summary>Cancels items of a confirmed booking, and the booking if none is left.</summary>
+    public async Task<BookingState> CancelItemsAsync(BookingState state, IEnumerable<int> indexes, Func<BookingItem, Money> refundOf, Caller? caller)
+    {
+        await RecordPendingAsync(state);
+        return await CompleteCancellationAsync(await WriteAsync(state.CancelItems([.. indexes], refundOf, Now) with { RequestedBy = caller }, BookingStatus.Cancelling));
+    }
+
+    public async Task<BookingState> CompleteCancellationAsync(BookingState state)
     {
         var booking = state.Booking!;
-        var isCharged = booking.Status == BookingStatus.Confirmed;
-        // A held booking is already recorded as pending.
-        if (isCharged)
-            await RecordPendingAsync(state);
-        var refund = isCharged ? booking.RefundAt(Now) : Money.Zero(booking.Total().Currency);
-        return await ReleaseAllAsync(state with { Booking = booking with { Refund = refund }, RequestedBy = caller }, BookingStatus.Cancelled);
+        await _items.ReleaseAsync(state, state.Cancelling.Select(index => booking.Items[index]));
+        var note = state.RefundOfCancelled() is { } refund ? await AccountOf(state).Refund(refund with { Actor = state.RequestedBy?.Actor }) : booking.CreditNote;
+        var isLeft = booking.Active().Any();
+        await CustomerOf(state).ReleaseQuota(booking.Id, isLeft ? booking.End() : null);
+        state = await WriteAsync(state with { Booking = booking with { CreditNote = note } }, isLeft ? BookingStatus.Confirmed : BookingStatus.Cancelled);
+        await PublishStatusAsync(state);
+        return state;
     }
 
     public async Task<BookingState> ReleaseAllAsync(BookingState state, BookingStatus end)
@@ -76,9 +88,9 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         // Both are recorded already, and a restart resumes them.
         if (state.Booking!.Status is not (BookingStatus.Releasing or BookingStatus.Holding))
             state = await WriteAsync(state with { End = end }, BookingStatus.Releasing);
-        await _items.ReleaseAsync(state);
+        await _items.ReleaseAsync(state, state.Booking!.Items);
         var note = await RefundAsync(state);
-        await (end == BookingStatus.Rejected ? CustomerOf(state).CancelQuota(state.Booking!.Id) : CustomerOf(state).ReleaseQuota(state.Booking!.Id));
+        await (end == BookingStatus.Rejected ? CustomerOf(state).CancelQuota(state.Booking!.Id) : CustomerOf(state).ReleaseQuota(state.Booking!.Id, until: null));
         state = await WriteAsync(state with { Booking = state.Booking with { CreditNote = note } }, end);
         await PublishStatusAsync(state);
         return state;
@@ -101,7 +113,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     {
         await _items.ReturnAsync(state);
         var invoice = state.Booking!.LateChargeOf() is { } charge ? await AccountOf(state).Post(charge with { Actor = state.RequestedBy?.Actor }) : null;
-        await CustomerOf(state).ReleaseQuota(state.Booking!.Id);
+        await CustomerOf(state).ReleaseQuota(state.Booking!.Id, until: null);
         state = await WriteAsync(state with { Booking = state.Booking with { LateInvoice = invoice } }, BookingStatus.Returned);
         await PublishStatusAsync(state);
         return state;
@@ -117,10 +129,9 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     private async Task<string?> RefundAsync(BookingState state)
     {
         var booking = state.Booking!;
-        var isVoid = await AccountOf(state).Void(booking.ChargeOf().Id);
-        // A booking that was charged and never confirmed is refunded in full.
-        var amount = booking.Refund ?? booking.Total();
-        return !isVoid && amount.MinorUnits > 0 ? await AccountOf(state).Refund(booking.RefundOf(amount) with { Actor = state.RequestedBy?.Actor }) : null;
+        if (await AccountOf(state).Void(booking.ChargeOf().Id) || booking.Total().MinorUnits == 0)
+            return null;
+        return await AccountOf(state).Refund(booking.RefundOfAll() with { Actor = state.RequestedBy?.Actor });
     }
 
     private Task<BookingState> WriteAsync(BookingState state, BookingStatus status) =>

@@ -26,10 +26,10 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         return isCounted;
     }
 
-    public async Task ReleaseQuota(Guid booking)
+    public async Task ReleaseQuota(Guid booking, Instant? until)
     {
         var state = await _state.ReadAsync();
-        await _state.WriteAsync(state.End(booking, Now));
+        await _state.WriteAsync(state.End(booking, until ?? Now));
     }
 
     public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));

@@ -21,6 +21,14 @@ public interface IBookingGrain : IGrainWithStringKey
     [Alias("cancel")]
     Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller = null);
 
+    /// <summary>Cancels one item that has not begun, and the booking if none is left.</summary>
+    [Alias("cancel-item")]
+    Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller = null);
+
+    /// <summary>The resource is going: cancels the items on it that have not ended, with a full refund. A booking that is not confirmed is cancelled as a whole.</summary>
+    [Alias("end-items-on")]
+    Task EndItemsOn(Guid resource, Caller? caller = null);
+
     /// <summary>Frees the rest of the time and charges a late return, once. A returned booking never changes again.</summary>
     [Alias("return")]
     Task<BookingResult> Return(ReturnBookingRequest request);

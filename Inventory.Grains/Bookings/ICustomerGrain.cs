@@ -16,8 +16,9 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("confirm-quota")]
     Task<bool> ConfirmQuota(Guid booking);
 
+    /// <summary>The booking counts until then, or no more without an instant.</summary>
     [Alias("release-quota")]
-    Task ReleaseQuota(Guid booking);
+    Task ReleaseQuota(Guid booking, Instant? until);
 
     [Alias("count-open")]
     Task<int> CountOpen();

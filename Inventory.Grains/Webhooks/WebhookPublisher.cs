@@ -11,10 +11,8 @@ internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory
 
     public async Task PublishAsync(Booking booking, Instant now)
     {
-        if (booking.Status == BookingStatus.Confirmed && IsWanted(WebhookEventTypes.BookingConfirmed))
-            await PublishAsync(WebhookEvents.Confirmed(booking, now));
-        else if (booking.Status == BookingStatus.Cancelled && IsWanted(WebhookEventTypes.BookingCancelled))
-            await PublishAsync(WebhookEvents.Cancelled(booking, now));
+        if (WebhookEvents.TypeOf(booking) is { } type && IsWanted(type))
+            await PublishAsync(WebhookEvents.Of(booking, type, now));
     }
 
     public Task PublishInvoiceAsync(Invoice invoice) => PublishAsync(WebhookEvents.Written(invoice));

@@ -17,6 +17,7 @@ internal static class AllocationColumns
         Text(new("description", "text"), allocation => StoredText.ToColumn(allocation.Description)),
         Text(new("dump", "text"), allocation => StoredText.ToColumn(allocation.Dump)),
         Text(new("reference", "text") { Since = 2 }, allocation => StoredText.ToColumn(allocation.Reference)),
+        (new("booking", "uuid") { Since = 3 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Booking)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -62,6 +63,7 @@ internal static class AllocationColumns
         Description = row.TextOrNull(first + 8),
         Dump = row.Json(first + 9),
         Reference = row.TextOrNull(first + 10),
+        Booking = row.IsDBNull(first + 11) ? null : row.GetGuid(first + 11),
     };
 
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);

@@ -17,6 +17,7 @@ internal static class AllocationColumns
         new("dump", "TEXT"),
         new("owner", "TEXT") { Since = 2 },
         new("reference", "TEXT") { Since = 3 },
+        new("booking", "TEXT") { Since = 4 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -56,6 +57,7 @@ internal static class AllocationColumns
         statement.BindJson(first + 7, allocation.Dump);
         statement.BindOrNull(first + 8, allocation.Owner);
         statement.Bind(first + 9, allocation.Reference);
+        statement.BindOrNull(first + 10, allocation.Booking);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -69,6 +71,7 @@ internal static class AllocationColumns
         Dump = row.Json(first + 7),
         Owner = OwnerOrNull(row, first),
         Reference = row.TextOrNull(first + 9),
+        Booking = row.IdOrNull(first + 10),
         Version = version,
     };
 

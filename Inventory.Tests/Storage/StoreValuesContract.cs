@@ -54,6 +54,14 @@ public abstract class StoreValuesContract : StoreContract
     }
 
     [Fact]
+    public async Task The_booking_that_an_allocation_is_part_of_is_kept_with_it_and_with_its_events()
+    {
+        var booked = A.Allocation(2) with { Booking = Guid.CreateVersion7() };
+        await IsKeptAsync(booked);
+        Assert.Equal((booked.Booking, null), ((await LoadAsync(Van))!.Allocations.Single().Booking, booked.Owner));
+    }
+
+    [Fact]
     public Task No_dump_comes_back_as_none() => IsKeptAsync(A.Allocation(2) with { Dump = default });
 
     [Fact]

@@ -73,19 +73,19 @@ public sealed class AllocationDecisionsTests
     }
 
     [Theory]
-    [InlineData(1, null, ReleaseResult.Released)]
-    [InlineData(1, new[] { 1L }, ReleaseResult.Released)]
-    [InlineData(1, new[] { 7L, 1L }, ReleaseResult.Released)]
-    [InlineData(1, new[] { 2L, 20L }, ReleaseResult.PreconditionFailed)]
-    [InlineData(1, new long[0], ReleaseResult.PreconditionFailed)]
-    [InlineData(3, null, ReleaseResult.NoSuchAllocation)]
-    [InlineData(3, new[] { 1L }, ReleaseResult.NoSuchAllocation)]
-    public void An_allocation_is_released_at_a_version_that_the_caller_named(int id, long[]? ifMatch, ReleaseResult result)
+    [InlineData(1, null, ReleaseStatus.Released)]
+    [InlineData(1, new[] { 1L }, ReleaseStatus.Released)]
+    [InlineData(1, new[] { 7L, 1L }, ReleaseStatus.Released)]
+    [InlineData(1, new[] { 2L, 20L }, ReleaseStatus.PreconditionFailed)]
+    [InlineData(1, new long[0], ReleaseStatus.PreconditionFailed)]
+    [InlineData(3, null, ReleaseStatus.NoSuchAllocation)]
+    [InlineData(3, new[] { 1L }, ReleaseStatus.NoSuchAllocation)]
+    public void An_allocation_is_released_at_a_version_that_the_caller_named(int id, long[]? ifMatch, ReleaseStatus result)
     {
         var request = new ReleaseRequest { ResourceType = "Car", AllocationId = Sample.Id(id), IfMatch = ifMatch is null ? default : new([.. ifMatch]) };
         var decision = Sample.State((0, 10), (20, 30)).Release(request, Now);
-        Assert.Equal(result, decision.Answer);
-        Assert.Equal(result == ReleaseResult.Released ? [new ResourceEvent.Released(Sample.Id(id))] : [], decision.Changes);
+        Assert.Equal(result, decision.Answer.Status);
+        Assert.Equal(result == ReleaseStatus.Released ? [new ResourceEvent.Released(Sample.Id(id))] : [], decision.Changes);
     }
 
     [Fact]

@@ -95,6 +95,20 @@ public sealed class ResourceDecisionsTests
     }
 
     [Fact]
+    public void Bookings_are_told_before_their_resource_goes()
+    {
+        var (ended, running) = (Guid.NewGuid(), Guid.NewGuid());
+        var state = ResourceState.None.Apply(new ResourceEvent.ResourceCreated(Sample.Car), Now);
+        foreach (var allocation in new[] { Sample.Allocation(1, 10, 20) with { Booking = ended }, Sample.Allocation(2, 90, 200) with { Booking = running }, Sample.Allocation(3, 300, null) })
+            state = state.Apply(new ResourceEvent.Allocated(allocation), Now);
+        var refused = state.Delete(Delete() with { Force = true }, Now, Limits.Default);
+        Assert.Equal((DeleteResourceStatus.Booked, running), (refused.Answer.Status, Assert.Single(refused.Answer.Bookings)));
+        Assert.Empty(refused.Changes);
+        Assert.Equal(DeleteResourceStatus.InUse, state.Delete(Delete(), Now, Limits.Default).Answer.Status);
+        Assert.Equal(DeleteResourceResult.Deleted, state.Delete(Delete() with { Force = true, EndedBookings = [running] }, Now, Limits.Default).Answer);
+    }
+
+    [Fact]
     public void A_deletion_is_refused()
     {
         Assert.Equal(new(DeleteResourceResult.NotFound), Seated.Delete(Delete() with { Type = "Lorry", Force = true }, Now, Limits.Default));

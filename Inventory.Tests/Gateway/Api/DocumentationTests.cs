@@ -60,6 +60,8 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("booking-cancelled", 409)]
     [InlineData("booking-over", 409)]
     [InlineData("booking-begun", 409)]
+    [InlineData("booking-not-confirmed", 409)]
+    [InlineData("part-of-booking", 409)]
     [InlineData("cursor-ahead", 410)]
     [InlineData("no-tariff", 422)]
     [InlineData("internal-error", 500)]

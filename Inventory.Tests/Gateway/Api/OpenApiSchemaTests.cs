@@ -23,6 +23,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         expires: null|string date-time
         created: string date-time
         owner: null|string uuid
+        booking: null|string uuid
         """,
         await Answered("post", "/api/cars/{id}/allocations", "201", allAreRequired: true));
 
@@ -60,6 +61,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         errors: null|array
         conflicts: null|array
         skus: null|array
+        booking: null|string uuid
         alternatives: null|array
         """,
         await Answered("post", "/api/cars/{id}/allocations", "409", allAreRequired: false));
@@ -105,7 +107,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         if (schema.TryGetProperty("items", out var items))
             schema = Resolve(document, items);
         if (allAreRequired)
-            Assert.Equal(schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Where(name => name != "owner"), Required(schema));
+            Assert.Equal(schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Where(name => name is not ("owner" or "booking")), Required(schema));
         return Members(document, schema);
     }
 

@@ -122,6 +122,7 @@ public sealed class BookingTests(SharedGateway gateway)
         var page = await gateway.Client.Get($"/api/invoices/{invoice}", ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
         Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.ContentType));
         Assert.Contains($"Invoice {invoice}", page.Text, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'; style-src 'sha256-", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("108.00", page.Text, StringComparison.Ordinal);
         (await gateway.Client.Get("/api/invoices/2026-999999")).ExpectProblem(404, "not-found");
         var list = (await gateway.Client.Pages("/api/invoices?limit=3")).SelectMany(p => p.Items).Select(i => i.GetProperty("id").GetString()).ToList();

@@ -59,6 +59,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["post /api/bookings/{id}/confirm"] = For.Bookers,
         ["post /api/bookings/{id}/return"] = For.Cashiers,
         ["delete /api/bookings/{id}"] = For.Bookers,
+        ["delete /api/bookings/{id}/items/{item}"] = For.Bookers,
         ["get /api/beers"] = For.Public,
         ["get /api/beers/{sku}"] = For.Public,
         ["post /api/beers"] = For.Sellers,
@@ -188,7 +189,8 @@ public sealed class AccessTests(SecuredGateway gateway)
     // Nothing is there under these ids, and nothing can be made of these bodies: an answer that is no refusal changes nothing.
     private async Task<string?> FaultAsync(string method, string path, (string Name, string? Token, For[] May) caller, bool may)
     {
-        path = path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{allocation_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal);
+        path = path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{allocation_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
+            .Replace("{item}", "0", StringComparison.Ordinal);
         var content = method is "post" or "put" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal) ? GatewayClient.Raw("{}") : null;
         var answer = await gateway.Client.Send(new HttpMethod(method.ToUpperInvariant()), path, content, caller.Token is null ? [] : [SecuredGateway.As(caller.Token)]);
         var isGood = caller.May.Contains(For.Public) && caller.Token is not null;

@@ -104,7 +104,7 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
             Assert.True(owed == await OwedAsync(), message);
             returned += isBack ? 1 : 0;
             foreach (var (item, car) in seen.Items.Zip(cars))
-                await Release(car, item.AllocationId!.Value);
+                await Release(booking, car, item.AllocationId!.Value);
         }
         Assert.True(returned > 0);
     }
@@ -116,7 +116,7 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => customer.ReserveQuota(New()))));
         Assert.Equal(3, results.Count(result => result.Status == ReserveQuotaStatus.Admitted));
         Assert.Equal(47, results.Count(result => result.Status == ReserveQuotaStatus.TooMany));
-        await customer.ReleaseQuota(results.First(result => result.Status == ReserveQuotaStatus.Admitted).Booking);
+        await customer.ReleaseQuota(results.First(result => result.Status == ReserveQuotaStatus.Admitted).Booking, until: null);
         Assert.Equal([ReserveQuotaStatus.Admitted, ReserveQuotaStatus.TooMany], [(await customer.ReserveQuota(New())).Status, (await customer.ReserveQuota(New())).Status]);
         Assert.Equal(ReserveQuotaStatus.TooFarAhead, (await customer.ReserveQuota(New() with { MaxAhead = TimeSpan.FromDays(1) })).Status);
 

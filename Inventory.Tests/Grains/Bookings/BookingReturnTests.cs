@@ -13,7 +13,8 @@ public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixtu
     public async Task What_comes_back_late_is_charged_once_on_an_invoice_of_its_own()
     {
         var cars = await NewCarsAsync(2);
-        var (booking, request) = await ConfirmedAsync(Begun(-Day, cars[0], cars[1]));
+        var request = Begun(-Day, cars[0], cars[1]);
+        var booking = await ConfirmedAsync(request);
         var at = new Instant(request.Items[0].Interval.To.Microseconds + 3 * 3_600_000_000L);
         var back = await booking.Return(BackAt(at, request));
         Assert.Equal((BookingOutcome.Done, BookingStatus.Returned, at), (back.Outcome, back.Booking!.Status, back.Booking.ReturnedAt!.Value));
@@ -37,7 +38,7 @@ public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixtu
         var cars = await NewCarsAsync(3);
         var request = Begun(Day, cars[0], cars[1], cars[2]);
         var later = request.Items[1] with { Interval = new(FromNow(TimeSpan.FromHours(1)), FromNow(Day)) };
-        var (booking, _) = await ConfirmedAsync(request with { Items = request.Items.SetItem(1, later) });
+        var booking = await ConfirmedAsync(request with { Items = request.Items.SetItem(1, later) });
         var at = FromNow(-TimeSpan.FromHours(2));
         var slot = FromNow(-TimeSpan.FromHours(1));
         var back = await booking.Return(BackAt(at, request) with { FreeFrom = [at, at, slot] });
@@ -61,7 +62,7 @@ public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixtu
         Assert.Equal(BookingOutcome.NotConfirmed, (await held.Return(BackAt(FromNow(-Day), request))).Outcome);
         await held.Cancel(default);
         Assert.Equal(BookingOutcome.NotConfirmed, (await held.Return(BackAt(FromNow(-Day), request))).Outcome);
-        var (firm, _) = await ConfirmedAsync(request);
+        var firm = await ConfirmedAsync(request);
         Assert.Equal(BookingOutcome.NotBegun, (await firm.Return(BackAt(FromNow(-10 * Day), request))).Outcome);
         Assert.Equal(BookingStatus.Confirmed, (await firm.Read())!.Status);
     }
@@ -70,7 +71,8 @@ public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixtu
     public async Task A_key_marks_one_return()
     {
         var cars = await NewCarsAsync(1);
-        var (booking, request) = await ConfirmedAsync(Begun(-Day, cars[0]));
+        var request = Begun(-Day, cars[0]);
+        var booking = await ConfirmedAsync(request);
         var first = BackAt(FromNow(-Day / 2), request) with { Key = new("k", 1) };
         var back = await booking.Return(first);
         Assert.Equal((BookingOutcome.Done, back.Booking!.Version), ((await booking.Return(first)).Outcome, (await booking.Read())!.Version));
@@ -79,24 +81,17 @@ public sealed class BookingReturnTests(GrainFixture fixture) : BookingTest(fixtu
     }
 
     [Fact]
-    public async Task What_was_released_or_shortened_by_hand_stays_as_it_is()
+    public async Task What_is_released_or_shortened_already_stays_as_it_is()
     {
         var cars = await NewCarsAsync(2);
-        var (booking, request) = await ConfirmedAsync(Begun(Day, cars[0], cars[1]));
+        var request = Begun(Day, cars[0], cars[1]);
+        var booking = await ConfirmedAsync(request);
         var items = (await booking.Read())!.Items;
-        await Release(cars[0], items[0].AllocationId!.Value);
+        await Release(booking, cars[0], items[0].AllocationId!.Value);
         var end = FromNow(-3 * Day);
-        await GrainOf(cars[1]).UpdateAllocation(new() { ResourceType = Type, AllocationId = items[1].AllocationId!.Value, To = end });
+        await GrainOf(cars[1]).UpdateAllocation(new() { ResourceType = Type, AllocationId = items[1].AllocationId!.Value, To = end, Booking = booking.Id() });
         Assert.Equal(BookingOutcome.Done, (await booking.Return(BackAt(FromNow(-Day), request))).Outcome);
         Assert.Empty(await AllocationsOf(cars[0]));
         Assert.Equal([end], (await AllocationsOf(cars[1])).Select(allocation => allocation.Interval.To));
-    }
-
-    private async Task<(IBookingGrain Booking, CreateBookingRequest Request)> ConfirmedAsync(CreateBookingRequest request)
-    {
-        var (booking, held) = await BookAsync(request);
-        Assert.Equal(CreateBookingStatus.Held, held.Status);
-        Assert.Equal(BookingOutcome.Done, (await booking.Confirm()).Outcome);
-        return (booking, request);
     }
 }

@@ -6,7 +6,6 @@ using Inventory.Domain.Time;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Storage;
-using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Grains.Bookings;
@@ -87,9 +86,21 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
     {
         var all = new List<Allocation>();
         foreach (var car in cars)
-            all.AddRange((await AllocationsOf(car)).Where(a => Sample.Text(a.Dump).Contains(booking.GetPrimaryKeyString(), StringComparison.Ordinal)));
+            all.AddRange((await AllocationsOf(car)).Where(a => a.Booking == booking.Id()));
         return all;
     }
+
+    protected async Task<IBookingGrain> ConfirmedAsync(CreateBookingRequest request)
+    {
+        var (booking, held) = await BookAsync(request);
+        Assert.Equal(CreateBookingStatus.Held, held.Status);
+        Assert.Equal(BookingOutcome.Done, (await booking.Confirm()).Outcome);
+        return booking;
+    }
+
+    /// <summary>Takes an allocation from a booking, as the booking itself would.</summary>
+    protected Task<ReleaseResult> Release(IBookingGrain booking, Resource car, Guid allocation) =>
+        GrainOf(car).Release(new() { ResourceType = Type, AllocationId = allocation, Booking = booking.Id() });
 
     /// <returns>What the customer owes, after it was seen that the ledger sums to zero.</returns>
     protected async Task<long> OwedAsync()
@@ -98,4 +109,9 @@ public abstract class BookingTest(GrainFixture fixture) : GrainTest(fixture)
         Assert.Equal(0, account.Entries.SelectMany(entry => entry.Lines).Sum(line => line.Amount.MinorUnits));
         return account.Balance?.MinorUnits ?? 0;
     }
+}
+
+internal static class BookingIds
+{
+    public static Guid Id(this IBookingGrain booking) => Guid.Parse(booking.GetPrimaryKeyString());
 }
