@@ -23,9 +23,9 @@ public sealed class AllocationApi(
             .Accepts<AllocationRequest>("application/json")
             .Returns<AllocationResponse>(201, "The new allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused)
             .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
-        allocations.MapGet("/", List)
+        allocations.MapGet("/", List).IsCostly(Query.PointInTime)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        allocations.MapGet("/{allocation_id:guid}", Read)
+        allocations.MapGet("/{allocation_id:guid}", Read).IsCostly(Query.PointInTime)
             .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update)
@@ -70,7 +70,7 @@ public sealed class AllocationApi(
 
     /// <summary>Lists the allocations of a resource, or those that overlap a window.</summary>
     private async Task<IResult> List(
-        Guid id, HttpContext http, string? from, string? to, string? reference, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
+        Guid id, HttpContext http, string? from, string? to, string? reference, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
     {
         // The cache has the complete list only.
@@ -87,7 +87,7 @@ public sealed class AllocationApi(
             KnownVersion = cached?.Version,
             RequestedBy = http.Caller(),
         };
-        var moment = query.AsOf("as_of", asOf, clock);
+        var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
@@ -111,10 +111,10 @@ public sealed class AllocationApi(
 
     /// <summary>Reads an allocation.</summary>
     private async Task<IResult> Read(
-        Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
+        Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
-        var moment = query.AsOf("as_of", asOf, clock);
+        var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var result = moment is { } then

@@ -15,9 +15,14 @@ public static class EndpointDescriptions
 
     public static RouteHandlerBuilder IsSigned(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new SignedMetadata());
 
+    /// <summary>A caller has only a few such requests at once. With a parameter: only if the request has it.</summary>
+    public static RouteHandlerBuilder IsCostly(this RouteHandlerBuilder endpoint, string? parameter = null) => endpoint.WithMetadata(new CostlyMetadata(parameter));
+
     public static RouteHandlerBuilder ProblemsIf(this RouteHandlerBuilder endpoint, bool condition, params ProblemType[] problems) =>
         condition ? endpoint.Problems(problems) : endpoint;
 }
+
+public sealed record CostlyMetadata(string? Parameter);
 
 public sealed record ReturnsMetadata(int Status, string Description);
 

@@ -4,6 +4,9 @@ public sealed class Query
 {
     public const int MaxLimit = 1000;
 
+    /// <summary>The parameter of reads of the past.</summary>
+    public const string PointInTime = "as_of";
+
     private readonly List<ValidationError> _faults = [];
 
     public ProblemResult? Problem => _faults.Count > 0 ? ProblemResult.Invalid(_faults) : null;
@@ -47,14 +50,14 @@ public sealed class Query
         return Window(from, to);
     }
 
-    public Instant? AsOf(string name, string? text, TimeProvider clock)
+    public Instant? AsOf(string? text, TimeProvider clock)
     {
         if (text is null)
             return null;
-        var moment = Bound(name, text, Instant.MinusInfinity);
+        var moment = Bound(PointInTime, text, Instant.MinusInfinity);
         if (moment < clock.Now())
             return moment;
-        Refuse(name, "has to be in the past");
+        Refuse(PointInTime, "has to be in the past");
         return null;
     }
 

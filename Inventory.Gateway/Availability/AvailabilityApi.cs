@@ -11,7 +11,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public)
+        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public).IsCostly()
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
             .Accepts<AllocationRequest>("application/json")

@@ -16,17 +16,17 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     public void Map(RouteGroupBuilder collection)
     {
         // Public: free times do not say who has taken the others.
-        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public)
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).IsCostly(Query.PointInTime)
             .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         if (type.Grid is { } grid)
-            collection.MapGet("/{id:guid}/slots", (Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation) =>
-                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public)
+            collection.MapGet("/{id:guid}/slots", (Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation) =>
+                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public).IsCostly(Query.PointInTime)
                 .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
     }
 
     /// <summary>Lists the free times of a resource.</summary>
     private async Task<IResult> ListFree(
-        Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = "as_of")] string? asOf,
+        Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
     {
         if (http.RefusePast(asOf) is { } refusal) return refusal;
@@ -42,7 +42,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
         };
-        var moment = query.AsOf("as_of", asOf, clock);
+        var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
@@ -62,7 +62,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         if (http.RefusePast(asOf) is { } refusal) return refusal;
         var query = new Query();
         var window = query.FiniteWindow(from, to);
-        var moment = query.AsOf("as_of", asOf, clock);
+        var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
         var slots = grid.SlotsWithin(window, _maxSlots + 1).ToList();
         if (slots.Count > _maxSlots)

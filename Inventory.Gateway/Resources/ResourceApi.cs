@@ -20,10 +20,10 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             .Accepts<ResourceRequest>("application/json")
             .Returns<ResourceResponse>(201, "The new resource.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
             .WithMetadata(new AttributeMetadata(type.Attributes));
-        readings.MapGet("/", List)
+        readings.MapGet("/", List).IsCostly()
             .Returns<ResourceResponse[]>(200, "The resources, oldest first. With attributes.name=value in the query: only those with these values.")
             .Problems(ProblemTypes.Invalid).WithMetadata(new AttributeMetadata(type.Attributes));
-        readings.MapGet("/{id:guid}", Read)
+        readings.MapGet("/{id:guid}", Read).IsCostly(Query.PointInTime)
             .Returns<ResourceResponse>(200, "The resource.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update)
@@ -74,10 +74,10 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     }
 
     /// <summary>Reads a resource.</summary>
-    private async Task<IResult> Read(Guid id, HttpContext http, [FromQuery(Name = "as_of")] string? asOf, CancellationToken cancellation)
+    private async Task<IResult> Read(Guid id, HttpContext http, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
-        var moment = query.AsOf("as_of", asOf, clock);
+        var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
         if (await FindAsync(id, moment, cancellation) is not { } resource) return ProblemResult.NotFound("resource");

@@ -9,17 +9,29 @@ public static class RateLimitRules
 {
     public const string Logins = "logins";
 
+    // Of requests that cost much. More wait than connections that a browser has, and few enough to answer all in time.
+    private const int MaxWaiting = 32;
+
+    /// <summary>
+    /// A refusal comes this late. Clients wait longer anyway, as <c>Retry-After</c> says; those that do not, and repeat the request at once, would keep the processors busy
+    /// with refusals.
+    /// </summary>
+    public static readonly TimeSpan RefusalDelay = TimeSpan.FromMilliseconds(100);
+
     private static readonly RateLimitPartition<string> Unlimited = RateLimitPartition.GetNoLimiter("");
 
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
-        if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0)
+        if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0 || options.CostlyAtOnce < 0)
             throw InvalidOptions.Because("Inventory:RateLimits has a number below 0, or a Burst below 1.");
         services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options));
+            // What waits for its turn counts when it has it.
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => OfWork(http, options)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options)));
             limiter.AddPolicy(Logins, http => mode == AuthMode.Open || options.LoginsPerMinute == 0 ? Unlimited : OfLogins(http, options));
-            limiter.OnRejected = (rejected, _) => new(Refuse(rejected));
+            limiter.OnRejected = (rejected, aborted) => new(RefuseAsync(rejected, aborted));
         });
     }
 
@@ -35,19 +47,31 @@ public static class RateLimitRules
         return new IPAddress(bytes).ToString();
     }
 
-    private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options)
-    {
-        if (options.RequestsPerSecond == 0 || http.User is CallerPrincipal { IsCustomer: false })
-            return Unlimited;
-        var key = http.User is CallerPrincipal { Caller.Actor: var actor } ? actor : AddressOf(http);
-        return RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options) => options.RequestsPerSecond == 0 || !IsLimited(http)
+        ? Unlimited
+        : RateLimitPartition.GetTokenBucketLimiter(KeyOf(http), _ => new()
         {
             TokenLimit = options.Burst,
             TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
             ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(10, options.RequestsPerSecond)),
             QueueLimit = 0,
         });
-    }
+
+    private static RateLimitPartition<string> OfWork(HttpContext http, RateLimitOptions options) => options.CostlyAtOnce == 0 || !IsCostly(http) || !IsLimited(http)
+        ? Unlimited
+        : RateLimitPartition.GetConcurrencyLimiter(KeyOf(http), _ => new()
+        {
+            PermitLimit = options.CostlyAtOnce,
+            QueueLimit = MaxWaiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+
+    private static bool IsCostly(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<CostlyMetadata>() is { } costly && (costly.Parameter is null || http.Request.Query.ContainsKey(costly.Parameter));
+
+    private static bool IsLimited(HttpContext http) => http.User is not CallerPrincipal { IsCustomer: false };
+
+    private static string KeyOf(HttpContext http) => http.User is CallerPrincipal { Caller.Actor: var actor } ? actor : AddressOf(http);
 
     private static RateLimitPartition<string> OfLogins(HttpContext http, RateLimitOptions options) =>
         RateLimitPartition.GetSlidingWindowLimiter(AddressOf(http), _ => new()
@@ -58,10 +82,11 @@ public static class RateLimitRules
             QueueLimit = 0,
         });
 
-    private static Task Refuse(OnRejectedContext rejected)
+    private static async Task RefuseAsync(OnRejectedContext rejected, CancellationToken aborted)
     {
+        await Task.Delay(RefusalDelay, TimeProvider.System, aborted);
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        return ProblemResult.TooManyRequests(wait).ExecuteAsync(rejected.HttpContext);
+        await ProblemResult.TooManyRequests(wait).ExecuteAsync(rejected.HttpContext);
     }
 }
 
@@ -73,6 +98,12 @@ public sealed class RateLimitOptions
 
     /// <summary>The most requests at once, after a pause. Default: 2,000.</summary>
     public int Burst { get; set; } = 2_000;
+
+    /// <summary>
+    /// Requests that cost much, such as searches, quotes, bookings and past states, that a caller has at once; 32 more wait for their turn. 0: no limit.
+    /// Default: 1, so that one caller uses one processor.
+    /// </summary>
+    public int CostlyAtOnce { get; set; } = 1;
 
     /// <summary>Logins and registrations of an address: each takes 0.1 s of a processor. 0: no limit. Default: 60.</summary>
     public int LoginsPerMinute { get; set; } = 60;

@@ -71,11 +71,17 @@ public sealed class AuthModeTests
         var admin = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a good password" })).Expect(200)["token"].GetString()!;
         await gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" });
         (await gateway.Client.Post("/api/users/login", new { username = "ann", password = "a good password" })).ExpectProblem(429, "too-many-requests");
-        var answers = new List<Answer>();
-        for (var i = 0; i < 60; i++)
-            answers.Add(await gateway.Client.Get("/api/types"));
-        Assert.Contains(answers, a => a.Status == 429);
-        answers.First(a => a.Status == 429).ExpectProblem(429, "too-many-requests");
+        Answer answer;
+        var (tries, begin) = (0, 0L);
+        do
+        {
+            begin = TimeProvider.System.GetTimestamp();
+            answer = await gateway.Client.Get("/api/types");
+        }
+        while (answer.Status == 200 && ++tries < 60);
+        answer.ExpectProblem(429, "too-many-requests");
+        // A timer may be a little early.
+        Assert.True(TimeProvider.System.GetElapsedTime(begin) > RateLimitRules.RefusalDelay * 0.9, "Who repeats at once what is refused is not slowed down.");
         for (var i = 0; i < 60; i++)
             (await gateway.Client.Get("/api/types", SecuredGateway.As(admin))).Expect(200);
         // Whoever asks whether the service lives would end it if the answer were no.
