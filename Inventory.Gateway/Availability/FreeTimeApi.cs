@@ -45,7 +45,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
+        var page = await ListAsync(id, request, moment, cancellation);
         return page.Status switch
         {
             FreeTimePageStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -68,21 +68,34 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         if (slots.Count > _maxSlots)
             return ProblemResult.Invalid(ValidationError.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
 
-        var request = new ListAllocationsRequest { ResourceType = type.Name, Window = window, Limit = _maxSlots + 1 };
-        var page = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).List(request) : await reader.ListAllocations(id, request);
-        if (page.Status == AllocationPageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
-        return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Allocations)], AvailabilityJson.Default.SlotResponseArray);
+        var page = await ListAsync(id, GapsOf(slots, window), moment, cancellation);
+        if (page.Status == FreeTimePageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
+        return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Times)], AvailabilityJson.Default.SlotResponseArray);
     }
 
-    // One pass is enough: slots and allocations are sorted and do not overlap among themselves.
-    private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Allocation> allocations)
+    // Only what is free, and long enough for a slot: never more than there are slots.
+    private ListFreeTimesRequest GapsOf(List<Interval> slots, Interval window) => slots is []
+        ? new() { ResourceType = type.Name, Window = window, AtLeast = TimeSpan.MaxValue, Limit = 1 }
+        : new()
+        {
+            ResourceType = type.Name,
+            Window = new(slots[0].From, slots[^1].To),
+            AtLeast = TimeSpan.FromMicroseconds(slots[0].To.Microseconds - slots[0].From.Microseconds),
+            Limit = slots.Count,
+        };
+
+    private async Task<FreeTimePage> ListAsync(Guid id, ListFreeTimesRequest request, Instant? asOf, CancellationToken cancellation) =>
+        asOf is { } then ? (await history.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
+
+    // One pass is enough: slots and free times are sorted and do not overlap among themselves.
+    private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Interval> free)
     {
         var next = 0;
         foreach (var slot in slots)
         {
-            while (next < allocations.Count && allocations[next].Interval.To <= slot.From)
+            while (next < free.Count && free[next].To < slot.To)
                 next++;
-            yield return new SlotResponse(slot.From, slot.To, Free: next == allocations.Count || !allocations[next].Interval.Overlaps(slot));
+            yield return new SlotResponse(slot.From, slot.To, Free: next < free.Count && free[next].From <= slot.From);
         }
     }
 }
