@@ -22,6 +22,9 @@ public record AllocationDetails
     [Id(3)]
     public string? Reference { get; init; }
 
+    /// <summary>About what its texts add to a page.</summary>
+    public int CountBytes() => (Description?.Length ?? 0) + (Reference?.Length ?? 0) + Dump.AsSpan().Length;
+
     public virtual bool Equals(AllocationDetails? other) =>
         EqualityContract == other?.EqualityContract && (Type, Description, Reference) == (other.Type, other.Description, other.Reference) && Dump.AsSpan().SequenceEqual(other.Dump.AsSpan());
 

@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations.Timelines;
+using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
 
@@ -13,13 +14,19 @@ public sealed class Calendar
 
     private static readonly IComparer<Allocation> ByExpiry = Comparer<Allocation>.Create(static (a, b) => (a.Expires, a.Id).CompareTo((b.Expires, b.Id)));
 
-    public static readonly Calendar Empty = new(default, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByExpiry));
+    private static readonly IComparer<Allocation> ByOwner = Comparer<Allocation>.Create(static (a, b) => (a.Owner, a.Interval.From).CompareTo((b.Owner, b.Interval.From)));
+
+    public static readonly Calendar Empty = new(default, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByExpiry), ImmutableSortedSet.Create(ByOwner));
 
     private readonly Timeline _timeline;
     private readonly ImmutableSortedSet<Allocation> _byId;
     private readonly ImmutableSortedSet<Allocation> _holds;
 
-    private Calendar(Timeline timeline, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> holds) => (_timeline, _byId, _holds) = (timeline, byId, holds);
+    // Only those that have an owner: the others cost nothing here.
+    private readonly ImmutableSortedSet<Allocation> _owned;
+
+    private Calendar(Timeline timeline, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> holds, ImmutableSortedSet<Allocation> owned) =>
+        (_timeline, _byId, _holds, _owned) = (timeline, byId, holds, owned);
 
     public int Count => _byId.Count;
 
@@ -37,7 +44,8 @@ public sealed class Calendar
         var byId = ImmutableSortedSet.CreateRange(ById, allocations);
         if (byId.Count < allocations.Count)
             throw new ArgumentException("Two allocations have the same id.", nameof(allocations));
-        return new(Timeline.Of(ordered), byId, ImmutableSortedSet.CreateRange(ByExpiry, allocations.Where(a => a.IsHold)));
+        return new(Timeline.Of(ordered), byId, ImmutableSortedSet.CreateRange(ByExpiry, allocations.Where(a => a.IsHold)),
+            ImmutableSortedSet.CreateRange(ByOwner, allocations.Where(a => a.Owner is not null)));
     }
 
     public Allocation? Find(Guid id)
@@ -48,6 +56,25 @@ public sealed class Calendar
 
     /// <summary>By start.</summary>
     public IReadOnlyList<Allocation> Overlapping(Interval window, int limit = int.MaxValue) => _timeline.Overlapping(window, limit);
+
+    /// <summary>By start, without the allocations of others.</summary>
+    public IEnumerable<Allocation> Overlapping(Interval window, Guid owner)
+    {
+        var at = _owned.IndexOf(new Allocation { Id = default, Interval = new(window.From, Instant.PlusInfinity), Type = "", Created = default, Version = 0, Owner = owner });
+        // The complement of where it would stand. The one before may reach into the window.
+        at = at < 0 ? ~at : at;
+        if (at > 0 && _owned[at - 1] is var before && before.Owner == owner && before.Interval.To > window.From)
+            at--;
+        for (; at < _owned.Count && _owned[at] is var next && next.Owner == owner && next.Interval.From < window.To; at++)
+            yield return next;
+    }
+
+    /// <summary>By start: the first that are in the way, as many as a refusal may name.</summary>
+    public IReadOnlyList<Allocation> Conflicts(Interval interval, int limit) => Overlapping(interval, limit) switch
+    {
+        { Count: > 1 } several => several.Page(limit, static allocation => allocation.CountBytes()).Items,
+        var few => few,
+    };
 
     /// <summary>By start, cut to the window.</summary>
     public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: false);
@@ -62,11 +89,12 @@ public sealed class Calendar
         var byId = _byId.Add(allocation);
         if (byId.Count == _byId.Count)
             throw new ArgumentException($"There is an allocation {allocation.Id} already.", nameof(allocation));
-        return new(_timeline.Insert(allocation), byId, allocation.IsHold ? _holds.Add(allocation) : _holds);
+        return new(
+            _timeline.Insert(allocation), byId, allocation.IsHold ? _holds.Add(allocation) : _holds, allocation.Owner is null ? _owned : _owned.Add(allocation));
     }
 
     public Calendar Remove(Guid id) => Find(id) is { } allocation
-        ? new(_timeline.Remove(allocation), _byId.Remove(allocation), _holds.Remove(allocation))
+        ? new(_timeline.Remove(allocation), _byId.Remove(allocation), _holds.Remove(allocation), allocation.Owner is null ? _owned : _owned.Remove(allocation))
         : throw new ArgumentException($"There is no allocation {id}.", nameof(id));
 
     public Calendar Replace(Allocation allocation) => Remove(allocation.Id).Add(allocation);

@@ -12,7 +12,7 @@ public static class AllocationDecisions
         if (state.Idempotency.Find(request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
         var (current, expired) = state.ExpireHolds(now);
-        var conflicts = current.Calendar.Overlapping(request.Interval, limits.Conflicts);
+        var conflicts = current.Calendar.Conflicts(request.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
 
         var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
@@ -39,7 +39,7 @@ public static class AllocationDecisions
         var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to) };
         if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
         var others = current.Calendar.Remove(allocation.Id);
-        var conflicts = others.Overlapping(updated.Interval, limits.Conflicts);
+        var conflicts = others.Conflicts(updated.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, updated.Interval, now, limits.Alternatives)));
 
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));

@@ -22,15 +22,20 @@ public static class AllocationQueries
         // The last allocation that the caller has seen is the first that can overlap what follows its start, if it still exists.
         var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
-        var found = Overlapping(state.Calendar, new Interval(from, request.Window.To), Math.Min(request.Limit, int.MaxValue - 2) + 2, request);
-        if (found is [var first, ..] && first.Interval.From <= request.After) found.RemoveAt(0);
-        var hasMore = found.Count > request.Limit;
-        return AllocationPage.Of(state.Version, hasMore ? found[..request.Limit] : found, hasMore, state.Calendar.NextToExpire is not null);
+        var found = Matches(state.Calendar, new Interval(from, request.Window.To), request).SkipWhile(allocation => allocation.Interval.From <= request.After);
+        var (page, hasMore) = found.Page(request.Limit, static allocation => allocation.CountBytes());
+        return AllocationPage.Of(state.Version, page, hasMore, state.Calendar.NextToExpire is not null);
     }
 
-    private static List<Allocation> Overlapping(Calendar calendar, Interval window, int limit, ListAllocationsRequest request) => request.IsFiltered
-        ? [.. calendar.Overlapping(window, int.MaxValue).Where(request.Includes).Take(limit)]
-        : [.. calendar.Overlapping(window, limit)];
+    private static IEnumerable<Allocation> Matches(Calendar calendar, Interval window, ListAllocationsRequest request)
+    {
+        if (request.RequestedBy?.Customer is { } owner)
+            return calendar.Overlapping(window, owner).Where(request.Includes);
+        // Besides the page: the one that was seen last, and one that tells whether there are more.
+        return request.IsFiltered
+            ? calendar.Overlapping(window).Where(request.Includes)
+            : calendar.Overlapping(window, Math.Min(request.Limit, int.MaxValue - 2) + 2);
+    }
 
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request)
     {

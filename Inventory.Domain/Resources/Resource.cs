@@ -28,4 +28,7 @@ public sealed record Resource
     /// <summary>The resource's version at the last change of its name or attributes.</summary>
     [Id(6)]
     public required long Version { get; init; }
+
+    /// <summary>About what its texts add to a page.</summary>
+    public int CountBytes() => Name.Length + Attributes.AsSpan().Length;
 }

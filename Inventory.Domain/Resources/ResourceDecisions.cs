@@ -39,9 +39,11 @@ public static class ResourceDecisions
     {
         if (!state.IsA(request.Type)) return new(DeleteResourceResult.NotFound);
         if (!request.IfMatch.Allows(state.Resource!.Version)) return new(DeleteResourceResult.PreconditionFailed);
-        var notEnded = state.At(now).Calendar.Overlapping(new Interval(now, Instant.PlusInfinity), request.Force ? int.MaxValue : limits.Conflicts);
-        if (notEnded.Count > 0 && !request.Force) return new(DeleteResourceResult.InUse(notEnded));
-        var bookings = notEnded.Select(allocation => allocation.Booking).OfType<Guid>().Distinct().Except(request.EndedBookings).ToList();
+        var notEnded = new Interval(now, Instant.PlusInfinity);
+        var calendar = state.At(now).Calendar;
+        var conflicts = request.Force ? [] : calendar.Conflicts(notEnded, limits.Conflicts);
+        if (conflicts.Count > 0) return new(DeleteResourceResult.InUse(conflicts));
+        var bookings = calendar.Overlapping(notEnded).Select(allocation => allocation.Booking).OfType<Guid>().Distinct().Except(request.EndedBookings).ToList();
         if (bookings.Count > 0) return new(DeleteResourceResult.Booked(bookings));
 
         return new(DeleteResourceResult.Deleted, new ResourceEvent.ResourceDeleted()) { Actor = request.RequestedBy?.Actor };

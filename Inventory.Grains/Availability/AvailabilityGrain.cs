@@ -28,7 +28,8 @@ public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions
     {
         await CatchUpAsync(CancellationToken.None);
         var found = _index.FindAvailable(request.Window, request.After, request.Limit + 1, clock.Now());
-        return new([.. found.Take(request.Limit)], HasMore: found.Count > request.Limit);
+        var (page, hasMore) = found.Page(request.Limit, static resource => resource.CountBytes());
+        return new([.. page], hasMore);
     }
 
     public async Task<FreeTimePage> FindEarliest(Interval window)

@@ -87,8 +87,7 @@ internal sealed class ResourceRegistry
         if (request.Name is { } name)
             return new(Find(name) is { } found && found.Ordinal > request.After ? [found] : [], HasMore: false);
         var start = IndexAfter(request.After);
-        var count = Math.Min(request.Limit, _byOrdinal.Count - start);
-        return new([.. _byOrdinal.GetRange(start, count)], HasMore: start + count < _byOrdinal.Count);
+        return Page(_byOrdinal.Skip(start), request.Limit);
     }
 
     // Walks the filter with the fewest matches and checks the others.
@@ -98,8 +97,13 @@ internal sealed class ResourceRegistry
         IEnumerable<long> ordinals = request.Name is { } name
             ? Find(name) is { } found && found.Ordinal > request.After && matches[0].Contains(found.Ordinal) ? [found.Ordinal] : []
             : matches[0].After(request.After);
-        var page = ordinals.Where(ordinal => matches.Skip(1).All(all => all.Contains(ordinal))).Take(request.Limit + 1).ToList();
-        return new([.. page.Take(request.Limit).Select(ordinal => _byOrdinal[IndexAfter(ordinal - 1)])], HasMore: page.Count > request.Limit);
+        return Page(ordinals.Where(ordinal => matches.Skip(1).All(all => all.Contains(ordinal))).Select(ordinal => _byOrdinal[IndexAfter(ordinal - 1)]), request.Limit);
+    }
+
+    private static ResourcePage Page(IEnumerable<Resource> resources, int limit)
+    {
+        var (page, hasMore) = resources.Page(limit, static resource => resource.CountBytes());
+        return new([.. page], hasMore);
     }
 
     private void End(PendingChange change)

@@ -63,7 +63,7 @@ internal sealed class RandomCalendar(CalendarShape shape, int seed)
         {
             // Some ids are there already, or are not: both are refused.
             if (isAddition || _model.Allocations.Count == 0)
-                Add(Sample.Allocation(_random.Next(50) == 0 ? _random.Next(_lastId + 1) : ++_lastId, RandomInterval(shape.Longest)));
+                Add(Sample.Allocation(_random.Next(50) == 0 ? _random.Next(_lastId + 1) : ++_lastId, RandomInterval(shape.Longest)) with { Owner = RandomOwner() });
             else
                 Remove(_random.Next(20) == 0 ? Sample.Id(_random.Next(_lastId + 2)) : Pick());
         }
@@ -101,6 +101,8 @@ internal sealed class RandomCalendar(CalendarShape shape, int seed)
         Operations++;
         var (window, limit) = (RandomWindow(), RandomLimit());
         Same(_model.Overlapping(window, limit), _calendar.Overlapping(window, limit), $"in {window}, at most {limit}");
+        var owner = Sample.Id(1 + _random.Next(2));
+        Same(_model.Overlapping(window, int.MaxValue).Where(a => a.Owner == owner), _calendar.Overlapping(window, owner), $"of {owner} in {window}");
     }
 
     private void Gaps()
@@ -120,6 +122,8 @@ internal sealed class RandomCalendar(CalendarShape shape, int seed)
         else if (_kept.Count < 100)
             _kept.Add((_calendar, [.. _model.Allocations]));
     }
+
+    private Guid? RandomOwner() => _random.Next(3) is > 0 and var owner ? Sample.Id(owner) : null;
 
     private Guid Pick() => _model.Allocations[_random.Next(_model.Allocations.Count)].Id;
 

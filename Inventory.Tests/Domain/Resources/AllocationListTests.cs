@@ -72,19 +72,46 @@ public sealed class AllocationListTests
             Interval[] windows = [Interval.Always, Sample.Interval(from, from + random.Next(1, 60)), Sample.Interval(null, from), Sample.Interval(from, null)];
             foreach (var window in windows)
             {
-                var all = state.Calendar.Overlapping(window);
-                var paged = Paged(state, window, random.Next(1, 6)).ToList();
-                Assert.True(all.SequenceEqual(paged), $"INVENTORY_SEED={seed}, round {round}, {window}: {paged.Count} of {all.Count}");
+                foreach (var owner in new Guid?[] { null, Sample.Id(1) })
+                {
+                    var all = state.Calendar.Overlapping(window).Where(allocation => owner is null || allocation.Owner == owner).ToList();
+                    var paged = Paged(state, window, random.Next(1, 6), owner).ToList();
+                    Assert.True(all.SequenceEqual(paged), $"INVENTORY_SEED={seed}, round {round}, {window} of {owner}: {paged.Count} of {all.Count}");
+                }
             }
         }
     }
 
-    private static IEnumerable<Allocation> Paged(ResourceState state, Interval window, int limit)
+    [Fact]
+    public void A_customer_s_list_does_not_walk_what_others_have()
+    {
+        var own = Sample.Allocation(1, 0, 5) with { Owner = Sample.Id(1) };
+        var state = new ResourceState(Sample.Car, Calendar.Of([own, .. Enumerable.Range(2, 20_000).Select(n => Sample.Allocation(n, 10 * n, 10 * n + 5))]), IdempotencyRecords.None, 1);
+        var request = new ListAllocationsRequest { ResourceType = "Car", Window = Interval.Always, Limit = 1_000, RequestedBy = new("user:1", Sample.Id(1)) };
+        state.List(request);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal([own], state.List(request).Allocations);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 10_000);
+    }
+
+    [Fact]
+    public void A_page_ends_where_the_texts_of_its_allocations_are_a_mebibyte()
+    {
+        var dump = Sample.Json($$"""{"x":"{{new string('x', 16_000)}}"}""");
+        var state = new ResourceState(Sample.Car, Calendar.Of([.. Enumerable.Range(1, 100).Select(n => Sample.Allocation(n, 10 * n, 10 * n + 5) with { Dump = dump })]), IdempotencyRecords.None, 1);
+        var page = state.List(new() { ResourceType = "Car", Window = Interval.Always, Limit = 100 });
+        Assert.Equal((66, true), (page.Allocations.Length, page.HasMore));
+        page = state.List(new() { ResourceType = "Car", Window = Interval.Always, Limit = 100, After = page.Allocations[^1].Interval.From });
+        Assert.Equal((34, false), (page.Allocations.Length, page.HasMore));
+        Assert.Equal(66, state.Calendar.Conflicts(Interval.Always, 100).Count);
+    }
+
+    private static IEnumerable<Allocation> Paged(ResourceState state, Interval window, int limit, Guid? owner)
     {
         Instant? after = null;
         while (true)
         {
-            var page = state.List(new() { ResourceType = "Car", Window = window, After = after, Limit = limit });
+            var page = state.List(new() { ResourceType = "Car", Window = window, After = after, Limit = limit, RequestedBy = owner is null ? null : new("user:1", owner) });
             Assert.True(page.Allocations.Length == limit || (page.Allocations.Length < limit && !page.HasMore));
             foreach (var allocation in page.Allocations)
                 yield return allocation;
@@ -105,6 +132,7 @@ public sealed class AllocationListTests
                 break;
             at = to + Math.Max(0, random.Next(-3, 6));
         }
-        return Sample.State([.. times]);
+        var state = Sample.State([.. times]);
+        return state with { Calendar = Calendar.Of([.. state.Calendar.Overlapping(Interval.Always).Select(a => random.Next(2) == 0 ? a : a with { Owner = Sample.Id(random.Next(1, 3)) })]) };
     }
 }

@@ -28,6 +28,17 @@ public sealed class ResourceRegistryTests
     }
 
     [Fact]
+    public void A_page_ends_where_the_texts_of_its_resources_are_a_mebibyte()
+    {
+        for (var i = 100; i < 200; i++)
+            _register.Add(One(i) with { Attributes = Sample.Json($$"""{"x":"{{new string('x', 16_000)}}"}""") }, null);
+        var page = _register.List(new() { Limit = 1_000 });
+        Assert.True(page.HasMore);
+        Assert.InRange(page.Resources.Length, 60, 70);
+        Assert.Equal((103 - page.Resources.Length, false), (_register.List(new() { Limit = 1_000, After = page.Resources[^1].Ordinal }).Resources.Length, false));
+    }
+
+    [Fact]
     public void An_update_told_after_a_later_one_changes_nothing()
     {
         _register.Replace(One(2) with { Name = "late", Version = 3 });
