@@ -1,55 +1,100 @@
+using System.Buffers;
+
 namespace Inventory.Domain.Pricing;
 
 /// <summary>
 /// The cheapest durations that cover an interval: end to end from its start, the last one perhaps beyond its end, each at its first day's factor.
-/// Dynamic programming from the end, over multiples of the durations' greatest common divisor.
+/// Dynamic programming from the end, over multiples of the durations' greatest common divisor. A step takes some nanoseconds, and a day's factor
+/// is looked up once.
 /// </summary>
-internal static class CheapestCover
+internal sealed class CheapestCover
 {
-    /// <summary>22 years of hours. A longer interval would take too long.</summary>
-    private const int MaxSteps = 200_000;
+    private readonly Tariff _tariff;
+    private readonly DurationPrice[] _prices;
+    private readonly int[] _strides;
+    private readonly Instant _from;
+    private readonly int _steps;
 
-    /// <returns><c>null</c> when the interval has too many steps.</returns>
-    public static IReadOnlyList<Piece>? Find(Tariff tariff, Interval interval)
+    // For each factor that occurs, one piece for each price.
+    private readonly Dictionary<decimal, int> _firstPieces = [];
+    private readonly List<Piece> _pieces = [];
+    private readonly List<long[]> _amounts = [];
+
+    private CheapestCover(Tariff tariff, Instant from, int steps)
     {
         // Among equal prices the longest duration wins, because it comes first: a short list is easier to read.
-        var prices = tariff.Prices.OrderByDescending(p => p.Duration).ToArray();
-        var step = prices.Select(p => (long)p.Duration.TotalMicroseconds).Aggregate(GreatestCommonDivisor);
-        var length = interval.To.Microseconds - interval.From.Microseconds;
-        var steps = (length + step - 1) / step;
-        if (steps > MaxSteps)
-            return null;
-
-        // The cost from each step to the end, and the duration to use there.
-        var costs = new long[steps + 1];
-        var choices = new int[steps];
-        var factors = new decimal[steps];
-        var scaled = new Dictionary<decimal, long[]>();
-        var strides = prices.Select(p => (long)p.Duration.TotalMicroseconds / step).ToArray();
-        for (var at = steps - 1; at >= 0; at--)
-        {
-            factors[at] = tariff.FactorAt(new(interval.From.Microseconds + at * step));
-            if (!scaled.TryGetValue(factors[at], out var here))
-                scaled[factors[at]] = here = [.. prices.Select(p => p.Price.Scale(factors[at]).MinorUnits)];
-            (costs[at], choices[at]) = Cheapest(at, here, strides, costs);
-        }
-
-        var pieces = new List<Piece>();
-        for (var at = 0L; at < steps; at += strides[choices[at]])
-            pieces.Add(new(prices[choices[at]], factors[at]));
-        return pieces;
+        (_tariff, _from, _steps) = (tariff, from, steps);
+        _prices = [.. tariff.Prices.OrderByDescending(p => p.Duration)];
+        _strides = [.. _prices.Select(p => (int)Math.Min(steps, (long)p.Duration.TotalMicroseconds / tariff.StepMicroseconds))];
     }
 
-    private static (long Cost, int Choice) Cheapest(long at, long[] prices, long[] strides, long[] costs)
+    /// <param name="tariff">At least one duration.</param>
+    /// <param name="from">The start of the interval.</param>
+    /// <param name="steps">Its length in steps of the tariff, the last one perhaps partly used.</param>
+    /// <returns>The pieces in order, equal neighbours together.</returns>
+    public static List<(Piece Piece, int Count)> Find(Tariff tariff, Instant from, int steps)
     {
-        var best = (Cost: long.MaxValue, Choice: -1);
-        for (var i = 0; i < prices.Length; i++)
-            if (prices[i] + costs[Math.Min(at + strides[i], costs.Length - 1)] is var cost && cost < best.Cost)
-                best = (cost, i);
-        return best;
+        // Of a long interval these are megabytes.
+        var costs = ArrayPool<long>.Shared.Rent(steps + 1);
+        var choices = ArrayPool<int>.Shared.Rent(steps);
+        try
+        {
+            var cover = new CheapestCover(tariff, from, steps);
+            cover.Choose(costs, choices);
+            return cover.Chosen(choices);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(costs);
+            ArrayPool<int>.Shared.Return(choices);
+        }
     }
 
-    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+    /// <summary>Finds the cost from each step to the end, and the piece to use there.</summary>
+    private void Choose(long[] costs, int[] choices)
+    {
+        costs[_steps] = 0;
+        var since = Instant.PlusInfinity;
+        var (first, amounts) = (0, Array.Empty<long>());
+        for (var at = _steps - 1; at >= 0; at--)
+        {
+            var moment = new Instant(_from.Microseconds + at * _tariff.StepMicroseconds);
+            if (moment < since)
+            {
+                (var factor, since) = _tariff.FactorSince(moment);
+                first = FirstPieceAt(factor);
+                amounts = _amounts[first / _prices.Length];
+            }
+            (costs[at], choices[at]) = (long.MaxValue, first);
+            for (var i = 0; i < amounts.Length; i++)
+                if (amounts[i] + costs[Math.Min(at + _strides[i], _steps)] is var cost && cost < costs[at])
+                    (costs[at], choices[at]) = (cost, first + i);
+        }
+    }
+
+    private List<(Piece Piece, int Count)> Chosen(int[] choices)
+    {
+        var chosen = new List<(Piece Piece, int Count)>();
+        var last = -1;
+        for (var at = 0; at < _steps; at += _strides[choices[at] % _prices.Length])
+        {
+            if (choices[at] == last)
+                chosen[^1] = chosen[^1] with { Count = chosen[^1].Count + 1 };
+            else
+                chosen.Add((_pieces[last = choices[at]], 1));
+        }
+        return chosen;
+    }
+
+    private int FirstPieceAt(decimal factor)
+    {
+        if (_firstPieces.TryGetValue(factor, out var first))
+            return first;
+        _firstPieces[factor] = first = _pieces.Count;
+        _pieces.AddRange(_prices.Select(price => new Piece(price, factor, price.Price.Scale(factor))));
+        _amounts.Add([.. _pieces.Skip(first).Select(piece => piece.Amount.MinorUnits)]);
+        return first;
+    }
 }
 
-internal readonly record struct Piece(DurationPrice Price, decimal Factor);
+internal sealed record Piece(DurationPrice Price, decimal Factor, Money Amount);

@@ -7,7 +7,15 @@ public sealed record Tariff
     public required string Version { get; init; }
 
     /// <summary>At least one. Durations are unique and above zero; prices are not below zero.</summary>
-    public required ImmutableArray<DurationPrice> Prices { get; init; }
+    public required ImmutableArray<DurationPrice> Prices
+    {
+        get;
+        init
+        {
+            field = value;
+            StepMicroseconds = value.Select(price => (long)price.Duration.TotalMicroseconds).Aggregate(GreatestCommonDivisor);
+        }
+    }
 
     /// <summary>Added once, for any duration.</summary>
     public required Money Fixed { get; init; }
@@ -28,15 +36,35 @@ public sealed record Tariff
 
     public string Currency => Fixed.Currency;
 
+    /// <summary>The greatest common divisor of the durations.</summary>
+    internal long StepMicroseconds { get; private init; }
+
     /// <summary>The factor for a duration that begins at this moment.</summary>
-    public decimal FactorAt(Instant moment)
+    public decimal FactorAt(Instant moment) => FactorSince(moment).Factor;
+
+    /// <summary>The factor at a moment, and a moment since which it is the same: the beginning of the day, unless the clocks change in between.</summary>
+    internal (decimal Factor, Instant Since) FactorSince(Instant moment)
     {
         if (Seasons.IsEmpty && Weekdays.IsEmpty)
-            return 1;
-        var day = TimeZoneInfo.ConvertTimeFromUtc(moment.ToDateTime(), Zone);
-        var season = Seasons.FirstOrDefault(s => s.Contains(day.Month, day.Day))?.Factor ?? 1;
-        return season * Weekdays.GetValueOrDefault(day.DayOfWeek, 1);
+            return (1, Instant.MinusInfinity);
+        var utc = moment.ToDateTime();
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
+        var factor = SeasonAt(local) * Weekdays.GetValueOrDefault(local.DayOfWeek, 1);
+        // No clock changes twice a day: if it shows the same midnight, it did not change since.
+        var midnight = utc.Ticks >= local.TimeOfDay.Ticks ? utc - local.TimeOfDay : utc;
+        return (factor, TimeZoneInfo.ConvertTimeFromUtc(midnight, Zone) == local.Date ? Instant.From(midnight) : moment);
     }
+
+    // Asked for each day of a long time: no lambda, which would be an object each.
+    private decimal SeasonAt(DateTime day)
+    {
+        foreach (var season in Seasons)
+            if (season.Contains(day.Month, day.Day))
+                return season.Factor;
+        return 1;
+    }
+
+    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }
 
 /// <summary>The full price applies even if the duration is only partly used.</summary>

@@ -13,12 +13,12 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     public void Map(IEndpointRouteBuilder api)
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
-        bookings.MapPost("/", Book)
+        bookings.MapPost("/", Book).IsCostly()
             .Accepts<BookingRequest>("application/json")
             .Returns<BookingResponse>(201, "Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
                 ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
-        bookings.MapGet("/", List)
+        bookings.MapGet("/", List).IsCostly()
             .Returns<BookingResponse[]>(200, "The caller's bookings, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         bookings.MapGet("/{id:guid}", Read)
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
@@ -43,7 +43,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
         if (body is null) return malformed!;
-        var (items, invalid) = new BookingReader(types, quotes).Read(body);
+        var reader = new BookingReader(types, quotes);
+        var (times, invalid) = reader.Read(body);
         if (invalid is not null) return invalid;
 
         var isLimited = http.IsCustomer();
@@ -51,18 +52,18 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var admitted = await grains.GetCustomer(customer).ReserveQuota(new ReserveQuotaRequest
-            {
-                Booking = Guid.CreateVersion7(),
-                Until = items.Max(item => item.Interval.To),
-                Hold = hold,
-                MaxBookings = isLimited ? limits.MaxBookings : null,
-                MaxAhead = isLimited ? limits.MaxAhead : null,
-                Begin = isLimited ? items.Min(item => item.Interval.From) : null,
-                Key = key,
-            });
+            var id = Guid.CreateVersion7();
+            var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, key, isLimited));
             if (admitted.Status != ReserveQuotaStatus.Admitted) return Refusal(admitted.Status);
 
+            // Only what is admitted is priced: that is the work.
+            var (items, unpriced) = reader.Price(times);
+            if (unpriced is not null)
+            {
+                if (admitted.Booking == id)
+                    await grains.GetCustomer(customer).CancelQuota(id);
+                return unpriced;
+            }
             var booked = await grains.GetBooking(admitted.Booking).Create(new CreateBookingRequest
             {
                 Customer = customer,
@@ -76,6 +77,17 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
     }
+
+    private ReserveQuotaRequest Reservation(Guid id, IReadOnlyList<BookingTime> times, TimeSpan hold, IdempotencyKey? key, bool isLimited) => new()
+    {
+        Booking = id,
+        Until = times.Max(item => item.Interval.To),
+        Hold = hold,
+        MaxBookings = isLimited ? limits.MaxBookings : null,
+        MaxAhead = isLimited ? limits.MaxAhead : null,
+        Begin = isLimited ? times.Min(item => item.Interval.From) : null,
+        Key = key,
+    };
 
     /// <summary>Lists the bookings of the caller.</summary>
     private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)

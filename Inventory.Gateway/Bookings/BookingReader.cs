@@ -9,7 +9,8 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 {
     private readonly List<ValidationError> _faults = [];
 
-    public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Read(BookingRequest request)
+    /// <summary>Checks the items, and that their prices cost little to find. What is not admitted is not priced.</summary>
+    public (IReadOnlyList<BookingTime> Times, ProblemResult? Problem) Read(BookingRequest request)
     {
         if (request.HoldSeconds is < 1 or > BookingLimits.MaxHoldSeconds)
             _faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {BookingLimits.MaxHoldSeconds}."));
@@ -18,18 +19,40 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         var read = items.Select((item, i) => Read(item ?? new(), $"items/{i}")).ToList();
         if (_faults.Count > 0)
             return ([], ProblemResult.Invalid(_faults));
-        var booked = ImmutableArray.CreateBuilder<BookingItem>();
-        foreach (var (i, (type, id, interval)) in read.Index())
+        var times = read.ConvertAll(item => new BookingTime(item.Type!, item.Id, item.Interval));
+        return Check(times) is { } refusal ? ([], refusal) : (times, null);
+    }
+
+    public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Price(IReadOnlyList<BookingTime> times)
+    {
+        var items = ImmutableArray.CreateBuilder<BookingItem>(times.Count);
+        foreach (var (i, (type, id, interval)) in times.Index())
         {
-            if (SlotRules.Check(type!, interval.From, interval.To) is { } offSlot)
-                return ([], offSlot);
-            var (quote, refusal) = quotes.Price(type!, interval, text => ValidationError.Member($"items/{i}/to_datetime", text));
+            var (quote, refusal) = quotes.Price(type, interval, text => TooLong(i, text));
             if (quote is null)
                 return ([], refusal);
-            booked.Add(new BookingItem { ResourceType = type!.Name, ResourceId = id, Interval = interval, Quote = quote });
+            items.Add(new BookingItem { ResourceType = type.Name, ResourceId = id, Interval = interval, Quote = quote });
         }
-        return (booked.ToImmutable(), null);
+        return (items.MoveToImmutable(), null);
     }
+
+    private ProblemResult? Check(List<BookingTime> times)
+    {
+        var total = 0L;
+        foreach (var (i, (type, _, interval)) in times.Index())
+        {
+            if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
+                return offSlot;
+            var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text));
+            if (refusal is not null)
+                return refusal;
+            total += steps;
+        }
+        return total <= BookingRequest.MaxSteps ? null : ProblemResult.Invalid(ValidationError.Member("items",
+            $"The items are too long to have a price: together they may have {BookingRequest.MaxSteps} steps of their tariffs."));
+    }
+
+    private static ValidationError TooLong(int item, string text) => ValidationError.Member($"items/{item}/to_datetime", text);
 
     private (ResourceType? Type, Guid? Id, Interval Interval) Read(BookingItemRequest item, string pointer)
     {
@@ -66,3 +89,6 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         return null;
     }
 }
+
+/// <summary>A time that is asked for, on a resource or on any of a type.</summary>
+internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval);

@@ -7,6 +7,9 @@ public sealed record BookingRequest
 {
     public const int MaxItems = 50;
 
+    /// <summary>Of the tariffs, by all items together: 114 years of hours, which take some milliseconds.</summary>
+    public const int MaxSteps = 1_000_000;
+
     /// <summary>1 to 50 items: all of them are held, or none.</summary>
     [Required, Length(1, MaxItems)]
     public IReadOnlyList<BookingItemRequest?>? Items { get; set; }

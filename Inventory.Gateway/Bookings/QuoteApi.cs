@@ -10,7 +10,7 @@ namespace Inventory.Gateway.Bookings;
 public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public)
+        api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public).IsCostly()
             .Returns<QuoteResponse>(200, "The price and its breakdown.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
 
     /// <summary>Calculates the price of a time, without holding anything.</summary>
@@ -28,12 +28,30 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
     public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
     {
         if (tariffs.Find(type.Name) is not { } tariff)
-            return (null, new ProblemResult(ProblemTypes.NoTariff, $"There is no tariff for {type.Path}."));
-        return tariff.Find(interval, out var quote) switch
+            return (null, NoTariff(type));
+        var status = tariff.Find(interval, out var quote);
+        return quote is null ? (null, Refusal(status, tooLong)) : (quote, null);
+    }
+
+    /// <summary>How many steps it takes to price a time, or why it has no price: asked before the work is begun.</summary>
+    public (long Steps, ProblemResult? Refusal) Measure(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
+    {
+        if (tariffs.Find(type.Name) is not { } tariff)
+            return (0, NoTariff(type));
+        return tariff.CountSteps(interval) switch
         {
-            PriceStatus.Priced => (quote, null),
-            PriceStatus.Infinite => (null, ProblemResult.Invalid(tooLong("An infinite time has no price."))),
-            PriceStatus.TooLong => (null, ProblemResult.Invalid(tooLong("The time is too long to have a price."))),
+            null => (0, Refusal(PriceStatus.Infinite, tooLong)),
+            > Prices.MaxSteps => (0, Refusal(PriceStatus.TooLong, tooLong)),
+            { } steps => (steps, null),
         };
     }
+
+    private static ProblemResult NoTariff(ResourceType type) => new(ProblemTypes.NoTariff, $"There is no tariff for {type.Path}.");
+
+    private static ProblemResult Refusal(PriceStatus status, Func<string, ValidationError> tooLong) => ProblemResult.Invalid(tooLong(status switch
+    {
+        PriceStatus.Infinite => "An infinite time has no price.",
+        PriceStatus.TooLong => $"The time is too long to have a price: it may have {Prices.MaxSteps} steps of the tariff.",
+        PriceStatus.Priced => throw new System.Diagnostics.UnreachableException(),
+    }));
 }

@@ -79,6 +79,59 @@ public sealed class PricesTests
         }
     }
 
+    [Fact]
+    public void A_long_time_costs_what_its_days_cost_also_where_clocks_change()
+    {
+        var seed = Seed.Next();
+        var random = new Random(seed);
+        string[] zones = ["UTC", "Europe/Copenhagen", "America/Sao_Paulo", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu"];
+        for (var run = 0; run < 60; run++)
+        {
+            var tariff = Tariffs.AtRandom(random) with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zones[run % zones.Length]) };
+            var from = Tariffs.After(-TimeSpan.FromMinutes(random.Next(20 * 365 * 24 * 60)));
+            var interval = new Interval(from, new(from.Microseconds + (long)TimeSpan.FromMinutes(1 + random.Next(200 * 24 * 60)).TotalMicroseconds));
+            var (total, expected) = (tariff.Priced(interval).Total.MinorUnits, tariff.Fixed.MinorUnits + CheapestStepByStep(tariff, interval));
+            Assert.True(expected == total, $"INVENTORY_SEED={seed} plays this again: run {run}, {interval} in {tariff.Zone.Id}: {total} instead of {expected}");
+        }
+    }
+
+    [Fact]
+    public void A_long_time_is_priced_without_memory_for_each_of_its_steps()
+    {
+        var (tariff, interval) = (Car with { Weekdays = ImmutableDictionary<DayOfWeek, decimal>.Empty.Add(DayOfWeek.Sunday, 1.2m) }, Tariffs.For(TimeSpan.FromHours(200_000)));
+        tariff.Priced(interval);
+        // Two bytes a step, or some for each day.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => BytesOf(() => tariff.Priced(interval))), 1, 500_000);
+
+        static long BytesOf(Action work)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            work();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void How_many_steps_a_time_has_is_known_before_it_is_priced()
+    {
+        Assert.Equal(25, Car.CountSteps(Tariffs.For(TimeSpan.FromHours(24.5))));
+        Assert.Equal(49, Tariffs.Of((TimeSpan.FromMinutes(90), 1), (TimeSpan.FromHours(1), 1)).CountSteps(Tariffs.For(TimeSpan.FromHours(24.5))));
+        Assert.Null(Car.CountSteps(new(Tariffs.Monday, Instant.PlusInfinity)));
+    }
+
+    /// <summary>Asks for the factor of each step.</summary>
+    private static long CheapestStepByStep(Tariff tariff, Interval interval)
+    {
+        var step = (long)TimeSpan.FromMinutes(30).TotalMicroseconds;
+        var costs = new long[(interval.To.Microseconds - interval.From.Microseconds + step - 1) / step + 1];
+        for (var at = costs.Length - 2; at >= 0; at--)
+        {
+            var factor = tariff.FactorAt(new(interval.From.Microseconds + at * step));
+            costs[at] = tariff.Prices.Min(p => p.Price.Scale(factor).MinorUnits + costs[Math.Min(at + (long)p.Duration.TotalMicroseconds / step, costs.Length - 1)]);
+        }
+        return costs[0];
+    }
+
     /// <summary>Tries every combination.</summary>
     private static long Cheapest(Tariff tariff, Instant at, Instant end) => at >= end ? 0 : tariff.Prices.Min(p =>
         p.Price.Scale(tariff.FactorAt(at)).MinorUnits + Cheapest(tariff, new(at.Microseconds + (long)p.Duration.TotalMicroseconds), end));
