@@ -58,8 +58,7 @@ internal static class AllocationColumns
         Interval = new(row.Instant(first + 3), row.Instant(first + 4)),
         Expires = row.InstantOrInfinity(first + 5),
         Created = row.Instant(first + 6),
-        // A calendar has thousands of allocations of a handful of types: interning shares the strings.
-        Type = string.Intern(row.Text(first + 7)),
+        Type = SharedTexts.Of(row.Text(first + 7)),
         Description = row.TextOrNull(first + 8),
         Dump = row.Json(first + 9),
         Reference = row.TextOrNull(first + 10),

@@ -30,7 +30,7 @@ internal static class StoredRows
     };
 
     public static RecordedEvent Event(this NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetGuid(1), string.Intern(row.Text(2)), row.GetInt64(3), row.Change(), row.EventAt(), row.TextOrNull(5));
+        new(row.GetInt64(0), row.GetGuid(1), SharedTexts.Of(row.Text(2)), row.GetInt64(3), row.Change(), row.EventAt(), row.TextOrNull(5));
 
     public static Instant EventAt(this NpgsqlDataReader row) => row.Instant(4);
 

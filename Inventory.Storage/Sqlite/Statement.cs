@@ -142,7 +142,7 @@ internal sealed class Statement : IDisposable
         if (!utf8.SequenceEqual(_sharedUtf8))
         {
             _sharedUtf8 = utf8.ToArray();
-            _shared = string.Intern(Encoding.UTF8.GetString(utf8));
+            _shared = SharedTexts.Of(Encoding.UTF8.GetString(utf8));
         }
         return _shared;
     }

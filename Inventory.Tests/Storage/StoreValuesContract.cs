@@ -34,6 +34,14 @@ public abstract class StoreValuesContract : StoreContract
     public Task Types_keep_every_character() => IsKeptAsync(A.Allocation(2) with { Type = "Wartung ✔" });
 
     [Fact]
+    public async Task The_type_of_an_allocation_which_a_client_chooses_is_not_kept_until_the_process_ends()
+    {
+        var type = $"{Guid.NewGuid():N}"[..20];
+        await IsKeptAsync(A.Allocation(2) with { Type = type });
+        Assert.Null(string.IsInterned(type));
+    }
+
+    [Fact]
     public Task A_dump_of_16_KiB_comes_back_byte_by_byte() => IsKeptAsync(A.Allocation(2) with { Dump = Dump(16 * 1024) });
 
     [Fact]
