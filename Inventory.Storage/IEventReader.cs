@@ -18,7 +18,7 @@ public interface IEventReader
     /// <summary>The events of one resource, even a deleted one, after a version and by version. Includes all commits from before the call.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
 
-    /// <summary>About the user's own allocations, or requested by the user. Includes all earlier commits. Scans all events: use it rarely.</summary>
+    /// <summary>About the user's own allocations, or requested by the user. Includes all earlier commits.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation);
 }
 

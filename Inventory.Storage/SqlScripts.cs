@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Inventory.Storage;
@@ -5,9 +6,10 @@ namespace Inventory.Storage;
 /// <summary>The <c>.sql</c> files of this project. A numbered file is applied once, in the order of the numbers.</summary>
 internal static partial class SqlScripts
 {
-    /// <summary>By number, from 1 without gaps.</summary>
-    public static IReadOnlyList<string> Numbered(string folder) =>
-        [.. typeof(SqlScripts).Assembly.GetManifestResourceNames().Where(path => NumberedName().IsMatch(path) && Path.GetDirectoryName(path) == folder).Order(StringComparer.Ordinal).Select(Read)];
+    /// <summary>By number, which is the version of the schema that the script makes. A version without a script only adds columns.</summary>
+    public static IReadOnlyDictionary<int, string> Numbered(string folder) => typeof(SqlScripts).Assembly.GetManifestResourceNames()
+        .Where(path => NumberedName().IsMatch(path) && Path.GetDirectoryName(path) == folder)
+        .ToDictionary(path => int.Parse(Path.GetFileName(path).AsSpan(0, 3), CultureInfo.InvariantCulture), Read);
 
     public static string Read(string path)
     {

@@ -7,7 +7,13 @@ namespace Inventory.Domain.Requests;
 [GenerateSerializer, Immutable, Alias("inventory.caller")]
 public sealed record Caller(string Actor, Guid? Customer = null)
 {
-    public static string ActorOf(Guid user) => $"user:{user}";
+    private const string User = "user:";
+
+    public static string ActorOf(Guid user) => $"{User}{user}";
+
+    /// <returns><c>null</c> if the actor is no user.</returns>
+    public static Guid? UserOf(string? actor) =>
+        actor?.StartsWith(User, StringComparison.Ordinal) == true && Guid.TryParseExact(actor.AsSpan(User.Length), "D", out var user) ? user : null;
 
     public bool MaySee(Guid? owner) => Customer is not { } customer || owner == customer;
 }

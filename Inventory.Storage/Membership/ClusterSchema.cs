@@ -9,7 +9,7 @@ public static class ClusterSchema
     /// <summary>An advisory lock. The number is arbitrary but must be the same in all versions.</summary>
     private const long Lock = 0x496E76436C757374;
 
-    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Membership/Scripts");
+    private static readonly IReadOnlyDictionary<int, string> Scripts = SqlScripts.Numbered("Membership/Scripts");
 
     /// <exception cref="StoreOpenException">A newer version of the program has been here.</exception>
     public static async Task ApplyAsync(string connectionString, CancellationToken cancellation)
@@ -22,10 +22,10 @@ public static class ClusterSchema
         var last = await connection.NumberAsync("SELECT coalesce(max(script), 0)::bigint FROM cluster_schema", cancellation);
         if (last > Scripts.Count)
             throw new StoreOpenException($"The tables of the cluster were created by a newer version (script {last}, this version knows {Scripts.Count}). Start that version.");
-        for (var done = (int)last; done < Scripts.Count; done++)
+        for (var next = (int)last + 1; next <= Scripts.Count; next++)
         {
-            await connection.RunAsync(Scripts[done], cancellation);
-            await connection.RunAsync($"INSERT INTO cluster_schema (script) VALUES ({done + 1})", cancellation);
+            await connection.RunAsync(Scripts[next], cancellation);
+            await connection.RunAsync($"INSERT INTO cluster_schema (script) VALUES ({next})", cancellation);
         }
         await transaction.CommitAsync(cancellation);
     }

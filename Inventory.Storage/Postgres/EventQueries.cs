@@ -22,8 +22,12 @@ internal static class EventQueries
 
     private static readonly string Of =
         $"""
-        SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE (e.owner = $1 OR e.actor = $2) AND e.seq > $3 ORDER BY e.seq LIMIT $4
+        SELECT {StoredRows.EventColumns}
+        FROM (
+            (SELECT seq FROM inventory.event WHERE owner = $1 AND seq > $3 ORDER BY seq LIMIT $4)
+            UNION (SELECT seq FROM inventory.event WHERE actor = $2 AND seq > $3 ORDER BY seq LIMIT $4)
+            ORDER BY seq LIMIT $4) own
+        JOIN inventory.event e ON e.seq = own.seq JOIN inventory.resource r ON r.id = e.resource ORDER BY e.seq
         """;
 
     private const string LastSeq =

@@ -11,6 +11,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     private readonly EventSignal _events = new();
     private readonly PostgresWriter _writer;
     private readonly Database _database;
+    private readonly SemaphoreSlim _pages;
     private readonly EventPoller _poller;
     private readonly DeletedAllocations _deleted;
     private readonly TimeProvider _clock;
@@ -21,6 +22,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         _writing = Connections.OpenForWriting(options);
         _reading = Connections.Open(options, options.ReadConnections, "Inventory, reading");
         _database = new(_reading);
+        _pages = ReadShare.Of(options.ReadConnections);
         _deleted = new(_database);
         _writer = new(options, new(_writing, _events, _deleted, new(logger)));
         _poller = new(_database, _events, options, clock);
@@ -81,13 +83,13 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
+        return await _pages.ReadAsync(() => _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation), cancellation);
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
+        return await _pages.ReadAsync(() => _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation), cancellation);
     }
 
     public Task CheckAsync(CancellationToken cancellation) => _database.CheckAsync(cancellation);

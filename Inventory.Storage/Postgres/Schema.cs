@@ -8,8 +8,8 @@ internal static class Schema
     private const long LockKey = 0x496E7679; // "Invy"
     private const int OldestServer = 130_000;
 
-    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Postgres/Migrations");
-    private static readonly int LastVersion = Math.Max(Scripts.Count, AllocationColumns.LastVersion);
+    private static readonly IReadOnlyDictionary<int, string> Scripts = SqlScripts.Numbered("Postgres/Migrations");
+    private static readonly int LastVersion = Math.Max(Scripts.Keys.Max(), AllocationColumns.LastVersion);
 
     /// <exception cref="StoreOpenException">The database cannot be used as it is.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -32,7 +32,7 @@ internal static class Schema
         await RaiseOffsetAsync(connection, cancellation);
     }
 
-    internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + AllocationColumns.Added(version);
+    internal static string Migration(int version) => Scripts.GetValueOrDefault(version) + AllocationColumns.Added(version);
 
     private static string Functions() => SqlScripts.Read("Postgres/Migrations/functions.sql").With(
         ("parameters", AllocationColumns.Parameters), ("lists", AllocationColumns.Lists), ("event_columns", AllocationColumns.InEvent), ("event_values", AllocationColumns.ValuesOfEvent),

@@ -12,7 +12,16 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     private readonly Statement _one = new(connection,
         $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
 
+    // The user's events up to a number are in the table. The few after it may not be there yet.
+    private readonly Statement _userSeq = new(connection, "SELECT seq FROM user_projection");
+
     private readonly Statement _of = new(connection,
+        $"""
+        SELECT {EventRows.Columns} FROM user_event u CROSS JOIN event e ON e.seq = u.seq CROSS JOIN resource r ON r.id = e.resource
+        WHERE u.user_id = ?3 AND u.seq > ?1 AND u.seq <= ?4 ORDER BY u.seq LIMIT ?2
+        """);
+
+    private readonly Statement _ofLatest = new(connection,
         $"""
         SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource
         WHERE e.seq > ?1 AND (e.owner = ?3 OR e.actor = ?4) ORDER BY e.seq LIMIT ?2
@@ -28,9 +37,15 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
 
     public List<RecordedEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
+        var userSeq = _userSeq.ReadNumber();
         _of.Bind(3, user);
-        _of.Bind(4, Caller.ActorOf(user));
-        return Read(_of, afterSeq, limit, cancellation);
+        _of.Bind(4, userSeq);
+        var events = Read(_of, afterSeq, limit, cancellation);
+        if (events.Count == limit)
+            return events;
+        _ofLatest.Bind(3, user);
+        _ofLatest.Bind(4, Caller.ActorOf(user));
+        return [.. events, .. Read(_ofLatest, Math.Max(afterSeq, userSeq), limit - events.Count, cancellation)];
     }
 
     public List<RecordedEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
@@ -56,6 +71,8 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     {
         _page.Dispose();
         _of.Dispose();
+        _ofLatest.Dispose();
+        _userSeq.Dispose();
         _one.Dispose();
         _start.Dispose();
     }

@@ -6,6 +6,7 @@ namespace Inventory.Storage.Sqlite;
 internal sealed class ReaderPool(string path, int size, ReadGate gate) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(size);
+    private readonly SemaphoreSlim _pages = ReadShare.Of(size);
     private readonly ConcurrentBag<Reader> _readers = [];
     private volatile bool _isClosed;
 
@@ -30,6 +31,8 @@ internal sealed class ReaderPool(string path, int size, ReadGate gate) : IAsyncD
             _free.Release();
         }
     }
+
+    public Task<T> ReadPageAsync<T>(Func<Reader, T> read, CancellationToken cancellation) => _pages.ReadAsync(() => ReadAsync(read, cancellation), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,8 +8,8 @@ internal static partial class Schema
 {
     public const int ApplicationId = 0x496E7679;
 
-    private static readonly IReadOnlyList<string> Scripts = SqlScripts.Numbered("Sqlite/Migrations");
-    private static readonly int LastVersion = Math.Max(Scripts.Count, AllocationColumns.LastVersion);
+    private static readonly IReadOnlyDictionary<int, string> Scripts = SqlScripts.Numbered("Sqlite/Migrations");
+    private static readonly int LastVersion = Math.Max(Scripts.Keys.Max(), AllocationColumns.LastVersion);
 
     /// <summary>Does not change the file, which may be another application's database.</summary>
     /// <exception cref="StoreOpenException">Another application or a newer version created it.</exception>
@@ -41,7 +41,7 @@ internal static partial class Schema
             connection.Execute($"BEGIN IMMEDIATE; {Migration(version)} {(version == LastVersion ? Views() : "")} PRAGMA user_version = {version}; COMMIT;");
     }
 
-    internal static string Migration(int version) => Scripts.ElementAtOrDefault(version - 1) + AllocationColumns.Added(version);
+    internal static string Migration(int version) => Scripts.GetValueOrDefault(version) + AllocationColumns.Added(version);
 
     private static string Views() => IsoOf().Replace(
         SqlScripts.Read("Sqlite/Migrations/views.sql").With(("allocation_of_event", AllocationColumns.ShownOfEvent), ("allocation", AllocationColumns.ShownOfAllocation)),

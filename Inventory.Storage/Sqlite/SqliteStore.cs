@@ -85,13 +85,13 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         await CatchUpAsync(resource, cancellation);
-        return await _readers.ReadAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
+        return await _readers.ReadPageAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await _readers.ReadAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
+        return await _readers.ReadPageAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
     }
 
     public Task<CommitStatus> CommitStateAsync(StateCommit commit)

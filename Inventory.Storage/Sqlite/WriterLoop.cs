@@ -86,6 +86,7 @@ internal sealed class WriterLoop(
             session.Projection.Apply(LargestSlice);
         else if (session.Projection.Count > options.MaxBacklog)
             session.Projection.Apply(slice);
+        session.FollowUsers(isAsked: _isCatchingUp);
     }
 
     // All requests are answered: a failure here affects no commit, and is retried after the next write.

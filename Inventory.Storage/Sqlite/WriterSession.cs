@@ -14,6 +14,7 @@ internal sealed class WriterSession : IDisposable
     private readonly SparseEventIndex _eventIndex;
     private readonly PoolRequestTable _poolRequests;
     private readonly VersionCache _versions;
+    private readonly UserEventTable _userEvents;
 
     private WriterSession(SqliteConnection connection, SqliteStoreOptions options)
     {
@@ -26,6 +27,7 @@ internal sealed class WriterSession : IDisposable
         _eventIndex = new(connection);
         _poolRequests = new(connection, options.IdempotencyRetention);
         _versions = new(options.MaxKnownVersions);
+        _userEvents = new(connection);
         States = new(connection);
         Projection = new(connection, _log);
         Checkpoints = new(connection, options);
@@ -73,6 +75,7 @@ internal sealed class WriterSession : IDisposable
         var head = _log.Append(commit, before);
         _versions.Set(id, head);
         _eventIndex.Add(id, commit.Version, head.Seq);
+        _userEvents.Add(commit, head.Seq);
         if (ProjectionSteps.Of(commit.Change) is { } step)
             Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
         if (commit is { Key.Key: var key, Change: ResourceEvent.Allocated } && PoolRequestKey.IsOne(key))
@@ -86,6 +89,13 @@ internal sealed class WriterSession : IDisposable
         Reach(FailPoint.Committed);
     }
 
+    /// <summary>Lets the table of the users' events follow the log, if it is due or asked for.</summary>
+    public void FollowUsers(bool isAsked)
+    {
+        if (_userEvents.IsDue(LastSeq) || (isAsked && _userEvents.IsBehind(LastSeq)))
+            _userEvents.Write(LastSeq);
+    }
+
     /// <summary>Writes an unchanged page, to test whether writing works.</summary>
     public void Touch() => Schema.Touch(_connection);
 
@@ -95,6 +105,7 @@ internal sealed class WriterSession : IDisposable
     {
         Projection.Dispose();
         States.Dispose();
+        _userEvents.Dispose();
         _poolRequests.Dispose();
         _eventIndex.Dispose();
         _resources.Dispose();

@@ -39,6 +39,23 @@ public abstract class StoreEventContract : StoreIdempotencyContract
     }
 
     [Fact]
+    public async Task The_events_of_a_user_are_found_among_thousands_of_others()
+    {
+        var users = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).ToArray();
+        await CommitAsync(A.Created(Van));
+        for (var version = 2; version < 5_000; version += 500)
+            await CommitAsync([.. Enumerable.Range(version, 500).Select(v => A.Allocated(Van, A.Allocation(v) with { Owner = v % 2 == 0 ? users[v % 3] : null }) with { Actor = Caller.ActorOf(users[v % 5 % 3]) })]);
+        foreach (var user in users)
+        {
+            var expected = Enumerable.Range(2, 5_000).Where(v => (v % 2 == 0 && users[v % 3] == user) || users[v % 5 % 3] == user).Select(v => (long)v);
+            var seen = new List<RecordedEvent>();
+            while (await Store.ReadEventsOfAsync(user, seen is [.., var last] ? last.Seq : 0, 700, default) is [_, ..] page)
+                seen.AddRange(page);
+            Assert.Equal(expected, seen.Select(e => e.Version));
+        }
+    }
+
+    [Fact]
     public async Task A_long_history_is_read_in_pages_from_any_version_on()
     {
         await CommitAsync(A.Created(Van), A.Created(Bus, "bus", "Lorry"));

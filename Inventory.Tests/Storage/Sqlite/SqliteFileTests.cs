@@ -1,3 +1,4 @@
+using Inventory.Domain.Requests;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Storage;
@@ -24,6 +25,39 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(["501"], _directory.Query("SELECT version FROM resource"));
         Assert.Equal(["64", "128", "192", "256", "320", "384", "448"], _directory.Query("SELECT seq FROM resource_event ORDER BY version"));
         Assert.Equal(["ok"], _directory.Query("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task The_events_of_users_are_in_a_table_of_their_own_also_from_an_older_version_and_after_a_crash()
+    {
+        var (user, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var own = A.Hold(2) with { Owner = user };
+        await using (var store = await _directory.OpenAsync())
+            foreach (var commit in new[]
+            {
+                A.Created(Van), A.Allocated(Van, own) with { Actor = Caller.ActorOf(user) }, A.Allocated(Van, 3) with { Actor = Caller.ActorOf(user) },
+                A.Allocated(Van, A.Allocation(4) with { Owner = user }) with { Actor = Caller.ActorOf(other) }, A.Expired(Van, 5, own.Id, user), A.Allocated(Van, 6) with { Actor = "key:1" },
+            })
+                await store.CommitAsync(commit);
+        AreFollowed();
+        _directory.Query("DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
+        await using (await _directory.OpenAsync())
+            AreFollowed();
+        _directory.Query("DELETE FROM user_event WHERE seq > 3; UPDATE user_projection SET seq = 3");
+        await using (var store = await _directory.OpenAsync())
+        {
+            Assert.Equal([2L, 3, 4, 5], (await store.ReadEventsOfAsync(user, 0, 9, default)).Select(e => e.Seq));
+            await store.CommitAsync(A.Allocated(Van, 7));
+        }
+        Assert.Equal(["7"], _directory.Query("SELECT seq FROM user_projection"));
+        Assert.Equal(["2", "3", "4", "5"], _directory.Query($"SELECT seq FROM user_event WHERE user_id = '{user}' ORDER BY seq"));
+
+        void AreFollowed()
+        {
+            Assert.Equal(["2", "3", "4", "5"], _directory.Query($"SELECT seq FROM user_event WHERE user_id = '{user}' ORDER BY seq"));
+            Assert.Equal(["4"], _directory.Query($"SELECT seq FROM user_event WHERE user_id = '{other}'"));
+            Assert.Equal(["6"], _directory.Query("SELECT seq FROM user_projection"));
+        }
     }
 
     [Fact]
