@@ -1,4 +1,3 @@
-using Inventory.Domain.Bookings;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
@@ -17,84 +16,74 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
 {
     private const int Page = 1_000;
 
-    public async Task<PersonalDataResponse?> ReadAsync(Guid id, CancellationToken cancellation)
+    /// <summary>Reads what is small. The lists that may be long are read when they are written.</summary>
+    public async Task<PersonalDataResponse?> ReadAsync(Guid id)
     {
         if (await grains.GetUser(id).Read() is not { } user)
             return null;
         var customers = HttpCaller.CustomersOf(id);
-        var (events, own) = await allocations.ReadAsync(id, cancellation);
         return new()
         {
             User = UserResponse.Of(user),
             Sessions = [.. (await grains.GetUser(id).ReadSessions()).Select(session => new SessionResponse(session.Opened, session.Expires))],
             Changes = [.. (await grains.GetUser(id).ReadChanges()).Select(UserChangeResponse.Of)],
             Keys = [.. (await grains.GetApiKeys().List()).Where(key => key.Actor == Caller.ActorOf(id)).Select(key => ApiKeyResponse.Of(key))],
-            Bookings = await AllAsync(customers, ReadBookingsAsync),
-            Orders = await AllAsync(customers, ReadOrdersAsync),
-            Accounts = await AllAsync(customers, ReadAccountAsync),
-            Invoices = await AllAsync(customers, ReadInvoicesAsync),
-            Allocations = [.. own.Select(o => AllocationResponse.Of(o.Allocation, o.ResourceId, o.Type.Name))],
-            Events = [.. events.Select(e => EventResponse.Of(e.Event, e.Type))],
+            Bookings = customers.ToAsyncEnumerable().SelectMany(ReadBookingsAsync),
+            Orders = customers.ToAsyncEnumerable().SelectMany(ReadOrdersAsync),
+            Accounts = customers.ToAsyncEnumerable().SelectMany(ReadAccountAsync),
+            Invoices = customers.ToAsyncEnumerable().SelectMany(ReadInvoicesAsync),
+            Allocations = allocations.ReadAsync(id).Select(own => AllocationResponse.Of(own.Allocation, own.ResourceId, own.Type.Name)),
+            Events = allocations.ReadEventsAsync(id).Select(own => EventResponse.Of(own.Event, own.Type)),
         };
     }
 
-    private async Task<List<BookingResponse>> ReadBookingsAsync(string customer)
+    private async IAsyncEnumerable<BookingResponse> ReadBookingsAsync(string customer)
     {
-        var found = new List<BookingResponse>();
         for (var (after, hasMore) = (0L, true); hasMore;)
         {
             var page = await grains.GetCustomer(customer).List(after, Page);
-            var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
-            found.AddRange(bookings.OfType<Booking>().Select(booking => BookingResponse.Of(booking, types)));
+            foreach (var id in page.Bookings)
+                if (await grains.GetBooking(id).Read() is { } booking)
+                    yield return BookingResponse.Of(booking, types);
             (after, hasMore) = (page.HasMore ? page.Ordinals[^1] : after, page.HasMore);
         }
-        return found;
     }
 
-    private async Task<List<OrderResponse>> ReadOrdersAsync(string customer)
+    private async IAsyncEnumerable<OrderResponse> ReadOrdersAsync(string customer)
     {
-        var found = new List<OrderResponse>();
-        for (var hasMore = true; hasMore;)
+        for (var (after, hasMore) = (0, true); hasMore;)
         {
-            var page = await grains.GetOrders(customer).List(found.Count, Page);
-            found.AddRange(page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency)));
-            hasMore = page.HasMore;
+            var page = await grains.GetOrders(customer).List(after, Page);
+            foreach (var order in page.Orders)
+                yield return OrderResponse.Of(order, tariffs.Currency);
+            (after, hasMore) = (after + page.Orders.Length, page.HasMore);
         }
-        return found;
     }
 
-    private async Task<List<AccountResponse>> ReadAccountAsync(string customer)
+    private async IAsyncEnumerable<AccountResponse> ReadAccountAsync(string customer)
     {
         var account = await grains.GetAccount(customer).Read(0, Page);
-        var entries = account.Entries;
+        var entries = account.Entries.ToBuilder();
         for (var hasMore = account.HasMore; hasMore;)
         {
             var page = await grains.GetAccount(customer).Read(entries[^1].Number, Page);
-            (entries, hasMore) = ([.. entries, .. page.Entries], page.HasMore);
+            entries.AddRange(page.Entries);
+            hasMore = page.HasMore;
         }
-        return entries.IsEmpty ? [] : [AccountResponse.Of(account with { Entries = entries }, customer, tariffs.Currency, withActors: false)];
+        if (entries.Count > 0)
+            yield return AccountResponse.Of(account with { Entries = entries.ToImmutable() }, customer, tariffs.Currency, withActors: false);
     }
 
-    private async Task<List<InvoiceResponse>> ReadInvoicesAsync(string customer)
+    private async IAsyncEnumerable<InvoiceResponse> ReadInvoicesAsync(string customer)
     {
-        var found = new List<InvoiceResponse>();
         for (var (after, hasMore) = (0L, true); hasMore;)
         {
             var page = await grains.GetAccount(customer).ListInvoices(after, Page);
             foreach (var balance in page.Invoices)
                 if (await grains.GetInvoice(balance.Number).Read() is { } invoice)
-                    found.Add(InvoiceResponse.Of(invoice, balance.Due));
+                    yield return InvoiceResponse.Of(invoice, balance.Due);
             (after, hasMore) = (page.HasMore ? page.Invoices[^1].Entry : after, page.HasMore);
         }
-        return found;
-    }
-
-    private static async Task<List<T>> AllAsync<T>(IEnumerable<string> customers, Func<string, Task<List<T>>> read)
-    {
-        var all = new List<T>();
-        foreach (var customer in customers)
-            all.AddRange(await read(customer));
-        return all;
     }
 }
 
@@ -111,18 +100,18 @@ public sealed record PersonalDataResponse
     /// <summary>The API keys that the user created.</summary>
     public required IReadOnlyList<ApiKeyResponse> Keys { get; init; }
 
-    public required IReadOnlyList<BookingResponse> Bookings { get; init; }
+    public required IAsyncEnumerable<BookingResponse> Bookings { get; init; }
 
-    public required IReadOnlyList<OrderResponse> Orders { get; init; }
+    public required IAsyncEnumerable<OrderResponse> Orders { get; init; }
 
     /// <summary>A user that was a customer and has another role now has two.</summary>
-    public required IReadOnlyList<AccountResponse> Accounts { get; init; }
+    public required IAsyncEnumerable<AccountResponse> Accounts { get; init; }
 
-    public required IReadOnlyList<InvoiceResponse> Invoices { get; init; }
+    public required IAsyncEnumerable<InvoiceResponse> Invoices { get; init; }
 
     /// <summary>The user's allocations, without released ones.</summary>
-    public required IReadOnlyList<AllocationResponse> Allocations { get; init; }
+    public required IAsyncEnumerable<AllocationResponse> Allocations { get; init; }
 
     /// <summary>Changes of the user's allocations, and other changes that the user asked for.</summary>
-    public required IReadOnlyList<EventResponse> Events { get; init; }
+    public required IAsyncEnumerable<EventResponse> Events { get; init; }
 }

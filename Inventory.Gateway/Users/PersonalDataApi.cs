@@ -8,7 +8,7 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, Sign
     public void Map(IEndpointRouteBuilder api)
     {
         var own = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
-        own.MapGet("/data", ReadOwn)
+        own.MapGet("/data", ReadOwn).IsCostly()
             .Returns<PersonalDataResponse>(200, "Everything that is stored about the owner of the token.").Problems(ProblemTypes.NotFound);
         own.MapPost("/erase", EraseSelf)
             .Accepts<ErasureRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
@@ -21,15 +21,15 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, Sign
     }
 
     /// <summary>Reads everything that is stored about the caller.</summary>
-    private Task<IResult> ReadOwn(HttpContext http, CancellationToken cancellation) =>
-        http.User is CallerPrincipal { User: { } self } ? Read(self.Id, http, cancellation) : Task.FromResult<IResult>(ProblemResult.NotFound("user"));
+    private Task<IResult> ReadOwn(HttpContext http, CancellationToken _) =>
+        http.User is CallerPrincipal { User: { } self } ? Read(self.Id, http) : Task.FromResult<IResult>(ProblemResult.NotFound("user"));
 
     /// <summary>Reads everything that is stored about a user.</summary>
-    private async Task<IResult> Read(Guid id, HttpContext http, CancellationToken cancellation)
+    private async Task<IResult> Read(Guid id, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await data.ReadAsync(id, cancellation) is { } all
-            ? new ApiResult<PersonalDataResponse>(200, all, UserJson.Default.PersonalDataResponse)
+        return await data.ReadAsync(id) is { } all
+            ? new StreamedResult<PersonalDataResponse>(all, UserJson.Default.PersonalDataResponse)
             : ProblemResult.NotFound("user");
     }
 

@@ -1,37 +1,42 @@
+using System.Runtime.CompilerServices;
 using Inventory.Domain.Allocations;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Resources;
 
 namespace Inventory.Gateway.Users;
 
-/// <summary>Finds the allocations of a user. Searches all events, which takes seconds if there are millions.</summary>
+/// <summary>Finds the events and allocations of a user, a page at a time.</summary>
 public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types)
 {
     private const int Page = 1_000;
 
-    public async Task<(List<(RecordedEvent Event, ResourceType Type)> Events, List<(Allocation Allocation, Guid ResourceId, ResourceType Type)> Allocations)> ReadAsync(
-        Guid user, CancellationToken cancellation)
+    /// <summary>Oldest first.</summary>
+    public async IAsyncEnumerable<(RecordedEvent Event, ResourceType Type)> ReadEventsAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var events = new List<(RecordedEvent Event, ResourceType Type)>();
         for (var (after, hasMore) = (0L, true); hasMore;)
         {
             var page = await store.ReadEventsOfAsync(user, after, Page, cancellation);
             foreach (var next in page)
                 if (types.All.FirstOrDefault(type => type.Name == next.ResourceType) is { } type)
-                    events.Add((next, type));
+                    yield return (next, type);
             (after, hasMore) = (page.Count > 0 ? page[^1].Seq : after, page.Count == Page);
         }
-        var allocations = new List<(Allocation, Guid, ResourceType)>();
-        foreach (var (id, type) in events.Select(e => (e.Event.ResourceId, e.Type)).Distinct())
-            allocations.AddRange((await ListAsync(id, type, user)).Select(allocation => (allocation, id, type)));
-        return (events, allocations);
     }
 
-    private async Task<List<Allocation>> ListAsync(Guid resource, ResourceType type, Guid user)
+    public async IAsyncEnumerable<(Allocation Allocation, Guid ResourceId, ResourceType Type)> ReadAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var found = new List<Allocation>();
+        var seen = new HashSet<Guid>();
+        await foreach (var (next, type) in ReadEventsAsync(user, cancellation))
+            if (seen.Add(next.ResourceId))
+                await foreach (var allocation in ListAsync(next.ResourceId, type, user, cancellation))
+                    yield return (allocation, next.ResourceId, type);
+    }
+
+    private async IAsyncEnumerable<Allocation> ListAsync(Guid resource, ResourceType type, Guid user, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         for (var (after, hasMore) = ((Instant?)null, true); hasMore;)
         {
+            cancellation.ThrowIfCancellationRequested();
             // A customer gets only its own allocations, so ask as the customer that the user is or was.
             var page = await reader.ListAllocations(resource, new()
             {
@@ -42,10 +47,10 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
                 RequestedBy = new(Caller.ActorOf(user), user),
             });
             if (page.Status != AllocationPageStatus.Listed)
-                return found;
-            found.AddRange(page.Allocations);
+                yield break;
+            foreach (var allocation in page.Allocations)
+                yield return allocation;
             (after, hasMore) = (page.HasMore ? page.Allocations[^1].Interval.From : after, page.HasMore);
         }
-        return found;
     }
 }

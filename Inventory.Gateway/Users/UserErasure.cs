@@ -27,7 +27,7 @@ public sealed class UserErasure(IGrainFactory grains, UserAllocations allocation
                 return $"The user owes {balance} {balance.Currency}.";
         }
         var now = clock.Now();
-        var open = (await allocations.ReadAsync(id, cancellation)).Allocations.Count(own => own.Allocation.Interval.To > now);
+        var open = await allocations.ReadAsync(id, cancellation).CountAsync(own => own.Allocation.Interval.To > now, cancellation);
         return open > 0 ? $"The user has {open} allocations that have not ended." : null;
     }
 }
