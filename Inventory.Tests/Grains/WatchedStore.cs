@@ -7,6 +7,10 @@ namespace Inventory.Tests.Grains;
 public sealed class WatchedStore(IStore store) : IStore
 {
     private readonly ConcurrentDictionary<string, int> _loads = new();
+    private int _eventsRead;
+
+    /// <summary>Of histories.</summary>
+    public int EventsRead => _eventsRead;
 
     /// <param name="key">The id of a resource, or the name of a type.</param>
     public int LoadsOf(string key) => _loads.GetValueOrDefault(key);
@@ -38,8 +42,12 @@ public sealed class WatchedStore(IStore store) : IStore
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => store.WaitForEventsAsync(afterSeq, cancellation);
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
-        store.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
+    public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        var events = await store.ReadHistoryAsync(resource, afterVersion, limit, cancellation);
+        Interlocked.Add(ref _eventsRead, events.Count);
+        return events;
+    }
 
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
         store.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
