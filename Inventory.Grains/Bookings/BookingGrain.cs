@@ -108,7 +108,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
 
     public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);
 
-    public Task Resume() => DoAsync(async state =>
+    public Task<Instant> Resume() => DoAsync(async state =>
     {
         state = await ContinueAsync(state);
         if (state.Booking?.HasExpired(Now) == true)
@@ -117,7 +117,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
             await GrainFactory.GetPendingBookings(Id).Remove(Id);
         else if (state.Booking.Status != BookingStatus.Held)
             await _saga.PublishStatusAsync(state);
-        return state;
+        return state.Booking is { Status: BookingStatus.Held } held ? held.Expires : Now;
     });
 
     private async Task<BookingState> ContinueOrExpireAsync(BookingState state) =>

@@ -46,8 +46,11 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     }
 
     // From here on the booking completes, unless something that it holds was taken from it.
-    public async Task<BookingState> ConfirmAsync(BookingState state, Caller? caller) =>
-        await CompleteAsync(await WriteAsync(state with { RequestedBy = caller }, BookingStatus.Confirming));
+    public async Task<BookingState> ConfirmAsync(BookingState state, Caller? caller)
+    {
+        await PendingOf(state).Add(state.Booking!.Id);
+        return await CompleteAsync(await WriteAsync(state with { RequestedBy = caller }, BookingStatus.Confirming));
+    }
 
     public async Task<BookingState> CompleteAsync(BookingState state)
     {
@@ -61,8 +64,12 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     }
 
     /// <summary>Cancels a booking that is not charged yet.</summary>
-    public Task<BookingState> WithdrawAsync(BookingState state, Caller? caller) => ReleaseAllAsync(
-        state with { Booking = state.Booking! with { Refund = Money.Zero(state.Booking.Total().Currency) }, RequestedBy = caller }, BookingStatus.Cancelled);
+    public async Task<BookingState> WithdrawAsync(BookingState state, Caller? caller)
+    {
+        var booking = state.Booking!;
+        await PendingOf(state).Add(booking.Id);
+        return await ReleaseAllAsync(state with { Booking = booking with { Refund = Money.Zero(booking.Total().Currency) }, RequestedBy = caller }, BookingStatus.Cancelled);
+    }
 
     /// <summary>Cancels items of a confirmed booking, and the booking if none is left.</summary>
     public async Task<BookingState> CancelItemsAsync(BookingState state, IEnumerable<int> indexes, Func<BookingItem, Money> refundOf, Caller? caller)

@@ -36,8 +36,10 @@ public interface IBookingGrain : IGrainWithStringKey
     [Alias("read")]
     Task<Booking?> Read();
 
+    /// <summary>Continues what was interrupted.</summary>
+    /// <returns>Until when the booking needs nobody to resume it, unless it is added to the pending bookings again.</returns>
     [Alias("resume")]
-    Task Resume();
+    Task<Instant> Resume();
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-request")]

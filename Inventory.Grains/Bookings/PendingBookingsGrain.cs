@@ -8,6 +8,7 @@ namespace Inventory.Grains.Bookings;
 [Alias("inventory.pending-bookings-grain")]
 public interface IPendingBookingsGrain : IGrainWithStringKey
 {
+    /// <summary>Called before each step that has to be resumed if it is interrupted.</summary>
     /// <returns>Whether it was there already.</returns>
     [Alias("add")]
     Task<bool> Add(Guid booking);
@@ -23,16 +24,22 @@ public interface IPendingBookingsGrain : IGrainWithStringKey
 // Reentrant: bookings add and remove themselves while it waits for others, and share the writes.
 [Reentrant]
 [GrainType("pending-bookings")]
-public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentState<PendingBookingsState> stored) : Grain, IPendingBookingsGrain
+public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentState<PendingBookingsState> stored, TimeProvider clock) : Grain, IPendingBookingsGrain
 {
     private readonly GroupCommitState<PendingBookingsState> _state = new(stored);
+
+    // What is held needs nobody until it expires: to resume it sooner would activate it each time. Forgotten at the end of the activation.
+    private readonly Dictionary<Guid, Instant> _quietUntil = [];
+
+    private Task<int>? _resuming;
 
     public async Task<bool> Add(Guid booking)
     {
         await _state.ReadAsync();
+        _quietUntil.Remove(booking);
         var before = _state.Value.Bookings;
         _state.Value = new() { Bookings = before.Add(booking) };
-        await _state.WriteAsync();
+        await _state.FlushAsync();
         return before.Contains(booking);
     }
 
@@ -40,16 +47,42 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
     public async Task Remove(Guid booking)
     {
         await _state.ReadAsync();
+        _quietUntil.Remove(booking);
         _state.Value = new() { Bookings = _state.Value.Bookings.Remove(booking) };
     }
 
+    /// <summary>Once at a time: every gateway asks for it.</summary>
     public async Task<int> Resume()
     {
+        var resuming = _resuming ??= ResumeAllAsync();
+        try
+        {
+            return await resuming;
+        }
+        finally
+        {
+            if (_resuming == resuming)
+                _resuming = null;
+        }
+    }
+
+    private async Task<int> ResumeAllAsync()
+    {
         var bookings = (await _state.ReadAsync()).Bookings;
-        // A booking that fails is resumed later and does not stop the others.
-        foreach (var booking in bookings)
-            await GrainFactory.GetBooking(booking).Resume().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        foreach (var booking in bookings.Where(booking => clock.Now() >= _quietUntil.GetValueOrDefault(booking, Instant.MinusInfinity)))
+            await ResumeAsync(booking);
         await _state.FlushAsync();
         return bookings.Count;
+    }
+
+    private async Task ResumeAsync(Guid booking)
+    {
+        _quietUntil[booking] = Instant.MinusInfinity;
+        var resuming = GrainFactory.GetBooking(booking).Resume();
+        // A booking that fails is resumed later and does not stop the others.
+        await ((Task)resuming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        // It is gone if the booking took a step meanwhile.
+        if (resuming.IsCompletedSuccessfully && _quietUntil.ContainsKey(booking))
+            _quietUntil[booking] = await resuming;
     }
 }

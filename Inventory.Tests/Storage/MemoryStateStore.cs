@@ -7,6 +7,7 @@ namespace Inventory.Tests.Storage;
 public sealed class MemoryStateStore : IStateStore
 {
     private readonly Dictionary<StateKey, StoredState> _states = [];
+    private readonly Dictionary<string, int> _loads = [];
     private readonly object _gate = new();
     private int _failBefore;
     private int _failAfter;
@@ -19,6 +20,13 @@ public sealed class MemoryStateStore : IStateStore
 
     /// <summary>Asked for each commit whether it fails, and is not written.</summary>
     public Func<StateKey, bool>? OnCommit { get; set; }
+
+    /// <summary>How often grains with this key have asked for a state: once for each of their lives, if nothing goes wrong.</summary>
+    public int LoadsOf(string key)
+    {
+        lock (_gate)
+            return _loads.GetValueOrDefault(key);
+    }
 
     /// <summary>The records that are not cleared.</summary>
     public IReadOnlyDictionary<StateKey, StoredState> Records
@@ -51,7 +59,10 @@ public sealed class MemoryStateStore : IStateStore
     public Task<StoredState?> LoadStateAsync(StateKey key, CancellationToken cancellation)
     {
         lock (_gate)
+        {
+            _loads[key.Key] = _loads.GetValueOrDefault(key.Key) + 1;
             return IsDown ? Task.FromException<StoredState?>(Down()) : Task.FromResult(_states.GetValueOrDefault(key));
+        }
     }
 
     public async Task<CommitStatus> CommitStateAsync(StateCommit commit)

@@ -32,6 +32,30 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     }
 
     [Fact]
+    public async Task A_held_booking_is_not_activated_again_and_again_until_it_takes_a_step_or_expires()
+    {
+        var (booking, _) = await BookAsync(Request(await NewCarAsync()));
+        var id = Guid.Parse(booking.GetPrimaryKeyString());
+        var pending = Cluster.Grains.GetPendingBookings(id);
+        Assert.True(await IsActivatedByAsync(pending.Resume));
+        Assert.False(await IsActivatedByAsync(pending.Resume));
+        Assert.True(await pending.Add(id));
+        Assert.True(await IsActivatedByAsync(pending.Resume));
+        // Whoever forgets looks once more.
+        await Cluster.DeactivateAsync(pending);
+        Assert.True(await IsActivatedByAsync(pending.Resume));
+        Assert.Equal(BookingOutcome.Done, (await booking.Confirm()).Outcome);
+
+        async Task<bool> IsActivatedByAsync(Func<Task> resume)
+        {
+            await Cluster.DeactivateAsync(booking);
+            var before = States.LoadsOf(booking.GetPrimaryKeyString());
+            await resume();
+            return States.LoadsOf(booking.GetPrimaryKeyString()) > before;
+        }
+    }
+
+    [Fact]
     public async Task When_an_item_is_taken_nothing_is_held_and_another_can_be_asked_for()
     {
         var cars = await NewCarsAsync(3);
