@@ -23,9 +23,21 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<GatewayProcess> StartAsync(string dataDirectory, params string[] arguments)
+    /// <summary>What it has of the machine's memory now.</summary>
+    public long ResidentBytes
     {
-        var gateway = typeof(GatewayHost).Assembly.Location;
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static Task<GatewayProcess> StartAsync(string dataDirectory, params string[] arguments) => StartAsync(typeof(GatewayHost).Assembly.Location, dataDirectory, arguments);
+
+    /// <summary>The gateway of another build, to compare it with.</summary>
+    public static async Task<GatewayProcess> StartAsync(string gateway, string dataDirectory, string[] arguments)
+    {
         var process = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory, .. arguments])
         {
             RedirectStandardOutput = true,

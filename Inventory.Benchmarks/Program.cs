@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["search"] = SearchBench.RunAsync,
     ["listeners"] = ListenerBench.RunAsync,
     ["auth"] = AuthBench.RunAsync,
+    ["neighbours"] = NeighbourBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;
