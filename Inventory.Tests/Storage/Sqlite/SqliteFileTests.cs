@@ -40,7 +40,8 @@ public sealed class SqliteFileTests : IDisposable
             })
                 await store.CommitAsync(commit);
         AreFollowed();
-        _directory.Query("DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
+        _directory.Query("DROP VIEW events; DROP VIEW allocations; ALTER TABLE event DROP COLUMN booking; ALTER TABLE allocation DROP COLUMN booking; "
+            + "DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
         await using (await _directory.OpenAsync())
             AreFollowed();
         _directory.Query("DELETE FROM user_event WHERE seq > 3; UPDATE user_projection SET seq = 3");
