@@ -9,25 +9,25 @@ public sealed record PasswordRequest
     [Required, Length(1, Passwords.MaxLength)]
     public string? Password { get; set; }
 
-    /// <summary>8 to 128 characters, and none of the most common passwords.</summary>
+    /// <summary>8 to 128 characters, and none that is guessed at once.</summary>
     [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
     public string? NewPassword { get; set; }
 
-    public List<ValidationError> Faults()
+    public List<ValidationError> Faults(User user)
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
-        CheckNew(faults, "new_password", NewPassword);
+        CheckNew(faults, "new_password", NewPassword, user.Username, user.Mail);
         return faults;
     }
 
-    public static void CheckNew(List<ValidationError> faults, string member, string? password)
+    public static void CheckNew(List<ValidationError> faults, string member, string? password, params IEnumerable<string?> known)
     {
         if (password is { Length: > 0 } && password.EnumerateRunes().Count() < Passwords.MinLength)
             faults.Add(ValidationError.Member(member, $"{member} has to have {Passwords.MinLength} characters or more."));
         else
             TextValidation.Check(faults, member, password, 1, Passwords.MaxLength);
-        if (password is not null && Passwords.IsCommon(password))
-            faults.Add(ValidationError.Member(member, $"{member} is a common one, which attackers try first. Choose another."));
+        if (password is { Length: > 0 } && PasswordStrength.IsGuessable(password, known))
+            faults.Add(ValidationError.Member(member, $"{member} is one that attackers guess first: a common one, or close to a name. Choose another."));
     }
 }

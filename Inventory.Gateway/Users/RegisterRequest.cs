@@ -22,7 +22,7 @@ public sealed record RegisterRequest
     [MaxLength(MaxNameLength)]
     public string? LastName { get; set; }
 
-    /// <summary>8 to 128 characters, and not a common password.</summary>
+    /// <summary>8 to 128 characters, and none that is guessed at once.</summary>
     [Required, Length(Passwords.MinLength, Passwords.MaxLength)]
     public string? Password { get; set; }
 
@@ -37,7 +37,7 @@ public sealed record RegisterRequest
             faults.Add(ValidationError.Member("mail", "mail is not a mail address."));
         TextValidation.Check(faults, "first_name", FirstName, 0, MaxNameLength);
         TextValidation.Check(faults, "last_name", LastName, 0, MaxNameLength);
-        PasswordRequest.CheckNew(faults, "password", Password);
+        PasswordRequest.CheckNew(faults, "password", Password, Username, Mail, FirstName, LastName);
         return faults;
     }
 

@@ -105,8 +105,8 @@ public sealed class UserApi(SignIn logins)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.PasswordRequest, cancellation);
         if (body is null) return malformed!;
-        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
         if (http.User is not CallerPrincipal { User: { } user }) return ProblemResult.NotFound("user");
+        if (body.Faults(user) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var (isRight, wait) = await logins.CheckAsync(user, body.Password!, RateLimitRules.AddressOf(http), cancellation);
         if (wait > TimeSpan.Zero) return ProblemResult.TooManyRequests(wait);
