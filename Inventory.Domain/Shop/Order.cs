@@ -50,7 +50,11 @@ public sealed record Checkout(Order Order, IdempotencyKey? Key);
 
 public sealed record CheckoutRecord(IdempotencyKey Key, Guid Order, Instant At);
 
-public sealed record ClosedOrderState
+public sealed record OrderState
 {
-    public Order? Order { get; init; }
+    /// <summary><c>null</c> before the order.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary><c>null</c> before the checkout.</summary>
+    public Order? Closed { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
     public void Map(IEndpointRouteBuilder api)
     {
         var orders = api.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Access.Book);
-        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, oldest first.").Problems(ProblemTypes.Invalid);
+        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         orders.MapGet("/{id:guid}", Read).Returns<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
         orders.MapGet("/current", ReadCurrent).Returns<OrderResponse>(200, "The open order.");
         orders.MapPut("/current", Put).Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
@@ -22,21 +22,25 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
     }
 
     /// <summary>Lists the orders of the caller.</summary>
-    private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
+    private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
         var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
         if (query.Problem is { } problem) return problem;
+        if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("customer");
 
-        var page = await OrdersOf(http).List(after, count);
+        var page = await grains.GetOrders(owner).List(after, count);
         return new ApiResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency))], ShopJson.Default.OrderResponseArray)
         {
             Next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null,
         };
     }
 
-    /// <summary>Reads an order of the caller.</summary>
-    private async Task<IResult> Read(Guid id, HttpContext http) => await OrdersOf(http).Find(id) is { } order ? Answer(200, order) : ProblemResult.NotFound("order");
+    /// <summary>Reads an order.</summary>
+    private async Task<IResult> Read(Guid id, HttpContext http) =>
+        await grains.GetOrder(id).ReadCustomer() is { } customer && http.MaySee(customer) && await grains.GetOrders(customer).Find(id) is { } order
+            ? Answer(200, order)
+            : ProblemResult.NotFound("order");
 
     /// <summary>Reads the open order of the caller, and creates it if there is none.</summary>
     private async Task<IResult> ReadCurrent(HttpContext http, CancellationToken _) => Answer(200, await OrdersOf(http).ReadCurrent());

@@ -27,7 +27,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     public async Task<Order> ReadCurrent()
     {
         await ResumeCheckoutAsync();
-        await _state.WriteAsync(State.Opened(NewId(), Now));
+        await _state.WriteAsync(await OpenedAsync());
         return await PricedAsync(State.Open!);
     }
 
@@ -35,7 +35,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     {
         await ResumeCheckoutAsync();
         if (await Catalogue.Find(sku) is not { } product) return PutInOrderResult.NoSuchProduct;
-        if (State.Opened(NewId(), Now).Put(product, quantity, Now) is not { } next) return PutInOrderResult.TooMuch;
+        if ((await OpenedAsync()).Put(product, quantity, Now) is not { } next) return PutInOrderResult.TooMuch;
         await _state.WriteAsync(next);
         return PutInOrderResult.Put(await PricedAsync(State.Open!));
     }
@@ -53,7 +53,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     {
         await ResumeCheckoutAsync();
         if (State.FindKept(key, Now) is { } record)
-            return record.Key == key ? CheckoutResult.Closed(await GrainFactory.GetClosedOrder(record.Order).Read()) : CheckoutResult.KeyReused;
+            return record.Key == key ? CheckoutResult.Closed(await GrainFactory.GetOrder(record.Order).ReadClosed()) : CheckoutResult.KeyReused;
         if (State.Open is not { Lines.Length: > 0 } open) return CheckoutResult.Empty;
 
         await _state.WriteAsync(State.BeginCheckout(key));
@@ -78,14 +78,14 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     {
         await ResumeCheckoutAsync();
         if (State.Open?.Id == id) return await PricedAsync(State.Open);
-        return State.Closed.Contains(id) ? await GrainFactory.GetClosedOrder(id).Read() : null;
+        return State.Closed.Contains(id) ? await GrainFactory.GetOrder(id).ReadClosed() : null;
     }
 
     public async Task<OrderPage> List(long after, int limit)
     {
         await ResumeCheckoutAsync();
         var page = State.Closed.Skip((int)Math.Min(after, int.MaxValue)).Take(limit);
-        List<Order> orders = [.. await Task.WhenAll(page.Select(id => GrainFactory.GetClosedOrder(id).Read()))];
+        List<Order> orders = [.. await Task.WhenAll(page.Select(id => GrainFactory.GetOrder(id).ReadClosed()))];
         // The open order is the newest, so it comes last.
         if (State.Open is { } open && orders.Count < limit && after <= State.Closed.Length)
             orders.Add(await PricedAsync(open));
@@ -109,7 +109,7 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
 
     private async Task CompleteAsync(Order closed)
     {
-        await GrainFactory.GetClosedOrder(closed.Id).Store(closed);
+        await GrainFactory.GetOrder(closed.Id).Close(closed);
         await Account.Post(ToCharge(closed));
         await Catalogue.ConfirmStock(closed.Id);
         await _state.WriteAsync(State.EndCheckout(Now));
@@ -122,5 +122,12 @@ public sealed class CustomerOrdersGrain([PersistentState("orders")] IPersistentS
     private async Task<Order> PricedAsync(Order order) =>
         order.Lines.IsEmpty ? order : order.Priced(await Catalogue.FindAll([.. order.Lines.Select(line => line.Sku)]));
 
-    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+    private async Task<CustomerOrdersState> OpenedAsync()
+    {
+        if (State.Open is not null)
+            return State;
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await GrainFactory.GetOrder(id).Open(this.GetPrimaryKeyString());
+        return State.Opened(id, Now);
+    }
 }

@@ -52,5 +52,5 @@ public static class ShopKeys
 
     public static ICustomerOrdersGrain GetOrders(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerOrdersGrain>(customer);
 
-    public static IClosedOrderGrain GetClosedOrder(this IGrainFactory grains, Guid id) => grains.GetGrain<IClosedOrderGrain>(id.ToString("D"));
+    public static IOrderGrain GetOrder(this IGrainFactory grains, Guid id) => grains.GetGrain<IOrderGrain>(id.ToString("D"));
 }

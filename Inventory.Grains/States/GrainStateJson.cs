@@ -23,7 +23,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(BookingState))]
 [JsonSerializable(typeof(CatalogueState))]
 [JsonSerializable(typeof(UniqueNameState))]
-[JsonSerializable(typeof(ClosedOrderState))]
+[JsonSerializable(typeof(OrderState))]
 [JsonSerializable(typeof(CustomerOrdersState))]
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(DeliveryState))]

@@ -83,6 +83,14 @@ public sealed class ShopTests(SecuredGateway gateway)
         Assert.Equal(closed.Id, Assert.Single((await gateway.Client.Get("/api/orders", me)).Expect(200).Items).GetProperty("id").GetString());
         Assert.Single((await gateway.Client.Get("/api/invoices", me)).Expect(200).Items);
         (await gateway.Client.Get($"/api/orders/{closed.Id}", SecuredGateway.As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        Assert.Equal(closed.Text, (await gateway.Client.Get($"/api/orders/{closed.Id}", Operator)).Expect(200).Text);
+        var current = (await gateway.Client.Get("/api/orders/current", me)).Expect(200);
+        Assert.Equal(current.Text, (await gateway.Client.Get($"/api/orders/{current.Id}", Operator)).Expect(200).Text);
+        (await gateway.Client.Get($"/api/orders/{current.Id}", SecuredGateway.As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
+        (await gateway.Client.Get($"/api/orders/{Guid.NewGuid()}", Operator)).ExpectProblem(404, "not-found");
+        var customer = (await gateway.Client.Get("/api/users/me", me)).Expect(200).Id;
+        Assert.Equal([closed.Id, current.Id], (await gateway.Client.Get($"/api/orders?customer={customer}", Operator)).Expect(200).Items.Select(order => order.GetProperty("id").GetString()!));
+        (await gateway.Client.Get($"/api/orders?customer={customer}", SecuredGateway.As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
     }
 
     [Fact]
