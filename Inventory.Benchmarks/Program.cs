@@ -3,6 +3,7 @@ using Inventory.Benchmarks;
 var benches = new Dictionary<string, Func<Task>>
 {
     ["calendar"] = CalendarBench.RunAsync,
+    ["hash"] = HashBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     ["state"] = GrainStateBench.RunAsync,
     ["activation"] = ActivationBench.RunAsync,

@@ -36,7 +36,7 @@ internal static class StoreLoad
                 ResourceEvent.Allocated allocated => new ResourceEvent.Allocated(allocated.Allocation with { Created = at, Version = version }),
                 _ => change,
             };
-            var status = await store.CommitAsync(new Commit { ResourceId = ids[resource], Version = version, Change = stamped, At = at });
+            var status = await store.CommitAsync(new Commit { ResourceId = ids[resource], Version = version, Change = stamped, At = at, StateDigest = version });
             if (status != CommitStatus.Committed)
                 throw new InvalidOperationException($"A commit was {status}.");
         }

@@ -23,6 +23,9 @@ public sealed record Commit
 
     public string? Actor { get; init; }
 
+    /// <summary>The <see cref="StateDigest"/> after the change. Without it, a load cannot tell whether the resource's rows agree with its events.</summary>
+    public long? StateDigest { get; init; }
+
     /// <summary>An event row stores the version, the time and the resource only once, so the commit and its change must agree.</summary>
     public void ThrowIfInconsistent()
     {

@@ -9,16 +9,20 @@ public interface IEventReader
     /// <summary>The last event, including everything that any process acknowledged before the call.</summary>
     ValueTask<long> FindLastSeqAsync(CancellationToken cancellation);
 
-    /// <summary>The events that this process knows, by number; later ones have higher numbers. A short page is the last one.</summary>
+    /// <summary>
+    /// The events that this process knows, by number; later ones have higher numbers. A short page is the last one. Damaged events are left out.
+    /// </summary>
     Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation);
 
     /// <summary>Returns when there is an event after <paramref name="afterSeq"/>. Thousands may wait at the cost of one for the writers.</summary>
     Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation);
 
     /// <summary>The events of one resource, even a deleted one, after a version and by version. Includes all commits from before the call.</summary>
+    /// <exception cref="ResourceDamagedException">One of them, or the one before them, is damaged or missing.</exception>
     Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation);
 
     /// <summary>About the user's own allocations, or requested by the user. Includes all earlier commits.</summary>
+    /// <exception cref="ResourceDamagedException">One of them is damaged.</exception>
     Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation);
 }
 

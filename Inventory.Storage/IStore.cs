@@ -10,7 +10,11 @@ public interface IStore : IEventReader
     /// <exception cref="StoreUnavailableException">The outcome is unknown: the change may be durable or not.</exception>
     Task<CommitStatus> CommitAsync(Commit commit);
 
-    /// <summary>Includes all commits from before the call; <c>null</c> for a resource that does not exist.</summary>
+    /// <summary>
+    /// Includes all commits from before the call; <c>null</c> for a resource that does not exist. Checks the rows against the last event's
+    /// <see cref="StateDigest"/>, and the newest 1,000 events.
+    /// </summary>
+    /// <exception cref="ResourceDamagedException">Something stored of this resource does not check.</exception>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
     /// <summary>The allocation of a request with this <see cref="PoolRequestKey"/> within the retention period.</summary>
@@ -19,6 +23,9 @@ public interface IStore : IEventReader
     Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation);
 
     Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation);
+
+    /// <summary>Of all resources that ever were, by id, after one; <c>null</c> for the first.</summary>
+    Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation);
 
     Task CheckAsync(CancellationToken cancellation);
 }

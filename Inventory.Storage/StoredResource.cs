@@ -7,11 +7,23 @@ namespace Inventory.Storage;
 /// <summary>Allocations are ordered by id and include expired holds until their end is recorded.</summary>
 public sealed record StoredResource(Resource Resource, long Version, IReadOnlyList<Allocation> Allocations)
 {
+    private long? _digest;
+
+    public long Digest => _digest ??= StateDigest.Of(Resource, Allocations);
+
     /// <summary>Within the retention period, oldest first.</summary>
     public IReadOnlyList<IdempotencyRecord> Answers { get; init; } = [];
 
     /// <summary>Within the retention period, oldest first.</summary>
     public IReadOnlyList<ExpiredHold> ExpiredHolds { get; init; } = [];
+
+    /// <param name="digest">Of the last event; <c>null</c> if it has none.</param>
+    /// <exception cref="ResourceDamagedException">The rows do not agree with it.</exception>
+    internal void ThrowIfNot(long? digest)
+    {
+        if (digest is { } expected && expected != Digest)
+            throw new ResourceDamagedException(Resource.Id, Version, "its rows are not what its events make.");
+    }
 
     public ResourceState ToState(TimeSpan retention)
     {

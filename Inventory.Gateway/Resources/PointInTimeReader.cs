@@ -1,6 +1,5 @@
 using Inventory.Domain.Bookings;
 using Inventory.Grains.Resources;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Inventory.Gateway.Resources;

@@ -1,7 +1,6 @@
 using Inventory.Domain.Bookings;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Bookings;
 

@@ -4,7 +4,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Configuration;
-using Inventory.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 

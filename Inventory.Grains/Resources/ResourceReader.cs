@@ -3,7 +3,6 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Grains.Resources;
 

@@ -73,7 +73,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
     {
         var columns = new CommitColumns();
         foreach (var pending in commits)
-            columns.Add(pending.Commit);
+            columns.Add(pending.Commit, pending.Content);
         await using var connection = await source.OpenConnectionAsync();
         await using var command = columns.ToCommand(connection);
         await using var reader = await command.ExecuteReaderAsync();

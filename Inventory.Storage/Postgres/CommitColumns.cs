@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>The arguments of the function <c>commit_batch</c>: an array for each column, an element for each commit.</summary>
 internal sealed class CommitColumns
 {
-    private const int OwnParameters = 18;
+    private const int OwnParameters = 19;
 
     private static readonly string Call =
         $"SELECT first_seq, refused FROM inventory.commit_batch({string.Join(", ", Enumerable.Range(1, OwnParameters + AllocationColumns.Count).Select(parameter => $"${parameter}"))})";
@@ -22,6 +22,7 @@ internal sealed class CommitColumns
     private readonly List<long> _version = [];
     private readonly List<long> _at = [];
     private readonly SparseColumn<string?> _actor = new();
+    private readonly List<byte[]> _content = [];
     private readonly SparseColumn<Guid?> _allocation = new();
     private readonly SparseColumn<Guid?> _owner = new();
     private readonly CommitColumn[] _ofAllocation = AllocationColumns.NewBatch();
@@ -36,8 +37,10 @@ internal sealed class CommitColumns
 
     public int Count => _slot.Count;
 
-    public void Add(Commit commit)
+    /// <summary>The content is that of <see cref="RowHash.Content(Commit)"/>.</summary>
+    public void Add(Commit commit, byte[] content)
     {
+        _content.Add(content);
         _slot.Add(Number(_slots, commit.ResourceId, _ids));
         _chain.Add(Number(_chains, commit.Chain, null));
         _version.Add(commit.Version);
@@ -67,6 +70,7 @@ internal sealed class CommitColumns
         parameters.Add(_ordinal.ToParameter(Count, NpgsqlDbType.Bigint));
         parameters.Add(_key.ToParameter(Count, NpgsqlDbType.Text));
         parameters.Add(_fingerprint.ToParameter(Count, NpgsqlDbType.Bigint));
+        parameters.Add(Of(_content, NpgsqlDbType.Bytea));
         parameters.Add(_allocation.ToParameter(Count, NpgsqlDbType.Uuid));
         parameters.Add(_owner.ToParameter(Count, NpgsqlDbType.Uuid));
         foreach (var column in _ofAllocation)

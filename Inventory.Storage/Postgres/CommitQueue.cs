@@ -112,6 +112,9 @@ internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<Commit
 {
     public Commit Commit => commit;
 
+    // Made by the caller's thread, once for all attempts.
+    public byte[] Content { get; } = RowHash.Content(commit);
+
     public bool IsOfResource => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted;
 
     /// <summary>Later commits of the chain are refused too.</summary>

@@ -17,7 +17,7 @@ internal static class EventQueries
     private static readonly string History =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE e.resource = $1 AND e.version > $2 ORDER BY e.version LIMIT $3
+        WHERE e.resource = $1 AND e.version >= $2 ORDER BY e.version LIMIT $3
         """;
 
     private static readonly string Of =
@@ -36,25 +36,48 @@ internal static class EventQueries
             pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         """;
 
-    public static Task<(long Horizon, List<RecordedEvent> Events)> ReadFeedAsync(this Database database, long afterSeq, int limit, CancellationToken cancellation) =>
-        database.ReadAllAsync([Horizon, Feed], parameters => parameters.Is(afterSeq).Is((long)limit), ReadFeedAsync, cancellation);
+    /// <summary>Leaves out damaged events: the others are still told, and a gap in the versions shows that something is missing.</summary>
+    public static async Task<(long Horizon, List<RecordedEvent> Events)> ReadFeedAsync(this Database database, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        var events = new List<RecordedEvent>();
+        while (true)
+        {
+            var asked = limit - events.Count;
+            var (horizon, read, lastSeq) = await database.ReadAllAsync([Horizon, Feed], parameters => parameters.Is(afterSeq).Is((long)asked), ReadFeedAsync, cancellation);
+            events.AddRange(read.OfType<EventRow>().Select(row => row.Event));
+            if (read.Count < asked || events.Count == limit)
+                return (horizon, events);
+            afterSeq = lastSeq;
+        }
+    }
 
-    public static Task<List<RecordedEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(History, parameters => parameters.Is(resource).Is(afterVersion).Is((long)limit), static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
+    /// <summary>Checks what it reads, and that nothing is missing in it or before it.</summary>
+    public static async Task<List<RecordedEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        var first = Math.Max(1, afterVersion);
+        var rows = await database.ReadAsync(
+            History, parameters => parameters.Is(resource).Is(first).Is(1L + limit), static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation);
+        EventRow.ThrowIfBroken(resource, rows, first);
+        return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion).Take(limit)];
+    }
 
-    public static Task<List<RecordedEvent>> ReadEventsOfAsync(this Database database, Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(Of, parameters => parameters.Is(user).Is(Caller.ActorOf(user)).Is(afterSeq).Is((long)limit),
-            static (rows, cancel) => rows.ToListAsync(StoredRows.Event, cancel), cancellation);
+    public static async Task<List<RecordedEvent>> ReadEventsOfAsync(this Database database, Guid user, long afterSeq, int limit, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(Of, parameters => parameters.Is(user).Is(Caller.ActorOf(user)).Is(afterSeq).Is((long)limit),
+            static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation);
+        return [.. rows.Select(row => row.Event)];
+    }
 
     public static Task<FeedEnd> ReadFeedEndAsync(this Database database, CancellationToken cancellation) =>
         database.ReadAsync(LastSeq, static _ => { }, ReadFeedEndAsync, cancellation);
 
-    private static async Task<(long, List<RecordedEvent>)> ReadFeedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    private static async Task<(long Horizon, List<EventRow?> Read, long LastSeq)> ReadFeedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         await rows.ReadAsync(cancellation);
         var horizon = rows.GetInt64(0);
         await rows.NextResultAsync(cancellation);
-        return (horizon, await rows.ToListAsync(StoredRows.Event, cancellation));
+        var read = await rows.ToListAsync(static row => (Row: row.Checked(), Seq: row.GetInt64(0)), cancellation);
+        return (horizon, [.. read.Select(row => row.Row)], read.Count == 0 ? 0 : read[^1].Seq);
     }
 
     private static async Task<FeedEnd> ReadFeedEndAsync(NpgsqlDataReader rows, CancellationToken cancellation)

@@ -58,13 +58,15 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         return _writer.CommitAsync(commit);
     }
 
-    public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => _database.LoadResourceAsync(id, Since, cancellation);
+    public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => CheckedAsync(id, _database.LoadResourceAsync(id, Since, cancellation));
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) => _database.LoadRegistryAsync(type, Since, cancellation);
 
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
         ? _database.FindPoolRequestAsync(type, key, Since, cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
+
+    public Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) => _database.ListResourceIdsAsync(after, limit, cancellation);
 
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => _database.LoadBusyIntervalsAsync(type, cancellation);
 
@@ -83,7 +85,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     public async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await _pages.ReadAsync(() => _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation), cancellation);
+        return await CheckedAsync(resource, _pages.ReadAsync(() => _database.ReadHistoryAsync(resource, afterVersion, limit, cancellation), cancellation));
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
@@ -102,5 +104,19 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         _poller.End();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
+    }
+
+    // What cannot be read is damaged as well.
+    private static async Task<T> CheckedAsync<T>(Guid resource, Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception e) when (EventRow.IsUnreadable(e) || EventRow.IsUnreadable(e.InnerException)
+            || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted })
+        {
+            throw new ResourceDamagedException(resource, null, e.Message, e);
+        }
     }
 }

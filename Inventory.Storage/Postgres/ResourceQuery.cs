@@ -4,11 +4,18 @@ namespace Inventory.Storage.Postgres;
 
 internal static class ResourceQuery
 {
+    /// <summary>The most events that a load checks: checking all of a long history would take longer than loading the calendar, which the last event's digest covers.</summary>
+    private const int Newest = 1_000;
+
     private static readonly string[] Sqls =
     [
         $"""
-        SELECT {StoredRows.ResourceColumns}, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id)
-        FROM inventory.resource r WHERE r.id = $1 AND r.deleted_at IS NULL
+        SELECT {StoredRows.ResourceColumns}, r.deleted_at IS NOT NULL, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id)
+        FROM inventory.resource r WHERE r.id = $1
+        """,
+        $"""
+        SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
+        WHERE e.resource = $1 ORDER BY e.version DESC LIMIT {Newest}
         """,
         $"""
         SELECT {AllocationColumns.ReadFromAllocation} FROM inventory.allocation a
@@ -20,25 +27,46 @@ internal static class ResourceQuery
         """,
     ];
 
+    /// <exception cref="ResourceDamagedException">The rows do not agree with the events, or the events not with their hashes.</exception>
     public static Task<StoredResource?> LoadResourceAsync(this Database database, Guid id, Instant since, CancellationToken cancellation) =>
         database.ReadAllAsync(Sqls, parameters => parameters.Is(id).Is(since), ReadAsync, cancellation);
+
+    public static async Task<IReadOnlyList<Guid>> ListResourceIdsAsync(this Database database, Guid? after, int limit, CancellationToken cancellation) => await database.ReadAsync(
+        "SELECT id FROM inventory.resource WHERE id > $1 ORDER BY id LIMIT $2", parameters => parameters.Is(after ?? Guid.Empty).Is((long)limit),
+        static (rows, cancel) => rows.ToListAsync(static row => row.GetGuid(0), cancel), cancellation);
 
     private static async Task<StoredResource?> ReadAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         if (!await rows.ReadAsync(cancellation))
             return null;
-        var (resource, version) = (rows.Resource(), rows.GetInt64(7));
+        var (resource, isDeleted, version) = (rows.Resource(), rows.GetBoolean(7), rows.GetInt64(8));
         await rows.NextResultAsync(cancellation);
-        var allocations = await rows.ToListAsync(static row => AllocationColumns.Read(row, 0), cancellation);
+        var last = await ReadLastAsync(rows, resource.Id, version, cancellation);
+        if (isDeleted != last.Event.Change is ResourceEvent.ResourceDeleted)
+            throw new ResourceDamagedException(resource.Id, version, "its row and its last event disagree on whether it is deleted.");
+        if (isDeleted)
+            return null;
+        await rows.NextResultAsync(cancellation);
+        var stored = new StoredResource(resource, version, await rows.ToListAsync(static row => AllocationColumns.Read(row, 0), cancellation));
+        stored.ThrowIfNot(last.Hash?.State);
         await rows.NextResultAsync(cancellation);
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
         while (await rows.ReadAsync(cancellation))
         {
-            if (rows.EventAnswer() is { } answer)
+            var row = rows.CheckedOrThrow();
+            if (row.Answer is { } answer)
                 answers.Add(answer);
-            else if (rows.Change() is ResourceEvent.Expired hold)
-                expired.Add(new(hold.AllocationId, rows.EventAt(), hold.Owner));
+            else if (row.Event.Change is ResourceEvent.Expired hold)
+                expired.Add(new(hold.AllocationId, row.Event.At, hold.Owner));
         }
-        return new(resource, version, allocations) { Answers = answers, ExpiredHolds = expired };
+        return stored with { Answers = answers, ExpiredHolds = expired };
+    }
+
+    private static async Task<EventRow> ReadLastAsync(NpgsqlDataReader rows, Guid resource, long version, CancellationToken cancellation)
+    {
+        var newest = await rows.ToListAsync(StoredRows.CheckedOrThrow, cancellation);
+        newest.Reverse();
+        EventRow.ThrowIfBroken(resource, newest, Math.Max(1, version - Newest + 1));
+        return newest is [.., var last] && last.Event.Version == version ? last : throw new ResourceDamagedException(resource, version, "the event is missing.");
     }
 }

@@ -13,10 +13,10 @@ internal static class StoredRows
     public static readonly string EventColumns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.name, e.attributes, e.ordinal, r.created_at, {AllocationColumns.ReadFromEvent}
+        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 13;
+    private const int FirstOfAllocation = 15;
 
     public static Resource Resource(this NpgsqlDataReader row) => new()
     {
@@ -29,21 +29,30 @@ internal static class StoredRows
         Version = row.GetInt64(6),
     };
 
-    public static RecordedEvent Event(this NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetGuid(1), SharedTexts.Of(row.Text(2)), row.GetInt64(3), row.Change(), row.EventAt(), row.TextOrNull(5));
-
-    public static Instant EventAt(this NpgsqlDataReader row) => row.Instant(4);
-
-    public static IdempotencyKey? EventKey(this NpgsqlDataReader row) => row.TextOrNull(7) is { } key ? new(key, row.GetInt64(8)) : null;
-
-    public static IdempotencyRecord? EventAnswer(this NpgsqlDataReader row) => row.EventKey() is not { } key ? null : row.Change() switch
+    /// <summary>Checks the row against its hash.</summary>
+    /// <returns><c>null</c> if the row is damaged.</returns>
+    public static EventRow? Checked(this NpgsqlDataReader row)
     {
-        ResourceEvent.Allocated allocated => new(key, row.EventAt(), allocated.Allocation),
-        ResourceEvent.Confirmed confirmed => new(key, row.EventAt(), confirmed.Allocation),
-        _ => null,
-    };
+        try
+        {
+            var read = new RecordedEvent(row.GetInt64(0), row.GetGuid(1), SharedTexts.Of(row.Text(2)), row.GetInt64(3), row.Change(), row.Instant(4), row.TextOrNull(5));
+            var key = row.TextOrNull(7) is { } text ? new IdempotencyKey(text, row.GetInt64(8)) : null;
+            // Rows of older versions have none.
+            EventHash? hash = row.IsDBNull(13) ? null : EventHash.Read(row.GetFieldValue<byte[]>(13)) ?? throw new InvalidDataException("A hash in the database is damaged.");
+            var isOfType = row.IsDBNull(14) || row.Text(14) == read.ResourceType;
+            return isOfType && (hash is null || RowHash.IsIntact(read, key, hash.Value)) ? new(read, key, hash) : null;
+        }
+        catch (Exception e) when (EventRow.IsUnreadable(e))
+        {
+            return null;
+        }
+    }
 
-    public static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
+    /// <exception cref="ResourceDamagedException">The row is damaged.</exception>
+    public static EventRow CheckedOrThrow(this NpgsqlDataReader row) =>
+        row.Checked() ?? throw new ResourceDamagedException(row.GetGuid(1), row.GetInt64(3), "the event does not match its hash.");
+
+    private static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(AllocationColumns.Read(row, FirstOfAllocation)),
         ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(AllocationColumns.Read(row, FirstOfAllocation)),
@@ -59,7 +68,7 @@ internal static class StoredRows
     private static Resource EventResource(this NpgsqlDataReader row) => new()
     {
         Id = row.GetGuid(1),
-        Type = row.Text(2),
+        Type = row.Text(14),
         Version = row.GetInt64(3),
         Name = row.Text(9),
         Attributes = row.Json(10),

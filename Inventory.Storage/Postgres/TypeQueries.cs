@@ -53,8 +53,9 @@ internal static class TypeQueries
         var creations = new List<CreationRecord>();
         while (await rows.ReadAsync(cancellation))
         {
-            if (rows.Change() is ResourceEvent.ResourceCreated { Resource: var made } && rows.EventKey() is { } key)
-                creations.Add(new(key, rows.EventAt(), made));
+            // Without those whose event is damaged, so that the type's other resources are served. The name that such a creation took stays taken.
+            if (rows.Checked() is { Key: { } key, Event: { Change: ResourceEvent.ResourceCreated { Resource: var made }, At: var at } })
+                creations.Add(new(key, at, made));
         }
         return new(resources, lastOrdinal) { Creations = creations };
     }
@@ -72,5 +73,5 @@ internal static class TypeQueries
     }
 
     private static async Task<PoolIdempotencyRecord?> ReadPoolRequestAsync(NpgsqlDataReader rows, CancellationToken cancellation) =>
-        await rows.ReadAsync(cancellation) && rows.EventAnswer() is { } answer ? new(rows.GetGuid(1), answer) : null;
+        await rows.ReadAsync(cancellation) && rows.CheckedOrThrow().Answer is { } answer ? new(rows.GetGuid(1), answer) : null;
 }

@@ -8,7 +8,7 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>Appends to the table <c>event</c>, where the row is the commit. One statement per shape of row avoids binding absent columns.</summary>
 internal sealed class EventLog : IDisposable
 {
-    private const int FirstOfAllocation = 11;
+    private const int FirstOfAllocation = 12;
 
     private readonly Statement _allocation;
     private readonly Statement _released;
@@ -21,53 +21,54 @@ internal sealed class EventLog : IDisposable
         var values = string.Join(", ", Enumerable.Range(FirstOfAllocation, AllocationColumns.Count).Select(parameter => $"?{parameter}"));
         _allocation = new(connection,
             $"""
-            INSERT INTO event (seq, resource, version, previous, at_us, actor, kind, request_key, fingerprint, previous_kept, {AllocationColumns.InEvent})
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, {values})
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, request_key, fingerprint, previous_kept, {AllocationColumns.InEvent})
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, {values})
             """);
         _released = new(connection,
             $"""
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation)
-            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7, ?8)
             """);
         _expired = new(connection,
             $"""
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, allocation, previous_kept, owner)
-            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Expired}', ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation, previous_kept, owner)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Expired}', ?5, ?6, ?7, ?8, ?9, ?10)
             """);
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, type, name, attributes, ordinal, request_key, fingerprint)
-            VALUES (?1, ?2, ?3, ?4, ?7, ?5, ?6, ?8, ?9, ?10, ?11, ?12, ?13)
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
     }
 
     /// <summary>The last event, committed or in the open transaction.</summary>
     public long LastSeq { get; private set; }
 
-    public ResourceHead Append(Commit commit, ResourceHead head)
+    /// <summary>The content is that of <see cref="EventHash.OfContent(Commit)"/>.</summary>
+    public ResourceHead Append(Commit commit, UInt128 content, ResourceHead head)
     {
         switch (commit.Change)
         {
             case ResourceEvent.Allocated allocated:
-                return Run(commit, head, allocated.Allocation);
+                return Run(commit, content, head, allocated.Allocation);
             case ResourceEvent.AllocationUpdated updated:
-                return Run(commit, head, updated.Allocation);
+                return Run(commit, content, head, updated.Allocation);
             case ResourceEvent.Confirmed confirmed:
-                return Run(commit, head, confirmed.Allocation);
+                return Run(commit, content, head, confirmed.Allocation);
             case ResourceEvent.Released released:
-                _released.Bind(7, released.AllocationId);
-                return Run(_released, commit, head);
+                _released.Bind(8, released.AllocationId);
+                return Run(_released, commit, content, head, isKept: false);
             case ResourceEvent.Expired expired:
-                _expired.Bind(7, expired.AllocationId);
-                _expired.BindOrNull(8, OrNull(head.KeptSeq));
-                _expired.BindOrNull(9, expired.Owner);
-                return Kept(Run(_expired, commit, head));
+                _expired.Bind(8, expired.AllocationId);
+                _expired.BindOrNull(9, OrNull(head.KeptSeq));
+                _expired.BindOrNull(10, expired.Owner);
+                return Run(_expired, commit, content, head, isKept: true);
             case ResourceEvent.ResourceCreated created:
-                return Run(commit, head, created.Resource);
+                return Run(commit, content, head, created.Resource);
             case ResourceEvent.ResourceUpdated updated:
-                return Run(commit, head, updated.Resource);
+                return Run(commit, content, head, updated.Resource);
             case ResourceEvent.ResourceDeleted:
-                return Run(commit, head, (Resource?)null) with { Version = ResourceHead.Gone };
+                return Run(commit, content, head, (Resource?)null) with { Version = ResourceHead.Gone };
             default:
                 throw new UnreachableException($"No event for {commit.Change.GetType()}.");
         }
@@ -81,37 +82,42 @@ internal sealed class EventLog : IDisposable
         _resource.Dispose();
     }
 
-    private ResourceHead Run(Commit commit, ResourceHead head, Allocation allocation)
+    private ResourceHead Run(Commit commit, UInt128 content, ResourceHead head, Allocation allocation)
     {
-        _allocation.Bind(7, ResourceEventTypes.Of(commit.Change));
-        Bind(_allocation, 8, commit.Key);
-        _allocation.BindOrNull(10, commit.Key is null ? null : OrNull(head.KeptSeq));
+        var isKept = commit.Key is not null;
+        _allocation.Bind(8, ResourceEventTypes.Of(commit.Change));
+        Bind(_allocation, 9, commit.Key);
+        _allocation.BindOrNull(11, isKept ? OrNull(head.KeptSeq) : null);
         AllocationColumns.Bind(_allocation, FirstOfAllocation, allocation, commit.At);
-        var next = Run(_allocation, commit, head);
-        return commit.Key is null ? next : Kept(next);
+        return Run(_allocation, commit, content, head, isKept);
     }
 
-    private ResourceHead Run(Commit commit, ResourceHead head, Resource? resource)
+    private ResourceHead Run(Commit commit, UInt128 content, ResourceHead head, Resource? resource)
     {
-        _resource.Bind(7, ResourceEventTypes.Of(commit.Change));
-        _resource.Bind(8, resource?.Type);
-        _resource.Bind(9, resource?.Name);
-        _resource.BindJson(10, resource?.Attributes ?? default);
-        _resource.BindOrNull(11, resource?.Ordinal);
-        Bind(_resource, 12, commit.Key);
-        return Run(_resource, commit, head);
+        _resource.Bind(8, ResourceEventTypes.Of(commit.Change));
+        _resource.Bind(9, resource?.Type);
+        _resource.Bind(10, resource?.Name);
+        _resource.BindJson(11, resource?.Attributes ?? default);
+        _resource.BindOrNull(12, resource?.Ordinal);
+        Bind(_resource, 13, commit.Key);
+        return Run(_resource, commit, content, head, isKept: false);
     }
 
-    private ResourceHead Run(Statement statement, Commit commit, ResourceHead head)
+    // Binds what all rows have.
+    private ResourceHead Run(Statement statement, Commit commit, UInt128 content, ResourceHead head, bool isKept)
     {
-        statement.Bind(1, LastSeq + 1);
+        var seq = LastSeq + 1;
+        var hash = new EventHash(head.Link, RowHash.Of(head.Link, content, seq, head.Seq, isKept ? head.KeptSeq : 0), commit.StateDigest);
+        statement.Bind(1, seq);
         statement.Bind(2, commit.ResourceId);
         statement.Bind(3, commit.Version);
         statement.BindOrNull(4, OrNull(head.Seq));
         statement.Bind(5, commit.At.Microseconds);
         statement.Bind(6, commit.Actor);
+        statement.Bind(7, hash);
         statement.Run();
-        return new(commit.Version, ++LastSeq, head.KeptSeq);
+        LastSeq = seq;
+        return new(commit.Version, seq, isKept ? seq : head.KeptSeq, hash.Link);
     }
 
     private static void Bind(Statement statement, int parameter, IdempotencyKey? key)
@@ -119,8 +125,6 @@ internal sealed class EventLog : IDisposable
         statement.Bind(parameter, key?.Key);
         statement.BindOrNull(parameter + 1, key?.Fingerprint);
     }
-
-    private static ResourceHead Kept(ResourceHead head) => head with { KeptSeq = head.Seq };
 
     private static long? OrNull(long seq) => seq == 0 ? null : seq;
 }

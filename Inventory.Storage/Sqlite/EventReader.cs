@@ -7,10 +7,7 @@ namespace Inventory.Storage.Sqlite;
 internal sealed class EventReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _page = new(connection,
-        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2");
-
-    private readonly Statement _one = new(connection,
-        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
+        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq > ?1 ORDER BY e.seq");
 
     // The user's events up to a number are in the table. The few after it may not be there yet.
     private readonly Statement _userSeq = new(connection, "SELECT seq FROM user_projection");
@@ -28,12 +25,31 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         """);
 
     // The walk back starts at an event of the resource that is not before the version, or at its last one.
-    private readonly Statement _start = new(connection,
-        """
-        SELECT ifnull((SELECT seq FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1), (SELECT seq FROM resource WHERE id = ?1))
-        """);
+    private readonly Statement _indexed = new(connection,
+        "SELECT seq, version FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1");
 
-    public List<RecordedEvent> Page(long afterSeq, int limit, CancellationToken cancellation) => Read(_page, afterSeq, limit, cancellation);
+    private readonly Statement _last = new(connection, "SELECT seq, version FROM resource WHERE id = ?1");
+
+    /// <summary>Leaves out damaged events: the others are still told, and a gap in the versions shows that something is missing.</summary>
+    public List<RecordedEvent> Page(long afterSeq, int limit, CancellationToken cancellation)
+    {
+        var events = new List<RecordedEvent>();
+        _page.Bind(1, afterSeq);
+        try
+        {
+            while (events.Count < limit && _page.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (_page.Checked() is { } row)
+                    events.Add(row.Event);
+            }
+        }
+        finally
+        {
+            _page.Reset();
+        }
+        return events;
+    }
 
     public List<RecordedEvent> Of(Guid user, long afterSeq, int limit, CancellationToken cancellation)
     {
@@ -48,46 +64,50 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         return [.. events, .. Read(_ofLatest, Math.Max(afterSeq, userSeq), limit - events.Count, cancellation)];
     }
 
+    /// <summary>Checks what it reads, and that nothing is missing in it or before it.</summary>
     public List<RecordedEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
-        var events = new List<RecordedEvent>();
         afterVersion = Math.Max(0, afterVersion);
         var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
-        for (var seq = Start(resource, lastVersion); seq != 0;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            _one.Bind(1, seq);
-            _one.Step();
-            if (_one.Version() > afterVersion && _one.Version() <= lastVersion)
-                events.Add(_one.Event());
-            seq = _one.Version() > afterVersion ? _one.Previous() : 0;
-            _one.Reset();
-        }
-        events.Reverse();
-        return events;
+        var (seq, version) = Start(resource, lastVersion);
+        var rows = Chain.WalkBack(resource, seq, version, Math.Max(1, afterVersion), cancellation);
+        return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion && read.Version <= lastVersion)];
     }
+
+    public EventChain Chain { get; } = new(connection);
 
     public void Dispose()
     {
+        Chain.Dispose();
         _page.Dispose();
         _of.Dispose();
         _ofLatest.Dispose();
         _userSeq.Dispose();
-        _one.Dispose();
-        _start.Dispose();
+        _indexed.Dispose();
+        _last.Dispose();
     }
 
     private static List<RecordedEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)
     {
         rows.Bind(1, afterSeq);
         rows.Bind(2, limit);
-        return rows.ToList(EventRows.Event, cancellation);
+        return rows.ToList(static row => row.Checked()?.Event ?? throw EventChain.Damaged(row), cancellation);
     }
 
-    private long Start(Guid resource, long version)
+    private (long Seq, long Version) Start(Guid resource, long version)
     {
-        _start.Bind(1, resource);
-        _start.Bind(2, version);
-        return _start.ReadNumber();
+        _indexed.Bind(1, resource);
+        _indexed.Bind(2, version);
+        _last.Bind(1, resource);
+        return ReadStart(_indexed) ?? ReadStart(_last) ?? default;
+    }
+
+    private static (long Seq, long Version)? ReadStart(Statement start)
+    {
+        if (!start.Step())
+            return null;
+        var found = (start.Number(0), start.Number(1));
+        start.Reset();
+        return found;
     }
 }

@@ -10,27 +10,44 @@ internal static class EventRows
     public static readonly string Columns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, {AllocationColumns.ReadFromEvent}
+        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 15;
+    private const int FirstOfAllocation = 17;
 
-    public static RecordedEvent Event(this Statement row) =>
-        new(row.Number(0), row.Id(1), row.Text(2), row.Version(), row.Change(), row.At(), row.TextOrNull(5));
+    /// <summary>Checks the row against its hash.</summary>
+    /// <returns><c>null</c> if the row is damaged.</returns>
+    public static EventRow? Checked(this Statement row)
+    {
+        try
+        {
+            var read = new RecordedEvent(row.Number(0), row.Id(1), row.Text(2), row.Version(), row.Change(), row.At(), row.TextOrNull(5));
+            var key = row.Key();
+            // Rows of older versions have none.
+            EventHash? hash = row.IsNull(15) ? null : EventHash.Read(row.Utf8(15)) ?? throw new InvalidDataException("A hash in the database is damaged.");
+            var isOfType = row.IsNull(16) || row.Utf8(16).SequenceEqual(row.Utf8(2));
+            return isOfType && (hash is null || row.IsIntact(read, key, hash.Value)) ? new(read, key, hash) { Previous = row.Previous(), PreviousKept = row.PreviousKept() } : null;
+        }
+        catch (Exception e) when (EventRow.IsUnreadable(e))
+        {
+            return null;
+        }
+    }
 
-    public static long Version(this Statement row) => row.Number(3);
+    private static long Version(this Statement row) => row.Number(3);
 
-    /// <summary>The event of the resource before this one; 0 for none.</summary>
-    public static long Previous(this Statement row) => row.Number(9);
+    private static long Previous(this Statement row) => row.Number(9);
 
-    /// <summary>The kept event (see <see cref="BacklogEvent"/>) before this one; 0 for none.</summary>
-    public static long PreviousKept(this Statement row) => row.Number(10);
+    private static long PreviousKept(this Statement row) => row.Number(10);
 
-    public static Instant At(this Statement row) => new(row.Number(4));
+    private static bool IsIntact(this Statement row, RecordedEvent read, IdempotencyKey? key, EventHash hash) =>
+        RowHash.Of(hash.Before, EventHash.OfContent(read, key, hash.State), read.Seq, row.Previous(), row.PreviousKept()) == hash.Own;
 
-    public static IdempotencyKey? Key(this Statement row) => row.TextOrNull(7) is { } key ? new(key, row.Number(8)) : null;
+    private static Instant At(this Statement row) => new(row.Number(4));
 
-    public static ResourceEvent Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
+    private static IdempotencyKey? Key(this Statement row) => row.TextOrNull(7) is { } key ? new(key, row.Number(8)) : null;
+
+    private static ResourceEvent Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
     {
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation()),
         ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation()),
@@ -48,7 +65,7 @@ internal static class EventRows
     private static Resource Resource(this Statement row) => new()
     {
         Id = row.Id(1),
-        Type = row.Text(2),
+        Type = row.Text(16),
         Version = row.Version(),
         Name = row.Text(11),
         Attributes = row.Json(12),

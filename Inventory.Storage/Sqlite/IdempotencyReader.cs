@@ -2,13 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Sqlite;
 
-internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposable
+internal sealed class IdempotencyReader(SqliteConnection connection, EventChain chain) : IDisposable
 {
-    private readonly Statement _last = new(connection, "SELECT kept_seq FROM resource WHERE id = ?1");
-
-    private readonly Statement _event = new(connection,
-        $"SELECT {EventRows.Columns} FROM event e JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
-
     private readonly Statement _ofType = new(connection,
         $"""
         SELECT {EventRows.Columns} FROM event e JOIN resource r ON r.id = e.resource
@@ -23,16 +18,19 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         WHERE r.type = ?1 AND r.created_us > ?2 AND r.keyed_seq IS NOT NULL ORDER BY r.created_us, r.keyed_seq
         """);
 
-    public StoredResource With(StoredResource resource, Instant since)
+    /// <summary>Starts at the resource's last kept event (see <see cref="BacklogEvent"/>).</summary>
+    public StoredResource With(StoredResource resource, long keptSeq, Instant since)
     {
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
-        var seq = Last(resource.Resource.Id);
-        while (seq != 0)
+        while (keptSeq != 0)
         {
-            _event.Bind(1, seq);
             // Newest first, so that a long history costs nothing.
-            seq = _event.Step() && _event.At() > since ? Read(answers, expired) : 0;
-            _event.Reset();
+            var row = chain.Read(resource.Resource.Id, keptSeq);
+            keptSeq = row.Event.At > since ? row.PreviousKept : 0;
+            if (row.Event.At > since && row.Answer is { } answer)
+                answers.Add(answer);
+            else if (row.Event.At > since && row.Event.Change is ResourceEvent.Expired hold)
+                expired.Add(new(hold.AllocationId, row.Event.At, hold.Owner));
         }
         answers.Reverse();
         expired.Reverse();
@@ -48,7 +46,10 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         _ofType.Bind(4, PoolRequestTable.Day(now) + 1);
         try
         {
-            return _ofType.Step() && _ofType.At() > since && Answer(_ofType) is { } answer ? new(_ofType.Id(1), answer) : null;
+            if (!_ofType.Step())
+                return null;
+            var row = _ofType.Checked() ?? throw EventChain.Damaged(_ofType);
+            return row.Event.At > since && row.Answer is { } answer ? new(row.Event.ResourceId, answer) : null;
         }
         finally
         {
@@ -56,6 +57,7 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         }
     }
 
+    /// <summary>Without those whose event is damaged, so that the type's other resources are served. The name that such a creation took stays taken.</summary>
     public List<CreationRecord> Creations(string type, Instant since)
     {
         var creations = new List<CreationRecord>();
@@ -63,39 +65,15 @@ internal sealed class IdempotencyReader(SqliteConnection connection) : IDisposab
         _creations.Bind(2, since.Microseconds);
         while (_creations.Step())
         {
-            if (_creations.Change() is ResourceEvent.ResourceCreated { Resource: var made } && _creations.Key() is { } key)
-                creations.Add(new(key, _creations.At(), made));
+            if (_creations.Checked() is { Key: { } key, Event: { Change: ResourceEvent.ResourceCreated { Resource: var made }, At: var at } })
+                creations.Add(new(key, at, made));
         }
         return creations;
     }
 
     public void Dispose()
     {
-        _last.Dispose();
-        _event.Dispose();
         _ofType.Dispose();
         _creations.Dispose();
     }
-
-    private long Read(List<IdempotencyRecord> answers, List<ExpiredHold> expired)
-    {
-        if (Answer(_event) is { } answer)
-            answers.Add(answer);
-        else if (_event.Change() is ResourceEvent.Expired hold)
-            expired.Add(new(hold.AllocationId, _event.At(), hold.Owner));
-        return _event.PreviousKept();
-    }
-
-    private long Last(Guid resource)
-    {
-        _last.Bind(1, resource);
-        return _last.ReadNumber();
-    }
-
-    private static IdempotencyRecord? Answer(Statement row) => row.Key() is not { } key ? null : row.Change() switch
-    {
-        ResourceEvent.Allocated allocated => new(key, row.At(), allocated.Allocation),
-        ResourceEvent.Confirmed confirmed => new(key, row.At(), confirmed.Allocation),
-        _ => null,
-    };
 }

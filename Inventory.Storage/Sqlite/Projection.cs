@@ -91,7 +91,7 @@ internal sealed class Projection : IDisposable
         // The resource's row knows the kept events before these.
         using var behind = new Statement(connection,
             $"""
-            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ResourceEventTypes.Expired}', r.kept_seq FROM event e JOIN resource r ON r.id = e.resource
+            SELECT e.seq, e.resource, e.version, e.kind, e.request_key IS NOT NULL OR e.kind = '{ResourceEventTypes.Expired}', r.kept_seq, e.hash FROM event e JOIN resource r ON r.id = e.resource
             WHERE e.seq > ?1 AND (e.version > r.version OR e.kind = '{ResourceEventTypes.ResourceDeleted}') ORDER BY e.seq
             """);
         behind.Bind(1, _round.DoneSeq);
@@ -99,7 +99,7 @@ internal sealed class Projection : IDisposable
         {
             var (seq, resource, isKept) = (behind.Number(0), behind.Id(1), behind.Number(4) != 0);
             var keptSeq = isKept ? seq : Find(resource)?.Head.KeptSeq ?? behind.Number(5);
-            Add(resource, new(behind.Number(2), seq, keptSeq), new(seq, ProjectionSteps.Of(behind.Text(3)), isKept));
+            Add(resource, new(behind.Number(2), seq, keptSeq, behind.Link(6)), new(seq, ProjectionSteps.Of(behind.Text(3)), isKept));
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _end;
     private readonly Statement _resource;
     private readonly Statement _registry;
+    private readonly Statement _ids;
     private readonly Statement _lastOrdinal;
     private readonly Statement _allocations;
     private readonly BusyIntervalReader _busyIntervals;
@@ -21,27 +22,40 @@ internal sealed class Reader : IDisposable
         _connection = Connections.OpenReader(path);
         _begin = new(_connection, "BEGIN");
         _end = new(_connection, "COMMIT");
-        _resource = new(_connection, $"SELECT {ResourceColumns}, version FROM resource WHERE id = ?1 AND deleted_us IS NULL");
+        _resource = new(_connection, $"SELECT {ResourceColumns}, version, seq, kept_seq, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
         _registry = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
+        _ids = new(_connection, "SELECT id FROM resource WHERE id > ?1 ORDER BY id LIMIT ?2");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _allocations = new(_connection, $"SELECT a.version, {AllocationColumns.ReadFromAllocation} FROM allocation a WHERE a.resource = ?1 ORDER BY a.id");
         _busyIntervals = new(_connection);
-        Answers = new(_connection);
         Events = new(_connection);
+        Answers = new(_connection, Events.Chain);
         States = new(_connection);
     }
 
+    /// <exception cref="ResourceDamagedException">The rows do not agree with the events, or the events not with their hashes.</exception>
     public StoredResource? Resource(Guid id, Instant since, CancellationToken cancellation) => InTransaction(() =>
     {
-        _resource.Bind(1, id);
-        if (!_resource.Step())
+        if (Head(id) is not ({ } resource, var head, var isDeleted))
             return null;
-        var (resource, version) = (ReadResource(_resource), _resource.Number(7));
-        _resource.Reset();
+        var last = Events.Chain.CheckNewest(id, head, cancellation);
+        if (isDeleted != last.Event.Change is ResourceEvent.ResourceDeleted)
+            throw new ResourceDamagedException(id, head.Version, "its row and its last event disagree on whether it is deleted.");
+        if (isDeleted)
+            return null;
         _allocations.Bind(1, id);
         var allocations = _allocations.ToList(static row => AllocationColumns.Read(row, 1, row.Number(0)), cancellation);
-        return Answers.With(new(resource, version, allocations), since);
+        var stored = new StoredResource(resource, head.Version, allocations);
+        stored.ThrowIfNot(last.Hash?.State);
+        return Answers.With(stored, head.KeptSeq, since);
     });
+
+    public List<Guid> ResourceIds(Guid? after, int limit, CancellationToken cancellation)
+    {
+        _ids.Bind(1, after?.ToString() ?? "");
+        _ids.Bind(2, limit);
+        return [.. _ids.ToList(static row => row.IdOrEmpty(0), cancellation).Where(id => id != Guid.Empty)];
+    }
 
     public EventReader Events { get; }
 
@@ -66,11 +80,25 @@ internal sealed class Reader : IDisposable
         _busyIntervals.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
+        _ids.Dispose();
         _registry.Dispose();
         _resource.Dispose();
         _end.Dispose();
         _begin.Dispose();
         _connection.Dispose();
+    }
+
+    private (Resource Resource, ResourceHead Head, bool IsDeleted)? Head(Guid id)
+    {
+        _resource.Bind(1, id);
+        try
+        {
+            return _resource.Step() ? (ReadResource(_resource), new ResourceHead(_resource.Number(7), _resource.Number(8), _resource.Number(9), Link: 0), _resource.Number(10) != 0) : null;
+        }
+        finally
+        {
+            _resource.Reset();
+        }
     }
 
     private T InTransaction<T>(Func<T> read)

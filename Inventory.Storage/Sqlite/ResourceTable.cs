@@ -15,7 +15,8 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
     private readonly Statement _update = new(connection,
         "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5 WHERE id = ?1");
     private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4 WHERE id = ?1");
-    private readonly Statement _head = new(connection, "SELECT version, seq, kept_seq, deleted_us IS NOT NULL FROM resource WHERE id = ?1");
+    private readonly Statement _head = new(connection,
+        "SELECT r.version, r.seq, r.kept_seq, r.deleted_us IS NOT NULL, e.hash FROM resource r LEFT JOIN event e ON e.seq = r.seq WHERE r.id = ?1");
 
     /// <summary>Applies missing events first, so that row and allocations match. False when the id, ordinal or name is taken.</summary>
     public bool TryChange(Commit commit, long seq, Projection projection)
@@ -43,7 +44,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _head.Bind(1, id);
         if (!_head.Step())
             return ResourceHead.None;
-        var head = new ResourceHead(_head.Number(3) != 0 ? ResourceHead.Gone : _head.Number(0), _head.Number(1), _head.Number(2));
+        var head = new ResourceHead(_head.Number(3) != 0 ? ResourceHead.Gone : _head.Number(0), _head.Number(1), _head.Number(2), _head.Link(4));
         _head.Reset();
         return head;
     }

@@ -1,6 +1,7 @@
 using Inventory.Storage.States;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Inventory.Storage.Sqlite;
 
@@ -56,7 +57,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
     {
         await CatchUpAsync(id, cancellation);
-        return await _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation);
+        return await CheckedAsync(id, _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation));
     }
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
@@ -65,6 +66,9 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => PoolRequestKey.IsOne(key)
         ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, _clock.Now()), cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
+
+    public async Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        await _readers.ReadAsync(reader => reader.ResourceIds(after, limit, cancellation), cancellation);
 
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) =>
         _readers.ReadAsync(reader => reader.BusyIntervals(type, cancellation), cancellation);
@@ -85,7 +89,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         await CatchUpAsync(resource, cancellation);
-        return await _readers.ReadPageAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation);
+        return await CheckedAsync(resource, _readers.ReadPageAsync(reader => reader.Events.History(resource, afterVersion, limit, cancellation), cancellation));
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation)
@@ -116,6 +120,19 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         await _readers.DisposeAsync();
         _writer.Dispose();
         _directory.Dispose();
+    }
+
+    // What cannot be read is damaged as well.
+    private static async Task<T> CheckedAsync<T>(Guid resource, Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (StoreUnavailableException e) when (EventRow.IsUnreadable(e.InnerException) || e.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT })
+        {
+            throw new ResourceDamagedException(resource, null, e.Message, e);
+        }
     }
 
     private Task CatchUpAsync(Guid resource, CancellationToken cancellation) =>

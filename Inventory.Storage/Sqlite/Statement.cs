@@ -35,6 +35,12 @@ internal sealed class Statement : IDisposable
         Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
     }
 
+    public void BindBlob(int parameter, ReadOnlySpan<byte> bytes)
+    {
+        _bound |= 1UL << parameter;
+        Check(raw.sqlite3_bind_blob(_statement, parameter, bytes));
+    }
+
     public void BindNull(int parameter)
     {
         var bit = 1UL << parameter;

@@ -40,10 +40,14 @@ internal static class StatementValues
             statement.Bind(parameter, json.AsSpan());
     }
 
+    /// <summary>A UUID in upper case is damaged too: statements that search for it in lower case would not find it.</summary>
     public static Guid Id(this Statement statement, int column) =>
-        Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _)
+        statement.Utf8(column) is { Length: 36 } utf8 && Utf8Parser.TryParse(utf8, out Guid id, out _) && !utf8.ContainsAnyInRange((byte)'A', (byte)'F')
             ? id
             : throw new InvalidDataException("A UUID in the database is damaged.");
+
+    /// <summary>For messages about a row that may be damaged.</summary>
+    public static Guid IdOrEmpty(this Statement statement, int column) => Utf8Parser.TryParse(statement.Utf8(column), out Guid id, out _) ? id : Guid.Empty;
 
     public static Guid? IdOrNull(this Statement statement, int column) => statement.IsNull(column) ? null : statement.Id(column);
 

@@ -19,8 +19,8 @@ internal sealed class VersionCache(int capacity)
         last != ResourceHead.Gone && commit.Version == last + 1 && commit.Change is ResourceEvent.ResourceCreated == (last == 0);
 }
 
-/// <summary>The last event of a resource. Each event row names the one before, so the events can be walked back. A seq of 0 means none.</summary>
-internal readonly record struct ResourceHead(long Version, long Seq, long KeptSeq)
+/// <summary>The last event of a resource. Each event row names the one before, so the events can be walked back. A seq of 0 means none. The link is that of its <see cref="EventHash"/>.</summary>
+internal readonly record struct ResourceHead(long Version, long Seq, long KeptSeq, long Link)
 {
     /// <summary>No event can follow a deletion.</summary>
     public const long Gone = long.MinValue;

@@ -15,7 +15,10 @@ internal abstract class PendingWrite() : TaskCompletionSource<CommitStatus>(Task
 
 internal sealed class PendingCommit(Commit commit) : PendingWrite
 {
-    public override void Decide(WriterSession session) => Decision = session.Append(commit);
+    // Made by the caller's thread, because all commits wait for the writer's.
+    private readonly UInt128 _content = EventHash.OfContent(commit);
+
+    public override void Decide(WriterSession session) => Decision = session.Append(commit, _content);
 
     public override void Fail(StoreUnavailableException fault)
     {

@@ -63,7 +63,8 @@ internal sealed class WriterSession : IDisposable
         Reach(FailPoint.TransactionBegun);
     }
 
-    public CommitStatus Append(Commit commit)
+    /// <summary>The content is that of <see cref="EventHash.OfContent(Commit)"/>.</summary>
+    public CommitStatus Append(Commit commit, UInt128 content)
     {
         var id = commit.ResourceId;
         var before = Head(id);
@@ -72,7 +73,7 @@ internal sealed class WriterSession : IDisposable
             commit.Chain.Break();
             return CommitStatus.VersionConflict;
         }
-        var head = _log.Append(commit, before);
+        var head = _log.Append(commit, content, before);
         _versions.Set(id, head);
         _eventIndex.Add(id, commit.Version, head.Seq);
         _userEvents.Add(commit, head.Seq);

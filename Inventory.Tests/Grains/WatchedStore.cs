@@ -52,6 +52,8 @@ public sealed class WatchedStore(IStore store) : IStore
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsOfAsync(Guid user, long afterSeq, int limit, CancellationToken cancellation) =>
         store.ReadEventsOfAsync(user, afterSeq, limit, cancellation);
 
+    public Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) => store.ListResourceIdsAsync(after, limit, cancellation);
+
     public Task CheckAsync(CancellationToken cancellation) => store.CheckAsync(cancellation);
 
     private void Count(string key) => _loads.AddOrUpdate(key, 1, static (_, count) => count + 1);

@@ -28,6 +28,9 @@ public sealed class MemoryStore : IStore
     /// <summary>Another handle to the same data.</summary>
     public MemoryStore Share() => new(_data);
 
+    /// <summary>From now on this resource does not check.</summary>
+    public void Damage(Guid id) => _data.Damage(id);
+
     /// <summary>The next commits throw, and are not written.</summary>
     public void FailBeforeWrite(int commits = 1) => Interlocked.Exchange(ref _failBefore, commits);
 
@@ -101,7 +104,9 @@ public sealed class MemoryStore : IStore
     }
 
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) =>
-        IsDown ? Task.FromException<StoredResource?>(Down()) : Task.FromResult(_data.Load(id));
+        IsDown ? Task.FromException<StoredResource?>(Down())
+        : _data.IsDamaged(id) ? Task.FromException<StoredResource?>(new ResourceDamagedException(id, 1, "it was damaged on command."))
+        : Task.FromResult(_data.Load(id));
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredRegistry>(Down()) : Task.FromResult(_data.LoadRegister(type));
@@ -126,6 +131,9 @@ public sealed class MemoryStore : IStore
         e => e.Seq > afterSeq && (e.Actor == Caller.ActorOf(user) || MemoryStoreData.Put(e.Change)?.Owner == user), limit);
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _data.WaitForEventsAsync(afterSeq, cancellation);
+
+    public Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<IReadOnlyList<Guid>>(Down()) : Task.FromResult<IReadOnlyList<Guid>>(_data.Ids(after, limit));
 
     public Task CheckAsync(CancellationToken cancellation) => IsDown ? Task.FromException(Down()) : Task.CompletedTask;
 

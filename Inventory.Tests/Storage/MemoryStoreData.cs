@@ -15,6 +15,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
     // The commits with a key, and those that say that a hold is over.
     private readonly List<Commit> _kept = [];
     private readonly List<RecordedEvent> _events = [];
+    private readonly HashSet<Guid> _damaged = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Instant Since => clock is null ? Instant.MinusInfinity : Kept.Since(clock.Now());
@@ -33,6 +34,24 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
                 ? new StoredResource(entry.Resource, entry.Version, [.. entry.Allocations.Values]).WithKept(_kept.Where(commit => commit.ResourceId == id), Since)
                 : null;
         }
+    }
+
+    public void Damage(Guid id)
+    {
+        lock (_gate)
+            _damaged.Add(id);
+    }
+
+    public bool IsDamaged(Guid id)
+    {
+        lock (_gate)
+            return _damaged.Contains(id);
+    }
+
+    public List<Guid> Ids(Guid? after, int limit)
+    {
+        lock (_gate)
+            return [.. _entries.Keys.Order().Where(id => after is null || id > after).Take(limit)];
     }
 
     public StoredRegistry LoadRegister(string type)

@@ -22,6 +22,7 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
     versions bigint[], ats timestamptz[], actors text[],
     types text[], names text[], attribute_texts text[], ordinals bigint[],
     request_keys text[], fingerprints bigint[],
+    contents bytea[],         -- the hash of what is given here, 16 bytes, and the digest of the state, 8 bytes or none
     allocations uuid[], owners uuid[], {parameters},
     OUT first_seq bigint,     -- to which the place in the batch is added
     OUT refused integer[]     -- their places, from 1
@@ -29,6 +30,8 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
 LANGUAGE plpgsql AS $$
 DECLARE
     heads bigint[]; -- of each resource the last version; -2 when it is deleted
+    links bytea[];  -- and the first half of that event's own hash; 8 zeros when it has none
+    hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(slots)]);
     broken boolean[] := array_fill(false, ARRAY[chain_count]);
     slot integer;
     is_fit boolean;
@@ -43,9 +46,10 @@ BEGIN
             FROM unnest(slots, steps, types) AS c (slot, step, type) LEFT JOIN inventory.resource r ON r.id = ids[c.slot]
             WHERE c.step <= 3 AND coalesce(c.type, r.type) IS NOT NULL ORDER BY 1) wanted;
     END IF;
-    SELECT array_agg(CASE WHEN e.kind = 'resource-deleted' THEN -2 ELSE coalesce(e.version, 0) END ORDER BY c.n) INTO heads
+    SELECT array_agg(CASE WHEN e.kind = 'resource-deleted' THEN -2 ELSE coalesce(e.version, 0) END ORDER BY c.n),
+        array_agg(coalesce(substr(e.hash, 9, 8), '\x0000000000000000') ORDER BY c.n) INTO heads, links
     FROM unnest(ids) WITH ORDINALITY AS c (id, n)
-    LEFT JOIN LATERAL (SELECT version, kind FROM inventory.event WHERE resource = c.id ORDER BY version DESC LIMIT 1) e ON true;
+    LEFT JOIN LATERAL (SELECT version, kind, hash FROM inventory.event WHERE resource = c.id ORDER BY version DESC LIMIT 1) e ON true;
 
     FOR i IN 1 .. cardinality(slots) LOOP
         slot := slots[i];
@@ -59,6 +63,8 @@ BEGIN
         END IF;
         IF is_fit THEN
             heads[slot] := CASE WHEN steps[i] = 3 THEN -2 ELSE versions[i] END;
+            hashes[i] := links[slot] || substr(sha256(links[slot] || contents[i]), 1, 16) || substr(contents[i], 17);
+            links[slot] := substr(hashes[i], 9, 8);
         ELSE
             broken[chains[i]] := true;
             refused := refused || i;
@@ -69,15 +75,15 @@ BEGIN
     END IF;
 
     SELECT (pg_current_xact_id()::text::bigint + xid_offset) << 20 INTO first_seq FROM inventory.store;
-    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, request_key, allocation, owner,
+    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, request_key, allocation, owner, hash,
         {event_columns})
     SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
             WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' END,
-        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.request_key, c.allocation, c.owner, {event_values}
-    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, ordinals, request_keys, fingerprints, allocations, owners,
+        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.request_key, c.allocation, c.owner, c.hash, {event_values}
+    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, ordinals, request_keys, fingerprints, allocations, owners, hashes,
             {lists}) WITH ORDINALITY
-        AS c (slot, step, version, at, actor, type, name, attributes, ordinal, request_key, fingerprint, allocation, owner,
+        AS c (slot, step, version, at, actor, type, name, attributes, ordinal, request_key, fingerprint, allocation, owner, hash,
             {event_columns}, n)
     WHERE c.n <> ALL (refused)
     ORDER BY ids[c.slot], c.version;

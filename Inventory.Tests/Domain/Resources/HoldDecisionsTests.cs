@@ -3,7 +3,6 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -1,7 +1,6 @@
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Domain.Resources;
 

@@ -5,7 +5,6 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
-using Inventory.Storage.Sqlite;
 
 namespace Inventory.Tests.Storage.Postgres;
 

@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+
+namespace Inventory.Storage.Sqlite;
+
+/// <summary>Reads the events of one resource and checks each: its own hash, that it follows on the one before, and that none is missing.</summary>
+internal sealed class EventChain(SqliteConnection connection) : IDisposable
+{
+    /// <summary>
+    /// The most events that a load checks. They are found one by one, so that checking all of a long history would take longer than loading the
+    /// calendar, which the last event's <see cref="StateDigest"/> covers anyway.
+    /// </summary>
+    private const int Newest = 1_000;
+
+    private readonly Statement _one = new(connection,
+        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
+
+    public static ResourceDamagedException Damaged(Statement row) =>
+        new(row.IdOrEmpty(1), null, $"its event {row.Number(0)} does not match its hash.");
+
+    /// <summary>From one event back to a version, oldest first. Nothing if the event is before that.</summary>
+    /// <exception cref="ResourceDamagedException">An event is damaged or missing.</exception>
+    public List<EventRow> WalkBack(Guid resource, long seq, long version, long downTo, CancellationToken cancellation)
+    {
+        var rows = new List<EventRow>();
+        for (; version >= downTo; version--)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows.Add(Read(resource, seq, version));
+            seq = rows[^1].Previous;
+        }
+        rows.Reverse();
+        EventRow.ThrowIfBroken(resource, rows, downTo);
+        return rows;
+    }
+
+    /// <summary>Checks the newest events, and that the resource's row names them.</summary>
+    /// <returns>The last event.</returns>
+    /// <exception cref="ResourceDamagedException">Something does not check.</exception>
+    public EventRow CheckNewest(Guid resource, ResourceHead head, CancellationToken cancellation)
+    {
+        var rows = WalkBack(resource, head.Seq, head.Version, Math.Max(1, head.Version - Newest + 1), cancellation);
+        if (rows.Count == 0)
+            throw new ResourceDamagedException(resource, head.Version, "it has no events.");
+        var oldest = rows[0].Event;
+        // The row of a deleted resource does not follow any more, and nothing of it is loaded.
+        var isKeptFound = rows[^1].Event.Change is ResourceEvent.ResourceDeleted || (rows.FindLast(row => row.IsKept) is { } kept ? head.KeptSeq == kept.Event.Seq
+            : oldest.Version == 1 ? head.KeptSeq == 0 : head.KeptSeq < oldest.Seq);
+        return isKeptFound ? rows[^1] : throw new ResourceDamagedException(resource, head.Version, "its row does not name the last idempotent request.");
+    }
+
+    /// <exception cref="ResourceDamagedException">There is no such event, or it is damaged.</exception>
+    public EventRow Read(Guid resource, long seq, long? version = null)
+    {
+        _one.Bind(1, seq);
+        try
+        {
+            if (!_one.Step())
+                throw new ResourceDamagedException(resource, version, $"its event {seq} is missing.");
+            var row = _one.Checked();
+            return row is not null && row.Event.ResourceId == resource && row.Event.Version == (version ?? row.Event.Version)
+                ? row : throw new ResourceDamagedException(resource, version, $"its event {seq} does not match its hash.");
+        }
+        finally
+        {
+            _one.Reset();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+}
