@@ -28,6 +28,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         switch (exception)
         {
+            case ResourceDamagedException:
+                LogUnavailable(request.Method, request.Path, exception.Message);
+                return ProblemResult.Damaged();
             // Orleans throws the last one for a grain that it cannot reach, and for a state that it cannot read.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
                 LogUnavailable(request.Method, request.Path, exception.Message);

@@ -25,6 +25,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
     public static ProblemResult PartOf(Guid booking) =>
         new(ProblemTypes.PartOfBooking, $"The allocation is part of the booking {booking}: change or cancel that.") { Booking = booking };
 
+    /// <summary>A repair takes an operator some minutes at least.</summary>
+    public static ProblemResult Damaged() => new(ProblemTypes.Damaged, ProblemTypes.Damaged.Explanation) { RetryAfter = TimeSpan.FromMinutes(1) };
+
     public static ProblemResult OfType(ProblemType type) => new(type, type.Explanation);
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -133,6 +133,10 @@ public static class ProblemTypes
     public static readonly ProblemType Unavailable = new("unavailable", 503, "Temporarily unavailable",
         "The storage or a grain did not answer. Whether the request took effect is unknown: retry it with the same Idempotency-Key, after the seconds in Retry-After.");
 
+    public static readonly ProblemType Damaged = new("damaged", 503, "The resource is damaged",
+        "What is stored of this resource does not agree with its checksums, so it is neither read nor changed: nothing was changed. "
+        + "Other resources are served. A retry does not help before the operator has restored a backup; the server's log names the resource.");
+
     public static readonly ProblemType TooManyListeners = new("too-many-listeners", 503, "Too many subscribers",
         "The change feed has its maximum number of subscribers. Try again after the seconds in Retry-After, or read the feed in pages of JSON, without Accept: text/event-stream.");
 
@@ -140,7 +144,7 @@ public static class ProblemTypes
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, TooManyListeners,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

@@ -12,7 +12,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book);
+        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book).WithMetadata(new ProblemMetadata([ProblemTypes.Damaged]));
         bookings.MapPost("/", Book).IsCostly()
             .Accepts<BookingRequest>("application/json")
             .Returns<BookingResponse>(201, "Every item is held.")

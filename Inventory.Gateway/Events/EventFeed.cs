@@ -57,9 +57,10 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
         {
             if (_pages.Find(after) is { } read)
                 return read;
-            if (after >= await store.FindLastSeqAsync(cancellation))
+            var last = await store.FindLastSeqAsync(cancellation);
+            if (after >= last)
                 return new EventPage(after, after, []);
-            var page = await LoadAsync(after, cancellation);
+            var page = await LoadAsync(after, last, cancellation);
             _pages = _pages.With(page);
             return page;
         }
@@ -96,11 +97,14 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     private async Task<Instant> FindAtAsync(long after, CancellationToken cancellation) =>
         await store.ReadEventsAsync(after, 1, cancellation) is [var next] ? next.At : Instant.PlusInfinity;
 
-    private async Task<EventPage> LoadAsync(long after, CancellationToken cancellation)
+    // The last event is the one that was the last before the page is read.
+    private async Task<EventPage> LoadAsync(long after, long last, CancellationToken cancellation)
     {
         var stored = await store.ReadEventsAsync(after, PageSize, cancellation);
         // Events of types that are no longer configured are skipped; the cursor passes them.
         var events = stored.Where(e => _types.ContainsKey(e.ResourceType)).Select(e => new FeedEvent(e.Seq, EventResponse.Of(e, _types[e.ResourceType])));
-        return new EventPage(after, stored.Count > 0 ? stored[^1].Seq : after, [.. events]);
+        // The store leaves out damaged events. The cursor must pass them, too, when they are the last.
+        var end = stored.Count == PageSize ? stored[^1].Seq : Math.Max(last, stored.Count > 0 ? stored[^1].Seq : after);
+        return new EventPage(after, end, [.. events]);
     }
 }

@@ -89,7 +89,7 @@ public static class GatewayHost
         new TypeApi(types).Map(api);
         foreach (var type in types.All)
         {
-            var collection = api.MapGroup(type.Path).WithTags(type.Path);
+            var collection = api.MapGroup(type.Path).WithTags(type.Path).WithMetadata(new ProblemMetadata([ProblemTypes.Damaged]));
             Of<ResourceApi>(type).Map(collection);
             Of<HistoryApi>(type).Map(collection);
             if (!type.IsAllocatable)

@@ -50,10 +50,22 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
             var proposals = (await search.FindAvailable(new FindAvailableRequest { Window = request.Interval, Limit = ProposalsAtOnce })).Resources;
             if (proposals.IsEmpty)
                 return PoolAllocationResult.NoneAvailable((await search.FindEarliest(request.Interval)).Times);
-            // Concurrent requests get the same proposals, so each starts at a random one.
+            // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
+            var damaged = new List<ResourceDamagedException>();
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
-                if (await GrainFactory.GetResource(resource.Id).Allocate(request) is { IsAllocated: true } result)
-                    return PoolAllocationResult.Allocated(resource.Id, result.Allocation);
+            {
+                try
+                {
+                    if (await GrainFactory.GetResource(resource.Id).Allocate(request) is { IsAllocated: true } result)
+                        return PoolAllocationResult.Allocated(resource.Id, result.Allocation);
+                }
+                catch (ResourceDamagedException damage)
+                {
+                    damaged.Add(damage);
+                }
+            }
+            if (damaged.Count == proposals.Length)
+                throw new ResourceDamagedException(damaged[0].ResourceId, damaged[0].Version, damaged[0].Reason);
         }
         throw new StoreUnavailableException($"Other requests took every proposed resource of {request.ResourceType} first, {MaxRounds} times in a row.");
     }

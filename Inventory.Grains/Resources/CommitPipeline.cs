@@ -6,18 +6,12 @@ namespace Inventory.Grains.Resources;
 /// After a refused commit or an unknown outcome the decisions are dropped and the resource is loaded again.
 /// </summary>
 /// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
-internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, TimeSpan retention)
+internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, ResourceLoader loader)
 {
     // Only another activation of the same resource makes an attempt fail.
     private const int MaxAttempts = 10;
 
-    private readonly AsyncCache<PipelineState> _current = new(async () =>
-    {
-        var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-        var current = new PipelineState(stored?.ToState(retention) ?? ResourceState.None with { Idempotency = IdempotencyRecords.Lasting(retention) });
-        localResources.Add(id, current);
-        return current;
-    });
+    private readonly AsyncCache<PipelineState> _current = new(loader.LoadAsync);
 
     public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
 
@@ -49,6 +43,13 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     public async ValueTask LoadAsync() => await _current.GetAsync();
 
+    public async Task ReloadAsync()
+    {
+        if (_current.Value is { } current)
+            Invalidate(current);
+        await LoadAsync();
+    }
+
     /// <summary>Returns when all commits that began before the call have ended.</summary>
     public async Task DrainAsync() =>
         await ((Task?)_current.Value?.LastCommit ?? _current.Running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -63,8 +64,19 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     private void Commit(PipelineState current, ResourceEvent change, Instant now, (IdempotencyKey? Key, string? Actor) of)
     {
-        var commit = new Commit { ResourceId = id, Version = current.Head.Version + 1, Change = change, Chain = current.Chain, At = now, Key = of.Key, Actor = of.Actor };
-        current.Append(current.Head.Apply(change, now, of.Key), store.CommitAsync(commit));
+        var digest = StateDigest.After(current.Digest, current.Head, change);
+        var commit = new Commit
+        {
+            ResourceId = id,
+            Version = current.Head.Version + 1,
+            Change = change,
+            Chain = current.Chain,
+            At = now,
+            Key = of.Key,
+            Actor = of.Actor,
+            StateDigest = digest,
+        };
+        current.Append(current.Head.Apply(change, now, of.Key), digest, store.CommitAsync(commit));
     }
 
     // A refusal rests on the head but did not commit it: if the head fails, the caller decides again.
@@ -100,7 +112,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 }
 
 /// <summary>A loaded resource and the decisions since. Only its grain changes it; any thread may read <see cref="Durable"/>.</summary>
-internal sealed class PipelineState(ResourceState loaded)
+internal sealed class PipelineState(ResourceState loaded, long digest)
 {
     private volatile ResourceState _durable = loaded;
 
@@ -109,6 +121,9 @@ internal sealed class PipelineState(ResourceState loaded)
     /// <summary>After all decisions.</summary>
     public ResourceState Head { get; private set; } = loaded;
 
+    /// <summary>The <see cref="StateDigest"/> of <see cref="Head"/>.</summary>
+    public long Digest { get; private set; } = digest;
+
     /// <summary>After the durable decisions. Its version is never above that of <see cref="Head"/>.</summary>
     public ResourceState Durable => _durable;
 
@@ -116,7 +131,7 @@ internal sealed class PipelineState(ResourceState loaded)
 
     public bool IsDurable => Durable.Version == Head.Version;
 
-    public void Append(ResourceState next, Task<CommitStatus> commit) => (Head, LastCommit) = (next, commit);
+    public void Append(ResourceState next, long digest, Task<CommitStatus> commit) => (Head, Digest, LastCommit) = (next, digest, commit);
 
     public void BecomesDurable(ResourceState state)
     {

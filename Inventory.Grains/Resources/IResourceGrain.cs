@@ -6,7 +6,9 @@ namespace Inventory.Grains.Resources;
 /// One resource; the key is its id. It owns the calendar and decides alone. A change is durable when its method returns; reads and refusals rest on durable state.
 /// For a caller that names another type, the resource does not exist.
 /// </summary>
-/// <remarks>Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown.</remarks>
+/// <remarks>
+/// Every method may throw <see cref="StoreUnavailableException"/>: the outcome is unknown; or <see cref="ResourceDamagedException"/>: nothing was changed.
+/// </remarks>
 [Alias("inventory.resource-grain")]
 public interface IResourceGrain : IGrainWithStringKey
 {
@@ -16,6 +18,10 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <summary>Returns when all earlier decisions are durable or have failed.</summary>
     [Alias("drain")]
     Task Drain();
+
+    /// <summary>Reads and checks again what is stored. Never throws <see cref="ResourceDamagedException"/>: the next calls do.</summary>
+    [Alias("reload")]
+    Task Reload();
 
     [Alias("allocate")]
     Task<AllocateResult> Allocate(AllocateRequest request);

@@ -4,6 +4,7 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
@@ -12,7 +13,8 @@ namespace Inventory.Grains.Resources;
 // Reentrant, so that it decides while commits run; see CommitPipeline.
 [Reentrant]
 [GrainType("resource")]
-public sealed class ResourceGrain(IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options) : Grain, IResourceGrain
+public sealed class ResourceGrain(
+    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, ILogger<ResourceGrain> logger) : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
@@ -20,10 +22,10 @@ public sealed class ResourceGrain(IStore store, LocalResourceCache localResource
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _pipeline = new CommitPipeline(Guid.Parse(this.GetPrimaryKeyString()), store, localResources, clock, _limits.IdempotencyRetention);
+        var id = Guid.Parse(this.GetPrimaryKeyString());
+        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, logger));
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
-        await _pipeline.LoadAsync();
-        _holds.Set(await _pipeline.ReadAsync());
+        await LoadAsync(_pipeline.LoadAsync().AsTask());
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -34,7 +36,13 @@ public sealed class ResourceGrain(IStore store, LocalResourceCache localResource
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
-    public Task Drain() => _pipeline.DrainAsync();
+    public async Task Drain()
+    {
+        await _pipeline.DrainAsync();
+        await _pipeline.LoadAsync();
+    }
+
+    public Task Reload() => LoadAsync(_pipeline.ReloadAsync());
 
     public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
 
@@ -57,6 +65,20 @@ public sealed class ResourceGrain(IStore store, LocalResourceCache localResource
         _pipeline.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegistryStale);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits));
+
+    // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
+    private async Task LoadAsync(Task loading)
+    {
+        try
+        {
+            await loading;
+            _holds.Set(await _pipeline.ReadAsync());
+        }
+        catch (ResourceDamagedException)
+        {
+            _holds.Set(ResourceState.None);
+        }
+    }
 
     private Task<AllocateResult> AllocateAsync(AllocateRequest request) =>
         _pipeline.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now, _limits));

@@ -99,7 +99,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         {
             return await change;
         }
-        catch
+        catch (Exception e) when (e is not ResourceDamagedException)
         {
             Invalidate(registry);
             throw;

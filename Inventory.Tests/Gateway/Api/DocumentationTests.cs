@@ -66,6 +66,7 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("no-tariff", 422)]
     [InlineData("internal-error", 500)]
     [InlineData("unavailable", 503)]
+    [InlineData("damaged", 503)]
     public async Task Every_problem_has_a_page(string name, int status)
     {
         var page = await gateway.Client.Get($"/problems/{name}");

@@ -59,7 +59,7 @@ public sealed class ResourceReaderTests(GrainFixture fixture) : GrainTest(fixtur
     public void The_page_of_an_activation_that_is_no_more_does_not_take_the_place_of_another()
     {
         var (here, id) = (new LocalResourceCache(), Guid.NewGuid());
-        var (old, current) = (new PipelineState(ResourceState.None), new PipelineState(ResourceState.None with { Version = 7 }));
+        var (old, current) = (new PipelineState(ResourceState.None, 0), new PipelineState(ResourceState.None with { Version = 7 }, 0));
         here.Add(id, old);
         here.Add(id, current);
         here.Remove(id, old);

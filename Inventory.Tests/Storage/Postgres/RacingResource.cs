@@ -5,6 +5,7 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;
 
@@ -17,7 +18,7 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
     private const int Slots = 40;
 
     private readonly Random _random = new(seed);
-    private readonly CommitPipeline _journal = new(id, store, new LocalResourceCache(), TimeProvider.System, Limits.Default.IdempotencyRetention);
+    private readonly CommitPipeline _journal = PipelineOf(id, store);
     private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
 
     /// <summary>The versions that were made durable, by the changes that were answered.</summary>
@@ -73,4 +74,10 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
     private static AllocateRequest Request(TimeSpan? hold, Interval interval) => new() { ResourceType = "Car", Interval = interval, Details = new() { Type = "booking" }, Hold = hold };
 
     private static (bool, ResourceEvent[]) Of<T>(Decision<T> decision) => (true, [.. decision.Changes]);
+
+    private static CommitPipeline PipelineOf(Guid id, IStore store)
+    {
+        var here = new LocalResourceCache();
+        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, NullLogger.Instance));
+    }
 }
