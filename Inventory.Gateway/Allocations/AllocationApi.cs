@@ -17,28 +17,25 @@ public sealed class AllocationApi(
 {
     public void Map(RouteGroupBuilder collection)
     {
-        var isPriced = direct.IsPriced(type);
         var allocations = collection.MapGroup("/{id:guid}/allocations").RequireAuthorization(Access.Book);
-        allocations.MapPost("/", Allocate)
+        allocations.MapPost("/", Allocate).Named("allocate").IsVersioned()
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The new allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
-        allocations.MapGet("/", List).IsCostly(Query.PointInTime)
+            .Creates<AllocationResponse>("The new allocation.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
+        allocations.MapGet("/", List).Named("listAllocations").IsCostly(Query.PointInTime)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        allocations.MapGet("/{allocation_id:guid}", Read).IsCostly(Query.PointInTime)
+        allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().IsCostly(Query.PointInTime)
             .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        allocations.MapPatch("/{allocation_id:guid}", Update)
+        allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
-            .Returns<AllocationResponse>(200, "The updated allocation.").Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
-        allocations.MapPost("/{allocation_id:guid}/confirm", Confirm)
+            .Returns<AllocationResponse>(200, "The updated allocation.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
+        allocations.MapPost("/{allocation_id:guid}/confirm", Confirm).Named("confirmAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused)
-            .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
-        allocations.MapDelete("/{allocation_id:guid}", Release)
-            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed)
-            .ProblemsIf(isPriced, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
+        allocations.MapDelete("/{allocation_id:guid}", Release).Named("releaseAllocation").IsVersioned()
+            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed, ProblemTypes.BookingsOnly);
     }
 
     public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
@@ -48,7 +45,8 @@ public sealed class AllocationApi(
         return new(201, body, ApiJson.Default.AllocationResponse) { Version = allocation.Version, Location = path };
     }
 
-    /// <summary>Allocates a resource for a time.</summary>
+    [EndpointSummary("Allocates a resource for a time.")]
+    [EndpointDescription("The whole time has to be free. Times are half-open, so that one may begin when another ends. With `hold_seconds` the time is held, and free again unless it is confirmed. Customers book types that have a tariff instead: `POST /api/bookings`.")]
     private async Task<IResult> Allocate(Guid id, HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -68,7 +66,8 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Lists the allocations of a resource, or those that overlap a window.</summary>
+    [EndpointSummary("Lists the allocations of a resource, or those that overlap a window.")]
+    [EndpointDescription("Ordered by start. A customer sees only its own.")]
     private async Task<IResult> List(
         Guid id, HttpContext http, string? from, string? to, string? reference, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
@@ -109,7 +108,8 @@ public sealed class AllocationApi(
         }
     }
 
-    /// <summary>Reads an allocation.</summary>
+    [EndpointSummary("Reads an allocation.")]
+    [EndpointDescription("With `as_of`, the allocation as it was at that moment.")]
     private async Task<IResult> Read(
         Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation)
     {
@@ -130,7 +130,8 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Releases an allocation.</summary>
+    [EndpointSummary("Releases an allocation.")]
+    [EndpointDescription("Its time is free at once. A second time it is not found.")]
     private async Task<IResult> Release(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -151,7 +152,8 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Moves, extends or shortens an allocation, or edits its texts.</summary>
+    [EndpointSummary("Moves, extends or shortens an allocation, or edits its texts.")]
+    [EndpointDescription("A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations.")]
     private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -176,7 +178,8 @@ public sealed class AllocationApi(
         };
     }
 
-    /// <summary>Confirms a hold.</summary>
+    [EndpointSummary("Confirms a hold.")]
+    [EndpointDescription("The hold becomes firm. An allocation that is firm already stays as it is.")]
     private async Task<IResult> Confirm(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;

@@ -7,6 +7,11 @@ namespace Inventory.Gateway.Allocations;
 
 /// <summary>A time to allocate. Each bound is a moment or infinite.</summary>
 // The annotations feed the OpenAPI document. ToCommand validates, because it can report every error at once.
+[Example(
+    """
+    {"from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z", "allocation_type": "maintenance",
+    "hold_seconds": 600}
+    """)]
 public sealed record AllocationRequest : IJsonOnDeserialized
 {
     public const int MaxTypeLength = 20;
@@ -14,9 +19,11 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     public const int MaxReferenceLength = 64;
 
     /// <summary>Start of the time (inclusive), RFC 3339.</summary>
+    [DataType(DataType.DateTime)]
     public string? FromDatetime { get; set; }
 
     /// <summary>End of the time (exclusive), RFC 3339.</summary>
+    [DataType(DataType.DateTime)]
     public string? ToDatetime { get; set; }
 
     public bool? FromInfinity { get; set; }
@@ -83,6 +90,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
 }
 
 /// <summary>A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound.</summary>
+[Example("""{"to_datetime": "2026-12-01T14:00:00Z"}""")]
 public sealed record AllocationPatch : IJsonOnDeserialized
 {
     private bool _namesFrom;
@@ -92,6 +100,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     private bool _namesReference;
 
     /// <summary>Start of the time (inclusive), RFC 3339.</summary>
+    [DataType(DataType.DateTime)]
     public string? FromDatetime
     {
         get;
@@ -99,6 +108,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     }
 
     /// <summary>End of the time (exclusive), RFC 3339.</summary>
+    [DataType(DataType.DateTime)]
     public string? ToDatetime
     {
         get;
@@ -110,6 +120,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     public bool? ToInfinity { get; set; }
 
     /// <summary>The purpose, 1 to 20 characters.</summary>
+    [Length(1, AllocationRequest.MaxTypeLength)]
     public string? AllocationType
     {
         get;
@@ -117,6 +128,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     }
 
     /// <summary>A text for people, up to 100 characters; <c>null</c> removes it.</summary>
+    [MaxLength(AllocationRequest.MaxDescriptionLength)]
     public string? Description
     {
         get;
@@ -124,6 +136,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     }
 
     /// <summary>The caller's own number for the allocation, up to 64 characters; <c>null</c> removes it.</summary>
+    [MaxLength(AllocationRequest.MaxReferenceLength)]
     public string? Reference
     {
         get;

@@ -3,6 +3,13 @@ using Inventory.Domain.Allocations;
 namespace Inventory.Gateway.Api;
 
 /// <summary>A time that is allocated on a resource.</summary>
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000bb", "resource_id": "0198a7b0-0000-7000-8000-0000000000aa", "resource_type": "Car",
+    "from_infinity": false, "to_infinity": false, "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z",
+    "allocation_type": "maintenance", "description": null, "reference": null, "dump": {}, "status": "firm", "expires": null,
+    "created": "2026-11-20T09:00:00Z"}
+    """)]
 public sealed record AllocationResponse : IConflictResponse
 {
     public required Guid Id { get; init; }
@@ -16,9 +23,11 @@ public sealed record AllocationResponse : IConflictResponse
     public required bool ToInfinity { get; init; }
 
     /// <summary>Start (inclusive); <c>null</c> if the time has no start.</summary>
+    [NullIfInfinite]
     public required Instant FromDatetime { get; init; }
 
     /// <summary>End (exclusive); <c>null</c> if the time has no end.</summary>
+    [NullIfInfinite]
     public required Instant ToDatetime { get; init; }
 
     public required string AllocationType { get; init; }
@@ -35,6 +44,7 @@ public sealed record AllocationResponse : IConflictResponse
     public required string Status { get; init; }
 
     /// <summary>When the hold ends; <c>null</c> if the allocation is firm.</summary>
+    [NullIfInfinite]
     public required Instant Expires { get; init; }
 
     public required Instant Created { get; init; }
@@ -85,9 +95,11 @@ public sealed record TakenTimeResponse : IConflictResponse
     public required bool ToInfinity { get; init; }
 
     /// <summary>Start (inclusive); <c>null</c> if the time has no start.</summary>
+    [NullIfInfinite]
     public required Instant FromDatetime { get; init; }
 
     /// <summary>End (exclusive); <c>null</c> if the time has no end.</summary>
+    [NullIfInfinite]
     public required Instant ToDatetime { get; init; }
 
     public static TakenTimeResponse Of(Allocation allocation) => new()

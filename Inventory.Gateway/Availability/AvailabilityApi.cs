@@ -11,15 +11,16 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public).IsCostly()
+        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public).Named("listAvailable").IsCostly()
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
-        collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book)
+        collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
             .Accepts<AllocationRequest>("application/json")
-            .Returns<AllocationResponse>(201, "The new allocation, on one of the free resources.").Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused)
-            .ProblemsIf(type.Grid is not null, ProblemTypes.OffSlot).ProblemsIf(direct.IsPriced(type), ProblemTypes.BookingsOnly);
+            .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
+            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
     }
 
-    /// <summary>Lists the resources that are free for a whole window.</summary>
+    [EndpointSummary("Lists the resources that are free for a whole window.")]
+    [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite.")]
     private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, string? limit, string? cursor)
     {
         var query = new Query();
@@ -30,7 +31,8 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         return ResourceApi.Answer(http.Request, http.MayRead() ? page : page with { Resources = [.. page.Resources.Select(type.Attributes.PublicPartOf)] });
     }
 
-    /// <summary>Allocates any free resource of the type.</summary>
+    [EndpointSummary("Allocates any free resource of the type.")]
+    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated.")]
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;

@@ -16,15 +16,18 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     public void Map(RouteGroupBuilder collection)
     {
         // Public: free times do not say who has taken the others.
-        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).IsCostly(Query.PointInTime)
-            .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).Named("listFreeTimes").IsCostly(Query.PointInTime)
+            .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
         if (type.Grid is { } grid)
             collection.MapGet("/{id:guid}/slots", (Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation) =>
-                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public).IsCostly(Query.PointInTime)
-                .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
+                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public).Named("listSlots").IsCostly(Query.PointInTime).Requires("from", "to")
+                .WithSummary("Lists the slots of a window, and which of them are free.")
+                .WithDescription("For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise.")
+                .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
     }
 
-    /// <summary>Lists the free times of a resource.</summary>
+    [EndpointSummary("Lists the free times of a resource.")]
+    [EndpointDescription("Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. The past (`as_of`) needs a token.")]
     private async Task<IResult> ListFree(
         Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
@@ -56,7 +59,6 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         };
     }
 
-    /// <summary>Lists the slots of a window, and which of them are free.</summary>
     private async Task<IResult> ListSlots(SlotGrid grid, Guid id, HttpContext http, string? from, string? to, string? asOf, CancellationToken cancellation)
     {
         if (http.RefusePast(asOf) is { } refusal) return refusal;
@@ -101,4 +103,5 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
 }
 
 /// <summary>A slot from <c>from</c> (inclusive) to <c>to</c> (exclusive). It is free if no allocation overlaps it.</summary>
+[Example("""{"from": "2026-12-01T10:00:00Z", "to": "2026-12-01T10:30:00Z", "free": true}""")]
 public sealed record SlotResponse(Instant From, Instant To, bool Free);

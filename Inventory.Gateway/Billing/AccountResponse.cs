@@ -9,6 +9,11 @@ namespace Inventory.Gateway.Billing;
 /// <param name="Balance">What the customer owes; below zero: the customer's credit.</param>
 /// <param name="Reserved">What the customer will owe in addition once all held bookings are confirmed.</param>
 /// <param name="Entries">The ledger, oldest first.</param>
+[Example(
+    """
+    {"customer": "0198a7b0-0000-7000-8000-0000000000dd", "currency": "EUR", "balance": "12.00", "reserved": "0.00",
+    "entries": [{"number": 1, "kind": "charge", "time": "2026-11-20T09:01:00Z", "text": "Booking", "amount": "12.00", "invoice": "2026-1"}]}
+    """)]
 public sealed record AccountResponse(string Customer, string Currency, string Balance, string Reserved, IReadOnlyList<LedgerEntryResponse> Entries)
 {
     public static AccountResponse Of(Account account, string customer, string currency, bool withActors) => new(
@@ -27,6 +32,7 @@ public sealed record AccountResponse(string Customer, string Currency, string Ba
 /// <param name="Amount">The change of the balance, a decimal text; below zero if less is owed.</param>
 /// <param name="Invoice">The number of its invoice or credit note, if it has one.</param>
 /// <param name="Actor">Who asked for it, if known; customers do not see it.</param>
+[Example("""{"number": 1, "kind": "payment", "time": "2026-11-20T09:01:00Z", "text": "transfer", "amount": "-12.00", "invoice": null}""")]
 public sealed record LedgerEntryResponse(long Number, string Kind, Instant Time, string Text, string Amount, string? Invoice,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Actor)
 {

@@ -10,18 +10,20 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
     public void Map(IEndpointRouteBuilder api)
     {
         var billing = api.MapGroup("").WithTags("Billing").RequireAuthorization(Access.Book);
-        billing.MapGet("/account", ReadAccount)
+        billing.MapGet("/account", ReadAccount).Named("readAccount")
             .Returns<AccountResponse>(200, "Balance and entries, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        billing.MapGet("/invoices", ListInvoices)
+        billing.MapGet("/invoices", ListInvoices).Named("listInvoices")
             .Returns<InvoiceSummaryResponse[]>(200, "The invoices and credit notes, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        billing.MapGet("/invoices/{number}", ReadInvoice)
-            .Returns<InvoiceResponse>(200, "The invoice as JSON, or as a printable page if the client prefers text/html.").Problems(ProblemTypes.NotFound);
-        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Bill)
+        billing.MapGet("/invoices/{number}", ReadInvoice).Named("readInvoice")
+            .Returns<InvoiceResponse>(200, "The invoice as JSON, or as a printable page if the client prefers text/html.")
+            .AlsoReturns("text/html", "<!doctype html><title>Invoice 2026-1</title>").Problems(ProblemTypes.NotFound);
+        api.MapPost("/payments", Pay).WithTags("Billing").RequireAuthorization(Access.Bill).Named("recordPayment")
             .Accepts<PaymentRequest>("application/json")
-            .Returns<LedgerEntryResponse>(201, "The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
+            .Creates<LedgerEntryResponse>("The payment is recorded, and the oldest invoices are settled.").Problems(ProblemTypes.IdempotencyKeyReused);
     }
 
-    /// <summary>Reads the account of the caller.</summary>
+    [EndpointSummary("Reads the account of the caller.")]
+    [EndpointDescription("Its balance and entries, oldest first, in pages. Operators name the `customer` whose account they read.")]
     private async Task<IResult> ReadAccount(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
@@ -36,7 +38,8 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         };
     }
 
-    /// <summary>Lists the invoices of the caller.</summary>
+    [EndpointSummary("Lists the invoices of the caller.")]
+    [EndpointDescription("Invoices and credit notes, oldest first. Operators name the `customer` whose invoices they read.")]
     private async Task<IResult> ListInvoices(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
@@ -51,7 +54,8 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         };
     }
 
-    /// <summary>Reads an invoice.</summary>
+    [EndpointSummary("Reads an invoice.")]
+    [EndpointDescription("As JSON, or as a printable page for clients that prefer `text/html`. A customer reads only its own invoices; others are not found.")]
     private async Task<IResult> ReadInvoice(string number, HttpContext http)
     {
         if (string.IsNullOrWhiteSpace(number) || await grains.GetInvoice(number).Read() is not { } invoice || !http.MaySee(invoice.Customer)) return ProblemResult.NotFound("invoice");
@@ -61,7 +65,8 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
         return http.Request.PrefersToJson("text/html") ? InvoiceHtml.Render(answer) : new ApiResult<InvoiceResponse>(200, answer, BillingJson.Default.InvoiceResponse);
     }
 
-    /// <summary>Records a payment.</summary>
+    [EndpointSummary("Records a payment.")]
+    [EndpointDescription("For operators and programs. The payment settles the oldest invoices of the customer first.")]
     private async Task<IResult> Pay(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BillingJson.Default.PaymentRequest, cancellation);
@@ -77,7 +82,6 @@ public sealed class BillingApi(Tariffs tariffs, IGrainFactory grains)
             PaymentStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             PaymentStatus.Recorded => new ApiResult<LedgerEntryResponse>(201, LedgerEntryResponse.Of(result.Entry!, withActor: true), BillingJson.Default.LedgerEntryResponse)
             {
-                Version = result.Entry!.Number,
                 Location = $"/api/account?customer={Uri.EscapeDataString(customer)}",
             },
         };

@@ -4,6 +4,12 @@ using Inventory.Domain.Pricing;
 namespace Inventory.Gateway.Billing;
 
 /// <summary>An invoice, or a credit note if the total is below zero. Amounts are decimal texts.</summary>
+[Example(
+    """
+    {"id": "2026-1", "customer": "0198a7b0-0000-7000-8000-0000000000dd", "issued": "2026-11-20T09:01:00Z",
+    "lines": [{"text": "Car, 2 × PT1H at 6.00", "amount": "12.00"}], "currency": "EUR", "total": "12.00", "due": "12.00",
+    "corrects": null}
+    """)]
 public sealed record InvoiceResponse
 {
     /// <summary>The invoice number: the year and a number within the year, without gaps.</summary>
@@ -43,6 +49,7 @@ public sealed record InvoiceResponse
 public sealed record InvoiceLineResponse(string Text, string Amount);
 
 /// <summary>An invoice in a list, or a credit note if the total is below zero. <c>due</c> is what is left to pay. Amounts are decimal texts.</summary>
+[Example("""{"id": "2026-1", "issued": "2026-11-20T09:01:00Z", "currency": "EUR", "total": "12.00", "due": "12.00"}""")]
 public sealed record InvoiceSummaryResponse(string Id, Instant Issued, string Currency, string Total, string Due)
 {
     public static InvoiceSummaryResponse Of(InvoiceBalance balance) =>

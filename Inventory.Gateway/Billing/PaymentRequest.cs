@@ -5,6 +5,7 @@ using Inventory.Domain.Pricing;
 namespace Inventory.Gateway.Billing;
 
 /// <summary>A payment by a customer.</summary>
+[Example("""{"customer": "0198a7b0-0000-7000-8000-0000000000dd", "amount": "12.00", "method": "transfer", "reference": "2026-1"}""")]
 public sealed record PaymentRequest : PaymentDetails
 {
     public (Payment? Payment, ProblemResult? Problem) ToCommand(string currency, IdempotencyKey? key, Caller? caller)

@@ -13,32 +13,33 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     public void Map(IEndpointRouteBuilder api)
     {
         var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization(Access.Book).WithMetadata(new ProblemMetadata([ProblemTypes.Damaged]));
-        bookings.MapPost("/", Book).IsCostly()
+        bookings.MapPost("/", Book).Named("createBooking").IsVersioned().IsCostly()
             .Accepts<BookingRequest>("application/json")
-            .Returns<BookingResponse>(201, "Every item is held.")
+            .Creates<BookingResponse>("Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
                 ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
-        bookings.MapGet("/", List).IsCostly()
+        bookings.MapGet("/", List).Named("listBookings").IsCostly()
             .Returns<BookingResponse[]>(200, "The caller's bookings, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
-        bookings.MapGet("/{id:guid}", Read)
+        bookings.MapGet("/{id:guid}", Read).Named("readBooking").IsVersioned()
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
-        bookings.MapPost("/{id:guid}/confirm", Confirm)
+        bookings.MapPost("/{id:guid}/confirm", Confirm).Named("confirmBooking").IsVersioned()
             .Returns<BookingResponse>(200, "Every item is firm, and the price is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
         // For staff: the customer does not decide when the car is back.
-        api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Bill)
+        api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Bill).Named("returnBooking").IsVersioned()
             .Accepts<ReturnBody>("application/json")
             .Returns<BookingResponse>(200, "All items are back: the rest of their time is free, and a late return is charged.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingNotReturnable, ProblemTypes.IdempotencyKeyReused);
-        bookings.MapDelete("/{id:guid}", Cancel)
+        bookings.MapDelete("/{id:guid}", Cancel).Named("cancelBooking").IsVersioned()
             .Returns<BookingResponse>(200, "Every item is free, and the refund follows the cancellation rule.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.BookingBegun, ProblemTypes.PreconditionFailed);
-        bookings.MapDelete("/{id:guid}/items/{item:int}", CancelItem)
+        bookings.MapDelete("/{id:guid}/items/{item:int}", CancelItem).Named("cancelBookingItem").IsVersioned()
             .Returns<BookingResponse>(200, "The item is free, and its refund follows the cancellation rule. Without a last item, the booking is cancelled.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.BookingOver, ProblemTypes.BookingBegun, ProblemTypes.BookingNotConfirmed, ProblemTypes.PreconditionFailed);
     }
 
-    /// <summary>Creates a booking: holds every item, or none.</summary>
+    [EndpointSummary("Creates a booking: holds every item, or none.")]
+    [EndpointDescription("An item names a resource, or a type of which any free resource will do. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again.")]
     private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
@@ -89,7 +90,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         Key = key,
     };
 
-    /// <summary>Lists the bookings of the caller.</summary>
+    [EndpointSummary("Lists the bookings of the caller.")]
+    [EndpointDescription("Oldest first. Operators name the `customer` whose bookings they read.")]
     private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
@@ -105,14 +107,16 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         };
     }
 
-    /// <summary>Reads a booking.</summary>
+    [EndpointSummary("Reads a booking.")]
+    [EndpointDescription("A customer reads only its own bookings; others are not found.")]
     private async Task<IResult> Read(Guid id, HttpContext http)
     {
         if (await FindAsync(id, http) is not { } booking) return ProblemResult.NotFound("booking");
         return EntityTag.IsKnown(http.Request, booking.Version) ? new NotModifiedResult(booking.Version) : Answer(200, booking);
     }
 
-    /// <summary>Confirms a booking: makes every item firm and charges the price.</summary>
+    [EndpointSummary("Confirms a booking: makes every item firm and charges the price.")]
+    [EndpointDescription("An invoice is written for the price. A repeated confirmation gives the same answer and charges nothing.")]
     private async Task<IResult> Confirm(Guid id, HttpContext http)
     {
         // A repeated confirmation gets the same answer with or without a key.
@@ -122,7 +126,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         return Answer(await grains.GetBooking(id).Confirm(http.Caller()));
     }
 
-    /// <summary>Records that all items of a booking are back.</summary>
+    [EndpointSummary("Records that all items of a booking are back.")]
+    [EndpointDescription("For operators. The rest of the time is free at once; a late return is charged by the tariff.")]
     private async Task<IResult> Return(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.ReturnBody, cancellation);
@@ -142,7 +147,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         }));
     }
 
-    /// <summary>Cancels a booking: frees every item and refunds by the cancellation rule.</summary>
+    [EndpointSummary("Cancels a booking: frees every item and refunds by the cancellation rule.")]
+    [EndpointDescription("A booking that has begun is not cancelled but returned.")]
     private async Task<IResult> Cancel(Guid id, HttpContext http)
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
@@ -150,7 +156,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
     }
 
-    /// <summary>Cancels one item of a confirmed booking, counted from 0, that has not begun.</summary>
+    [EndpointSummary("Cancels one item of a confirmed booking.")]
+    [EndpointDescription("Items are counted from 0. One that has begun is not cancelled but returned. Its refund follows the cancellation rule.")]
     private async Task<IResult> CancelItem(Guid id, int item, HttpContext http)
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");

@@ -3,6 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Inventory.Gateway.Bookings;
 
 /// <summary>One or more resources to book together.</summary>
+[Example(
+    """
+    {"items": [{"resource": "cars/0198a7b0-0000-7000-8000-0000000000aa", "from_datetime": "2026-12-01T10:00:00Z",
+    "to_datetime": "2026-12-01T12:00:00Z"}], "hold_seconds": 600}
+    """)]
 public sealed record BookingRequest
 {
     public const int MaxItems = 50;
@@ -22,23 +27,26 @@ public sealed record BookingRequest
 /// <summary>A time on the resource that <c>resource</c> names, or on any free resource of a <c>type</c>.</summary>
 public sealed record BookingItemRequest
 {
-    /// <summary>The path of a resource: <c>cars/&lt;id&gt;</c>.</summary>
+    /// <summary>The path of a resource: <c>cars/{id}</c>.</summary>
     public string? Resource { get; set; }
 
     /// <summary>The path of a type: <c>cars</c>.</summary>
     public string? Type { get; set; }
 
     /// <summary>Start (inclusive), RFC 3339.</summary>
+    [Required, DataType(DataType.DateTime)]
     public string? FromDatetime { get; set; }
 
     /// <summary>End (exclusive), RFC 3339.</summary>
+    [Required, DataType(DataType.DateTime)]
     public string? ToDatetime { get; set; }
 }
 
 /// <summary>The return of all items of a booking.</summary>
+[Example("""{"returned_at": "2026-12-01T12:00:00Z"}""")]
 public sealed record ReturnBody
 {
     /// <summary>When everything was back, by default now. Not in the future, and not before the booking began.</summary>
-    [MaxLength(100)]
+    [DataType(DataType.DateTime)]
     public string? ReturnedAt { get; set; }
 }

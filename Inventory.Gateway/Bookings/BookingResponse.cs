@@ -5,6 +5,16 @@ using Inventory.Gateway.Resources;
 namespace Inventory.Gateway.Bookings;
 
 /// <summary>One or more resources for one customer, all or nothing, with a price. Amounts are decimal texts.</summary>
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000cc", "status": "held", "expires": "2026-11-20T09:10:00Z",
+    "created": "2026-11-20T09:00:00Z", "customer": "0198a7b0-0000-7000-8000-0000000000dd",
+    "items": [{"resource": "cars/0198a7b0-0000-7000-8000-0000000000aa", "resource_type": "Car",
+    "allocation_id": "0198a7b0-0000-7000-8000-0000000000bb", "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z",
+    "price": "12.00", "lines": [{"text": "2 × PT1H at 6.00", "duration": "PT1H", "quantity": 2, "price": "6.00", "factor": "1", "amount": "12.00"}],
+    "tariff_version": "1"}],
+    "currency": "EUR", "total": "12.00", "refund": null, "invoice": null, "credit_note": null}
+    """)]
 public sealed record BookingResponse
 {
     public required Guid Id { get; init; }
@@ -13,6 +23,7 @@ public sealed record BookingResponse
     public required string Status { get; init; }
 
     /// <summary>When the hold ends; <c>null</c> unless the booking is held.</summary>
+    [NullIfInfinite]
     public required Instant Expires { get; init; }
 
     public required Instant Created { get; init; }
@@ -82,7 +93,7 @@ public sealed record BookingResponse
 /// <summary>An item of a booking.</summary>
 public sealed record BookingItemResponse
 {
-    /// <summary>The path of the resource: <c>cars/&lt;id&gt;</c>.</summary>
+    /// <summary>The path of the resource: <c>cars/{id}</c>.</summary>
     public required string Resource { get; init; }
 
     public required string ResourceType { get; init; }

@@ -10,10 +10,11 @@ namespace Inventory.Gateway.Bookings;
 public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public).IsCostly()
+        api.MapGet("/quote", Read).WithTags("Bookings").RequireAuthorization(Access.Public).Named("readQuote").IsCostly().Requires("type", "from", "to")
             .Returns<QuoteResponse>(200, "The price and its breakdown.").Problems(ProblemTypes.Invalid, ProblemTypes.NoTariff);
 
-    /// <summary>Calculates the price of a time, without holding anything.</summary>
+    [EndpointSummary("Calculates the price of a time, without holding anything.")]
+    [EndpointDescription("The cheapest combination of the durations in the tariff that covers the time, and its fixed part.")]
     private IResult Read(string? type, string? from, string? to)
     {
         var query = new Query();

@@ -10,11 +10,13 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenRes
 
     public void Map(IEndpointRouteBuilder api) =>
         // Events name the owner of every allocation.
-        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents).WithMetadata(new DisableRequestTimeoutAttribute())
-            .Returns<EventResponse[]>(200, "The next events, in order: a JSON array, or an endless stream (Server-Sent Events) if the client accepts text/event-stream.")
+        api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents).Named("readEvents").WithMetadata(new DisableRequestTimeoutAttribute())
+            .Returns<EventResponse[]>(200, "The next events, in order: a JSON array, or an endless stream (Server-Sent Events) if the client prefers text/event-stream.")
+            .AlsoReturns(EventStream, "id: AAAAAAAAAAE\nevent: inventory.allocated\ndata: {\"specversion\":\"1.0\",\"id\":\"AAAAAAAAAAE\"}\n\n")
             .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.CursorAhead, ProblemTypes.TooManyListeners);
 
-    /// <summary>Reads the changes after a cursor.</summary>
+    [EndpointSummary("Reads the changes after a cursor.")]
+    [EndpointDescription("Events of all resources in the order of their commits, as CloudEvents 1.0. Without a cursor, a page begins with the oldest event and a stream with the next one. The `id` of an event is the cursor that goes on after it.")]
     private async Task<IResult> Read(HttpContext http, string? after, string? limit, CancellationToken cancellation)
     {
         var query = new Query();

@@ -4,6 +4,13 @@ using Inventory.Gateway.Resources;
 namespace Inventory.Gateway.Events;
 
 /// <summary>A change, as a CloudEvents 1.0 event in JSON.</summary>
+[Example(
+    """
+    {"specversion": "1.0", "id": "AAAAAAAAAAE", "source": "/api/cars/0198a7b0-0000-7000-8000-0000000000aa", "type": "inventory.resource-created",
+    "time": "2026-11-20T09:00:00Z", "sequence": "1", "datacontenttype": "application/json",
+    "data": {"resource": {"id": "0198a7b0-0000-7000-8000-0000000000aa", "name": "Car1", "resource_type": "Car",
+    "created": "2026-11-20T09:00:00Z", "attributes": {"colour": "red"}}}}
+    """)]
 public sealed record EventResponse
 {
     [JsonPropertyName("specversion")]

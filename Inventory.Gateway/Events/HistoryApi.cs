@@ -6,10 +6,11 @@ namespace Inventory.Gateway.Events;
 public sealed class HistoryApi(ResourceType type, IEventReader store)
 {
     public void Map(RouteGroupBuilder collection) =>
-        collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.ReadEvents)
+        collection.MapGet("/{id:guid}/history", Read).RequireAuthorization(Access.ReadEvents).Named("listHistory")
             .Returns<EventResponse[]>(200, "Every change, oldest first.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
 
-    /// <summary>Lists all changes of a resource, also of a deleted one.</summary>
+    [EndpointSummary("Lists all changes of a resource, also of a deleted one.")]
+    [EndpointDescription("Oldest first, in pages. Each event has the resource or the allocation as it was after the change, and who asked for the change, if that is known.")]
     private async Task<IResult> Read(Guid id, HttpContext http, string? limit, string? cursor, CancellationToken cancellation)
     {
         var query = new Query();

@@ -84,24 +84,19 @@ public static class GatewayHost
     public static void MapGateway(this WebApplication app)
     {
         var types = app.Services.GetRequiredService<ResourceTypes>();
-        var root = app.MapGroup("").MapHead();
+        var root = app.MapGroup("").MapHead().MayFail();
         var api = root.MapGroup("/api");
         new TypeApi(types).Map(api);
         foreach (var type in types.All)
         {
-            var collection = api.MapGroup(type.Path).WithTags(type.Path).WithMetadata(new ProblemMetadata([ProblemTypes.Damaged]));
-            Of<ResourceApi>(type).Map(collection);
-            Of<HistoryApi>(type).Map(collection);
+            var collection = api.MapGroup(type.Path).ExcludeFromDescription();
+            app.MapType(type, collection);
+            // 404 for every method: an asset has no allocations.
             if (!type.IsAllocatable)
-            {
-                // 404 for every method: an asset has no allocations.
-                collection.Map("/allocations", () => ProblemResult.NotFound("path")).ExcludeFromDescription().AllowAnonymous();
-                continue;
-            }
-            Of<AllocationApi>(type).Map(collection);
-            Of<FreeTimeApi>(type).Map(collection);
-            Of<AvailabilityApi>(type).Map(collection);
+                collection.Map("/allocations", () => ProblemResult.NotFound("path")).AllowAnonymous();
         }
+        // The document has each operation once for all types, however they are configured. No request is routed here.
+        app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])));
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
@@ -116,8 +111,19 @@ public static class GatewayHost
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
+    }
 
-        T Of<T>(ResourceType type) => ActivatorUtilities.CreateInstance<T>(app.Services, type);
+    private static void MapType(this WebApplication app, ResourceType type, RouteGroupBuilder collection)
+    {
+        Of<ResourceApi>().Map(collection.MapGroup("").WithTags("Resources"));
+        Of<HistoryApi>().Map(collection.MapGroup("").WithTags("Events"));
+        if (!type.IsAllocatable)
+            return;
+        Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
+        Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));
+
+        T Of<T>() => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }
 
     private static void AddWebhooks(this WebApplicationBuilder builder, LimitsOptions limits)

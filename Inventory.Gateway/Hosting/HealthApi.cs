@@ -18,14 +18,16 @@ public sealed class HealthApi(HealthCheckService health)
     public void Map(IEndpointRouteBuilder root)
     {
         var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous().DisableRateLimiting();
-        probes.MapGet("/live", Live).Returns<HealthResponse>(200, "This process answers.");
-        probes.MapGet("/ready", Ready).Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
+        probes.MapGet("/live", Live).Named("live").Returns<HealthResponse>(200, "This process answers.");
+        probes.MapGet("/ready", Ready).Named("ready").Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }
 
-    /// <summary>Says that this process answers.</summary>
+    [EndpointSummary("Says that this process answers.")]
+    [EndpointDescription("For orchestrators: restart the process if there is no answer. Needs no token, and is never limited.")]
     private static ApiResult<HealthResponse> Live() => new(200, new("live"), HealthJson.Default.HealthResponse);
 
-    /// <summary>Says whether storage and grains answer.</summary>
+    [EndpointSummary("Says whether storage and grains answer.")]
+    [EndpointDescription("For load balancers: send no requests to this process while the answer is 503. Needs no token, and is never limited.")]
     private async Task<IResult> Ready(HttpContext http, CancellationToken cancellation)
     {
         var report = await health.CheckHealthAsync(cancellation);
@@ -60,4 +62,5 @@ internal sealed class GrainHealthCheck(IGrainFactory grains) : IHealthCheck
 }
 
 /// <summary>The result of a probe: <c>live</c> or <c>ready</c>.</summary>
+[Example("""{"status": "live"}""")]
 public sealed record HealthResponse(string Status);

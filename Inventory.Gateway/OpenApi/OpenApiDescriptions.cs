@@ -1,10 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Inventory.Grains.Configuration;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
@@ -13,10 +8,22 @@ public static class OpenApiDescriptions
 {
     public const string Version = "v1";
 
-    private static readonly string[] Unversioned = ["api/users", "api/keys", "api/beers", "api/orders"];
-
-    private static readonly ProblemType[] AboutBodies =
-        [ProblemTypes.Malformed, ProblemTypes.Invalid, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Types", "What kinds of resources there are."),
+        ("Resources", "The things that are allocated, each of a type."),
+        ("Allocations", "Times that are taken, firm or held."),
+        ("Availability", "Times that are free, and resources that are."),
+        ("Events", "What changed: of a resource, or of all."),
+        ("Bookings", "One or more resources for one customer, all or nothing, with a price."),
+        ("Billing", "Accounts, invoices and payments."),
+        ("Webhooks", "Events of a payment provider, and what became of the service's own."),
+        ("Beers", "The products of the shop."),
+        ("Orders", "What a customer buys in the shop."),
+        ("Users", "Users, their tokens, and what is stored about them."),
+        ("Keys", "Keys of other programs."),
+        ("Service", "Whether the service works."),
+    ];
 
     public static void AddInventoryOpenApi(this IServiceCollection services, params JsonSerializerContext[] bodies)
     {
@@ -33,15 +40,14 @@ public static class OpenApiDescriptions
         {
             options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head;
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.CreateSchemaReferenceId = type => IsScalar(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
             options.AddDocumentTransformer(Introduce);
-            options.AddOperationTransformer(DescribeOperation);
-            options.AddSchemaTransformer(DescribeSchema);
+            options.AddDocumentTransformer(OpenApiWebhooks.DescribeAsync);
+            options.AddDocumentTransformer(OpenApiExamples.Move);
+            options.AddOperationTransformer(OpenApiOperations.Describe);
+            options.AddSchemaTransformer(OpenApiSchemas.Describe);
         });
     }
-
-    // Described at each member: each has its own null.
-    private static bool IsScalar(Type type) => type == typeof(Instant) || type == typeof(RawJson) || type == typeof(JsonElement);
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
@@ -49,88 +55,14 @@ public static class OpenApiDescriptions
         {
             Title = "Inventory",
             Version = "1",
-            Description = "Reservations of things that exist once. Times are UTC, intervals half-open, errors RFC 9457.",
+            Description = "Reservations of things that exist once, or a counted number of times. Times are UTC, intervals half-open, money is decimal strings, errors are RFC 9457. "
+                + "`{type}` in a path is the `path` of one of `GET /api/types`. Every GET can be a HEAD. Unknown members of a body are ignored.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            Contact = new OpenApiContact { Name = "The operator of this service" },
         };
+        document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
+        document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
         OpenApiSecurity.Describe(document);
-        return Task.CompletedTask;
-    }
-
-    private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
-    {
-        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
-        var path = context.Description.RelativePath!;
-        var isVersioned = !Unversioned.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));
-        var isRepeatable = !endpoint.OfType<NotRepeatableMetadata>().Any();
-        if (endpoint.OfType<SignedMetadata>().Any())
-            OpenApiHeaders.DescribeSignature(operation);
-        foreach (var answer in endpoint.OfType<ReturnsMetadata>())
-            if (operation.Responses?.GetValueOrDefault($"{answer.Status}") is OpenApiResponse response)
-            {
-                response.Description = answer.Description;
-                OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, answer.Status, response, isVersioned, isRepeatable);
-            }
-
-        var access = endpoint.OfType<IAllowAnonymous>().Any() ? null : endpoint.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
-        OpenApiSecurity.Describe(operation, context.Document!, access);
-        var problems = endpoint.OfType<ProblemMetadata>().SelectMany(m => m.Problems)
-            .Concat(endpoint.OfType<IAcceptsMetadata>().Any() ? AboutBodies : [])
-            .Concat(OpenApiSecurity.ProblemsOf(access))
-            .Append(ProblemTypes.InternalError).Append(ProblemTypes.Unavailable);
-        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation);
-        context.Document!.AddComponent(nameof(Problem), schema);
-        operation.Responses ??= [];
-        foreach (var status in problems.Distinct().GroupBy(p => p.Status).OrderBy(g => g.Key))
-            operation.Responses[$"{status.Key}"] = new OpenApiResponse
-            {
-                Description = string.Join(" ", status.Select(p => $"`{p.Path}`: {p.Title}.")),
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
-                },
-            };
-
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            OpenApiParameters.Describe(parameter);
-        foreach (var attributes in endpoint.OfType<AttributeMetadata>())
-            OpenApiAttributes.Describe(operation, context.Description.HttpMethod!, attributes.Rules);
-    }
-
-    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
-    {
-        var type = context.JsonTypeInfo.Type;
-        if (type == typeof(RawJson) || type == typeof(JsonElement))
-        {
-            schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
-            schema.AdditionalPropertiesAllowed = true;
-            schema.Examples = [new JsonObject { ["colour"] = "red" }];
-        }
-        else if (type == typeof(IConflictResponse))
-        {
-            // No discriminator is needed: the role of the caller decides which of the two it gets.
-            schema.Discriminator = null;
-        }
-        else if (type == typeof(Instant))
-        {
-            schema.Type = context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime" or "from" or "to" or "expires" or "next_attempt" or "finished"
-                ? JsonSchemaType.String | JsonSchemaType.Null
-                : JsonSchemaType.String;
-            schema.Format = "date-time";
-        }
-        else if (context.JsonPropertyInfo?.Name is "from_datetime" or "to_datetime")
-        {
-            schema.Format = "date-time";
-        }
-        else if (context.JsonPropertyInfo?.Name == "hold_seconds")
-        {
-            var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
-            (schema.Minimum, schema.Maximum) = ("1", limits.HoldSeconds.ToString(CultureInfo.InvariantCulture));
-        }
-        else if (schema.MinLength > 0)
-        {
-            // The property is nullable so that a missing member can be reported. The client may not send null.
-            schema.Type = JsonSchemaType.String;
-        }
         return Task.CompletedTask;
     }
 }

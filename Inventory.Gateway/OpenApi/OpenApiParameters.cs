@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Inventory.Gateway.Resources;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
@@ -5,33 +7,86 @@ namespace Inventory.Gateway.OpenApi;
 /// <summary>Handlers take query parameters as text, so that they can report every error at once.</summary>
 internal static class OpenApiParameters
 {
-    public static void Describe(OpenApiParameter parameter)
+    /// <summary>Below it each operation is described once, for all types.</summary>
+    public const string OfTypes = "api/{type}";
+
+    public static void Describe(OpenApiOperation operation, string path, IList<object> endpoint)
     {
-        if (parameter.In != ParameterLocation.Query)
-            return;
-        (parameter.Description, var schema) = parameter.Name switch
+        operation.Parameters ??= [];
+        var required = endpoint.OfType<RequiredMetadata>().SelectMany(m => m.Parameters).ToHashSet();
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            "limit" => ("The maximum number of results.", new OpenApiSchema
+            var isInPath = parameter.In == ParameterLocation.Path;
+            parameter.Required = isInPath || required.Contains(parameter.Name!);
+            (parameter.Description, parameter.Example, var schema) = isInPath ? InPath(parameter.Name!, path) : InQuery(parameter.Name!, parameter.Required);
+            parameter.Schema = schema ?? parameter.Schema;
+        }
+        if (path.StartsWith(OfTypes, StringComparison.Ordinal))
+            operation.Parameters.Insert(0, new OpenApiParameter
             {
-                Type = JsonSchemaType.Integer,
-                Minimum = "1",
-                Maximum = Query.MaxLimit.ToString(CultureInfo.InvariantCulture),
-                Default = Query.MaxLimit,
-            }),
-            "cursor" => ("The position to continue from, from a Link header.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            "after" => ("The id of an event; the answer begins after it.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            "duration" => ("The shortest time to find, ISO 8601.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "duration" }),
-            "as_of" => ("Answer with what was known at this moment, which has to be in the past.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
-            "force" => ("Release the allocations that have not ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
-            "from" => ("The start of the window. Default: infinite.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
-            "to" => ("The end of the window. Default: infinite.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
-            "customer" => ("For operators: the id of the customer.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            "type" => ("The path of a type: cars.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            "name" => ("Only resources with exactly this name.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            "reference" => ("Only allocations with exactly this reference.", new OpenApiSchema { Type = JsonSchemaType.String }),
-            _ => (parameter.Description, (OpenApiSchema?)parameter.Schema),
-        };
-        parameter.Schema = schema;
-        parameter.Required = false;
+                Name = "type",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "The path of a type, from GET /api/types.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,50}$" },
+                Example = "cars",
+            });
+        if (endpoint.OfType<FilteredMetadata>().Any())
+            operation.Parameters.Add(Filters);
     }
+
+    private static (string Description, JsonNode Example, IOpenApiSchema? Schema) InPath(string name, string path) => name switch
+    {
+        "id" => ($"The id of the {NounBeforeId(path)}.", "0198a7b0-0000-7000-8000-0000000000aa", null),
+        "allocation_id" => ("The id of the allocation.", "0198a7b0-0000-7000-8000-0000000000bb", null),
+        "item" => ("The number of the item in the booking, from 0.", 0, null),
+        "sku" => ("The sku of the beer.", "ipa", null),
+        "number" => ("The number of the invoice or credit note.", "2026-1", null),
+        _ => throw new System.Diagnostics.UnreachableException($"{path} has a parameter {name}: describe it here."),
+    };
+
+    private static string NounBeforeId(string path)
+    {
+        var segments = path.Split('/');
+        return segments[Array.FindIndex(segments, segment => segment.StartsWith("{id", StringComparison.Ordinal)) - 1] is var collection && collection == "{type}" ? "resource" : collection[..^1];
+    }
+
+    private static (string Description, JsonNode Example, IOpenApiSchema Schema) InQuery(string name, bool isRequired) => name switch
+    {
+        "limit" => ("The maximum number of results.", 100, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Minimum = "1",
+            Maximum = Query.MaxLimit.ToString(CultureInfo.InvariantCulture),
+            Default = Query.MaxLimit,
+        }),
+        "cursor" => ("The position to continue from, from a Link header.", "AAAAAAAAA-g", Text()),
+        "after" => ("The id of an event; the answer begins after it.", "AAAAAAAAAAE", Text()),
+        "duration" => ("The shortest time to find, ISO 8601.", "PT1H", Text("duration")),
+        "as_of" => ("Answer with what was known at this moment, which has to be in the past.", "2026-11-20T09:00:00Z", Text("date-time")),
+        "force" => ("Release the allocations that have not ended.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
+        "from" => (isRequired ? "The start of the window." : "The start of the window. Default: infinite.", "2026-12-01T10:00:00Z", Text("date-time")),
+        "to" => (isRequired ? "The end of the window." : "The end of the window. Default: infinite.", "2026-12-01T12:00:00Z", Text("date-time")),
+        "customer" => ("For operators: the id of the customer.", "0198a7b0-0000-7000-8000-0000000000dd", Text()),
+        "type" => ("The path of a type.", "cars", Text()),
+        "name" => ("Only resources with exactly this name.", "Car1", Text()),
+        "reference" => ("Only allocations with exactly this reference.", "4711", Text()),
+        "username" => ("The name of a user, in any case of letters.", "ada", Text()),
+        "sku" => ("The sku of a beer, unless the body names it.", "ipa", Text()),
+        _ => throw new System.Diagnostics.UnreachableException($"A query parameter {name}: describe it here."),
+    };
+
+    // The names are the client's, so that the members of the object are the parameters.
+    private static OpenApiParameter Filters => new()
+    {
+        Name = "attributes",
+        In = ParameterLocation.Query,
+        Style = ParameterStyle.Form,
+        Explode = true,
+        Description = $"Only resources with exactly these values: `{AttributeQuery.Prefix}name=value`, up to {AttributeQuery.MaxFilters} of them.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Text() },
+        Example = new JsonObject { [$"{AttributeQuery.Prefix}colour"] = "red" },
+    };
+
+    private static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
 }

@@ -21,15 +21,20 @@ internal static class OpenApiSecurity
 
     public static void Describe(OpenApiOperation operation, OpenApiDocument document, string? access)
     {
-        if (access is null or Access.Public)
-            return;
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        var token = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] };
+        operation.Security = access switch
+        {
+            null => [],
+            // A token is not needed, but one that is sent has to be valid.
+            Access.Public => [new OpenApiSecurityRequirement(), token],
+            _ => [token],
+        };
     }
 
     public static IEnumerable<ProblemType> ProblemsOf(string? access) => access switch
     {
         null => [],
-        Access.Public => [ProblemTypes.TokenInvalid, ProblemTypes.TooManyRequests],
-        _ => [ProblemTypes.TokenMissing, ProblemTypes.TokenInvalid, ProblemTypes.Forbidden, ProblemTypes.TooManyRequests],
+        Access.Public => [ProblemTypes.TokenInvalid],
+        _ => [ProblemTypes.TokenMissing, ProblemTypes.TokenInvalid, ProblemTypes.Forbidden],
     };
 }

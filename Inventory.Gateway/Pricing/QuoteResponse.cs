@@ -4,6 +4,12 @@ using Inventory.Domain.Pricing;
 namespace Inventory.Gateway.Pricing;
 
 /// <summary>The price of a time and its breakdown. Amounts are decimal texts.</summary>
+[Example(
+    """
+    {"resource_type": "Car", "from": "2026-12-01T10:00:00Z", "to": "2026-12-01T12:00:00Z", "currency": "EUR",
+    "lines": [{"text": "2 × PT1H at 6.00", "duration": "PT1H", "quantity": 2, "price": "6.00", "factor": "1", "amount": "12.00"}],
+    "total": "12.00", "tariff_version": "1"}
+    """)]
 public sealed record QuoteResponse
 {
     public required string ResourceType { get; init; }

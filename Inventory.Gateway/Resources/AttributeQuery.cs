@@ -8,7 +8,7 @@ internal sealed class AttributeQuery(AttributeSchema rules, Query query)
 {
     public const string Prefix = "attributes.";
 
-    private const int MaxFilters = 8;
+    public const int MaxFilters = 8;
 
     public ImmutableArray<AttributeFilter> Read(HttpRequest request)
     {

@@ -16,21 +16,18 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         var changes = collection.MapGroup("").RequireAuthorization(Access.Manage);
         // Attributes may be internal, so the public does not see them.
         var readings = collection.MapGroup("").RequireAuthorization(Access.Read);
-        changes.MapPost("/", Create)
+        changes.MapPost("/", Create).Named("createResource").IsVersioned()
             .Accepts<ResourceRequest>("application/json")
-            .Returns<ResourceResponse>(201, "The new resource.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused)
-            .WithMetadata(new AttributeMetadata(type.Attributes));
-        readings.MapGet("/", List).IsCostly()
-            .Returns<ResourceResponse[]>(200, "The resources, oldest first. With attributes.name=value in the query: only those with these values.")
-            .Problems(ProblemTypes.Invalid).WithMetadata(new AttributeMetadata(type.Attributes));
-        readings.MapGet("/{id:guid}", Read).IsCostly(Query.PointInTime)
+            .Creates<ResourceResponse>("The new resource.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused);
+        readings.MapGet("/", List).Named("listResources").IsCostly().IsFilteredByAttributes()
+            .Returns<ResourceResponse[]>(200, "The resources, oldest first.").Problems(ProblemTypes.Invalid);
+        readings.MapGet("/{id:guid}", Read).Named("readResource").IsVersioned().IsCostly(Query.PointInTime)
             .Returns<ResourceResponse>(200, "The resource.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        changes.MapPatch("/{id:guid}", Update)
+        changes.MapPatch("/{id:guid}", Update).Named("updateResource").IsVersioned()
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
-            .Returns<ResourceResponse>(200, "The updated resource.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed)
-            .WithMetadata(new AttributeMetadata(type.Attributes));
-        changes.MapDelete("/{id:guid}", Delete)
+            .Returns<ResourceResponse>(200, "The updated resource.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
+        changes.MapDelete("/{id:guid}", Delete).Named("deleteResource").IsVersioned()
             .Returns(204, "The resource is deleted.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
 
@@ -40,7 +37,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         return new(200, [.. page.Resources.Select(ResourceResponse.Of)], ResourceJson.Default.ResourceResponseArray) { Next = next };
     }
 
-    /// <summary>Creates a resource.</summary>
+    [EndpointSummary("Creates a resource.")]
+    [EndpointDescription("The name is unique within the type. Attributes are any JSON object, unless the type declares attributes: see `GET /api/types`.")]
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourceRequest, cancellation);
@@ -57,7 +55,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
     }
 
-    /// <summary>Lists the resources of a type.</summary>
+    [EndpointSummary("Lists the resources of a type.")]
+    [EndpointDescription("Oldest first, in pages. `attributes.name=value` selects those with this value; of several filters all have to match.")]
     private async Task<IResult> List(HttpContext http, string? name, string? limit, string? cursor)
     {
         var query = new Query();
@@ -73,7 +72,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         return Answer(http.Request, await grains.GetRegistry(type.Name).List(request));
     }
 
-    /// <summary>Reads a resource.</summary>
+    [EndpointSummary("Reads a resource.")]
+    [EndpointDescription("With `as_of`, the resource as it was at that moment, even if it was deleted since.")]
     private async Task<IResult> Read(Guid id, HttpContext http, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation)
     {
         var query = new Query();
@@ -92,7 +92,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         return then.IsA(type.Name) ? then.Resource : null;
     }
 
-    /// <summary>Changes the name or the attributes of a resource.</summary>
+    [EndpointSummary("Changes the name or the attributes of a resource.")]
+    [EndpointDescription("A merge patch (RFC 7396): members that are not named stay as they are, and an attribute that is null is removed.")]
     private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourcePatch, cancellation);
@@ -121,7 +122,8 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
     }
 
-    /// <summary>Deletes a resource.</summary>
+    [EndpointSummary("Deletes a resource.")]
+    [EndpointDescription("Refused while it has allocations that have not ended, unless `force` is true: then they are released. Its name is free again.")]
     private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
     {
         var query = new Query();

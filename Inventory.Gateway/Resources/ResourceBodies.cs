@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Inventory.Gateway.Resources;
 
 /// <summary>A resource to create.</summary>
+[Example("""{"name": "Car1", "attributes": {"colour": "red"}}""")]
 public sealed record ResourceRequest : IJsonOnDeserialized
 {
     public const int MaxNameLength = 100;
@@ -28,6 +29,7 @@ public sealed record ResourceRequest : IJsonOnDeserialized
 }
 
 /// <summary>A merge patch (RFC 7396) of a resource: named members change.</summary>
+[Example("""{"name": "Car2", "attributes": {"colour": null}}""")]
 public sealed record ResourcePatch : IJsonOnDeserialized
 {
     private bool _namesName;
@@ -57,6 +59,11 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }
 
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000aa", "name": "Car1", "resource_type": "Car", "created": "2026-11-20T09:00:00Z",
+    "attributes": {"colour": "red"}}
+    """)]
 public sealed record ResourceResponse
 {
     public required Guid Id { get; init; }

@@ -27,6 +27,9 @@ public sealed partial record ResourceType(string Name, string Path, string Kind,
 {
     private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks"];
 
+    /// <summary>Has every operation that a type can have: for the OpenAPI document.</summary>
+    public static ResourceType Described { get; } = From(new() { Name = "Type", Path = "type", Kind = "interval", Slot = "PT30M" });
+
     public string CollectionPath => $"/api/{Path}";
 
     public bool IsAllocatable => Kind != "asset";

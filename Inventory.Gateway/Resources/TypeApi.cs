@@ -5,10 +5,11 @@ namespace Inventory.Gateway.Resources;
 public sealed class TypeApi(ResourceTypes types)
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types")
+        api.MapGet("/types", List).RequireAuthorization(Access.Public).WithTags("Types").Named("listTypes")
             .Returns<ResourceTypeResponse[]>(200, "The types, in the order of the configuration.").Problems(ProblemTypes.Invalid);
 
-    /// <summary>Lists the resource types.</summary>
+    [EndpointSummary("Lists the resource types.")]
+    [EndpointDescription("Types come from the configuration of the service. `path` is the `{type}` in the paths of this document; `kind` says which of its operations a type has, and `attributes` what its resources have to have.")]
     private IResult List(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();
@@ -28,7 +29,8 @@ public sealed class TypeApi(ResourceTypes types)
 /// <param name="Kind"><c>continuous</c>, <c>interval</c> or <c>asset</c>.</param>
 /// <param name="Slot">The slot of an interval type, ISO 8601.</param>
 /// <param name="Attributes">The declared attributes, if the type has rules for attributes.</param>
-/// <param name="OtherAttributes">What happens to undeclared attributes: <c>keep</c> or <c>refuse</c>. Present if <paramref name="Attributes"/> is.</param>
+/// <param name="OtherAttributes">What happens to undeclared attributes: <c>keep</c> or <c>refuse</c>. Present with <c>attributes</c>.</param>
+[Example("""{"name": "Runway", "path": "runways", "kind": "interval", "slot": "PT30M"}""")]
 public sealed record ResourceTypeResponse(
     string Name,
     string Path,

@@ -13,18 +13,19 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
     public void Map(IEndpointRouteBuilder api)
     {
         var beers = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Public);
-        beers.MapGet("/", List).Returns<BeerResponse[]>(200, "The beers, oldest first.").Problems(ProblemTypes.Invalid);
-        beers.MapGet("/{sku}", Read).Returns<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
+        beers.MapGet("/", List).Named("listBeers").Returns<BeerResponse[]>(200, "The beers, oldest first.").Problems(ProblemTypes.Invalid);
+        beers.MapGet("/{sku}", Read).Named("readBeer").Returns<BeerResponse>(200, "The beer.").Problems(ProblemTypes.NotFound);
 
         var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Sell);
-        stock.MapPost("/", Add).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<BeerResponse>(201, "The new beer.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
-        stock.MapPut("/{sku}", Replace).Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+        stock.MapPost("/", Add).Named("addBeer").Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Creates<BeerResponse>("The new beer.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
+        stock.MapPut("/{sku}", Replace).Named("replaceBeer").Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<BeerResponse>(200, "The updated beer.").Problems(ProblemTypes.NotFound);
-        stock.MapDelete("/{sku}", Remove).Returns(204, "The beer is removed.").Problems(ProblemTypes.NotFound);
+        stock.MapDelete("/{sku}", Remove).Named("removeBeer").Returns(204, "The beer is removed.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Lists the beers.</summary>
+    [EndpointSummary("Lists the beers.")]
+    [EndpointDescription("Oldest first, in pages.")]
     private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();
@@ -38,11 +39,13 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         };
     }
 
-    /// <summary>Reads a beer.</summary>
+    [EndpointSummary("Reads a beer.")]
+    [EndpointDescription("A slash in the sku is written %2F.")]
     private async Task<IResult> Read(string sku, HttpContext http) =>
         await grains.GetCatalogue().Find(Exact(sku, http)) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
 
-    /// <summary>Adds a beer.</summary>
+    [EndpointSummary("Adds a beer.")]
+    [EndpointDescription("The sku is unique. Without `stock` the beer is not counted.")]
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.BeerRequest, cancellation);
@@ -60,7 +63,8 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         };
     }
 
-    /// <summary>Replaces the data of a beer.</summary>
+    [EndpointSummary("Replaces the data of a beer.")]
+    [EndpointDescription("All data are replaced: a member that is missing is removed. The sku is that of the path.")]
     private async Task<IResult> Replace(string sku, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.BeerRequest, cancellation);
@@ -70,7 +74,8 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         return await grains.GetCatalogue().Replace(draft) is { } product ? Answer(200, product) : ProblemResult.NotFound("beer");
     }
 
-    /// <summary>Removes a beer from the shop.</summary>
+    [EndpointSummary("Removes a beer from the shop.")]
+    [EndpointDescription("Closed orders keep it. Its sku is free again.")]
     private async Task<IResult> Remove(string sku, HttpContext http) =>
         await grains.GetCatalogue().Remove(Exact(sku, http)) ? Results.NoContent() : ProblemResult.NotFound("beer");
 

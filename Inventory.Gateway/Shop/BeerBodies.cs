@@ -5,6 +5,7 @@ using Inventory.Domain.Shop;
 namespace Inventory.Gateway.Shop;
 
 /// <summary>The data of a beer.</summary>
+[Example("""{"sku": "ipa", "name": "India Pale Ale", "price": "1.19", "stock": 24}""")]
 public sealed record BeerRequest
 {
     private const int MaxSkuLength = 50;
@@ -55,6 +56,11 @@ public sealed record BeerRequest
 }
 
 /// <summary>A beer that the shop sells.</summary>
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000ee", "sku": "ipa", "name": "India Pale Ale", "price": "1.19", "image": null,
+    "stock": 24, "time_created": "2026-11-20T09:00:00Z", "time_modified": "2026-11-20T09:00:00Z"}
+    """)]
 public sealed record BeerResponse
 {
     public required Guid Id { get; init; }

@@ -11,17 +11,19 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
     public void Map(IEndpointRouteBuilder api)
     {
         var orders = api.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Access.Book);
-        orders.MapGet("/", List).Returns<OrderResponse[]>(200, "The orders, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
-        orders.MapGet("/{id:guid}", Read).Returns<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
-        orders.MapGet("/current", ReadCurrent).Returns<OrderResponse>(200, "The open order.");
-        orders.MapPut("/current", Put).Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+        orders.MapGet("/", List).Named("listOrders").Returns<OrderResponse[]>(200, "The orders, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
+        orders.MapGet("/{id:guid}", Read).Named("readOrder").Returns<OrderResponse>(200, "The order.").Problems(ProblemTypes.NotFound);
+        orders.MapGet("/current", ReadCurrent).Named("readCurrentOrder").Returns<OrderResponse>(200, "The open order.");
+        orders.MapPut("/current", Put).Named("putInOrder").Accepts<OrderLineRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<OrderResponse>(201, "The open order.").Problems(ProblemTypes.NotFound);
-        orders.MapDelete("/current", Remove).Returns(204, "The beer is removed from the order.").Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.Invalid);
-        orders.MapPost("/checkout", Checkout)
+        orders.MapDelete("/current", Remove).Named("removeFromOrder").Returns(204, "The beer is removed from the order.")
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Malformed, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType);
+        orders.MapPost("/checkout", Checkout).Named("checkoutOrder")
             .Returns<OrderResponse>(200, "The closed order.").Problems(ProblemTypes.OrderEmpty, ProblemTypes.OutOfStock, ProblemTypes.CreditLimit, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
     }
 
-    /// <summary>Lists the orders of the caller.</summary>
+    [EndpointSummary("Lists the orders of the caller.")]
+    [EndpointDescription("Oldest first, in pages; also the open one.")]
     private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
     {
         var query = new Query();
@@ -36,16 +38,19 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
         };
     }
 
-    /// <summary>Reads an order.</summary>
+    [EndpointSummary("Reads an order.")]
+    [EndpointDescription("To a customer, orders of others are not there.")]
     private async Task<IResult> Read(Guid id, HttpContext http) =>
         await grains.GetOrder(id).ReadCustomer() is { } customer && http.MaySee(customer) && await grains.GetOrders(customer).Find(id) is { } order
             ? Answer(200, order)
             : ProblemResult.NotFound("order");
 
-    /// <summary>Reads the open order of the caller, and creates it if there is none.</summary>
+    [EndpointSummary("Reads the open order of the caller, and creates it if there is none.")]
+    [EndpointDescription("A caller has one open order at a time. It shows current prices.")]
     private async Task<IResult> ReadCurrent(HttpContext http, CancellationToken _) => Answer(200, await OrdersOf(http).ReadCurrent());
 
-    /// <summary>Adds a beer to the open order.</summary>
+    [EndpointSummary("Adds a beer to the open order.")]
+    [EndpointDescription("The quantity is added to what the order has of this beer. Nothing is taken from the stock before the checkout.")]
     private async Task<IResult> Put(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, ShopJson.Default.OrderLineRequest, cancellation);
@@ -62,7 +67,8 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
         };
     }
 
-    /// <summary>Removes a beer from the open order.</summary>
+    [EndpointSummary("Removes a beer from the open order.")]
+    [EndpointDescription("The whole quantity of this beer. Name it in the query. A body with the sku, as JSON or a form, does as well.")]
     private async Task<IResult> Remove(HttpContext http, string? sku, CancellationToken cancellation)
     {
         if (sku is null && http.Request.ContentLength is not (null or 0))
@@ -75,7 +81,8 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
         return await OrdersOf(http).Remove(sku) ? Results.NoContent() : ProblemResult.NotFound("beer in the order");
     }
 
-    /// <summary>Buys what is in the open order, and closes it.</summary>
+    [EndpointSummary("Buys what is in the open order, and closes it.")]
+    [EndpointDescription("The stock is taken and the price is charged, all or nothing.")]
     private async Task<IResult> Checkout(HttpContext http, CancellationToken _)
     {
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);

@@ -4,6 +4,7 @@ using Inventory.Domain.Shop;
 namespace Inventory.Gateway.Shop;
 
 /// <summary>A quantity of a beer.</summary>
+[Example("""{"sku": "ipa", "quantity": 2}""")]
 public sealed record OrderLineRequest
 {
     [Required]
@@ -32,6 +33,11 @@ public sealed record SkuRequest
 }
 
 /// <summary>An order of a customer.</summary>
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000ff", "is_open": true, "beers": [{"sku": "ipa", "quantity": 2, "price": "1.19"}],
+    "total": "2.38", "time_created": "2026-11-20T09:00:00Z", "time_modified": "2026-11-20T09:00:00Z"}
+    """)]
 public sealed record OrderResponse
 {
     public required Guid Id { get; init; }

@@ -9,18 +9,20 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
     public void Map(IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/keys").WithTags("Keys").RequireAuthorization(Access.Administer);
-        keys.MapGet("/", List).Returns<ApiKeyResponse[]>(200, "The API keys, oldest first.");
-        keys.MapPost("/", Add)
+        keys.MapGet("/", List).Named("listKeys").Returns<ApiKeyResponse[]>(200, "The API keys, oldest first.");
+        keys.MapPost("/", Add).Named("createKey")
             .Accepts<ApiKeyRequest>("application/json")
-            .Returns<ApiKeyResponse>(201, "The API key; its text is shown only this once.").Problems(ProblemTypes.KeyNotAdded).IsNotRepeatable();
-        keys.MapDelete("/{id:guid}", Revoke).Returns(204, "The API key is revoked.").Problems(ProblemTypes.NotFound);
+            .Creates<ApiKeyResponse>("The API key; its text is shown only this once.").Problems(ProblemTypes.KeyNotAdded).IsNotRepeatable();
+        keys.MapDelete("/{id:guid}", Revoke).Named("revokeKey").Returns(204, "The API key is revoked.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Lists the API keys.</summary>
+    [EndpointSummary("Lists the API keys.")]
+    [EndpointDescription("Oldest first, without their texts. For admins.")]
     private async Task<IResult> List() =>
         new ApiResult<ApiKeyResponse[]>(200, [.. (await grains.GetApiKeys().List()).Select(key => ApiKeyResponse.Of(key))], UserJson.Default.ApiKeyResponseArray);
 
-    /// <summary>Creates an API key.</summary>
+    [EndpointSummary("Creates an API key.")]
+    [EndpointDescription("A program sends it as a token. It can do what its scopes allow, for any customer. For admins.")]
     private async Task<IResult> Add(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.ApiKeyRequest, cancellation);
@@ -39,6 +41,7 @@ public sealed class ApiKeyApi(IGrainFactory grains, TimeProvider clock)
         };
     }
 
-    /// <summary>Revokes an API key, everywhere at once.</summary>
+    [EndpointSummary("Revokes an API key, everywhere at once.")]
+    [EndpointDescription("For admins.")]
     private async Task<IResult> Revoke(Guid id) => await grains.GetApiKeys().Revoke(id) ? Results.NoContent() : ProblemResult.NotFound("key");
 }

@@ -5,6 +5,7 @@ using Inventory.Gateway.Security;
 namespace Inventory.Gateway.Users;
 
 /// <summary>An API key to create for another program.</summary>
+[Example("""{"name": "parking app", "scopes": ["allocations"]}""")]
 public sealed record ApiKeyRequest
 {
     private const int MaxNameLength = 100;
@@ -13,7 +14,7 @@ public sealed record ApiKeyRequest
     [Required, Length(1, MaxNameLength)]
     public string? Name { get; set; }
 
-    /// <summary>The permissions of the key: <c>allocations</c>, <c>resources</c>, <c>events</c>; one or more.</summary>
+    /// <summary>The permissions of the key: <c>allocations</c>, <c>resources</c>, <c>beers</c>, <c>payments</c>, <c>events</c>; one or more.</summary>
     [Required]
     public IReadOnlyList<string>? Scopes { get; set; }
 
@@ -28,6 +29,11 @@ public sealed record ApiKeyRequest
 }
 
 /// <summary>An API key of another program.</summary>
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-000000000011", "name": "parking app", "scopes": ["allocations"],
+    "created": "2026-11-20T09:00:00Z"}
+    """)]
 public sealed record ApiKeyResponse
 {
     public required Guid Id { get; init; }

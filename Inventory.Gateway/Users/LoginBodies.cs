@@ -4,6 +4,7 @@ using Inventory.Domain.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>The credentials of a user.</summary>
+[Example("""{"username": "ada", "password": "correct horse battery"}""")]
 public sealed record LoginRequest
 {
     [Required, Length(1, Usernames.MaxLength)]
@@ -22,6 +23,7 @@ public sealed record LoginRequest
 }
 
 /// <summary>A token of a user.</summary>
+[Example("""{"token": "it_0123456789abcdef"}""")]
 public sealed record TokenRequest
 {
     private const int MaxLength = 1_000;
@@ -38,6 +40,7 @@ public sealed record TokenRequest
 }
 
 /// <summary>A token for <c>Authorization: Bearer</c>. It is shown once and not stored.</summary>
+[Example("""{"token": "it_0123456789abcdef", "expires": "2026-12-20T09:00:00Z"}""")]
 public sealed record TokenResponse(string Token, Instant Expires);
 
 /// <summary>A login of a user: when it happened, and when its token expires.</summary>

@@ -4,6 +4,7 @@ using Inventory.Domain.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>A new password. The present one proves that the caller has more than a token.</summary>
+[Example("""{"password": "correct horse battery", "new_password": "battery staple horse"}""")]
 public sealed record PasswordRequest
 {
     [Required, Length(1, Passwords.MaxLength)]

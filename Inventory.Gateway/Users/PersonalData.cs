@@ -88,6 +88,14 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
 }
 
 /// <summary>Everything that is stored about a user, except hashes of its password and tokens. Each list is complete, oldest first.</summary>
+[Example(
+    """
+    {"user": {"id": "0198a7b0-0000-7000-8000-0000000000dd", "username": "ada", "email": "ada@example.org", "first_name": "Ada",
+    "last_name": "Byron", "role": "customer", "time_registered": "2026-11-20T09:00:00Z", "time_modified": "2026-11-20T09:00:00Z"},
+    "sessions": [{"opened": "2026-11-20T09:00:00Z", "expires": "2026-12-20T09:00:00Z"}],
+    "changes": [{"kind": "registered", "time": "2026-11-20T09:00:00Z"}], "keys": [], "bookings": [], "orders": [], "accounts": [],
+    "invoices": [], "allocations": [], "events": []}
+    """)]
 public sealed record PersonalDataResponse
 {
     public required UserResponse User { get; init; }

@@ -8,23 +8,25 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, Sign
     public void Map(IEndpointRouteBuilder api)
     {
         var own = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
-        own.MapGet("/data", ReadOwn).IsCostly()
+        own.MapGet("/data", ReadOwn).Named("readOwnData").IsCostly()
             .Returns<PersonalDataResponse>(200, "Everything that is stored about the owner of the token.").Problems(ProblemTypes.NotFound);
-        own.MapPost("/erase", EraseSelf)
+        own.MapPost("/erase", EraseSelf).Named("eraseSelf")
             .Accepts<ErasureRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns(204, "The user is erased, and the token is revoked.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse).IsNotRepeatable();
         var users = api.MapGroup("/users/{id:guid}").WithTags("Users").RequireAuthorization(Access.Administer);
-        users.MapGet("/data", Read)
+        users.MapGet("/data", Read).Named("readUserData")
             .Returns<PersonalDataResponse>(200, "Everything that is stored about the user.").Problems(ProblemTypes.NotFound);
-        users.MapDelete("", Erase)
+        users.MapDelete("", Erase).Named("eraseUser")
             .Returns(204, "The user is erased, now or earlier.").Problems(ProblemTypes.NotFound, ProblemTypes.UserInUse);
     }
 
-    /// <summary>Reads everything that is stored about the caller.</summary>
+    [EndpointSummary("Reads everything that is stored about the caller.")]
+    [EndpointDescription("Every list is complete.")]
     private Task<IResult> ReadOwn(HttpContext http, CancellationToken _) =>
         http.User is CallerPrincipal { User: { } self } ? Read(self.Id, http) : Task.FromResult<IResult>(ProblemResult.NotFound("user"));
 
-    /// <summary>Reads everything that is stored about a user.</summary>
+    [EndpointSummary("Reads everything that is stored about a user.")]
+    [EndpointDescription("Every list is complete. For admins.")]
     private async Task<IResult> Read(Guid id, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
@@ -33,7 +35,8 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, Sign
             : ProblemResult.NotFound("user");
     }
 
-    /// <summary>Erases the caller.</summary>
+    [EndpointSummary("Erases the caller.")]
+    [EndpointDescription("Names and addresses are removed for ever; invoices stay, under the id of the user. Refused while the user has bookings or allocations that have not ended, or owes money.")]
     private async Task<IResult> EraseSelf(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.ErasureRequest, cancellation);
@@ -47,7 +50,8 @@ public sealed class PersonalDataApi(PersonalData data, UserErasure erasure, Sign
         return isRight ? await EraseAsync(self.Id, http, cancellation) : ProblemResult.Invalid(ValidationError.Member("password", "password is wrong."));
     }
 
-    /// <summary>Erases a user.</summary>
+    [EndpointSummary("Erases a user.")]
+    [EndpointDescription("As a user erases itself. For admins. A user that was erased before is erased still.")]
     private async Task<IResult> Erase(Guid id, HttpContext http, CancellationToken cancellation) =>
         http.User is CallerPrincipal { User: { } self } && self.Id == id ? LastAdmin : await EraseAsync(id, http, cancellation);
 

@@ -4,6 +4,11 @@ using Inventory.Domain.Users;
 namespace Inventory.Gateway.Users;
 
 /// <summary>A new user.</summary>
+[Example(
+    """
+    {"username": "ada", "mail": "ada@example.org", "first_name": "Ada", "last_name": "Byron",
+    "password": "correct horse battery"}
+    """)]
 public sealed record RegisterRequest
 {
     private const int MaxNameLength = 100;

@@ -11,20 +11,21 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     public void Map(IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Access.Administer);
-        users.MapGet("/", List)
+        users.MapGet("/", List).Named("listUsers")
             .Returns<UserResponse[]>(200, "The users, in a stable order.").Problems(ProblemTypes.Invalid);
-        users.MapGet("/{id:guid}", Read)
+        users.MapGet("/{id:guid}", Read).Named("readUser")
             .Returns<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
-        users.MapPut("/{id:guid}/role", SetRole)
+        users.MapPut("/{id:guid}/role", SetRole).Named("setRole")
             .Accepts<RoleRequest>("application/json")
             .Returns<UserResponse>(200, "The updated user.").Problems(ProblemTypes.NotFound);
-        users.MapDelete("/{id:guid}/tokens", Revoke)
+        users.MapDelete("/{id:guid}/tokens", Revoke).Named("revokeTokens")
             .Returns(204, "All tokens of the user are revoked.").Problems(ProblemTypes.NotFound);
-        users.MapGet("/{id:guid}/changes", ListChanges)
+        users.MapGet("/{id:guid}/changes", ListChanges).Named("listUserChanges")
             .Returns<UserChangeResponse[]>(200, "The changes of the user's account, oldest first.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Lists the users, or the one with a username.</summary>
+    [EndpointSummary("Lists the users, or the one with a username.")]
+    [EndpointDescription("In a stable order, in pages. For admins.")]
     private async Task<IResult> List(HttpContext http, string? username, string? limit, string? cursor)
     {
         var query = new Query();
@@ -46,10 +47,12 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
         return Answer([.. found], Part(position) < UserKeys.UserLists ? Cursor.Link(http.Request, position) : null);
     }
 
-    /// <summary>Reads a user.</summary>
+    [EndpointSummary("Reads a user.")]
+    [EndpointDescription("For admins.")]
     private async Task<IResult> Read(Guid id) => await grains.GetUser(id).Read() is { } user ? Answer(user) : ProblemResult.NotFound("user");
 
-    /// <summary>Changes the role of a user, at once.</summary>
+    [EndpointSummary("Changes the role of a user, at once.")]
+    [EndpointDescription("For admins, who cannot change their own role.")]
     private async Task<IResult> SetRole(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.RoleRequest, cancellation);
@@ -62,11 +65,13 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
         return await grains.GetUser(id).SetRole(role, http.Caller()) is { } user ? Answer(user) : ProblemResult.NotFound("user");
     }
 
-    /// <summary>Revokes all tokens of a user, at once.</summary>
+    [EndpointSummary("Revokes all tokens of a user, at once.")]
+    [EndpointDescription("For admins. The user can log in again.")]
     private async Task<IResult> Revoke(Guid id, HttpContext http) =>
         await grains.GetUser(id).CloseAllSessions(http.Caller()) ? Results.NoContent() : ProblemResult.NotFound("user");
 
-    /// <summary>Lists the changes of a user's account and who made them, also of an erased user.</summary>
+    [EndpointSummary("Lists the changes of a user's account and who made them, also of an erased user.")]
+    [EndpointDescription("Oldest first. For admins.")]
     private async Task<IResult> ListChanges(Guid id)
     {
         var changes = await grains.GetUser(id).ReadChanges();
@@ -88,6 +93,7 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
 }
 
 /// <summary>The new role of a user.</summary>
+[Example("""{"role": "operator"}""")]
 public sealed record RoleRequest
 {
     /// <summary><c>customer</c>, <c>operator</c> or <c>admin</c>.</summary>

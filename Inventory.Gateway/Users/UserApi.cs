@@ -9,32 +9,33 @@ public sealed class UserApi(SignIn logins)
     {
         // Anonymous: a client that logs in has no token, or an old one.
         var users = api.MapGroup("/users").WithTags("Users").AllowAnonymous();
-        users.MapPost("/register", Register).RequireRateLimiting(RateLimitRules.Logins)
+        users.MapPost("/register", Register).Named("register").RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<RegisterRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<UserResponse>(201, "The new user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.TooManyRequests, ProblemTypes.IdempotencyKeyReused);
-        users.MapGet("/exists", Exists)
+            .Returns<UserResponse>(201, "The new user, a customer.").Problems(ProblemTypes.UserTaken, ProblemTypes.IdempotencyKeyReused);
+        users.MapGet("/exists", Exists).Named("userExists").Requires("username")
             .Returns<bool>(200, "true: the username is taken.").Problems(ProblemTypes.Invalid).Returns<bool>(404, "false: the username is free.");
-        users.MapPost("/login", Login).RequireRateLimiting(RateLimitRules.Logins)
+        users.MapPost("/login", Login).Named("login").RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<LoginRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed, ProblemTypes.TooManyRequests).IsNotRepeatable();
-        users.MapPost("/check_token", CheckToken)
+            .Returns<TokenResponse>(200, "A token.").Problems(ProblemTypes.LoginFailed).IsNotRepeatable();
+        users.MapPost("/check_token", CheckToken).Named("checkToken")
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
-        users.MapPost("/logout", Logout)
+        users.MapPost("/logout", Logout).Named("logout")
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<bool>(200, "true: the token is revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
 
         var self = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
-        self.MapGet("", ReadSelf)
+        self.MapGet("", ReadSelf).Named("readSelf")
             .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound);
-        self.MapPut("/password", ChangePassword).RequireRateLimiting(RateLimitRules.Logins)
+        self.MapPut("/password", ChangePassword).Named("changePassword").RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<PasswordRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
-            .Returns(204, "The password is changed, and all other tokens of the user are revoked.").Problems(ProblemTypes.NotFound, ProblemTypes.TooManyRequests);
-        self.MapDelete("/tokens", LogoutEverywhere)
+            .Returns(204, "The password is changed, and all other tokens of the user are revoked.").Problems(ProblemTypes.NotFound);
+        self.MapDelete("/tokens", LogoutEverywhere).Named("logoutEverywhere")
             .Returns(204, "All tokens of the caller are revoked.").Problems(ProblemTypes.NotFound);
     }
 
-    /// <summary>Registers a user.</summary>
+    [EndpointSummary("Registers a user.")]
+    [EndpointDescription("The new user is a customer, and can log in at once. Only an admin changes its role.")]
     private async Task<IResult> Register(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await FormBody.ReadAsync(http, UserJson.Default.RegisterRequest, cancellation);
@@ -51,7 +52,8 @@ public sealed class UserApi(SignIn logins)
         };
     }
 
-    /// <summary>Checks whether a username is taken.</summary>
+    [EndpointSummary("Checks whether a username is taken.")]
+    [EndpointDescription("Ignores the case of letters.")]
     private async Task<IResult> Exists(string? username)
     {
         if (username is null or "") return ProblemResult.Invalid(ValidationError.Parameter("username", "username is missing."));
@@ -59,7 +61,8 @@ public sealed class UserApi(SignIn logins)
         return new ApiResult<bool>(exists ? 200 : 404, exists, ApiJson.Default.Boolean);
     }
 
-    /// <summary>Issues a token for a username and password.</summary>
+    [EndpointSummary("Issues a token for a username and password.")]
+    [EndpointDescription("Send it as `Authorization: Bearer`. After several failed attempts each further one has to wait.")]
     private async Task<IResult> Login(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.LoginRequest, cancellation);
@@ -77,7 +80,8 @@ public sealed class UserApi(SignIn logins)
         return new ApiResult<TokenResponse>(200, token, UserJson.Default.TokenResponse);
     }
 
-    /// <summary>Finds the owner of a token.</summary>
+    [EndpointSummary("Finds the owner of a token.")]
+    [EndpointDescription("For programs that accept tokens of this service.")]
     private async Task<IResult> CheckToken(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
@@ -87,7 +91,8 @@ public sealed class UserApi(SignIn logins)
         return await logins.OwnerAsync(body.Token!) is { } user ? Answer(200, user) : ProblemResult.NotFound("token");
     }
 
-    /// <summary>Revokes a token, everywhere at once.</summary>
+    [EndpointSummary("Revokes a token, everywhere at once.")]
+    [EndpointDescription("The token is in the body; the request needs no other.")]
     private async Task<IResult> Logout(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
@@ -97,10 +102,12 @@ public sealed class UserApi(SignIn logins)
         return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
     }
 
-    /// <summary>Reads the user that the token belongs to.</summary>
+    [EndpointSummary("Reads the user that the token belongs to.")]
+    [EndpointDescription("A key of a program has no user: not found.")]
     private static IResult ReadSelf(HttpContext http) => http.User is CallerPrincipal { User: { } user } ? Answer(200, user) : ProblemResult.NotFound("user");
 
-    /// <summary>Changes the password of the caller.</summary>
+    [EndpointSummary("Changes the password of the caller.")]
+    [EndpointDescription("The present password has to be right. The token of the request stays valid, all others are revoked.")]
     private async Task<IResult> ChangePassword(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.PasswordRequest, cancellation);
@@ -115,7 +122,8 @@ public sealed class UserApi(SignIn logins)
         return await logins.ChangePasswordAsync(user, body.NewPassword!, token, RateLimitRules.AddressOf(http), cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
     }
 
-    /// <summary>Revokes all tokens of the caller, at once.</summary>
+    [EndpointSummary("Revokes all tokens of the caller, at once.")]
+    [EndpointDescription("Also the token of the request.")]
     private async Task<IResult> LogoutEverywhere(HttpContext http, CancellationToken _) =>
         http.User is CallerPrincipal { User: { } user } && await logins.LogoutEverywhereAsync(user, http.Caller()) ? Results.NoContent() : ProblemResult.NotFound("user");
 

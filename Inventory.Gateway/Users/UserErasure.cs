@@ -33,6 +33,7 @@ public sealed class UserErasure(IGrainFactory grains, UserAllocations allocation
 }
 
 /// <summary>The erasure of the caller. The password proves that the caller has more than a token.</summary>
+[Example("""{"password": "correct horse battery"}""")]
 public sealed record ErasureRequest
 {
     [Required, Length(1, Passwords.MaxLength)]

@@ -2,6 +2,11 @@ using Inventory.Domain.Users;
 
 namespace Inventory.Gateway.Users;
 
+[Example(
+    """
+    {"id": "0198a7b0-0000-7000-8000-0000000000dd", "username": "ada", "email": "ada@example.org", "first_name": "Ada",
+    "last_name": "Byron", "role": "customer", "time_registered": "2026-11-20T09:00:00Z", "time_modified": "2026-11-20T09:00:00Z"}
+    """)]
 public sealed record UserResponse
 {
     public required Guid Id { get; init; }
@@ -39,6 +44,7 @@ public sealed record UserResponse
 /// <param name="Time">When it was made.</param>
 /// <param name="Actor">Who made it: <c>user:</c> or <c>key:</c> and an id, if known.</param>
 /// <param name="Role">The new role, if the change is about the role.</param>
+[Example("""{"kind": "registered", "time": "2026-11-20T09:00:00Z"}""")]
 public sealed record UserChangeResponse(
     string Kind,
     Instant Time,

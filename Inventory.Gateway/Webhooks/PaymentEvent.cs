@@ -7,6 +7,11 @@ using Inventory.Gateway.Billing;
 namespace Inventory.Gateway.Webhooks;
 
 /// <summary>A webhook that reports a payment.</summary>
+[Example(
+    """
+    {"type": "payment.received", "timestamp": "2026-12-01T10:00:00Z",
+    "data": {"customer": "0198a7b0-0000-7000-8000-0000000000dd", "amount": "12.00", "currency": "EUR", "method": "card", "reference": "ch_4711"}}
+    """)]
 public sealed record PaymentEventRequest
 {
     private const string Actor = "webhook";
@@ -19,6 +24,7 @@ public sealed record PaymentEventRequest
     public string? Type { get; set; }
 
     /// <summary>When the provider received the money. Not stored: the ledger uses its own time.</summary>
+    [DataType(DataType.DateTime)]
     public string? Timestamp { get; set; }
 
     [Required]

@@ -14,15 +14,16 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         // A provider has no token: its signature is checked instead.
-        webhooks.MapPost("/payments", TakePayment).AllowAnonymous()
+        webhooks.MapPost("/payments", TakePayment).AllowAnonymous().Named("reportPayment")
             .Accepts<PaymentEventRequest>("application/json")
             .Returns(204, "The payment is recorded, now or earlier with the same webhook-id. Events of other types are ignored.")
             .Problems(ProblemTypes.SignatureInvalid, ProblemTypes.NotFound, ProblemTypes.IdempotencyKeyReused).IsSigned().IsNotRepeatable();
-        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.ReadEvents)
+        webhooks.MapGet("/deliveries", ListDeliveries).RequireAuthorization(Access.ReadEvents).Named("listDeliveries")
             .Returns<WebhookDeliveryResponse[]>(200, "The deliveries, oldest first.").Problems(ProblemTypes.Invalid);
     }
 
-    /// <summary>Records a payment that a provider reports, signed as in Standard Webhooks.</summary>
+    [EndpointSummary("Records a payment that a provider reports, signed as in Standard Webhooks.")]
+    [EndpointDescription("For a payment provider, which has no token: its signature is checked instead. Not found unless the service has a secret for payments.")]
     private async Task<IResult> TakePayment(HttpContext http, CancellationToken cancellation)
     {
         if (secrets.All.Count == 0) return ProblemResult.NotFound("webhook: it is not configured");
@@ -49,7 +50,8 @@ public sealed class WebhookApi(PaymentSecrets secrets, Tariffs tariffs, IGrainFa
         };
     }
 
-    /// <summary>Lists the deliveries of webhooks to the configured endpoints: done and pending.</summary>
+    [EndpointSummary("Lists the deliveries of webhooks to the configured endpoints: done and pending.")]
+    [EndpointDescription("Oldest first, in pages. A finished delivery stays in the list for seven days.")]
     private async Task<IResult> ListDeliveries(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();

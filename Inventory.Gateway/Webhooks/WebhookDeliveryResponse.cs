@@ -3,6 +3,12 @@ using Inventory.Domain.Webhooks;
 namespace Inventory.Gateway.Webhooks;
 
 /// <summary>The delivery of an event to an endpoint.</summary>
+[Example(
+    """
+    {"id": "invoice_written_2026-1", "type": "invoice.written", "url": "https://example.org/hooks/inventory",
+    "state": "delivered", "attempts": 1, "last_status": 204, "last_fault": null, "created": "2026-11-20T09:01:00Z",
+    "next_attempt": null, "finished": "2026-11-20T09:01:01Z"}
+    """)]
 public sealed record WebhookDeliveryResponse
 {
     /// <summary>The <c>webhook-id</c>, the same for every attempt and every endpoint.</summary>
@@ -27,9 +33,11 @@ public sealed record WebhookDeliveryResponse
     public required Instant Created { get; init; }
 
     /// <summary>When the next attempt is due; <c>null</c> if the delivery has ended.</summary>
+    [NullIfInfinite]
     public required Instant NextAttempt { get; init; }
 
     /// <summary>When the delivery ended; <c>null</c> while it is pending.</summary>
+    [NullIfInfinite]
     public required Instant Finished { get; init; }
 
     public static WebhookDeliveryResponse Of(WebhookDelivery delivery) => new()

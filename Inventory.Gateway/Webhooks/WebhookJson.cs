@@ -4,6 +4,8 @@ namespace Inventory.Gateway.Webhooks;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(BookingEvent))]
+[JsonSerializable(typeof(InvoiceEvent))]
 [JsonSerializable(typeof(PaymentEventRequest))]
 [JsonSerializable(typeof(WebhookDeliveryResponse[]))]
 [JsonSerializable(typeof(WebhookEnvelope))]

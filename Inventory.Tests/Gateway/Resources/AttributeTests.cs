@@ -1,5 +1,3 @@
-using Inventory.Domain.Shop;
-
 namespace Inventory.Tests.Gateway.Resources;
 
 /// <summary>Types whose attributes are declared in the configuration.</summary>
@@ -157,28 +155,6 @@ public sealed class AttributeTests(SensorGateway gateway) : IClassFixture<Sensor
         (await own.Client.Patch(car, new { attributes = new { seats = 4 } })).ExpectFaults("#/attributes/colour");
         var mended = (await own.Client.Patch(car, """{"attributes":{"seats":4,"colour":null}}""")).Expect(200);
         Assert.Equal("""{"seats":4}""", mended["attributes"].GetRawText());
-    }
-
-    [Fact]
-    public async Task The_document_describes_the_declared_attributes_and_can_be_read()
-    {
-        var answer = await gateway.Client.Get("/openapi/v1.json");
-        var (_, diagnostic) = Microsoft.OpenApi.OpenApiDocument.Parse(answer.Text, "json");
-        Assert.Empty(diagnostic!.Errors);
-        Assert.Empty(diagnostic.Warnings);
-        var paths = answer["paths"];
-        var made = paths.GetProperty("/api/sensors").GetProperty("post").GetProperty("requestBody").GetProperty("content");
-        var body = made.GetProperty("application/json").GetProperty("schema").GetProperty("allOf")[1];
-        var attributes = body.GetProperty("properties").GetProperty("attributes");
-        var declared = attributes.GetProperty("properties");
-        Assert.False(attributes.GetProperty("additionalProperties").GetBoolean());
-        Assert.Equal(["kind"], attributes.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal("date-time", declared.GetProperty("since").GetProperty("format").GetString());
-        Assert.Equal(0.5, declared.GetProperty("volts").GetProperty("minimum").GetDouble());
-        Assert.Equal("""["smoke","heat"]""", System.Text.Json.JsonSerializer.Serialize(declared.GetProperty("kind").GetProperty("enum")));
-        var floor = paths.GetProperty("/api/sensors").GetProperty("get").GetProperty("parameters").EnumerateArray()
-            .Single(parameter => parameter.GetProperty("name").GetString() == "attributes.floor");
-        Assert.Equal("integer", floor.GetProperty("schema").GetProperty("type").GetString());
     }
 
     private Task<Answer> Patch(string sensor, string attributes) => gateway.Client.Patch(sensor, $$"""{"attributes":{{attributes}}}""");

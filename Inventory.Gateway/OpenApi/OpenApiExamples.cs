@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Inventory.Gateway.OpenApi;
+
+/// <summary>The examples of bodies are at their types. Here they move to the operations, where readers and tools look for them.</summary>
+internal static class OpenApiExamples
+{
+    public static Task Move(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        var schemas = document.Components!.Schemas!;
+        var examples = new Dictionary<string, JsonNode>();
+        foreach (var (name, schema) in schemas)
+            if (schema is OpenApiSchema { Examples: [{ } example, ..] } component)
+                (examples[name], component.Examples) = (example, null);
+        foreach (var (content, isFound) in document.Paths.Values.Concat(document.Webhooks!.Values).SelectMany(path => path.Operations!.Values).SelectMany(ContentsOf))
+            content.Example ??= ExampleOf(content.Schema, examples) ?? (content.Schema?.Type == JsonSchemaType.Boolean ? (JsonNode?)isFound : null);
+        return Task.CompletedTask;
+    }
+
+    public static IOpenApiExample Of(ProblemType problem) => new OpenApiExample
+    {
+        Summary = problem.Title,
+        Value = new JsonObject
+        {
+            ["type"] = problem.Path,
+            ["title"] = problem.Title,
+            ["status"] = problem.Status,
+            ["detail"] = problem.Explanation,
+            ["instance"] = "/api/cars",
+        },
+    };
+
+    private static IEnumerable<(OpenApiMediaType Content, bool IsFound)> ContentsOf(OpenApiOperation operation) =>
+        from body in operation.Responses!.Select(response => (response.Key, (response.Value as OpenApiResponse)?.Content)).Prepend(("request", operation.RequestBody?.Content))
+        from content in body.Item2?.Values.OfType<OpenApiMediaType>() ?? []
+        select (content, body.Item1 != "404");
+
+    private static JsonNode? ExampleOf(IOpenApiSchema? schema, Dictionary<string, JsonNode> examples) => schema switch
+    {
+        OpenApiSchemaReference { Reference.Id: { } id } => examples.GetValueOrDefault(id)?.DeepClone(),
+        { Type: JsonSchemaType.Array, Items: { } items } => ExampleOf(items, examples) is { } item ? new JsonArray(item) : null,
+        _ => null,
+    };
+}
