@@ -11,6 +11,8 @@ internal sealed record Answer
     /// <summary>The method, path and query that it answers.</summary>
     public required string Request { get; init; }
 
+    public required string Method { get; init; }
+
     /// <summary>The path that was asked for.</summary>
     public required string Path { get; init; }
 
@@ -46,6 +48,7 @@ internal sealed record Answer
     public static async Task<Answer> OfAsync(HttpResponseMessage response) => new()
     {
         Request = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}",
+        Method = response.RequestMessage.Method.Method,
         Path = response.RequestMessage.RequestUri.AbsolutePath,
         Status = (int)response.StatusCode,
         Headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)

@@ -31,6 +31,8 @@ internal sealed class GatewayClient(Uri address) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request);
         var answer = await Answer.OfAsync(response);
+        var faults = (await OpenApiJudge.Instance).FaultsOf(answer, await SentAsync(content), content?.Headers.ContentType?.ToString()).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         await _pages.SeeAsync(this, answer);
         return answer;
     }
@@ -50,7 +52,6 @@ internal sealed class GatewayClient(Uri address) : IDisposable
         allocation_type = "booking",
     });
 
-    /// <summary>Follows the links from page to page.</summary>
     /// <summary>Registers a customer.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> RegisterAsync(string? username = null)
@@ -59,6 +60,7 @@ internal sealed class GatewayClient(Uri address) : IDisposable
         return (await Post("/api/users/register", body)).Expect(201).Id;
     }
 
+    /// <summary>Follows the links from page to page.</summary>
     public async Task<List<Answer>> Pages(string path, params (string Name, string Value)[] headers)
     {
         List<Answer> pages = [];
@@ -83,6 +85,9 @@ internal sealed class GatewayClient(Uri address) : IDisposable
     public static HttpContent Json(object body) => JsonContent.Create(body, body.GetType());
 
     public void Dispose() => _http.Dispose();
+
+    // Others cannot be read twice, or are compressed.
+    private static async Task<byte[]?> SentAsync(HttpContent? content) => content is (ByteArrayContent or JsonContent) and { Headers.ContentEncoding.Count: 0 } ? await content.ReadAsByteArrayAsync() : null;
 
     // A text is JSON already.
     private static HttpContent Content(object body) => body is string json ? Raw(json) : Json(body);

@@ -25,14 +25,17 @@ public sealed class PaymentGateway : IAsyncLifetime
 
     /// <summary>Sends what a provider would, signed.</summary>
     internal Task<Answer> Report(
-        string body, string? id = null, string secret = Endpoints.Secret, int secondsAgo = 0, string contentType = "application/json")
+        string body, string? id = null, string secret = Endpoints.Secret, int secondsAgo = 0, string contentType = "application/json") =>
+        Client.Send(HttpMethod.Post, Path, GatewayClient.Raw(body, contentType), Sign(body, id, secret, secondsAgo));
+
+    /// <summary>The headers of what a provider sends.</summary>
+    internal static (string, string)[] Sign(string body, string? id = null, string secret = Endpoints.Secret, int secondsAgo = 0)
     {
         id ??= $"{Guid.NewGuid()}";
         var timestamp = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - secondsAgo).ToString(CultureInfo.InvariantCulture);
         Assert.True(WebhookSecret.TryParse(secret, out var key));
         var signature = WebhookSignature.Sign([key], id, timestamp, Encoding.UTF8.GetBytes(body));
-        return Client.Send(HttpMethod.Post, Path, GatewayClient.Raw(body, contentType),
-            ("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature));
+        return [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature)];
     }
 
     internal const string Path = "/api/webhooks/payments";

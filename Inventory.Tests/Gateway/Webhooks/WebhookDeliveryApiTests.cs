@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.Tests.Gateway.Api;
 using Inventory.Tests.Grains.Webhooks;
 using Inventory.Tests.Storage.Sqlite;
 
@@ -21,8 +22,8 @@ public sealed class WebhookDeliveryApiTests
         Assert.Equal(allocation, told.GetProperty("items")[0].GetProperty("allocation_id").GetString());
 
         (await gateway.Client.Delete($"/api/bookings/{booking.Id}")).Expect(200);
-        await receiver.NextAsync();
-        await receiver.NextAsync();
+        var judge = await OpenApiJudge.Instance;
+        Assert.All([.. received, await receiver.NextAsync(), await receiver.NextAsync()], webhook => Assert.Empty(judge.FaultsOfWebhook(webhook.Json)));
         var deliveries = (await gateway.Client.Pages("/api/webhooks/deliveries?limit=3")).SelectMany(page => page.Items).ToList();
         Assert.Equal(4, deliveries.Count);
         Assert.Equal(

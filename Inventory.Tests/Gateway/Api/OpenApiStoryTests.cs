@@ -1,0 +1,167 @@
+using System.Text;
+using Inventory.Tests.Gateway.Security;
+using Inventory.Tests.Gateway.Webhooks;
+using Inventory.Tests.Grains.Webhooks;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inventory.Tests.Gateway.Api;
+
+/// <summary>Each operation of the document is called once with success; the client compares every answer with the document.</summary>
+public sealed class OpenApiStoryTests : IAsyncLifetime
+{
+    private static readonly string[] Settings =
+    [
+        "--Inventory:Auth:Mode", "Required",
+        "--Inventory:Auth:Admin:Username", "root",
+        "--Inventory:Auth:Admin:Password", SecuredGateway.Password,
+        "--Inventory:RateLimits:LoginsPerMinute", "0",
+        "--Inventory:Webhooks:Payments:Secrets:0", Endpoints.Secret,
+    ];
+
+    private static readonly string[] Scopes = ["allocations"];
+
+    private readonly HashSet<string> _called = [];
+    private InProcessGateway _gateway = null!;
+    private OpenApiJudge _judge = null!;
+    private (string, string) _admin;
+    private (string, string) _customer;
+    private string _customerId = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await InProcessGateway.StartAsync(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1), Settings);
+        _judge = await OpenApiJudge.Instance;
+        _admin = await LoginAsync("root");
+        _customerId = (await RegisterAsync("ada")).Id;
+        _customer = await LoginAsync("ada");
+    }
+
+    public async ValueTask DisposeAsync() => await _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Every_operation_is_answered_as_the_document_says()
+    {
+        await CallServiceAsync();
+        await CallResourcesAsync();
+        await CallBookingsAsync();
+        await CallShopAsync();
+        await CallUsersAsync();
+        Assert.Equal(_judge.Operations.Order(), _called.Order());
+    }
+
+    private async Task CallServiceAsync()
+    {
+        foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries" })
+            await CallAsync(HttpMethod.Get, path, _admin);
+    }
+
+    private async Task CallResourcesAsync()
+    {
+        var runway = (await CallAsync(HttpMethod.Post, "/api/runways", _admin, new { name = "North", attributes = new { length = 3_000 } })).Location!;
+        await CallAsync(HttpMethod.Get, "/api/runways?attributes.length=3000", _admin);
+        await CallAsync(HttpMethod.Get, runway, _admin);
+        await CallAsync(HttpMethod.Patch, runway, _admin, new { name = "South" });
+        var time = new { from_datetime = "2036-12-01T10:00:00Z", to_datetime = "2036-12-01T11:00:00Z", allocation_type = "landing", dump = new { pilot = "Ada" }, hold_seconds = 600 };
+        var allocation = (await CallAsync(HttpMethod.Post, $"{runway}/allocations", _admin, time)).Location!;
+        await CallAsync(HttpMethod.Get, $"{runway}/allocations", _admin);
+        await CallAsync(HttpMethod.Get, allocation, _admin);
+        await CallAsync(HttpMethod.Patch, allocation, _admin, new { description = "late" });
+        await CallAsync(HttpMethod.Post, $"{allocation}/confirm", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/free", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/slots?from=2036-12-01T10:00:00Z&to=2036-12-01T12:00:00Z", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
+        await CallAsync(HttpMethod.Delete, allocation, _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
+        await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
+        await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
+    }
+
+    private async Task CallBookingsAsync()
+    {
+        var car = (await CallAsync(HttpMethod.Post, "/api/cars", _admin, new { name = "Car1" })).Location!["/api/".Length..];
+        await CallAsync(HttpMethod.Get, "/api/quote?type=cars&from=2026-12-01T10:00:00Z&to=2026-12-03T10:00:00Z", _customer);
+        var later = await BookAsync("2027-06-01", _customer);
+        await CallAsync(HttpMethod.Get, later, _customer);
+        await CallAsync(HttpMethod.Get, "/api/bookings", _customer);
+        var confirmed = await CallAsync(HttpMethod.Post, $"{later}/confirm", _customer);
+        var invoice = $"/api/invoices/{confirmed["invoice"].GetString()}";
+        await CallAsync(HttpMethod.Get, invoice, _customer);
+        Assert.StartsWith("text/html", (await _gateway.Client.Get(invoice, _customer, ("Accept", "text/html"))).ContentType, StringComparison.Ordinal);
+        await CallAsync(HttpMethod.Delete, later, _customer);
+        var two = new[] { ItemOn("2027-07-01"), ItemOn("2027-07-02") };
+        var both = (await CallAsync(HttpMethod.Post, "/api/bookings", _customer, new { items = two })).Location!;
+        await CallAsync(HttpMethod.Post, $"{both}/confirm", _customer);
+        await CallAsync(HttpMethod.Delete, $"{both}/items/0", _customer);
+        // An operator books what began, for the tariff to have something to say.
+        var begun = await BookAsync("2026-06-01", _admin);
+        await CallAsync(HttpMethod.Post, $"{begun}/confirm", _admin);
+        await CallAsync(HttpMethod.Post, $"{begun}/return", _admin, new { });
+
+        await CallAsync(HttpMethod.Post, "/api/payments", _admin, new { customer = _customerId, amount = "1.00", method = "cash" });
+        var payment = $$$"""{"type":"payment.received","data":{"customer":"{{{_customerId}}}","amount":"2.00","currency":"EUR","method":"card"}}""";
+        See(await _gateway.Client.Post(PaymentGateway.Path, payment, PaymentGateway.Sign(payment)));
+        await CallAsync(HttpMethod.Get, "/api/account", _customer);
+        await CallAsync(HttpMethod.Get, "/api/invoices", _customer);
+
+        async Task<string> BookAsync(string day, (string, string) caller) =>
+            (await CallAsync(HttpMethod.Post, "/api/bookings", caller, new { items = new[] { ItemOn(day) }, hold_seconds = 600 })).Location!;
+
+        object ItemOn(string day) => new { resource = car, from_datetime = $"{day}T10:00:00Z", to_datetime = $"{day}T12:00:00Z" };
+    }
+
+    private async Task CallShopAsync()
+    {
+        var beer = (await CallAsync(HttpMethod.Post, "/api/beers", _admin, new { sku = "ipa", name = "IPA", price = "1.19", stock = 24 })).Location!;
+        await CallAsync(HttpMethod.Get, "/api/beers", _customer);
+        await CallAsync(HttpMethod.Get, beer, _customer);
+        await CallAsync(HttpMethod.Put, beer, _admin, new { name = "India Pale Ale", price = "1.29" });
+        await CallAsync(HttpMethod.Put, "/api/orders/current", _customer, new { sku = "ipa", quantity = 1 });
+        await CallAsync(HttpMethod.Delete, "/api/orders/current?sku=ipa", _customer);
+        await CallAsync(HttpMethod.Put, "/api/orders/current", _customer, new { sku = "ipa", quantity = 2 });
+        await CallAsync(HttpMethod.Get, "/api/orders/current", _customer);
+        var order = await CallAsync(HttpMethod.Post, "/api/orders/checkout", _customer);
+        await CallAsync(HttpMethod.Get, "/api/orders", _customer);
+        await CallAsync(HttpMethod.Get, $"/api/orders/{order.Id}", _customer);
+        await CallAsync(HttpMethod.Delete, beer, _admin);
+    }
+
+    private async Task CallUsersAsync()
+    {
+        var (eve, other) = ((await RegisterAsync("eve")).Id, await LoginAsync("eve"));
+        await CallAsync(HttpMethod.Get, "/api/users/exists?username=eve", _admin);
+        await CallAsync(HttpMethod.Get, "/api/users", _admin);
+        foreach (var path in new[] { "", "/changes", "/data" })
+            await CallAsync(HttpMethod.Get, $"/api/users/{_customerId}{path}", _admin);
+        await CallAsync(HttpMethod.Put, $"/api/users/{eve}/role", _admin, new { role = "operator" });
+        await CallAsync(HttpMethod.Post, "/api/users/check_token", _admin, new { token = other.Item2["Bearer ".Length..] });
+        await CallAsync(HttpMethod.Post, "/api/users/logout", _admin, new { token = other.Item2["Bearer ".Length..] });
+        await CallAsync(HttpMethod.Get, "/api/users/me", _customer);
+        await CallAsync(HttpMethod.Get, "/api/users/me/data", _customer);
+        await CallAsync(HttpMethod.Put, "/api/users/me/password", _customer, new { password = SecuredGateway.Password, new_password = "battery staple horse" });
+        await CallAsync(HttpMethod.Delete, "/api/users/me/tokens", _customer);
+        var key = await CallAsync(HttpMethod.Post, "/api/keys", _admin, new { name = "parking", scopes = Scopes });
+        await CallAsync(HttpMethod.Get, "/api/keys", _admin);
+        await CallAsync(HttpMethod.Delete, $"/api/keys/{key.Id}", _admin);
+        await CallAsync(HttpMethod.Post, "/api/users/me/erase", await LoginAsync("eve"), new { password = SecuredGateway.Password });
+        var bob = (await RegisterAsync("bob")).Id;
+        await CallAsync(HttpMethod.Delete, $"/api/users/{bob}/tokens", _admin);
+        await CallAsync(HttpMethod.Delete, $"/api/users/{bob}", _admin);
+    }
+
+    private async Task<(string, string)> LoginAsync(string username) =>
+        SecuredGateway.As(See(await _gateway.Client.Post("/api/users/login", new { username, password = SecuredGateway.Password }))["token"].GetString()!);
+
+    private async Task<Answer> RegisterAsync(string username) => See(await _gateway.Client.Post(
+        "/api/users/register", new { username, mail = $"{username}@example.org", first_name = "A", last_name = "B", password = SecuredGateway.Password }));
+
+    private async Task<Answer> CallAsync(HttpMethod method, string path, (string, string) caller, object? body = null) =>
+        See(await _gateway.Client.Send(method, path, body is null ? null : GatewayClient.Json(body), caller));
+
+    private Answer See(Answer answer)
+    {
+        Assert.True(answer.Status is >= 200 and < 300, $"{answer.Request}: {answer.Status}: {Encoding.UTF8.GetString(answer.Body)}");
+        _called.Add(_judge.Find(answer)!.Id);
+        return answer;
+    }
+}
