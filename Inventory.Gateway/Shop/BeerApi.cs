@@ -19,7 +19,7 @@ public sealed class BeerApi(IGrainFactory grains, Tariffs tariffs)
         var stock = api.MapGroup(Path).WithTags("Beers").RequireAuthorization(Access.Sell);
         stock.MapPost("/", Add).Named("addBeer").Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Creates<BeerResponse>("The new beer.").Problems(ProblemTypes.SkuTaken, ProblemTypes.CatalogueFull, ProblemTypes.IdempotencyKeyReused);
-        stock.MapPut("/{sku}", Replace).Named("replaceBeer").Accepts<BeerRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+        stock.MapPut("/{sku}", Replace).Named("replaceBeer").Accepts<BeerDetails>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<BeerResponse>(200, "The updated beer.").Problems(ProblemTypes.NotFound);
         stock.MapDelete("/{sku}", Remove).Named("removeBeer").Returns(204, "The beer is removed.").Problems(ProblemTypes.NotFound);
     }

@@ -4,19 +4,13 @@ using Inventory.Domain.Shop;
 
 namespace Inventory.Gateway.Shop;
 
-/// <summary>The data of a beer.</summary>
-[Example("""{"sku": "ipa", "name": "India Pale Ale", "price": "1.19", "stock": 24}""")]
-public sealed record BeerRequest
+/// <summary>The data of a beer, apart from its sku.</summary>
+[Example("""{"name": "India Pale Ale", "price": "1.19", "stock": 24}""")]
+public record BeerDetails
 {
-    private const int MaxSkuLength = 50;
-    private const int MaxNameLength = 100;
-    private const int MaxImageLength = 2_000;
-    private const int MaxStock = 1_000_000_000;
-    private const long MaxMinorUnits = 100_000_000;
-
-    /// <summary>1 to 50 characters. Ignored if the path has it.</summary>
-    [Length(1, MaxSkuLength)]
-    public string? Sku { get; set; }
+    protected const int MaxNameLength = 100;
+    protected const int MaxImageLength = 2_000;
+    protected const int MaxStock = 1_000_000_000;
 
     /// <summary>1 to 100 characters.</summary>
     [Required, Length(1, MaxNameLength)]
@@ -33,6 +27,18 @@ public sealed record BeerRequest
     /// <summary>0 to 1,000,000,000; <c>null</c>: not counted.</summary>
     [Range(0, MaxStock)]
     public long? Stock { get; set; }
+}
+
+/// <summary>The data of a beer.</summary>
+[Example("""{"sku": "ipa", "name": "India Pale Ale", "price": "1.19", "stock": 24}""")]
+public sealed record BeerRequest : BeerDetails
+{
+    private const int MaxSkuLength = 50;
+    private const long MaxMinorUnits = 100_000_000;
+
+    /// <summary>1 to 50 characters.</summary>
+    [Required, Length(1, MaxSkuLength)]
+    public string? Sku { get; set; }
 
     public (ProductDraft? Draft, ProblemResult? Problem) ToCommand(string? sku, string currency)
     {

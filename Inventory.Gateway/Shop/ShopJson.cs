@@ -4,6 +4,7 @@ namespace Inventory.Gateway.Shop;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(BeerDetails))]
 [JsonSerializable(typeof(BeerRequest))]
 [JsonSerializable(typeof(BeerResponse[]))]
 [JsonSerializable(typeof(OrderLineRequest))]
