@@ -55,6 +55,8 @@ internal sealed class HashInput
         return this;
     }
 
+    public HashInput AddIfAny(Guid? id) => id is null ? this : Add(id);
+
     public HashInput Add(string? text)
     {
         if (text is null)
@@ -81,7 +83,8 @@ internal sealed class HashInput
         Add(resource.Type).Add(resource.Name).Add(resource.Attributes).Add(resource.Created).Add(resource.Ordinal);
 
     public HashInput Add(Allocation allocation) => Add(allocation.Id).Add(allocation.Interval.From).Add(allocation.Interval.To).Add(allocation.Expires)
-        .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference);
+        .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference)
+        .AddIfAny(allocation.Booking);
 
     public UInt128 ToHash128() => XxHash128.HashToUInt128(_bytes.AsSpan(0, _length));
 

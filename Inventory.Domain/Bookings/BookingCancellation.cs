@@ -50,7 +50,7 @@ public static class BookingCancellation
         var charge = booking.ChargeOf();
         ImmutableArray<InvoiceLine> lines =
         [
-            .. from index in state.Cancelling
+            .. from index in state.Cancelling!.Value
                let item = booking.Items[index]
                let refund = item.Refund!.Value
                where refund.MinorUnits > 0

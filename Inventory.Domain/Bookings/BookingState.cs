@@ -18,8 +18,8 @@ public sealed record BookingState
 
     public BookingIdempotencyRecord? ReturnKey { get; init; }
 
-    /// <summary>The indexes of the items that are being cancelled, or were last.</summary>
-    public ImmutableArray<int> Cancelling { get; init; } = [];
+    /// <summary>The indexes of the items that are being cancelled, or were last; <c>null</c> before the first.</summary>
+    public ImmutableArray<int>? Cancelling { get; init; }
 }
 
 public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At);

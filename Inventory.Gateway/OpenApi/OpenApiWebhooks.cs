@@ -11,6 +11,7 @@ internal static class OpenApiWebhooks
     private static readonly (string Event, string Id, string Summary, Type Body)[] All =
     [
         (WebhookEventTypes.BookingConfirmed, "onBookingConfirmed", "A booking is firm and charged.", typeof(BookingEvent)),
+        (WebhookEventTypes.BookingChanged, "onBookingChanged", "Some items of a confirmed booking were cancelled, and others are left.", typeof(BookingEvent)),
         (WebhookEventTypes.BookingCancelled, "onBookingCancelled", "A customer or an operator cancelled a booking, firm or held.", typeof(BookingEvent)),
         (WebhookEventTypes.InvoiceWritten, "onInvoiceWritten", "An invoice or a credit note was written.", typeof(InvoiceEvent)),
     ];

@@ -32,10 +32,9 @@ public sealed class OrderApi(IGrainFactory grains, Tariffs tariffs, BookingLimit
         if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("customer");
 
         var page = await grains.GetOrders(owner).List(after, count);
-        return new ApiResult<OrderResponse[]>(200, [.. page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency))], ShopJson.Default.OrderResponseArray)
-        {
-            Next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null,
-        };
+        OrderResponse[] orders = [.. page.Orders.Select(order => OrderResponse.Of(order, tariffs.Currency))];
+        var next = page.HasMore ? Cursor.Link(http.Request, after + page.Orders.Length) : null;
+        return new ApiResult<OrderResponse[]>(200, orders, ShopJson.Default.OrderResponseArray) { Next = next };
     }
 
     [EndpointSummary("Reads an order.")]

@@ -29,7 +29,7 @@ public sealed record BookingEventData(
     Guid Id, string Status, string Customer, Instant Created, IReadOnlyList<BookingEventItem> Items, string Currency, string Total, string? Refund, string? Invoice, string? CreditNote);
 
 /// <summary>An item of a booking in a webhook.</summary>
-public sealed record BookingEventItem(string ResourceType, Guid ResourceId, Guid? AllocationId, Instant FromDatetime, Instant ToDatetime, string Price);
+public sealed record BookingEventItem(string ResourceType, Guid ResourceId, Guid? AllocationId, Instant FromDatetime, Instant ToDatetime, string Price, [property: NullIfInfinite] Instant Cancelled, string? Refund);
 
 /// <summary>What is sent when an invoice or a credit note was written.</summary>
 /// <param name="Type"><c>invoice.written</c>.</param>

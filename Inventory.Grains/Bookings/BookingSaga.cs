@@ -81,7 +81,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     public async Task<BookingState> CompleteCancellationAsync(BookingState state)
     {
         var booking = state.Booking!;
-        await _items.ReleaseAsync(state, state.Cancelling.Select(index => booking.Items[index]));
+        await _items.ReleaseAsync(state, state.Cancelling!.Value.Select(index => booking.Items[index]));
         var note = state.RefundOfCancelled() is { } refund ? await AccountOf(state).Refund(refund with { Actor = state.RequestedBy?.Actor }) : booking.CreditNote;
         var isLeft = booking.Active().Any();
         await CustomerOf(state).ReleaseQuota(booking.Id, isLeft ? booking.End() : null);

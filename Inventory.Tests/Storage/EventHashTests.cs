@@ -28,6 +28,7 @@ public sealed class EventHashTests
             A.Allocated(Van, allocation), A.Updated(Van, allocation), A.Confirmed(Van, allocation), A.Allocated(Booking, allocation), A.Released(Van, 2, Booking), A.Expired(Van, 2, Booking),
             A.Expired(Van, 2, Booking, Van), A.Deleted(Van, 2), A.Allocated(Van, allocation with { Description = "" }), A.Allocated(Van, allocation with { Reference = "" }),
             A.Allocated(Van, allocation with { Description = "x" }), A.Allocated(Van, allocation with { Reference = "x" }), A.Allocated(Van, allocation with { Owner = Booking }),
+            A.Allocated(Van, allocation with { Booking = Booking }),
             A.Allocated(Van, allocation with { Dump = [.. "x"u8] }), A.Allocated(Van, allocation) with { Actor = "" }, A.Allocated(Van, allocation) with { Actor = "x" },
             A.Allocated(Van, allocation) with { Key = new("x", 0) }, A.Allocated(Van, allocation) with { Key = new("x", 1) }, A.Allocated(Van, allocation) with { StateDigest = 0 },
         ];

@@ -12,6 +12,7 @@ internal static class Life
     public static readonly Guid Taken = Guid.Parse("01960000-0000-7000-8000-00000000000a");
     public static readonly Guid Customer = Guid.Parse("01960000-0000-7000-8000-0000000000cc");
 
+    private static readonly Guid Booking = Guid.Parse("01960000-0000-7000-8000-0000000000bb");
     private static readonly Guid Other = Guid.Parse("01960000-0000-7000-8000-00000000000b");
     private static readonly Guid Forgotten = Guid.Parse("01960000-0000-7000-8000-00000000000c");
 
@@ -32,7 +33,7 @@ internal static class Life
             A.Allocated(id, A.Hold(7, Forgotten) with { Owner = Customer }),
             A.Expired(id, 8, Forgotten, Customer),
             A.Released(id, 9, Other),
-            A.Allocated(id, 10) with { Key = new(PoolKey(id), 3) },
+            A.Allocated(id, A.Allocation(10) with { Booking = Booking }) with { Key = new(PoolKey(id), 3) },
             A.Allocated(id, A.Allocation(LastVersion) with { Interval = new(A.Hour(100).From, Instant.PlusInfinity) }));
     }
 

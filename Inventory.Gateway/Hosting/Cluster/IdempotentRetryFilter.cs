@@ -28,7 +28,7 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
                 await InvokeAsync(context, Left());
                 return;
             }
-            catch (Exception e) when (IsLost(e) && HasKey(context.Request) && Left() > LongestPause)
+            catch (Exception e) when ((IsLost(e) || MayBeStopping(e, begin)) && HasKey(context.Request) && Left() > LongestPause)
             {
                 LogRetry(context.MethodName, e.Message);
             }
@@ -53,6 +53,9 @@ internal sealed partial class IdempotentRetryFilter(TimeProvider clock, ILogger<
 
     /// <summary>The outcome of the call is unknown. Our calls have no token, so a cancellation means that the runtime could not place the call in time.</summary>
     private static bool IsLost(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException;
+
+    /// <summary>A silo that stops has given up its lease, and another one has the resource a moment later. A database that is down is not waited for.</summary>
+    private bool MayBeStopping(Exception fault, long begin) => fault is StoreUnavailableException && clock.GetElapsedTime(begin) < LongestPause;
 
     private static bool HasKey(IInvokable call)
     {

@@ -8,7 +8,7 @@ public sealed class ServiceTests(SharedGateway gateway)
     {
         var types = (await gateway.Client.Get("/api/types")).Expect(200);
         Assert.Equal(
-            """[{"name":"Car","path":"cars","kind":"continuous"},{"name":"Lorry","path":"lorries","kind":"continuous"},{"name":"Truck","path":"trucks","kind":"continuous"},{"name":"Runway","path":"runways","kind":"interval","slot":"PT30M"},{"name":"Launchpad","path":"launchpads","kind":"interval","slot":"PT12H"},{"name":"Device","path":"devices","kind":"asset","attributes":[{"name":"device_type","type":"string","required":true},{"name":"controller_gateway","type":"string","required":true}],"other_attributes":"keep"}]""",
+            """[{"name":"Car","path":"cars","kind":"continuous"},{"name":"Lorry","path":"lorries","kind":"continuous"},{"name":"Truck","path":"trucks","kind":"continuous"},{"name":"Runway","path":"runways","kind":"interval","slot":"PT30M"},{"name":"Launchpad","path":"launchpads","kind":"interval","slot":"PT12H"},{"name":"Device","path":"devices","kind":"asset","attributes":[{"name":"device_type","type":"string","required":true,"public":false},{"name":"controller_gateway","type":"string","required":true,"public":false}],"other_attributes":"keep"}]""",
             types.Text);
     }
 

@@ -13,18 +13,18 @@ public sealed class AttributeTests(SensorGateway gateway) : IClassFixture<Sensor
         Assert.Equal(
             """
             {"name":"Sensor","path":"sensors","kind":"asset","attributes":[
-            {"name":"kind","type":"string","required":true,"values":["smoke","heat"]},
-            {"name":"note","type":"string","required":false,"max_length":5},
-            {"name":"floor","type":"integer","required":false,"minimum":-2,"maximum":9},
-            {"name":"volts","type":"number","required":false,"minimum":0.5},
-            {"name":"on","type":"boolean","required":false},
-            {"name":"since","type":"date-time","required":false}],"other_attributes":"refuse"}
+            {"name":"kind","type":"string","required":true,"public":false,"values":["smoke","heat"]},
+            {"name":"note","type":"string","required":false,"public":false,"max_length":5},
+            {"name":"floor","type":"integer","required":false,"public":false,"minimum":-2,"maximum":9},
+            {"name":"volts","type":"number","required":false,"public":false,"minimum":0.5},
+            {"name":"on","type":"boolean","required":false,"public":false},
+            {"name":"since","type":"date-time","required":false,"public":false}],"other_attributes":"refuse"}
             """.ReplaceLineEndings(""),
             types[6].GetRawText());
         Assert.Equal(
             """
             {"name":"Room","path":"rooms","kind":"interval","slot":"P1D","attributes":[
-            {"name":"seats","type":"integer","required":true}],"other_attributes":"keep"}
+            {"name":"seats","type":"integer","required":true,"public":false}],"other_attributes":"keep"}
             """.ReplaceLineEndings(""),
             types[7].GetRawText());
     }

@@ -40,7 +40,7 @@ public sealed class SqliteFileTests : IDisposable
             })
                 await store.CommitAsync(commit);
         AreFollowed();
-        _directory.Query("DROP VIEW events; DROP VIEW allocations; ALTER TABLE event DROP COLUMN booking; ALTER TABLE allocation DROP COLUMN booking; "
+        _directory.Query("DROP VIEW events; DROP VIEW allocations; ALTER TABLE event DROP COLUMN booking; ALTER TABLE allocation DROP COLUMN booking; ALTER TABLE event DROP COLUMN hash; "
             + "DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
         await using (await _directory.OpenAsync())
             AreFollowed();
