@@ -35,7 +35,8 @@ internal static class OpenApiSchemas
         }
         else if (IsMoment(type))
         {
-            (schema.Type, schema.Format) = (JsonSchemaType.String | (Has<NullIfInfiniteAttribute>(member) ? JsonSchemaType.Null : 0), "date-time");
+            var mayBeNull = Has<NullIfInfiniteAttribute>(member) || (type != typeof(Instant) && member is not null && !IsOmittedWhenNull(member));
+            (schema.Type, schema.Format) = (JsonSchemaType.String | (mayBeNull ? JsonSchemaType.Null : 0), "date-time");
             // How the code represents a moment is not for clients.
             if (member is not null && schema.Description == (await context.GetOrCreateSchemaAsync(typeof(Instant), cancellationToken: cancellation)).Description)
                 schema.Description = null;

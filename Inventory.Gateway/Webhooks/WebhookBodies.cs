@@ -10,7 +10,7 @@ namespace Inventory.Gateway.Webhooks;
     "data": {"id": "0198a7b0-0000-7000-8000-0000000000cc", "status": "confirmed", "customer": "0198a7b0-0000-7000-8000-0000000000dd",
     "created": "2026-11-20T09:00:00Z", "items": [{"resource_type": "Car", "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
     "allocation_id": "0198a7b0-0000-7000-8000-0000000000bb", "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z",
-    "price": "12.00"}], "currency": "EUR", "total": "12.00", "refund": null, "invoice": "2026-1", "credit_note": null}}
+    "price": "12.00", "cancelled": null, "refund": null}], "currency": "EUR", "total": "12.00", "refund": null, "invoice": "2026-1", "credit_note": null}}
     """)]
 public sealed record BookingEvent(string Type, Instant Timestamp, BookingEventData Data);
 
@@ -29,7 +29,16 @@ public sealed record BookingEventData(
     Guid Id, string Status, string Customer, Instant Created, IReadOnlyList<BookingEventItem> Items, string Currency, string Total, string? Refund, string? Invoice, string? CreditNote);
 
 /// <summary>An item of a booking in a webhook.</summary>
-public sealed record BookingEventItem(string ResourceType, Guid ResourceId, Guid? AllocationId, Instant FromDatetime, Instant ToDatetime, string Price, [property: NullIfInfinite] Instant Cancelled, string? Refund);
+/// <param name="ResourceType">The name of its type.</param>
+/// <param name="ResourceId">The resource that is booked.</param>
+/// <param name="AllocationId">The allocation that holds its time.</param>
+/// <param name="FromDatetime">Start (inclusive).</param>
+/// <param name="ToDatetime">End (exclusive).</param>
+/// <param name="Price">The price of the item.</param>
+/// <param name="Cancelled">When the item was cancelled by itself.</param>
+/// <param name="Refund">The refund of an item that was cancelled by itself.</param>
+public sealed record BookingEventItem(
+    string ResourceType, Guid ResourceId, Guid? AllocationId, Instant FromDatetime, Instant ToDatetime, string Price, Instant? Cancelled, string? Refund);
 
 /// <summary>What is sent when an invoice or a credit note was written.</summary>
 /// <param name="Type"><c>invoice.written</c>.</param>
