@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -5,10 +6,12 @@ namespace Inventory.Tests.Gateway.Api;
 
 /// <summary>
 /// Compares what a gateway answers with what its OpenAPI document says: the status, the media type, the headers, the body, and whether the document lets a client send
-/// what was good. Every client of the tests asks it about every answer.
+/// what was good. Every client of the tests asks it.
 /// </summary>
 internal sealed class OpenApiJudge
 {
+    private const int MaxJudged = 50;
+
     private static readonly string[] Headers = ["ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"];
 
     private static readonly Lazy<Task<OpenApiJudge>> OfThisCode = new(async () =>
@@ -32,6 +35,8 @@ internal sealed class OpenApiJudge
             select new OpenApiOperation(operation.Name.ToUpperInvariant(), path.Name, operation.Value)];
     }
 
+    private readonly ConcurrentDictionary<(OpenApiOperation?, int), int> _judged = new();
+
     public static Task<OpenApiJudge> Instance => OfThisCode.Value;
 
     public IEnumerable<string> Operations => _operations.Select(operation => operation.Id);
@@ -40,6 +45,9 @@ internal sealed class OpenApiJudge
     public OpenApiOperation? Find(Answer answer) =>
         _operations.Where(operation => operation.Matches(answer.Path)).GroupBy(operation => operation.Literals).MaxBy(templates => templates.Key)
             ?.FirstOrDefault(operation => operation.Method == (answer.Method == "HEAD" ? "GET" : answer.Method));
+
+    /// <summary>Not of tests that send thousands of the same request: the first answers of each operation and status are judged, and then one in fifty.</summary>
+    public bool IsWanted(Answer answer) => _judged.AddOrUpdate((Find(answer), answer.Status), 1, (_, count) => count + 1) is var count && (count <= MaxJudged || count % 50 == 0);
 
     /// <returns>Where the answer and the document disagree.</returns>
     public IEnumerable<string> FaultsOf(Answer answer, byte[]? sent = null, string? sentType = null)
