@@ -5,6 +5,12 @@ namespace Inventory.Storage;
 /// <summary>An event whose row agrees with its hash, or has none, because an older version wrote it.</summary>
 internal sealed record EventRow(RecordedEvent Event, IdempotencyKey? Key, EventHash? Hash)
 {
+    /// <summary>
+    /// The most events that a load checks: checking all of a long history would take longer than loading the calendar, which the last event's
+    /// <see cref="StateDigest"/> covers anyway.
+    /// </summary>
+    public const int NewestChecked = 1_000;
+
     /// <summary>In SQLite, the event of the resource before this one; 0 for none.</summary>
     public long Previous { get; init; }
 

@@ -53,7 +53,8 @@ public sealed record Allocation : AllocationDetails
     public bool IsOver(Instant now) => now >= Expires;
 
     /// <param name="booking">The booking that asks; <c>null</c> if somebody else does.</param>
-    public bool IsPartOfOther(Guid? booking) => Booking is { } its && its != booking;
+    /// <returns>The booking that alone may change it, if another one asks.</returns>
+    public Guid? BookingOtherThan(Guid? booking) => Booking == booking ? null : Booking;
 }
 
 /// <summary>A customer, a booking or nobody. An id for each would cost a large calendar more memory than it may take.</summary>

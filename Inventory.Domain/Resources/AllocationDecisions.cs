@@ -30,7 +30,7 @@ public static class AllocationDecisions
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
-        if (allocation.IsPartOfOther(request.Booking)) return new(UpdateAllocationResult.PartOf(allocation.Booking!.Value));
+        if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(UpdateAllocationResult.PartOf(booking));
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
@@ -52,7 +52,7 @@ public static class AllocationDecisions
         if (!state.IsA(request.ResourceType)) return new(ReleaseResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
-        if (allocation.IsPartOfOther(request.Booking)) return new(ReleaseResult.PartOf(allocation.Booking!.Value));
+        if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ReleaseResult.PartOf(booking));
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
         return new(ReleaseResult.Released, [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };

@@ -33,7 +33,7 @@ public static class HoldDecisions
         var (current, expired) = state.ExpireHolds(now);
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
-        if (allocation.IsPartOfOther(request.Booking)) return new(ConfirmResult.PartOf(allocation.Booking!.Value));
+        if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ConfirmResult.PartOf(booking));
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
 
         var confirmed = allocation with { Expires = Instant.PlusInfinity, Version = current.Version + 1 };

@@ -151,7 +151,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         };
     }
 
-    // The bookings first: after a crash in between they are told again.
+    // The bookings first: after a crash in between, the next request asks them again.
     private async Task<DeleteResourceResult> DeleteAsync(DeleteResourceRequest request)
     {
         for (var attempt = 0; ; attempt++)

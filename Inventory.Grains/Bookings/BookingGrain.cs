@@ -65,27 +65,13 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
             : booking.Status == BookingStatus.Returned ? BookingOutcome.Done : BookingOutcome.Expired;
     });
 
-    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller) => DoAsync(async state =>
-    {
-        if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
-        if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
-        state = await ContinueOrExpireAsync(state);
-        var booking = state.Booking!;
-        if (booking.JudgeCancellation(Now) is { } outcome) return new(outcome, booking);
-        state = booking.Status == BookingStatus.Confirmed
-            ? await _saga.CancelItemsAsync(state, booking.ActiveIndexes(), item => item.RefundAt(Now), caller)
-            : await _saga.WithdrawAsync(state, caller);
-        return new(BookingOutcome.Done, state.Booking);
-    });
+    public Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller) => CancelAsync(ifMatch, booking => booking.JudgeCancellation(Now), state =>
+        state.Booking!.Status == BookingStatus.Confirmed
+            ? _saga.CancelItemsAsync(state, state.Booking.ActiveIndexes(), item => item.RefundAt(Now), caller)
+            : _saga.WithdrawAsync(state, caller));
 
-    public Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller) => DoAsync(async state =>
-    {
-        if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
-        if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
-        state = await ContinueOrExpireAsync(state);
-        if (state.Booking!.JudgeCancellation(index, Now) is { } outcome) return new(outcome, state.Booking);
-        return new(BookingOutcome.Done, (await _saga.CancelItemsAsync(state, [index], item => item.RefundAt(Now), caller)).Booking);
-    });
+    public Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller) => CancelAsync(
+        ifMatch, booking => booking.JudgeCancellation(index, Now), state => _saga.CancelItemsAsync(state, [index], item => item.RefundAt(Now), caller));
 
     public Task EndItemsOn(Guid resource, Caller? caller) => DoAsync(async state =>
     {
@@ -117,6 +103,14 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         else if (state.Booking.Status != BookingStatus.Held)
             await _saga.PublishStatusAsync(state);
         return state.Booking is { Status: BookingStatus.Held } held ? held.Expires : Now;
+    });
+
+    private Task<BookingResult> CancelAsync(Precondition ifMatch, Func<Booking, BookingOutcome?> judge, Func<BookingState, Task<BookingState>> cancel) => DoAsync(async state =>
+    {
+        if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
+        if (!ifMatch.Allows(current.Version)) return new(BookingOutcome.PreconditionFailed, current);
+        state = await ContinueOrExpireAsync(state);
+        return judge(state.Booking!) is { } outcome ? new(outcome, state.Booking) : new(BookingOutcome.Done, (await cancel(state)).Booking);
     });
 
     private async Task<BookingState> ContinueOrExpireAsync(BookingState state) =>

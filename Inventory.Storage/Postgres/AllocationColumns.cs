@@ -62,12 +62,14 @@ internal static class AllocationColumns
         Description = row.TextOrNull(first + 8),
         Dump = row.Json(first + 9),
         Reference = row.TextOrNull(first + 10),
-        Booking = row.IsDBNull(first + 11) ? null : row.GetGuid(first + 11),
+        Booking = IdOrNull(row, first + 11),
     };
 
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);
 
-    public static Guid? OwnerOrNull(NpgsqlDataReader row, int first) => row.IsDBNull(first + 2) ? null : row.GetGuid(first + 2);
+    public static Guid? OwnerOrNull(NpgsqlDataReader row, int first) => IdOrNull(row, first + 2);
+
+    private static Guid? IdOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
 
     private static (AllocationColumn, Func<CommitColumn>) Moment(AllocationColumn column, Func<Allocation, Instant, long?> value) =>
         (column, () => new CommitColumn<long?>(NpgsqlDbType.TimestampTz, value));

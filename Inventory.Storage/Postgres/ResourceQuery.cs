@@ -4,9 +4,6 @@ namespace Inventory.Storage.Postgres;
 
 internal static class ResourceQuery
 {
-    /// <summary>The most events that a load checks: checking all of a long history would take longer than loading the calendar, which the last event's digest covers.</summary>
-    private const int Newest = 1_000;
-
     private static readonly string[] Sqls =
     [
         $"""
@@ -15,7 +12,7 @@ internal static class ResourceQuery
         """,
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE e.resource = $1 ORDER BY e.version DESC LIMIT {Newest}
+        WHERE e.resource = $1 ORDER BY e.version DESC LIMIT {EventRow.NewestChecked}
         """,
         $"""
         SELECT {AllocationColumns.ReadFromAllocation} FROM inventory.allocation a
@@ -66,7 +63,7 @@ internal static class ResourceQuery
     {
         var newest = await rows.ToListAsync(StoredRows.CheckedOrThrow, cancellation);
         newest.Reverse();
-        EventRow.ThrowIfBroken(resource, newest, Math.Max(1, version - Newest + 1));
+        EventRow.ThrowIfBroken(resource, newest, Math.Max(1, version - EventRow.NewestChecked + 1));
         return newest is [.., var last] && last.Event.Version == version ? last : throw new ResourceDamagedException(resource, version, "the event is missing.");
     }
 }

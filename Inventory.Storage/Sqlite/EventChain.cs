@@ -5,12 +5,6 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>Reads the events of one resource and checks each: its own hash, that it follows on the one before, and that none is missing.</summary>
 internal sealed class EventChain(SqliteConnection connection) : IDisposable
 {
-    /// <summary>
-    /// The most events that a load checks. They are found one by one, so that checking all of a long history would take longer than loading the
-    /// calendar, which the last event's <see cref="StateDigest"/> covers anyway.
-    /// </summary>
-    private const int Newest = 1_000;
-
     private readonly Statement _one = new(connection,
         $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq = ?1");
 
@@ -38,7 +32,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
     /// <exception cref="ResourceDamagedException">Something does not check.</exception>
     public EventRow CheckNewest(Guid resource, ResourceHead head, CancellationToken cancellation)
     {
-        var rows = WalkBack(resource, head.Seq, head.Version, Math.Max(1, head.Version - Newest + 1), cancellation);
+        var rows = WalkBack(resource, head.Seq, head.Version, Math.Max(1, head.Version - EventRow.NewestChecked + 1), cancellation);
         if (rows.Count == 0)
             throw new ResourceDamagedException(resource, head.Version, "it has no events.");
         var oldest = rows[0].Event;
