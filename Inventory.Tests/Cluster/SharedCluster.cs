@@ -26,8 +26,7 @@ public sealed class SharedCluster : IAsyncLifetime
     }
 }
 
-// Alone: how soon a cluster answers again is part of what is tested.
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class SharedClusterTests : ICollectionFixture<SharedCluster>
 {
     public const string Name = "the shared cluster";

@@ -1,6 +1,7 @@
 using Inventory.Gateway.Hosting;
 using Inventory.Tests.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -98,6 +99,8 @@ internal sealed class InProcessGateway : IAsyncDisposable
         services =>
         {
             services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
+            // Passwords are hashed hundreds of times, and nobody wants to know what they are.
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
             configure?.Invoke(services);
         },
         started);

@@ -2,8 +2,6 @@ using System.Text;
 using Inventory.Tests.Gateway.Security;
 using Inventory.Tests.Gateway.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Gateway.Api;
 
@@ -30,7 +28,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await InProcessGateway.StartAsync(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1), Settings);
+        _gateway = await InProcessGateway.StartAsync(Settings);
         _judge = await OpenApiJudge.Instance;
         _admin = await LoginAsync("root");
         _customerId = (await RegisterAsync("ada")).Id;

@@ -16,7 +16,7 @@ public sealed class BookingCrashTests(ITestOutputHelper output)
         await using var gateway = await OwnGateway.StartAsync(
             "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", SecuredGateway.Password, "--Inventory:Limits:Alternatives", "0");
         var load = await BookingLoad.PrepareAsync(gateway.Client, seed);
-        for (var crash = 0; crash < TestSettings.Trials(2); crash++)
+        for (var crash = 0; crash < TestSettings.Trials(1); crash++)
         {
             await load.RunAsync(gateway.Client, random.Next(20, 150), gateway.KillAsync);
             await gateway.StartAgainAsync();

@@ -9,7 +9,7 @@ namespace Inventory.Tests.Gateway.Events;
 public sealed class EventTests
 {
     private const int Cuts = 100;
-    private static readonly int Changes = TestSettings.Trials(20 * Cuts);
+    private static readonly int Changes = TestSettings.Trials(10 * Cuts);
 
     [Fact]
     public async Task The_feed_comes_in_pages_and_goes_on_where_the_last_one_ended_also_after_a_kill()
@@ -62,7 +62,7 @@ public sealed class EventTests
             await using (var listener = await EventListener.OpenAsync(gateway.Address, seen.Count == 0 ? begin : seen[^1].Id))
             {
                 // The line is cut in the middle of what happens.
-                while (seen.Count < (cut + 1) * (Changes / Cuts) - 10)
+                while (seen.Count < (cut + 1) * (Changes / Cuts) - 5)
                     seen.Add(await listener.NextAsync());
             }
             await changes;

@@ -7,7 +7,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         var (gateway, load, random) = await StartAsync();
         await using var _ = gateway;
-        for (var crash = 0; crash < TestSettings.Trials(2); crash++)
+        for (var crash = 0; crash < TestSettings.Trials(1); crash++)
         {
             await load.RunAsync(gateway.Client, random.Next(50, 1000), gateway.KillAsync);
             await gateway.StartAgainAsync();

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inventory.Tests.Gateway.Security;
 
@@ -73,8 +71,7 @@ public sealed class SecuredGateway : IAsyncLifetime
 
     private async Task StartWithAnExpiredTokenAsync()
     {
-        // Passwords are hashed here hundreds of times, and nobody wants to know what they are.
-        _gateway = await InProcessGateway.StartAsync(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1), Settings);
+        _gateway = await InProcessGateway.StartAsync(Settings);
         Client = _gateway.Client;
         Expired = await LoginAsync(await NewUserAsync("late"));
         await _gateway.StopAsync();

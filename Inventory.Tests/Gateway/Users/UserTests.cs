@@ -152,7 +152,7 @@ public sealed class UserTests(SecuredGateway gateway)
     public async Task A_naughty_string_is_a_name_like_any_other()
     {
         var usernames = 0;
-        foreach (var text in NaughtyStrings.All.Concat(NaughtyStrings.All.Select(s => $"{s}'--")).Where(s => s.EnumerateRunes().Count() <= 40).Take(200))
+        foreach (var text in NaughtyStrings.All.Concat(NaughtyStrings.All.Select(s => $"{s}'--")).Where((s, n) => n % 2 == 0 && s.EnumerateRunes().Count() <= 40))
         {
             var name = $"{Guid.NewGuid():N}"[..8] + text;
             var isFine = Usernames.Fault(name) is null;
@@ -170,7 +170,7 @@ public sealed class UserTests(SecuredGateway gateway)
             if (!isFine)
                 (await gateway.Client.Post("/api/users/register", body with { username = name })).ExpectFaults("#/username");
         }
-        Assert.True(usernames > 100);
+        Assert.True(usernames > 50);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class RandomRegistry
                 _model[place] = (old with { Attributes = resource.Attributes, Version = old.Version + 1 }, values);
                 _register.Replace(_model[place].Resource);
                 break;
-            default:
+            case 2 when _model.Count > 1:
                 _register.Remove(_model[place].Resource.Id);
                 _model.RemoveAt(place);
                 break;
