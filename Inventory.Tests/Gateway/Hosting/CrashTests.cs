@@ -9,7 +9,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var _ = gateway;
         for (var crash = 0; crash < TestSettings.Trials(1); crash++)
         {
-            await load.RunAsync(gateway.Client, random.Next(50, 1000), gateway.KillAsync);
+            await load.RunAsync(gateway.Client, random.Next(50, 500), gateway.KillAsync);
             await gateway.StartAgainAsync();
             await load.CheckAsync(gateway.Client);
         }
@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var _ = gateway;
         for (var stop = 0; stop < TestSettings.Trials(1); stop++)
         {
-            await load.RunAsync(gateway.Client, random.Next(200, 1500), gateway.StopAsync);
+            await load.RunAsync(gateway.Client, random.Next(200, 700), gateway.StopAsync);
             await gateway.StartAgainAsync();
             await load.CheckAsync(gateway.Client);
         }

@@ -16,7 +16,7 @@ public sealed class DiskFullTests
         {
             var client = gateway.Client;
             var busy = await client.Create();
-            for (var time = 0; time < 3; time++)
+            for (var time = 0; time < 2; time++)
             {
                 await disk.FillAsync();
                 var refusal = (await UntilRefused(client, busy)).ExpectProblem(503, "unavailable");
