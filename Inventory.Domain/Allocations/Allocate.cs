@@ -28,6 +28,10 @@ public sealed record AllocateRequest : IIdempotentRequest
     /// <summary>The booking that the allocation becomes part of, if a booking asks.</summary>
     [Id(6)]
     public Guid? Booking { get; init; }
+
+    /// <summary>Of the new allocation, if the caller has counted it already; <c>null</c> for a new id.</summary>
+    [Id(7)]
+    public Guid? Id { get; init; }
 }
 
 public enum AllocateStatus

@@ -10,10 +10,16 @@ public sealed record CustomerState
     public ImmutableArray<BookingIdempotencyRecord> Keys { get; init; } = [];
 
     public long LastOrdinal { get; init; }
+
+    /// <summary>Without a booking; <c>null</c> in older records.</summary>
+    public ImmutableArray<CustomerAllocation>? Allocations { get; init; }
 }
 
-/// <summary><paramref name="Until"/> is the last item's end or the cancellation; <paramref name="Expires"/> is infinite once it is confirmed.</summary>
-public sealed record CustomerBooking(long Ordinal, Guid Id, Instant Until, Instant Expires)
+/// <summary>
+/// <paramref name="Until"/> is the last item's end or the cancellation; <paramref name="Expires"/> is infinite once it is confirmed.
+/// <paramref name="Held"/> is the time that all items are held together, if it is not; <c>null</c> in older records.
+/// </summary>
+public sealed record CustomerBooking(long Ordinal, Guid Id, Instant Until, Instant Expires, TimeSpan? Held = null)
 {
     public bool Counts(Instant now) => now < Until && now < Expires;
 }
@@ -47,6 +53,13 @@ public sealed record ReserveQuotaRequest
     /// <summary>The start of the first item if it must not lie in the past; <c>null</c> if it may.</summary>
     [Id(6)]
     public Instant? Begin { get; init; }
+
+    [Id(7)]
+    public int Items { get; init; } = 1;
+
+    /// <summary>Of all items that are held and not confirmed; <c>null</c> for any time.</summary>
+    [Id(8)]
+    public TimeSpan? MaxHeld { get; init; }
 }
 
 public enum ReserveQuotaStatus
@@ -56,6 +69,9 @@ public enum ReserveQuotaStatus
     TooFarAhead = 3,
     KeyReused = 4,
     Begun = 5,
+
+    /// <summary>The items that are held already, and these, are held for too long together.</summary>
+    HeldTooLong = 6,
 }
 
 /// <summary>Until <paramref name="Expires"/>, the booking counts without a confirmation.</summary>

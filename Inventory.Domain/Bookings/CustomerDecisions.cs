@@ -5,7 +5,7 @@ namespace Inventory.Domain.Bookings;
 public static class CustomerDecisions
 {
     /// <summary>What a customer takes at once may have begun when the request arrives.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     /// <returns>The new state must be durable before the result is sent.</returns>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveQuota(this CustomerState state, ReserveQuotaRequest request, Instant now)
@@ -16,21 +16,35 @@ public static class CustomerDecisions
             return (Refused(ReserveQuotaStatus.TooFarAhead), state);
         if (request.Begin is { } begin && now.IsAfter(begin, Grace))
             return (Refused(ReserveQuotaStatus.Begun), state);
-        if (state.Bookings.Count(booking => booking.Counts(now)) >= request.MaxBookings)
+        if (state.CountOpen(now) >= request.MaxBookings)
             return (Refused(ReserveQuotaStatus.TooMany), state);
+        var held = request.Items * request.Hold;
+        if (state.HeldAt(now) + held > request.MaxHeld)
+            return (Refused(ReserveQuotaStatus.HeldTooLong), state);
 
-        var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds));
-        var keys = state.Keys.Where(stored => RetentionPeriod.Contains(stored.At, now, RetentionPeriod.Default));
-        return (Admitted(booking), new()
-        {
-            Bookings = state.Bookings.Add(booking),
-            Keys = request.Key is null ? [.. keys] : [.. keys, new(request.Key, request.Booking, now)],
-            LastOrdinal = booking.Ordinal,
-        });
+        var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds), held);
+        return (Admitted(booking), state.Remember(request.Key, request.Booking, now) with { Bookings = state.Bookings.Add(booking), LastOrdinal = booking.Ordinal });
 
         static ReserveQuotaResult Admitted(CustomerBooking booking) => new(ReserveQuotaStatus.Admitted, booking.Id, booking.Expires);
 
         static ReserveQuotaResult Refused(ReserveQuotaStatus status) => new(status, default, default);
+    }
+
+    /// <summary>Bookings that have not ended, and allocations without one.</summary>
+    public static int CountOpen(this CustomerState state, Instant now) =>
+        state.Bookings.Count(booking => booking.Counts(now)) + state.AllocationsOrNone().Count(allocation => allocation.Counts(now));
+
+    /// <summary>The time that items are held without a confirmation, added up.</summary>
+    public static TimeSpan HeldAt(this CustomerState state, Instant now) => TimeSpan.FromMicroseconds(
+        state.Bookings.Where(booking => booking.Counts(now) && booking.Expires.IsFinite).Sum(booking => (booking.Held ?? default).TotalMicroseconds)
+        + state.AllocationsOrNone().Where(allocation => allocation.Counts(now) && allocation.Expires.IsFinite).Sum(allocation => (double)(allocation.Expires.Microseconds - allocation.At.Microseconds)));
+
+    public static ImmutableArray<CustomerAllocation> AllocationsOrNone(this CustomerState state) => state.Allocations ?? [];
+
+    internal static CustomerState Remember(this CustomerState state, IdempotencyKey? key, Guid id, Instant now)
+    {
+        var keys = state.Keys.Where(stored => RetentionPeriod.Contains(stored.At, now, RetentionPeriod.Default));
+        return state with { Keys = key is null ? [.. keys] : [.. keys, new(key, id, now)] };
     }
 
     /// <returns>False when the booking no longer counts.</returns>

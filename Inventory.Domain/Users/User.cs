@@ -71,4 +71,6 @@ public enum UserChangeKind
     SessionsEnded = 3,
     Erased = 4,
     PasswordChanged = 5,
+    PasswordResetIssued = 6,
+    PasswordReset = 7,
 }

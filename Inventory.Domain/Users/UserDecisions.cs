@@ -47,14 +47,29 @@ public static class UserDecisions
         ? state
         : state.With(new() { Kind = UserChangeKind.SessionsEnded, At = now, Actor = actor }) with { Sessions = [] };
 
-    public static UserState SetPassword(this UserState state, string passwordHash, string? keptTokenHash, string actor, Instant now) => state.User is not { } user
+    public static UserState SetPassword(this UserState state, string passwordHash, string? keptTokenHash, string actor, Instant now) =>
+        state.SetPassword(passwordHash, keptTokenHash, UserChangeKind.PasswordChanged, actor, now);
+
+    private static UserState SetPassword(this UserState state, string passwordHash, string? keptTokenHash, UserChangeKind kind, string? actor, Instant now) => state.User is not { } user
         ? state
-        : state.With(new() { Kind = UserChangeKind.PasswordChanged, At = now, Actor = actor }) with
+        : state.With(new() { Kind = kind, At = now, Actor = actor }) with
         {
             User = user with { Modified = now },
             PasswordHash = passwordHash,
+            Reset = null,
             Sessions = [.. state.Sessions.Where(session => session.TokenHash == keptTokenHash)],
         };
+
+    /// <summary>The one before is no longer good.</summary>
+    public static UserState IssueReset(this UserState state, PasswordReset reset, string? actor, Instant now) => state.User is null
+        ? state
+        : state.With(new() { Kind = UserChangeKind.PasswordResetIssued, At = now, Actor = actor }) with { Reset = reset };
+
+    public static User? FindReset(this UserState state, string tokenHash, Instant now) => state.Reset is { } reset && reset.TokenHash == tokenHash && now < reset.Expires ? state.User : null;
+
+    public static UserState ResetPassword(this UserState state, string tokenHash, string passwordHash, Instant now) => state.FindReset(tokenHash, now) is null
+        ? state
+        : state.SetPassword(passwordHash, null, UserChangeKind.PasswordReset, null, now);
 
     public static UserState SetRole(this UserState state, UserRole role, string? actor, Instant now) => state.User is { } user && user.Role != role
         ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }

@@ -26,7 +26,15 @@ public sealed record UserState
 
     [Id(5)]
     public IdempotencyKey? Key { get; init; }
+
+    /// <summary><c>null</c> if none was issued since the password was set.</summary>
+    [Id(6)]
+    public PasswordReset? Reset { get; init; }
 }
+
+/// <summary>A token that sets a new password once, stored only as its hash.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.password-reset")]
+public sealed record PasswordReset(string TokenHash, Instant Expires);
 
 /// <summary>A login token, stored only as its SHA-256 in lower-case hexadecimal.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.session")]

@@ -54,9 +54,11 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
-        if (direct.RefuseTime(http, command.Interval.From, command.Interval.To) is { } limit) return limit;
+        var (admitted, limit) = await direct.ReserveAsync(http, id, command);
+        if (admitted is null) return limit!;
 
-        var result = await grains.GetResource(id).Allocate(command);
+        var result = await grains.GetResource(id).Allocate(admitted);
+        await direct.CompleteAsync(http, admitted, result.IsAllocated ? id : null);
         return result.Status switch
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
@@ -142,6 +144,8 @@ public sealed class AllocationApi(
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
         });
+        if (result.Status == ReleaseStatus.Released)
+            await direct.ReleaseAsync(http, allocationId);
         return result.Status switch
         {
             ReleaseStatus.Released => Results.NoContent(),
@@ -161,7 +165,7 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
-        if (direct.RefuseTime(http, command.From, command.To) is { } limit) return limit;
+        if (await direct.ReserveMoveAsync(http, id, command) is { } limit) return limit;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
         return result.Status switch
@@ -185,6 +189,7 @@ public sealed class AllocationApi(
         if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
+        await direct.ReserveConfirmationAsync(http, allocationId);
 
         var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller() });
         return result.Status switch

@@ -40,9 +40,11 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
-        if (direct.RefuseTime(http, command.Interval.From, command.Interval.To) is { } limit) return limit;
+        var (admitted, limit) = await direct.ReserveAsync(http, null, command);
+        if (admitted is null) return limit!;
 
-        var result = await grains.GetPoolAllocation(command).Allocate(command);
+        var result = await grains.GetPoolAllocation(admitted).Allocate(admitted);
+        await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated ? result.ResourceId : null, isOfAny: true);
         return result.Status switch
         {
             PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),

@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
@@ -85,6 +86,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         Until = times.Max(item => item.Interval.To),
         Hold = hold,
         MaxBookings = isLimited ? limits.MaxBookings : null,
+        Items = times.Count,
+        MaxHeld = isLimited ? limits.MaxHeld : null,
         MaxAhead = isLimited ? limits.MaxAhead : null,
         Begin = isLimited ? times.Min(item => item.Interval.From) : null,
         Key = key,
@@ -171,11 +174,9 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
     private ProblemResult Refusal(ReserveQuotaStatus status) => status switch
     {
-        ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {limits.MaxBookings} bookings that have not ended, which is the limit."),
-        ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book at most {limits.MaxAhead.Days} days ahead."),
         ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("items", "A booking cannot begin in the past.")),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        ReserveQuotaStatus.Admitted => throw new System.Diagnostics.UnreachableException(),
+        _ => limits.Refuse(status),
     };
 
     private IResult Answer(BookingResult result) => result.Outcome switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Bookings;

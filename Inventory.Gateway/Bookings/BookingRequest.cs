@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inventory.Gateway.Quotas;
 
 namespace Inventory.Gateway.Bookings;
 

@@ -2,6 +2,7 @@ using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
+using Inventory.Gateway.Quotas;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -11,9 +12,8 @@ public static class BookingHost
     {
         builder.Services.AddSingleton(Tariffs.From(
             options.Currency, options.Types.Where(type => type.Tariff is not null).Select(type => (type.Name, type.Tariff!))));
-        var limits = BookingLimits.From(options.Bookings, options.Currency);
-        builder.Services.AddSingleton(limits);
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<DirectAllocation>(services, limits.MaxAhead));
+        builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
+        builder.Services.AddSingleton<DirectAllocation>();
         builder.Services.AddSingleton<QuoteApi>();
         builder.Services.AddSingleton<BookingApi>();
         builder.Services.AddSingleton<BillingApi>();

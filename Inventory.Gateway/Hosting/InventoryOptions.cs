@@ -1,4 +1,4 @@
-using Inventory.Gateway.Bookings;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;

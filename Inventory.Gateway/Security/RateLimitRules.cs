@@ -12,6 +12,12 @@ public static class RateLimitRules
     // Of requests that cost much. More wait than connections that a browser has, and few enough to answer all in time.
     private const int MaxWaiting = 32;
 
+    // Providers give a customer a /48 of IPv6, with 65,536 networks in which addresses count by themselves. A /48 has the share of so many.
+    private const int NetworksAtOnce = 16;
+
+    private const int AddressBytes = 8;
+    private const int NetworkBytes = 6;
+
     /// <summary>
     /// A refusal comes this late. Clients wait longer anyway, as <c>Retry-After</c> says; those that do not, and repeat the request at once, would keep the processors busy
     /// with refusals.
@@ -29,33 +35,47 @@ public static class RateLimitRules
             // What waits for its turn counts when it has it.
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(http => OfWork(http, options)),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options)));
-            limiter.AddPolicy(Logins, http => mode == AuthMode.Open || options.LoginsPerMinute == 0 ? Unlimited : OfLogins(http, options));
+                PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => OfNetwork(http, options)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http) ? OfLogins(NetworkOf(http), NetworksAtOnce, options, mode) : Unlimited));
+            limiter.AddPolicy(Logins, http => OfLogins(AddressOf(http), 1, options, mode));
             limiter.OnRejected = (rejected, aborted) => new(RefuseAsync(rejected, aborted));
         });
     }
 
     /// <summary>For IPv6, the /64 network: one customer has a whole network.</summary>
-    public static string AddressOf(HttpContext http)
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
-        if (http.Connection.RemoteIpAddress is not { } address)
-            return "";
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
-            return address.MapToIPv4().ToString();
+        null => "",
+        var address when IsIPv4(address) => address.MapToIPv4().ToString(),
+        var address => FirstOf(address, AddressBytes),
+    };
+
+    /// <returns><c>null</c> for IPv4.</returns>
+    private static string? NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress is { } address && !IsIPv4(address) ? FirstOf(address, NetworkBytes) : null;
+
+    private static bool IsIPv4(IPAddress address) => address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
+
+    private static string FirstOf(IPAddress address, int count)
+    {
         var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
+        bytes.AsSpan(count).Clear();
         return new IPAddress(bytes).ToString();
     }
 
-    private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options) => options.RequestsPerSecond == 0 || !IsLimited(http)
-        ? Unlimited
-        : RateLimitPartition.GetTokenBucketLimiter(KeyOf(http), _ => new()
-        {
-            TokenLimit = options.Burst,
-            TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(10, options.RequestsPerSecond)),
-            QueueLimit = 0,
-        });
+    private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options) =>
+        options.RequestsPerSecond == 0 || !IsLimited(http) ? Unlimited : OfRequests(KeyOf(http), 1, options);
+
+    private static RateLimitPartition<string> OfNetwork(HttpContext http, RateLimitOptions options) =>
+        options.RequestsPerSecond == 0 || http.User is CallerPrincipal || NetworkOf(http) is not { } network ? Unlimited : OfRequests(network, NetworksAtOnce, options);
+
+    private static RateLimitPartition<string> OfRequests(string key, int share, RateLimitOptions options) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    {
+        TokenLimit = share * options.Burst,
+        TokensPerPeriod = share * Math.Max(1, options.RequestsPerSecond / 10),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(10, options.RequestsPerSecond)),
+        QueueLimit = 0,
+    });
 
     private static RateLimitPartition<string> OfWork(HttpContext http, RateLimitOptions options) => options.CostlyAtOnce == 0 || !IsCostly(http) || !IsLimited(http)
         ? Unlimited
@@ -73,10 +93,13 @@ public static class RateLimitRules
 
     private static string KeyOf(HttpContext http) => http.User is CallerPrincipal { Caller.Actor: var actor } ? actor : AddressOf(http);
 
-    private static RateLimitPartition<string> OfLogins(HttpContext http, RateLimitOptions options) =>
-        RateLimitPartition.GetSlidingWindowLimiter(AddressOf(http), _ => new()
+    private static bool IsLogin(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Logins;
+
+    private static RateLimitPartition<string> OfLogins(string? key, int share, RateLimitOptions options, AuthMode mode) => key is null || mode == AuthMode.Open || options.LoginsPerMinute == 0
+        ? Unlimited
+        : RateLimitPartition.GetSlidingWindowLimiter(key, _ => new()
         {
-            PermitLimit = options.LoginsPerMinute,
+            PermitLimit = share * options.LoginsPerMinute,
             Window = TimeSpan.FromMinutes(1),
             SegmentsPerWindow = 6,
             QueueLimit = 0,

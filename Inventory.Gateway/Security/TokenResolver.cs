@@ -41,6 +41,7 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
         {
             TokenKind.User => await grains.GetUser(token.Id).FindSession(token.Hash) is { } session ? CallerPrincipal.Of(session) : null,
             TokenKind.Key => await grains.GetApiKeys().Find(token.Id, token.Hash) is { } key ? CallerPrincipal.Of(key) : null,
+            TokenKind.Reset => null,
         };
         if (caller is null)
         {

@@ -1,6 +1,6 @@
 using Inventory.Domain.Shop;
-using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Shop;
 

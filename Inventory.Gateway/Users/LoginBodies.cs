@@ -26,7 +26,7 @@ public sealed record LoginRequest
 [Example("""{"token": "it_0123456789abcdef"}""")]
 public sealed record TokenRequest
 {
-    private const int MaxLength = 1_000;
+    public const int MaxLength = 1_000;
 
     [Required, Length(1, MaxLength)]
     public string? Token { get; set; }

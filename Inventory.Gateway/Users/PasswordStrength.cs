@@ -20,6 +20,8 @@ public static class PasswordStrength
         if (Passwords.IsCommon(password))
             return true;
         var words = known.OfType<string>().SelectMany(text => text.Split('@').Prepend(text)).Where(text => text.Length > 2).ToList();
+        if (words.Contains(password, StringComparer.OrdinalIgnoreCase))
+            return true;
         // The package does not say that it is safe for threads.
         lock (Turn)
             return Estimator.EvaluatePassword(password[..Math.Min(password.Length, MaxEstimated)], words).Entropy < MinEntropyBits;

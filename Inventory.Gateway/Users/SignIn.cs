@@ -6,6 +6,8 @@ namespace Inventory.Gateway.Users;
 
 public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, TimeProvider clock, AuthOptions options)
 {
+    private static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(24);
+
     /// <summary>Ignores the case of letters.</summary>
     public async Task<User?> FindAsync(string username) =>
         await grains.GetUniqueName(UniqueNames.OnUsername(username)).Find() is { } id && await grains.GetUser(id).Read() is { } user
@@ -67,6 +69,22 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
     /// <summary>Keeps the session of <paramref name="token"/> alone.</summary>
     public async Task<bool> ChangePasswordAsync(User user, string password, string token, string address, CancellationToken cancellation) =>
         await grains.GetUser(user.Id).SetPassword(await passwords.HashAsync(password, address, cancellation), Token.TryParse(token, out var kept) ? kept.Hash : null);
+
+    /// <returns>A token for <see cref="ResetPasswordAsync"/>; <c>null</c> if there is no user.</returns>
+    public async Task<TokenResponse?> IssuePasswordResetAsync(Guid user, Caller? caller)
+    {
+        var (token, text) = Token.New(TokenKind.Reset, user);
+        var expires = new Instant(clock.Now().Microseconds + (long)ResetLifetime.TotalMicroseconds);
+        return await grains.GetUser(user).IssuePasswordReset(new(token.Hash, expires), caller) is null ? null : new(text, expires);
+    }
+
+    /// <returns><c>null</c> unless the token of a reset is good.</returns>
+    public async Task<User?> FindPasswordResetAsync(string text) =>
+        Token.TryParse(text, out var token) && token.Kind == TokenKind.Reset ? await grains.GetUser(token.Id).FindPasswordReset(token.Hash) : null;
+
+    /// <returns>False if the token was used meanwhile.</returns>
+    public async Task<bool> ResetPasswordAsync(string text, string password, string address, CancellationToken cancellation) =>
+        Token.TryParse(text, out var token) && await grains.GetUser(token.Id).ResetPassword(token.Hash, await passwords.HashAsync(password, address, cancellation));
 
     public Task<bool> LogoutEverywhereAsync(User user, Caller? caller) => grains.GetUser(user.Id).CloseAllSessions(caller);
 

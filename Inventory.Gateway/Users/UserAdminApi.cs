@@ -20,6 +20,8 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
             .Returns<UserResponse>(200, "The updated user.").Problems(ProblemTypes.NotFound);
         users.MapDelete("/{id:guid}/tokens", Revoke).Named("revokeTokens")
             .Returns(204, "All tokens of the user are revoked.").Problems(ProblemTypes.NotFound);
+        users.MapPost("/{id:guid}/password_resets", IssuePasswordReset).Named("issuePasswordReset")
+            .Returns<TokenResponse>(201, "A token that sets a new password, once.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
         users.MapGet("/{id:guid}/changes", ListChanges).Named("listUserChanges")
             .Returns<UserChangeResponse[]>(200, "The changes of the user's account, oldest first.").Problems(ProblemTypes.NotFound);
     }
@@ -69,6 +71,15 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     [EndpointDescription("For admins. The user can log in again.")]
     private async Task<IResult> Revoke(Guid id, HttpContext http) =>
         await grains.GetUser(id).CloseAllSessions(http.Caller()) ? Results.NoContent() : ProblemResult.NotFound("user");
+
+    [EndpointSummary("Issues a token with which a user sets a new password.")]
+    [EndpointDescription("For admins, who pass it on to the user: see `POST /api/users/reset_password`. It is good once, for a day, and shown only here. The password and the tokens of the user stay good until then.")]
+    private async Task<IResult> IssuePasswordReset(Guid id, HttpContext http)
+    {
+        if (await logins.IssuePasswordResetAsync(id, http.Caller()) is not { } token) return ProblemResult.NotFound("user");
+        http.Response.Headers.CacheControl = "no-store";
+        return new ApiResult<TokenResponse>(201, token, UserJson.Default.TokenResponse);
+    }
 
     [EndpointSummary("Lists the changes of a user's account and who made them, also of an erased user.")]
     [EndpointDescription("Oldest first. For admins.")]

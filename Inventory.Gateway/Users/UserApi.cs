@@ -23,6 +23,9 @@ public sealed class UserApi(SignIn logins)
         users.MapPost("/logout", Logout).Named("logout")
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<bool>(200, "true: the token is revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
+        users.MapPost("/reset_password", ResetPassword).Named("resetPassword").RequireRateLimiting(RateLimitRules.Logins)
+            .Accepts<PasswordResetRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Returns(204, "The password is set, and all tokens of the user are revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
 
         var self = api.MapGroup("/users/me").WithTags("Users").RequireAuthorization(Access.Read);
         self.MapGet("", ReadSelf).Named("readSelf")
@@ -100,6 +103,19 @@ public sealed class UserApi(SignIn logins)
         if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
+    }
+
+    [EndpointSummary("Sets a new password, by a token that an admin has issued.")]
+    [EndpointDescription("For users that have forgotten their password. The token is good once, for a day.")]
+    private async Task<IResult> ResetPassword(HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.PasswordResetRequest, cancellation);
+        if (body is null) return malformed!;
+        var user = body.Token is { } token ? await logins.FindPasswordResetAsync(token) : null;
+        if (body.Faults(user) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+
+        return user is not null && await logins.ResetPasswordAsync(body.Token!, body.NewPassword!, RateLimitRules.AddressOf(http), cancellation)
+            ? Results.NoContent() : ProblemResult.NotFound("token");
     }
 
     [EndpointSummary("Reads the user that the token belongs to.")]

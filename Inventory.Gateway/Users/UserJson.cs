@@ -9,6 +9,7 @@ namespace Inventory.Gateway.Users;
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(PasswordResetRequest))]
 [JsonSerializable(typeof(PersonalDataResponse))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RoleRequest))]

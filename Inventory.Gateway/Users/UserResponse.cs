@@ -40,7 +40,7 @@ public sealed record UserResponse
 }
 
 /// <summary>A change of a user's account.</summary>
-/// <param name="Kind"><c>registered</c>, <c>role-changed</c>, <c>tokens-ended</c>, <c>password-changed</c> or <c>erased</c>.</param>
+/// <param name="Kind"><c>registered</c>, <c>role-changed</c>, <c>tokens-ended</c>, <c>password-changed</c>, <c>password-reset-issued</c>, <c>password-reset</c> or <c>erased</c>.</param>
 /// <param name="Time">When it was made.</param>
 /// <param name="Actor">Who made it: <c>user:</c> or <c>key:</c> and an id, if known.</param>
 /// <param name="Role">The new role, if the change is about the role.</param>
@@ -59,6 +59,8 @@ public sealed record UserChangeResponse(
         UserChangeKind.RoleChanged => "role-changed",
         UserChangeKind.SessionsEnded => "tokens-ended",
         UserChangeKind.PasswordChanged => "password-changed",
+        UserChangeKind.PasswordResetIssued => "password-reset-issued",
+        UserChangeKind.PasswordReset => "password-reset",
         UserChangeKind.Erased => "erased",
     };
 }

@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 
 namespace Inventory.Grains.Bookings;
@@ -10,13 +11,7 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     private Instant Now => clock.Now();
 
-    public async Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request)
-    {
-        var state = await _state.ReadAsync();
-        var (result, next) = state.ReserveQuota(request, Now);
-        await _state.WriteAsync(next);
-        return result;
-    }
+    public Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request) => ReserveAsync(state => state.ReserveQuota(request, Now));
 
     public async Task<bool> ConfirmQuota(Guid booking)
     {
@@ -34,6 +29,16 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
+    public Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request) => ReserveAsync(state => state.ReserveAllocation(request, Now));
+
+    public async Task LocateAllocation(Guid id, Guid resource) => await _state.WriteAsync((await _state.ReadAsync()).LocateAllocation(id, resource));
+
+    public async Task ConfirmAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).ConfirmAllocation(id));
+
+    public async Task ReleaseAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).ReleaseAllocation(id));
+
+    public async Task CancelAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).CancelAllocation(id));
+
     public async Task CancelQuota(Guid booking)
     {
         var state = await _state.ReadAsync();
@@ -46,5 +51,33 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         var found = state.Bookings.Where(booking => booking.Ordinal > after).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
         return new([.. page.Select(booking => booking.Ordinal)], [.. page.Select(booking => booking.Id)], HasMore: found.Count > limit);
+    }
+
+    // Operators release allocations, and delete resources, without this grain: before it refuses, it asks the resources.
+    private async Task<ReserveQuotaResult> ReserveAsync(Func<CustomerState, (ReserveQuotaResult Result, CustomerState Next)> decide)
+    {
+        var (result, next) = decide(await _state.ReadAsync());
+        if (result.Status is ReserveQuotaStatus.TooMany or ReserveQuotaStatus.HeldTooLong && !next.AllocationsOrNone().IsEmpty)
+        {
+            var allocations = await Task.WhenAll(next.AllocationsOrNone().Select(FindAsync));
+            (result, next) = decide(next with { Allocations = [.. allocations.OfType<CustomerAllocation>()] });
+        }
+        await _state.WriteAsync(next);
+        return result;
+    }
+
+    private async Task<CustomerAllocation?> FindAsync(CustomerAllocation allocation)
+    {
+        if (allocation.IsUnderWay(Now) || !allocation.Counts(Now)) return allocation;
+        if (allocation.Resource is not { } resource) return null;
+        try
+        {
+            var found = (await GrainFactory.GetResource(resource).FindAllocation(allocation.ResourceType, allocation.Id)).Allocation;
+            return found is null ? null : allocation with { Until = found.Interval.To, Expires = found.Expires };
+        }
+        catch (ResourceDamagedException)
+        {
+            return allocation;
+        }
     }
 }

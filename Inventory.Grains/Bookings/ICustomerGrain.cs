@@ -23,6 +23,26 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("count-open")]
     Task<int> CountOpen();
 
+    /// <summary>Decides whether the customer may allocate without a booking, and counts the allocation from now on.</summary>
+    [Alias("reserve-allocation")]
+    Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request);
+
+    /// <summary>The resource that the allocation of any resource is on.</summary>
+    [Alias("locate-allocation")]
+    Task LocateAllocation(Guid id, Guid resource);
+
+    /// <summary>The allocation counts until its end, and not only until the hold expires.</summary>
+    [Alias("confirm-allocation")]
+    Task ConfirmAllocation(Guid id);
+
+    /// <summary>The allocation counts no more.</summary>
+    [Alias("release-allocation")]
+    Task ReleaseAllocation(Guid id);
+
+    /// <summary>The allocation was refused: it does not count, and its key is free.</summary>
+    [Alias("cancel-allocation")]
+    Task CancelAllocation(Guid id);
+
     /// <summary>Removes the booking as if it had never been: it is not listed, and its key is free.</summary>
     [Alias("cancel-quota")]
     Task CancelQuota(Guid booking);

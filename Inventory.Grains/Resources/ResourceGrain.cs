@@ -81,7 +81,7 @@ public sealed class ResourceGrain(
     }
 
     private Task<AllocateResult> AllocateAsync(AllocateRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Allocate(request, Guid.CreateVersion7(now.ToDateTime()), now, _limits));
+        _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits));
 
     private async Task<AllocateResult> HoldAsync(AllocateRequest request)
     {

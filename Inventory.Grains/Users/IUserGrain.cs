@@ -41,6 +41,20 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("set-password")]
     Task<bool> SetPassword(string passwordHash, string? keptTokenHash);
 
+    /// <returns><c>null</c> if there is no user.</returns>
+    [Alias("issue-password-reset")]
+    Task<User?> IssuePasswordReset(PasswordReset reset, Caller? caller);
+
+    /// <returns><c>null</c> unless the token was issued, is the last one, and has neither been used nor expired.</returns>
+    [ReadOnly]
+    [Alias("find-password-reset")]
+    Task<User?> FindPasswordReset(string tokenHash);
+
+    /// <summary>Ends all sessions, and the token.</summary>
+    /// <returns>False if the token is not good.</returns>
+    [Alias("reset-password")]
+    Task<bool> ResetPassword(string tokenHash, string passwordHash);
+
     /// <summary>Another hash of the same password. Does nothing if it was changed meanwhile.</summary>
     [Alias("renew-password-hash")]
     Task RenewPasswordHash(string old, string renewed);

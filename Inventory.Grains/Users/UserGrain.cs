@@ -64,6 +64,23 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return (await RevokeAsync(state.SetPassword(passwordHash, keptTokenHash, Caller.ActorOf(Id), Now))).User is not null;
     }
 
+    public async Task<User?> IssuePasswordReset(PasswordReset reset, Caller? caller)
+    {
+        var state = await _state.ReadAsync();
+        return (await _state.WriteAsync(state.IssueReset(reset, caller?.Actor, Now))).User;
+    }
+
+    public async Task<User?> FindPasswordReset(string tokenHash) => (await _state.ReadAsync()).FindReset(tokenHash, Now);
+
+    public async Task<bool> ResetPassword(string tokenHash, string passwordHash)
+    {
+        var state = await _state.ReadAsync();
+        var next = state.ResetPassword(tokenHash, passwordHash, Now);
+        if (next == state) return false;
+        await RevokeAsync(next);
+        return true;
+    }
+
     public async Task RenewPasswordHash(string old, string renewed)
     {
         var state = await _state.ReadAsync();

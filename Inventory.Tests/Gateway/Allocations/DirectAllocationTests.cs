@@ -66,5 +66,44 @@ public sealed class DirectAllocationTests(SecuredGateway gateway)
         (await gateway.Client.Post("/api/bookings", past, Operator)).Expect(201);
     }
 
+    [Fact]
+    public async Task What_is_allocated_directly_counts_as_bookings_do()
+    {
+        await using var own = await InProcessGateway.StartAsync(
+            "--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", SecuredGateway.Password,
+            "--Inventory:Bookings:MaxBookings", "2", "--Inventory:Bookings:MaxHeldHours", "1");
+        var root = SecuredGateway.As((await own.Client.Post("/api/users/login", new { username = "root", password = SecuredGateway.Password })).Expect(200)["token"].GetString()!);
+        await own.Client.RegisterAsync("ann");
+        var ann = SecuredGateway.As((await own.Client.Post("/api/users/login", new { username = "ann", password = SecuredGateway.Password })).Expect(200)["token"].GetString()!);
+        var runway = (await own.Client.Post("/api/runways", new { name = "R1" }, root)).Expect(201).Location!;
+
+        var hold = (await own.Client.Post($"{runway}/allocations", At(1, 3_600), ann)).Expect(201);
+        (await own.Client.Post($"{runway}/allocations", At(1), ann)).ExpectProblem(409, "overlap");
+        (await own.Client.Post("/api/runways/allocations", At(2, 1), ann)).ExpectProblem(409, "booking-limit");
+        (await own.Client.Post($"{hold.Location}/confirm", "", ann)).Expect(200);
+        (string, string) key = ("Idempotency-Key", "k");
+        var any = (await own.Client.Post("/api/runways/allocations", At(2), ann, key)).Expect(201);
+        (await own.Client.Post($"{runway}/allocations", At(3), ann)).ExpectProblem(409, "booking-limit");
+        Assert.Equal(any.Text, (await own.Client.Post("/api/runways/allocations", At(2), ann, key)).Expect(201).Text);
+        (await own.Client.Patch(any.Location!, new { from_datetime = "2027-03-01T08:00:00Z", to_datetime = "2027-03-01T09:00:00Z" }, ann)).Expect(200);
+        (await own.Client.Delete(hold.Location!, ann)).Expect(204);
+        (await own.Client.Post($"{runway}/allocations", At(3), ann)).Expect(201);
+        (await own.Client.Post($"{runway}/allocations", At(4), ann)).ExpectProblem(409, "booking-limit");
+        (await own.Client.Post($"{runway}/allocations", At(4), root)).Expect(201);
+
+        static object At(int hour, int? hold = null) =>
+            new { from_datetime = $"2027-03-01T1{hour}:00:00Z", to_datetime = $"2027-03-01T1{hour}:30:00Z", allocation_type = "booking", hold_seconds = hold };
+    }
+
+    [Fact]
+    public async Task What_a_customer_allocates_directly_does_not_begin_in_the_past()
+    {
+        var runway = await NewAsync("runways");
+        var past = new { from_datetime = "2020-03-01T10:00:00Z", to_datetime = "2027-03-01T11:00:00Z", allocation_type = "booking" };
+        (await gateway.Client.Post($"{runway}/allocations", past, Customer)).ExpectFaults("#/from_datetime");
+        (await gateway.Client.Post("/api/runways/allocations", past, Customer)).ExpectFaults("#/from_datetime");
+        (await gateway.Client.Post($"{runway}/allocations", past, Operator)).Expect(201);
+    }
+
     private async Task<string> NewAsync(string path) => (await gateway.Client.Post($"/api/{path}", new { name = GatewayClient.NewName() }, Operator)).Expect(201).Location!;
 }

@@ -132,6 +132,9 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         foreach (var path in new[] { "", "/changes", "/data" })
             await CallAsync(HttpMethod.Get, $"/api/users/{_customerId}{path}", _admin);
         await CallAsync(HttpMethod.Put, $"/api/users/{eve}/role", _admin, new { role = "operator" });
+        var reset = await CallAsync(HttpMethod.Post, $"/api/users/{eve}/password_resets", _admin);
+        await CallAsync(HttpMethod.Post, "/api/users/reset_password", _customer, new { token = reset["token"].GetString(), new_password = SecuredGateway.Password });
+        other = await LoginAsync("eve");
         await CallAsync(HttpMethod.Post, "/api/users/check_token", _admin, new { token = other.Item2["Bearer ".Length..] });
         await CallAsync(HttpMethod.Post, "/api/users/logout", _admin, new { token = other.Item2["Bearer ".Length..] });
         await CallAsync(HttpMethod.Get, "/api/users/me", _customer);

@@ -59,12 +59,14 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("post", "/api/users/login", [200, 400, 401, 408, 413, 415]),
         ("post", "/api/users/check_token", [200, 400, 404, 408, 413, 415]),
         ("post", "/api/users/logout", [200, 400, 404, 408, 413, 415]),
+        ("post", "/api/users/reset_password", [204, 400, 404, 408, 413, 415]),
         ("get", "/api/users/me", [200, 404]),
         ("put", "/api/users/me/password", [204, 400, 404, 408, 413, 415]),
         ("delete", "/api/users/me/tokens", [204, 404]),
         ("get", "/api/users", [200]),
         ("get", "/api/users/{id}", [200, 404]),
         ("put", "/api/users/{id}/role", [200, 400, 404, 408, 413, 415]),
+        ("post", "/api/users/{id}/password_resets", [201, 404]),
         ("delete", "/api/users/{id}/tokens", [204, 404]),
         ("get", "/api/users/{id}/changes", [200, 404]),
         ("get", "/api/users/{id}/data", [200, 404]),
@@ -79,7 +81,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     ];
 
     /// <summary>For everybody, with whatever token.</summary>
-    private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/webhooks/payments", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout"];
+    private static readonly string[] Anonymous = ["/health/live", "/health/ready", "/api/webhooks/payments", "/api/users/register", "/api/users/exists", "/api/users/login", "/api/users/check_token", "/api/users/logout", "/api/users/reset_password"];
 
     /// <summary>A token may be given.</summary>
     private static bool IsPublic(string method, string path) => path is "/api/types" or "/api/quote" || (method == "get" && path.StartsWith("/api/beers", StringComparison.Ordinal))

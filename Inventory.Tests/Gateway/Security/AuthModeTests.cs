@@ -106,6 +106,22 @@ public sealed class AuthModeTests
     }
 
     [Fact]
+    public async Task Networks_of_IPv6_have_the_limits_of_sixteen_addresses()
+    {
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "2", "--Inventory:Proxies:0", "127.0.0.0/8");
+        for (var n = 0; n < 32; n++)
+            (await LoginAsync($"2001:db8:1:{n:x}::{n:x}")).ExpectProblem(401, "login-failed");
+        (await LoginAsync("2001:db8:1:ffff::1")).ExpectProblem(429, "too-many-requests");
+        // Addresses of one /64 are one client.
+        for (var n = 0; n < 2; n++)
+            (await LoginAsync($"2001:db8:2::{n:x}")).ExpectProblem(401, "login-failed");
+        (await LoginAsync("2001:db8:2::3")).ExpectProblem(429, "too-many-requests");
+        (await LoginAsync("2001:db8:2:1::1")).ExpectProblem(401, "login-failed");
+
+        Task<Answer> LoginAsync(string from) => gateway.Client.Post("/api/users/login", new { username = $"ann {from}", password = "a good password" }, ("X-Forwarded-For", from));
+    }
+
+    [Fact]
     public async Task Who_guesses_tokens_is_slowed_down_and_who_has_one_is_not()
     {
         await using var gateway = await InProcessGateway.StartAsync("--Inventory:Auth:Mode", "Required", "--Inventory:RateLimits:LoginsPerMinute", "0");

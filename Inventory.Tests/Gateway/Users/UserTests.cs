@@ -193,6 +193,41 @@ public sealed class UserTests(SecuredGateway gateway)
     }
 
     [Fact]
+    public async Task Who_has_forgotten_its_password_sets_another_by_what_an_admin_issues()
+    {
+        var name = await gateway.NewUserAsync();
+        var old = await gateway.LoginAsync(name);
+        var id = (await gateway.Client.Get($"/api/users?username={name}", As(gateway.Admin))).Expect(200).Items[0].GetProperty("id");
+        var (first, second) = (await IssueAsync(), await IssueAsync());
+        (await ResetAsync(first, "battery staple horse")).ExpectProblem(404, "not-found");
+        (await ResetAsync(second, "password")).ExpectFaults("#/new_password");
+        (await ResetAsync(second, name)).ExpectFaults("#/new_password");
+        (await gateway.Client.Get("/api/users/me", As(old))).Expect(200);
+        (await gateway.Client.Get("/api/users/me", As(second))).ExpectProblem(401, "token-invalid");
+        (await ResetAsync(second, "battery staple horse")).ExpectStatus(204);
+        (await ResetAsync(second, "another staple horse")).ExpectProblem(404, "not-found");
+        (await gateway.Client.Get("/api/users/me", As(old))).ExpectProblem(401, "token-invalid");
+        (await gateway.Client.Post("/api/users/login", new { username = name, password = Password })).ExpectProblem(401, "login-failed");
+        await gateway.LoginAsync(name, "battery staple horse");
+        var third = await IssueAsync();
+        (await gateway.Client.Delete($"/api/users/{id}", As(gateway.Admin))).Expect(204);
+        (await ResetAsync(third, "battery staple horse")).ExpectProblem(404, "not-found");
+        (await gateway.Client.Post($"/api/users/{id}/password_resets", "", As(gateway.Admin))).ExpectProblem(404, "not-found");
+        (await ResetAsync(old, "battery staple horse")).ExpectProblem(404, "not-found");
+        var changes = (await gateway.Client.Get($"/api/users/{id}/changes", As(gateway.Admin))).Expect(200).Items.Select(change => change.GetProperty("kind").GetString());
+        Assert.Equal(["registered", "password-reset-issued", "password-reset-issued", "password-reset", "password-reset-issued", "erased"], changes);
+
+        async Task<string> IssueAsync()
+        {
+            var issued = (await gateway.Client.Post($"/api/users/{id}/password_resets", "", As(gateway.Admin))).Expect(201);
+            Assert.Equal("no-store", issued.Header("Cache-Control"));
+            return issued["token"].GetString()!;
+        }
+
+        Task<Answer> ResetAsync(string token, string password) => gateway.Client.Post("/api/users/reset_password", new { token, new_password = password });
+    }
+
+    [Fact]
     public async Task Who_guesses_has_to_wait()
     {
         var name = await gateway.NewUserAsync();
