@@ -17,6 +17,12 @@ public interface IStore : IEventReader
     /// <exception cref="ResourceDamagedException">Something stored of this resource does not check.</exception>
     Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation);
 
+    /// <summary>
+    /// The answers of a resource that was deleted, within the retention period, oldest first: requests that are sent again after the deletion get them. Empty for one that
+    /// exists or never did.
+    /// </summary>
+    Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation);
+
     /// <summary>The allocation of a request with this <see cref="PoolRequestKey"/> within the retention period.</summary>
     Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation);
 

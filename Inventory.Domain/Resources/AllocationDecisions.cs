@@ -8,9 +8,9 @@ public static class AllocationDecisions
 {
     public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
     {
-        if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
-        if (state.Idempotency.Find(request.Key, now) is { } stored)
+        if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
+        if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         var conflicts = current.Calendar.Conflicts(request.Interval, limits.Conflicts);
         if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));

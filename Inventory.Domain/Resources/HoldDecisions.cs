@@ -27,9 +27,9 @@ public static class HoldDecisions
 
     public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now)
     {
-        if (!state.IsA(request.ResourceType)) return new(ConfirmResult.NoSuchResource);
-        if (state.Idempotency.Find(request.Key, now) is { } stored)
+        if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? ConfirmResult.Firm(stored.Allocation) : ConfirmResult.KeyReused);
+        if (!state.IsA(request.ResourceType)) return new(ConfirmResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);

@@ -7,6 +7,10 @@ public static class ResourceDecisions
 {
     public static bool IsA(this ResourceState state, string type) => state.Resource?.Type == type;
 
+    /// <summary>The answer to a request that is sent again, also after the resource was deleted.</summary>
+    public static IdempotencyRecord? FindAnswer(this ResourceState state, string type, IdempotencyKey? key, Instant now) =>
+        state.Resource is null || state.IsA(type) ? state.Idempotency.Find(key, now) : null;
+
     public static Resource? Read(this ResourceState state, string type) => state.IsA(type) ? state.Resource : null;
 
     public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? caller, Instant now)

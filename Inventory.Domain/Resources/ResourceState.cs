@@ -4,7 +4,9 @@ using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>Empty before the resource is created and after it is deleted. The version is the number of events.</summary>
+/// <summary>
+/// Empty before the resource is created and after it is deleted, but for the answers to idempotent requests. The version is the number of events.
+/// </summary>
 public sealed record ResourceState(Resource? Resource, Calendar Calendar, IdempotencyRecords Idempotency, long Version)
 {
     public static readonly ResourceState None = new(null, Calendar.Empty, IdempotencyRecords.None, 0);
@@ -17,7 +19,7 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
         {
             ResourceEvent.ResourceCreated created => next with { Resource = created.Resource },
             ResourceEvent.ResourceUpdated updated => next with { Resource = updated.Resource },
-            ResourceEvent.ResourceDeleted => None with { Version = next.Version },
+            ResourceEvent.ResourceDeleted => None with { Version = next.Version, Idempotency = Idempotency },
             ResourceEvent.Allocated { Allocation: var allocation } => next with { Calendar = Calendar.Add(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Confirmed { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.AllocationUpdated updated => next with { Calendar = Calendar.Replace(updated.Allocation) },

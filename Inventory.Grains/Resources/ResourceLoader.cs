@@ -18,7 +18,7 @@ internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourc
         try
         {
             var stored = await store.LoadResourceAsync(id, CancellationToken.None);
-            var current = new PipelineState(stored?.ToState(retention) ?? ResourceState.None with { Idempotency = IdempotencyRecords.Lasting(retention) }, stored?.Digest ?? 0);
+            var current = new PipelineState(stored?.ToState(retention) ?? await LoadDeletedAsync(), stored?.Digest ?? 0);
             localResources.Add(id, current);
             return current;
         }
@@ -28,6 +28,12 @@ internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourc
             LogDamaged(id, damage.Version, damage);
             throw;
         }
+    }
+
+    private async Task<ResourceState> LoadDeletedAsync()
+    {
+        var answers = await store.LoadAnswersOfDeletedAsync(id, CancellationToken.None);
+        return ResourceState.None with { Idempotency = answers.Aggregate(IdempotencyRecords.Lasting(retention), static (all, answer) => all.Add(answer)) };
     }
 
     [LoggerMessage(LogLevel.Error, "Resource {Resource} is damaged (version {Version}) and not served. Restore a backup; other resources are served.")]

@@ -58,6 +58,9 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         return _writer.CommitAsync(commit);
     }
 
+    public Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation) =>
+        CheckedAsync(id, _database.LoadAnswersOfDeletedAsync(id, Since, cancellation));
+
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation) => CheckedAsync(id, _database.LoadResourceAsync(id, Since, cancellation));
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) => _database.LoadRegistryAsync(type, Since, cancellation);

@@ -24,9 +24,19 @@ internal static class ResourceQuery
         """,
     ];
 
+    private static readonly string OfDeleted =
+        $"""
+        SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
+        WHERE e.resource = $1 AND r.deleted_at IS NOT NULL AND e.at > $2 AND e.request_key IS NOT NULL ORDER BY e.version
+        """;
+
     /// <exception cref="ResourceDamagedException">The rows do not agree with the events, or the events not with their hashes.</exception>
     public static Task<StoredResource?> LoadResourceAsync(this Database database, Guid id, Instant since, CancellationToken cancellation) =>
         database.ReadAllAsync(Sqls, parameters => parameters.Is(id).Is(since), ReadAsync, cancellation);
+
+    public static async Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(this Database database, Guid id, Instant since, CancellationToken cancellation) =>
+        [.. (await database.ReadAsync(OfDeleted, parameters => parameters.Is(id).Is(since), static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation))
+            .Select(row => row.Answer).OfType<IdempotencyRecord>()];
 
     public static async Task<IReadOnlyList<Guid>> ListResourceIdsAsync(this Database database, Guid? after, int limit, CancellationToken cancellation) => await database.ReadAsync(
         "SELECT id FROM inventory.resource WHERE id > $1 ORDER BY id LIMIT $2", parameters => parameters.Is(after ?? Guid.Empty).Is((long)limit),

@@ -36,7 +36,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
         if (rows.Count == 0)
             throw new ResourceDamagedException(resource, head.Version, "it has no events.");
         var oldest = rows[0].Event;
-        // The row of a deleted resource does not follow any more, and nothing of it is loaded.
+        // Rows that were deleted by older versions name an earlier one.
         var isKeptFound = rows[^1].Event.Change is ResourceEvent.ResourceDeleted || (rows.FindLast(row => row.IsKept) is { } kept ? head.KeptSeq == kept.Event.Seq
             : oldest.Version == 1 ? head.KeptSeq == 0 : head.KeptSeq < oldest.Seq);
         return isKeptFound ? rows[^1] : throw new ResourceDamagedException(resource, head.Version, "its row does not name the last idempotent request.");

@@ -19,13 +19,13 @@ internal sealed class IdempotencyReader(SqliteConnection connection, EventChain 
         """);
 
     /// <summary>Starts at the resource's last kept event (see <see cref="BacklogEvent"/>).</summary>
-    public StoredResource With(StoredResource resource, long keptSeq, Instant since)
+    public (List<IdempotencyRecord> Answers, List<ExpiredHold> Expired) Read(Guid resource, long keptSeq, Instant since)
     {
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
         while (keptSeq != 0)
         {
             // Newest first, so that a long history costs nothing.
-            var row = chain.Read(resource.Resource.Id, keptSeq);
+            var row = chain.Read(resource, keptSeq);
             keptSeq = row.Event.At > since ? row.PreviousKept : 0;
             if (row.Event.At > since && row.Answer is { } answer)
                 answers.Add(answer);
@@ -34,7 +34,7 @@ internal sealed class IdempotencyReader(SqliteConnection connection, EventChain 
         }
         answers.Reverse();
         expired.Reverse();
-        return answers.Count + expired.Count == 0 ? resource : resource with { Answers = answers, ExpiredHolds = expired };
+        return (answers, expired);
     }
 
     public PoolIdempotencyRecord? OfType(string type, string key, Instant since, Instant now)

@@ -47,7 +47,16 @@ internal sealed class Reader : IDisposable
         var allocations = _allocations.ToList(static row => AllocationColumns.Read(row, 1, row.Number(0)), cancellation);
         var stored = new StoredResource(resource, head.Version, allocations);
         stored.ThrowIfNot(last.Hash?.State);
-        return Answers.With(stored, head.KeptSeq, since);
+        var (answers, expired) = Answers.Read(id, head.KeptSeq, since);
+        return answers.Count + expired.Count == 0 ? stored : stored with { Answers = answers, ExpiredHolds = expired };
+    });
+
+    public List<IdempotencyRecord> AnswersOfDeleted(Guid id, Instant since, CancellationToken cancellation) => InTransaction(() =>
+    {
+        if (Head(id) is not (_, var head, true))
+            return [];
+        Events.Chain.CheckNewest(id, head, cancellation);
+        return Answers.Read(id, head.KeptSeq, since).Answers;
     });
 
     public List<Guid> ResourceIds(Guid? after, int limit, CancellationToken cancellation)

@@ -14,12 +14,12 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 
     private readonly Statement _update = new(connection,
         "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5 WHERE id = ?1");
-    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4 WHERE id = ?1");
+    private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4, kept_seq = ?5 WHERE id = ?1");
     private readonly Statement _head = new(connection,
         "SELECT r.version, r.seq, r.kept_seq, r.deleted_us IS NOT NULL, e.hash FROM resource r LEFT JOIN event e ON e.seq = r.seq WHERE r.id = ?1");
 
     /// <summary>Applies missing events first, so that row and allocations match. False when the id, ordinal or name is taken.</summary>
-    public bool TryChange(Commit commit, long seq, Projection projection)
+    public bool TryChange(Commit commit, long seq, long keptSeq, Projection projection)
     {
         switch (commit.Change)
         {
@@ -29,7 +29,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
                 projection.Apply(commit.ResourceId, int.MaxValue);
                 return TryUpdate(updated.Resource, seq);
             case ResourceEvent.ResourceDeleted:
-                Delete(commit, seq);
+                Delete(commit, seq, keptSeq);
                 return true;
             case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Expired:
                 return true;
@@ -80,12 +80,13 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         return _update.TryRun();
     }
 
-    private void Delete(Commit commit, long seq)
+    private void Delete(Commit commit, long seq, long keptSeq)
     {
         _delete.Bind(1, commit.ResourceId);
         _delete.Bind(2, commit.Version);
         _delete.Bind(3, commit.At.Microseconds);
         _delete.Bind(4, seq);
+        _delete.Bind(5, keptSeq);
         _delete.Run();
     }
 }

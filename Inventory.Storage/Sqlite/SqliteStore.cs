@@ -60,6 +60,9 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         return await CheckedAsync(id, _readers.ReadAsync(reader => reader.Resource(id, Since, cancellation), cancellation));
     }
 
+    public async Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation) =>
+        await CheckedAsync(id, _readers.ReadAsync(reader => reader.AnswersOfDeleted(id, Since, cancellation), cancellation));
+
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
         _readers.ReadAsync(reader => reader.Registry(type, Since, cancellation), cancellation);
 

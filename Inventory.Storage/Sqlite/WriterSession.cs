@@ -68,7 +68,7 @@ internal sealed class WriterSession : IDisposable
     {
         var id = commit.ResourceId;
         var before = Head(id);
-        if (commit.Chain.IsBroken || !VersionCache.Accepts(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, Projection))
+        if (commit.Chain.IsBroken || !VersionCache.Accepts(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, before.KeptSeq, Projection))
         {
             commit.Chain.Break();
             return CommitStatus.VersionConflict;

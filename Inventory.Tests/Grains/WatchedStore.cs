@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Inventory.Domain.Resources;
 using Inventory.Storage;
 
 namespace Inventory.Tests.Grains;
@@ -22,6 +23,8 @@ public sealed class WatchedStore(IStore store) : IStore
         Count(id.ToString());
         return store.LoadResourceAsync(id, cancellation);
     }
+
+    public Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation) => store.LoadAnswersOfDeletedAsync(id, cancellation);
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation)
     {

@@ -16,13 +16,16 @@ internal static class Kept
         var fresh = ofResource.Where(commit => commit.At > since).ToList();
         return resource with
         {
-            Answers = [.. fresh.Select(Answer).OfType<IdempotencyRecord>()],
+            Answers = AnswersOf(fresh, since),
             ExpiredHolds = [.. from commit in fresh
                                let expired = commit.Change as ResourceEvent.Expired
                                where expired is not null
                                select new ExpiredHold(expired.AllocationId, commit.At, expired.Owner)],
         };
     }
+
+    public static List<IdempotencyRecord> AnswersOf(IEnumerable<Commit> ofResource, Instant since) =>
+        [.. ofResource.Where(commit => commit.At > since).Select(Answer).OfType<IdempotencyRecord>()];
 
     public static StoredRegistry WithKept(this StoredRegistry register, IEnumerable<Commit> ofType, Instant since) => register with
     {

@@ -1,4 +1,5 @@
 using Inventory.Domain.Requests;
+using Inventory.Domain.Resources;
 using Inventory.Storage;
 
 namespace Inventory.Tests.Storage;
@@ -107,6 +108,9 @@ public sealed class MemoryStore : IStore
         IsDown ? Task.FromException<StoredResource?>(Down())
         : _data.IsDamaged(id) ? Task.FromException<StoredResource?>(new ResourceDamagedException(id, 1, "it was damaged on command."))
         : Task.FromResult(_data.Load(id));
+
+    public Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation) =>
+        IsDown ? Task.FromException<IReadOnlyList<IdempotencyRecord>>(Down()) : Task.FromResult<IReadOnlyList<IdempotencyRecord>>(_data.LoadAnswersOfDeleted(id));
 
     public Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredRegistry>(Down()) : Task.FromResult(_data.LoadRegister(type));

@@ -36,6 +36,12 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         }
     }
 
+    public List<IdempotencyRecord> LoadAnswersOfDeleted(Guid id)
+    {
+        lock (_gate)
+            return _entries.GetValueOrDefault(id) is { IsDeleted: true } ? Kept.AnswersOf(_kept.Where(commit => commit.ResourceId == id), Since) : [];
+    }
+
     public void Damage(Guid id)
     {
         lock (_gate)

@@ -40,6 +40,7 @@ internal sealed class RandomCommits(int seed)
             await FollowAsync(store, step);
             var id = Pick(_resources);
             Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), step);
+            Same(string.Join('\n', _model.AnswersOfDeleted(id, clock.Now)), string.Join('\n', await store.LoadAnswersOfDeletedAsync(id, default)), step);
             var (after, limit) = (_random.Next(30), _random.Next(1, 60));
             Same(A.Text(History(id).Skip(after).Take(limit)), A.Text(await store.ReadHistoryAsync(id, after, limit, default)), step);
             after = _random.Next(_model.Commits.Count + 1);
@@ -51,6 +52,7 @@ internal sealed class RandomCommits(int seed)
         foreach (var id in _resources)
         {
             Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), Steps);
+            Same(string.Join('\n', _model.AnswersOfDeleted(id, clock.Now)), string.Join('\n', await store.LoadAnswersOfDeletedAsync(id, default)), Steps);
             Same(A.Text(History(id)), A.Text(await store.ReadHistoryAsync(id, 0, 9_999, default)), Steps);
         }
         Same(A.Text(_feed), A.Text(await store.ReadEventsAsync(_begin, 9_999, default)), Steps);

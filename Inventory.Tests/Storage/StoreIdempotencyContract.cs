@@ -25,6 +25,20 @@ public abstract class StoreIdempotencyContract : StoreHoldContract
     }
 
     [Fact]
+    public async Task What_was_answered_of_a_deleted_resource_is_told_for_a_day()
+    {
+        var allocation = A.Hold(2);
+        await CommitAsync(
+            A.Created(Van), A.Allocated(Van, allocation) with { Key = First }, A.Released(Van, 3, allocation.Id), A.Deleted(Van, 4),
+            A.Created(Bus, "bus", ordinal: 2), A.Allocated(Bus, 2) with { Key = Second });
+        Assert.Equal([new(First, A.Moment, allocation)], await Store.LoadAnswersOfDeletedAsync(Van, default));
+        Assert.Empty(await Store.LoadAnswersOfDeletedAsync(Bus, default));
+        Assert.Empty(await Store.LoadAnswersOfDeletedAsync(Guid.NewGuid(), default));
+        Clock.Now = A.Moment.After(Day);
+        Assert.Empty(await Store.LoadAnswersOfDeletedAsync(Van, default));
+    }
+
+    [Fact]
     public async Task Holds_that_ended_are_told()
     {
         var holds = new[] { A.Hold(2), A.Hold(3), A.Hold(4) };

@@ -28,6 +28,8 @@ internal sealed class StoreModel
 
     public StoredResource? Load(Guid id, Instant now) => Load(id)?.WithKept(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now));
 
+    public List<IdempotencyRecord> AnswersOfDeleted(Guid id, Instant now) => Load(id) is null ? Kept.AnswersOf(_commits.Where(commit => commit.ResourceId == id), Kept.Since(now)) : [];
+
     public StoredRegistry LoadRegister(string type, Instant now) => LoadRegister(type).WithKept(OfType(type), Kept.Since(now));
 
     public PoolIdempotencyRecord? FindAnswer(string type, string key, Instant now) => Kept.Any(OfType(type), key, Kept.Since(now));

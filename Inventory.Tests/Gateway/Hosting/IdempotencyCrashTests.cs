@@ -21,14 +21,25 @@ public sealed class IdempotencyCrashTests
 
         await gateway.KillAsync();
         await gateway.StartAgainAsync();
-
-        foreach (var (n, (path, body, first)) in requests.Index())
-        {
-            var again = await gateway.Client.Send(HttpMethod.Post, path, Content(body), Key(n + 1));
-            Assert.Equal((first.Status, first.Text, first.Location, first.ETag), (again.Status, again.Text, again.Location, again.ETag));
-        }
+        await AssertSameAsync();
         Assert.Equal(2, (await gateway.Client.Get($"{car.Location}/allocations")).Items.Count);
         Assert.Equal(2, (await gateway.Client.Get("/api/cars")).Items.Count);
+
+        (await gateway.Client.Delete($"{car.Location}?force=true")).Expect(204);
+        await AssertSameAsync();
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync();
+        await AssertSameAsync();
+        (await gateway.Client.Post($"{car.Location}/allocations", Body(2, null), Key(9))).ExpectProblem(404, "not-found");
+
+        async Task AssertSameAsync()
+        {
+            foreach (var (n, (path, body, first)) in requests.Index())
+            {
+                var again = await gateway.Client.Send(HttpMethod.Post, path, Content(body), Key(n + 1));
+                Assert.Equal((first.Status, first.Text, first.Location, first.ETag), (again.Status, again.Text, again.Location, again.ETag));
+            }
+        }
 
         async Task SendAsync(string path, string? body)
         {
