@@ -112,6 +112,9 @@ public static class ProblemTypes
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large",
         "The limit is 1 MiB.");
 
+    public static readonly ProblemType TargetTooLong = new("target-too-long", 414, "The path and the query are too long",
+        "They may have 8,000 characters together. Send fewer or shorter parameters.");
+
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not supported",
         "Send application/json, in UTF-8.");
 
@@ -144,7 +147,7 @@ public static class ProblemTypes
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, Damaged, TooManyListeners,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

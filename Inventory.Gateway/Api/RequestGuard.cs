@@ -1,14 +1,20 @@
 namespace Inventory.Gateway.Api;
 
-/// <summary>Refuses what would be misread: a parameter that is given twice, and a body in a coding that nobody here undoes.</summary>
+/// <summary>Refuses a target that is too long, and what would be misread: a parameter that is given twice, and a body in a coding that nobody here undoes.</summary>
 public sealed class RequestGuard(RequestDelegate next)
 {
+    /// <summary>Of the path and the query together, in characters.</summary>
+    public const int MaxTargetLength = 8_000;
+
     /// <summary>Most requests have neither, and are not held up.</summary>
-    public static bool IsNeeded(HttpContext http) => http.Request.QueryString.HasValue || http.Request.Headers.ContentEncoding.Count > 0;
+    public static bool IsNeeded(HttpContext http) =>
+        http.Request.QueryString.HasValue || http.Request.Headers.ContentEncoding.Count > 0 || http.Request.Path.Value!.Length > MaxTargetLength;
 
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
+        if (request.Path.Value!.Length + request.QueryString.Value!.Length > MaxTargetLength)
+            return ProblemResult.OfType(ProblemTypes.TargetTooLong).ExecuteAsync(http);
         if (request.Query.Where(parameter => parameter.Value.Count > 1 && !IsFilter(parameter.Key)).ToList() is [_, ..] repeated)
             return ProblemResult.Invalid([.. repeated.Select(parameter => ValidationError.Parameter(parameter.Key, $"{parameter.Key} is given more than once."))]).ExecuteAsync(http);
         // The codings that are known are undone by now, and their names are gone.

@@ -154,6 +154,8 @@ public static class GatewayHost
         kestrel.AddServerHeader = false;
         // A body that is too large for an endpoint, but within this, is read so that the refusal arrives. Beyond it, the connection is closed.
         kestrel.Limits.MaxRequestBodySize = 16 * JsonBody.MaxBytes;
+        // What is longer than the guard allows, but within this, is read so that the refusal says why.
+        kestrel.Limits.MaxRequestLineSize = 8 * RequestGuard.MaxTargetLength;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

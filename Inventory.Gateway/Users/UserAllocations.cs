@@ -8,7 +8,8 @@ namespace Inventory.Gateway.Users;
 /// <summary>Finds the events and allocations of a user, a page at a time.</summary>
 public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types)
 {
-    private const int Page = 1_000;
+    // A page is written without a pause: with a thousand, other requests wait for it.
+    private const int Page = 100;
 
     /// <summary>Oldest first.</summary>
     public async IAsyncEnumerable<(RecordedEvent Event, ResourceType Type)> ReadEventsAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -97,6 +97,14 @@ public sealed class PathTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task A_path_and_query_that_are_too_long_are_refused_with_a_reason()
+    {
+        (await gateway.Client.Get($"/api/cars?name={new string('x', 7_000)}")).Expect(200);
+        (await gateway.Client.Get($"/api/cars?name={new string('x', 8_000)}")).ExpectProblem(414, "target-too-long");
+        (await gateway.Client.Get($"/api/{new string('x', 60_000)}")).ExpectProblem(414, "target-too-long");
+    }
+
+    [Fact]
     public async Task A_resource_is_not_there_under_another_type_in_any_way()
     {
         var car = await gateway.Client.Create();

@@ -104,6 +104,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     /// <summary>Not in the document: pages for people.</summary>
     private static readonly string[] Pages = ["/", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
 
+    private const string EventStream = "text/event-stream";
     private const string OfTypes = "/api/{type}";
 
     private static readonly string[] Priced = ["cars", "lorries", "trucks"];
@@ -146,6 +147,29 @@ public sealed class AccessTests(SecuredGateway gateway)
                     faults.Add(fault);
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task Streams_are_for_whom_they_are_meant_and_for_nobody_else()
+    {
+        var streams = (await gateway.Client.Get("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Value.TryGetProperty("get", out var get) && get.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(EventStream, out _)).ToList();
+        Assert.NotEmpty(streams);
+        foreach (var path in streams.Select(path => path.Name))
+        {
+            foreach (var caller in Callers)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Address, path));
+                request.Headers.Accept.ParseAdd(EventStream);
+                if (caller.Token is not null)
+                    request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {caller.Token}");
+                using var http = new HttpClient();
+                using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                var expected = caller.May.Contains(ExpectationOf("get", path)!.Value) ? 200 : caller.May.Contains(For.Public) && caller.Token is not null ? 403 : 401;
+                Assert.Equal((caller.Name, expected), (caller.Name, (int)answer.StatusCode));
+                Assert.Equal(expected == 200 ? EventStream : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            }
+        }
     }
 
     [Fact]
