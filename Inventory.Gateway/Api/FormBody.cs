@@ -39,7 +39,7 @@ public static class FormBody
         }
     }
 
-    /// <summary>All fields of a form are texts, those of numbers too.</summary>
+    /// <summary>All fields of a form are texts, those of numbers and booleans too.</summary>
     private static class Fields<T>
     {
         private static JsonTypeInfo<T>? _type;
@@ -47,7 +47,16 @@ public static class FormBody
         public static JsonTypeInfo<T> TypeOf(JsonTypeInfo<T> type) => _type ??= (JsonTypeInfo<T>)new JsonSerializerOptions(type.Options)
         {
             NumberHandling = JsonNumberHandling.AllowReadingFromString,
+            Converters = { new BooleanTextConverter() },
         }.GetTypeInfo(typeof(T));
+    }
+
+    private sealed class BooleanTextConverter : JsonConverter<bool>
+    {
+        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            bool.TryParse(reader.GetString(), out var value) ? value : throw new JsonException("A field has to be true or false.");
+
+        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 
     private static byte[] ToJson(IFormCollection form)

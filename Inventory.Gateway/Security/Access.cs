@@ -55,5 +55,5 @@ public static class Access
         context => context.User is CallerPrincipal caller && caller.Permissions.HasFlag(permission);
 
     private static bool IsNotRefused(AuthorizationHandlerContext context) =>
-        context.User is CallerPrincipal || context.Resource is HttpContext { Request.Headers.Authorization.Count: 0 };
+        context.User is CallerPrincipal || (context.Resource is HttpContext http && !TokenAuthentication.IsShown(http.Request));
 }

@@ -21,7 +21,7 @@ public sealed class AuthorizationFastPath(TokenResolver callers, AuthMode mode)
         var header = http.Request.Headers.Authorization;
         return header.Count switch
         {
-            0 => mode == AuthMode.Open ? CallerPrincipal.Open : null,
+            0 => mode == AuthMode.Open && SessionCookie.Find(http.Request) is null ? CallerPrincipal.Open : null,
             1 => callers.FindCached(TokenAuthentication.TokenOf(header[0])),
             _ => null,
         };

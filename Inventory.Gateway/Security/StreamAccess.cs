@@ -8,9 +8,9 @@ public sealed class StreamAccess(TokenResolver callers, HttpContext http, Permis
     public async ValueTask<bool> HoldsAsync()
     {
         // Without a token it is the open service, which is open to the end.
-        if (http.Request.Headers.Authorization is not [{ } header] || clock.GetElapsedTime(_asked) < callers.RevocationDelay)
+        if (TokenAuthentication.TokenOf(http.Request) is not { } token || clock.GetElapsedTime(_asked) < callers.RevocationDelay)
             return true;
         _asked = clock.GetTimestamp();
-        return await callers.FindAsync(TokenAuthentication.TokenOf(header).ToString()) is { } caller && caller.Permissions.HasFlag(needed);
+        return await callers.FindAsync(token) is { } caller && caller.Permissions.HasFlag(needed);
     }
 }

@@ -13,11 +13,29 @@ public sealed record LoginRequest
     [Required, Length(1, Passwords.MaxLength)]
     public string? Password { get; set; }
 
+    /// <summary>For browsers: the token comes as a cookie that no script can read, and not in the body.</summary>
+    public bool? Session { get; set; }
+
     public List<ValidationError> Faults()
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "username", Username, 1, Usernames.MaxLength);
         TextValidation.Check(faults, "password", Password, 1, Passwords.MaxLength);
+        return faults;
+    }
+}
+
+/// <summary>The token that ends; a browser has it in a cookie, and sends an empty object.</summary>
+[Example("""{"token": "it_0123456789abcdef"}""")]
+public sealed record LogoutRequest
+{
+    [Length(1, TokenRequest.MaxLength)]
+    public string? Token { get; set; }
+
+    public List<ValidationError> Faults()
+    {
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "token", Token, 1, TokenRequest.MaxLength);
         return faults;
     }
 }
@@ -40,8 +58,10 @@ public sealed record TokenRequest
 }
 
 /// <summary>A token for <c>Authorization: Bearer</c>. It is shown once and not stored.</summary>
+/// <param name="Token">Missing if the token is in a cookie.</param>
+/// <param name="Expires">When it ends.</param>
 [Example("""{"token": "it_0123456789abcdef", "expires": "2026-12-20T09:00:00Z"}""")]
-public sealed record TokenResponse(string Token, Instant Expires);
+public sealed record TokenResponse([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Token, Instant Expires);
 
 /// <summary>A login of a user: when it happened, and when its token expires.</summary>
 public sealed record SessionResponse(Instant Opened, Instant Expires);

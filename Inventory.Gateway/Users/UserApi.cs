@@ -21,7 +21,7 @@ public sealed class UserApi(SignIn logins)
             .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<UserResponse>(200, "The owner of the token.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
         users.MapPost("/logout", Logout).Named("logout")
-            .Accepts<TokenRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
+            .Accepts<LogoutRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
             .Returns<bool>(200, "true: the token is revoked.").Problems(ProblemTypes.NotFound).IsNotRepeatable();
         users.MapPost("/reset_password", ResetPassword).Named("resetPassword").RequireRateLimiting(RateLimitRules.Logins)
             .Accepts<PasswordResetRequest>(FormBody.ContentTypes[0], FormBody.ContentTypes[1..])
@@ -65,7 +65,7 @@ public sealed class UserApi(SignIn logins)
     }
 
     [EndpointSummary("Issues a token for a username and password.")]
-    [EndpointDescription("Send it as `Authorization: Bearer`. After several failed attempts each further one has to wait.")]
+    [EndpointDescription("Send it as `Authorization: Bearer`. With `session` it comes as a cookie instead, which a browser sends by itself; requests that change something then have to come from a page of this service (`Sec-Fetch-Site: same-origin`, or `Origin`). After several failed attempts each further one has to wait.")]
     private async Task<IResult> Login(HttpContext http, CancellationToken cancellation)
     {
         var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.LoginRequest, cancellation);
@@ -80,6 +80,11 @@ public sealed class UserApi(SignIn logins)
             return ProblemResult.OfType(ProblemTypes.LoginFailed);
         }
         http.Response.Headers.CacheControl = "no-store";
+        if (body.Session == true)
+        {
+            SessionCookie.Set(http, token.Token!, token.Expires);
+            token = token with { Token = null };
+        }
         return new ApiResult<TokenResponse>(200, token, UserJson.Default.TokenResponse);
     }
 
@@ -95,14 +100,23 @@ public sealed class UserApi(SignIn logins)
     }
 
     [EndpointSummary("Revokes a token, everywhere at once.")]
-    [EndpointDescription("The token is in the body; the request needs no other.")]
+    [EndpointDescription("The token is in the body; the request needs no other. Without one in the body, the session of the browser ends, and its cookie is removed.")]
     private async Task<IResult> Logout(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.TokenRequest, cancellation);
+        var (body, _, malformed) = await FormBody.ReadAsync(http, UserJson.Default.LogoutRequest, cancellation);
         if (body is null) return malformed!;
-        if (body.Faults() is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        var session = SessionCookie.Find(http.Request);
+        if (body.Token is null && session is not null)
+        {
+            if (!SessionCookie.MayUse(http.Request)) return ProblemResult.OfType(ProblemTypes.CrossSite);
+            SessionCookie.Clear(http);
+        }
+        else if (body.Faults() is { Count: > 0 } faults)
+        {
+            return ProblemResult.Invalid(faults);
+        }
 
-        return await logins.LogoutAsync(body.Token!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
+        return await logins.LogoutAsync(body.Token ?? session!) ? new ApiResult<bool>(200, true, ApiJson.Default.Boolean) : ProblemResult.NotFound("token");
     }
 
     [EndpointSummary("Sets a new password, by a token that an admin has issued.")]
@@ -134,8 +148,7 @@ public sealed class UserApi(SignIn logins)
         var (isRight, wait) = await logins.CheckAsync(user, body.Password!, RateLimitRules.AddressOf(http), cancellation);
         if (wait > TimeSpan.Zero) return ProblemResult.TooManyRequests(wait);
         if (!isRight) return ProblemResult.Invalid(ValidationError.Member("password", "password is wrong."));
-        var token = TokenAuthentication.TokenOf(http.Request.Headers.Authorization.ToString()).ToString();
-        return await logins.ChangePasswordAsync(user, body.NewPassword!, token, RateLimitRules.AddressOf(http), cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
+        return await logins.ChangePasswordAsync(user, body.NewPassword!, TokenAuthentication.TokenOf(http.Request)!, RateLimitRules.AddressOf(http), cancellation) ? Results.NoContent() : ProblemResult.NotFound("user");
     }
 
     [EndpointSummary("Revokes all tokens of the caller, at once.")]

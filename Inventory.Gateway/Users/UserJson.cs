@@ -8,6 +8,7 @@ namespace Inventory.Gateway.Users;
 [JsonSerializable(typeof(ApiKeyResponse[]))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LogoutRequest))]
 [JsonSerializable(typeof(PasswordRequest))]
 [JsonSerializable(typeof(PasswordResetRequest))]
 [JsonSerializable(typeof(PersonalDataResponse))]
