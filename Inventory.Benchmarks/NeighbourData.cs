@@ -40,8 +40,9 @@ internal sealed record NeighbourData(string Admin, string Quiet, string Free, IR
         Timeout = TimeSpan.FromMinutes(5),
     };
 
-    public static HttpContent Time(Interval interval, object? dump = null) => Json(new
+    public static HttpContent Time(Interval interval, string? customer = null, object? dump = null) => Json(new
     {
+        customer,
         from_datetime = interval.From.ToDateTime(),
         to_datetime = interval.To.ToDateTime(),
         allocation_type = "booking",
@@ -52,7 +53,8 @@ internal sealed record NeighbourData(string Admin, string Quiet, string Free, IR
     {
         using var client = ClientAt("127.0.0.1", address);
         var admin = await LoginAsync(client, "root");
-        (await client.PostAsJsonAsync("/api/users/register", new { username = "ann", mail = "ann@example.org", password = Password })).EnsureSuccessStatusCode();
+        using var registered = await client.PostAsJsonAsync("/api/users/register", new { username = "ann", mail = "ann@example.org", password = Password });
+        var ann = (await registered.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         var customer = await LoginAsync(client, "ann");
         var runways = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => MakeAsync(client, admin, "/api/runways", Json(new { name = $"runway {n}" }))));
         var attributes = new { text = new string('x', 15_000) };
@@ -61,9 +63,9 @@ internal sealed record NeighbourData(string Admin, string Quiet, string Free, IR
         await ForAllAsync(Crowd, n => MakeAsync(client, admin, $"{runways[0]}/allocations", Time(Samples.SlotAt(n))));
         var end = TimeProvider.System.GetUtcNow();
         var soon = new Instant((begin.UtcDateTime.Date.AddDays(2) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-        await MakeAsync(client, customer, $"{runways[0]}/allocations", Time(Slot(0)));
+        await MakeAsync(client, admin, $"{runways[0]}/allocations", Time(Slot(0), ann));
         foreach (var own in runways[1..3])
-            await ForAllAsync(Own, n => MakeAsync(client, customer, $"{own}/allocations", Time(Slot(n))));
+            await ForAllAsync(Own, n => MakeAsync(client, admin, $"{own}/allocations", Time(Slot(n), ann)));
 
         var bookings = new { items = Enumerable.Repeat(new { type = "cars", from_datetime = "2031-01-01T00:00:00Z", to_datetime = "2053-01-01T00:00:00Z" }, 50) };
         return new(admin, $"{runways[3]}/allocations", $"{runways[3]}/free?from=2031-01-01T00:00:00Z",

@@ -32,6 +32,10 @@ public sealed record AllocateRequest : IIdempotentRequest
     /// <summary>Of the new allocation, if the caller has counted it already; <c>null</c> for a new id.</summary>
     [Id(7)]
     public Guid? Id { get; init; }
+
+    /// <summary>The customer for whom somebody else asks; <c>null</c> for the caller itself.</summary>
+    [Id(8)]
+    public Guid? Customer { get; init; }
 }
 
 public enum AllocateStatus

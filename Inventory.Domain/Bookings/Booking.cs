@@ -1,4 +1,5 @@
 using Inventory.Domain.Pricing;
+using Inventory.Domain.Resources;
 
 namespace Inventory.Domain.Bookings;
 
@@ -87,6 +88,10 @@ public sealed record BookingItem
     /// <summary>Set when it is cancelled.</summary>
     [Id(6)]
     public Money? Refund { get; init; }
+
+    /// <summary>Of any free resource; <c>null</c> for all.</summary>
+    [Id(7)]
+    public ImmutableArray<AttributeFilter>? Attributes { get; init; }
 }
 
 public enum BookingStatus

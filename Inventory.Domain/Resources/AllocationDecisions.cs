@@ -17,7 +17,7 @@ public static class AllocationDecisions
 
         var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
         {
-            Owner = request.RequestedBy?.Customer,
+            Owner = request.Customer ?? request.RequestedBy?.Customer,
             Booking = request.Booking,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };

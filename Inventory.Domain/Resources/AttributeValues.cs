@@ -23,6 +23,15 @@ public static class AttributeValues
         return [];
     }
 
+    /// <summary>The value itself. Empty for <c>null</c>, arrays and objects.</summary>
+    public static ImmutableArray<AttributeValue> Of(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [AttributeValue.Of(value.GetString()!)],
+        JsonValueKind.Number => [AttributeValue.Of(value.GetDouble())],
+        JsonValueKind.True or JsonValueKind.False => [AttributeValue.Of(value.GetBoolean())],
+        JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null => [],
+    };
+
     private static ImmutableArray<AttributeValue> Of(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.String => Of(json.GetString()!),

@@ -54,7 +54,9 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
-        var (admitted, limit) = await direct.ReserveAsync(http, id, command);
+        var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
+        if (refused is not null) return refused;
+        var (admitted, limit) = await direct.ReserveAsync(http, id, command with { Customer = customer });
         if (admitted is null) return limit!;
 
         var result = await grains.GetResource(id).Allocate(admitted);

@@ -6,4 +6,5 @@ namespace Inventory.Gateway.Allocations;
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
+[JsonSerializable(typeof(PoolAllocationRequest))]
 internal sealed partial class AllocationJson : JsonSerializerContext;

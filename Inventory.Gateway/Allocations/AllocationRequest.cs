@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Inventory.Domain.Allocations;
@@ -12,7 +13,7 @@ namespace Inventory.Gateway.Allocations;
     {"from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z", "allocation_type": "maintenance",
     "hold_seconds": 600}
     """)]
-public sealed record AllocationRequest : IJsonOnDeserialized
+public record AllocationRequest : IJsonOnDeserialized
 {
     public const int MaxTypeLength = 20;
     public const int MaxDescriptionLength = 100;
@@ -45,6 +46,10 @@ public sealed record AllocationRequest : IJsonOnDeserialized
     /// <summary>Any JSON object of the client, up to 16 KiB.</summary>
     public JsonElement Dump { get; set; }
 
+    /// <summary>For operators and programs: the id of the customer whose allocation it is.</summary>
+    [MaxLength(36)]
+    public string? Customer { get; set; }
+
     /// <summary>Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.</summary>
     public long? HoldSeconds { get; set; }
 
@@ -58,6 +63,7 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         RawJson.Check(faults, "dump", Dump);
         if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
             faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
+        CheckOthers(type, faults);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
         if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
@@ -74,7 +80,10 @@ public sealed record AllocationRequest : IJsonOnDeserialized
         }, null);
     }
 
-    void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("dump", Dump);
+    /// <summary>Members of the wrong JSON type are malformed.</summary>
+    public virtual void OnDeserialized() => RawJson.RequireObject("dump", Dump);
+
+    protected virtual void CheckOthers(ResourceType type, List<ValidationError> faults) { }
 
     private Interval ReadInterval(List<ValidationError> faults)
     {
@@ -87,6 +96,30 @@ public sealed record AllocationRequest : IJsonOnDeserialized
             faults.Add(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime."));
         return Interval.Always;
     }
+}
+
+/// <summary>A time to allocate on any free resource of a type.</summary>
+[Example(
+    """
+    {"from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z", "allocation_type": "maintenance",
+    "attributes": {"gearbox": "automatic", "seats": 5}}
+    """)]
+public sealed record PoolAllocationRequest : AllocationRequest
+{
+    /// <summary>Only a resource with exactly these values, up to 8 of them: texts, numbers, true or false.</summary>
+    public JsonElement Attributes { get; set; }
+
+    public override void OnDeserialized()
+    {
+        base.OnDeserialized();
+        RawJson.RequireObject("attributes", Attributes);
+    }
+
+    /// <summary>Set when the request is read.</summary>
+    [JsonIgnore]
+    public ImmutableArray<AttributeFilter> Filters { get; private set; } = [];
+
+    protected override void CheckOthers(ResourceType type, List<ValidationError> faults) => Filters = AttributeQuery.Read(type.Attributes, Attributes, "attributes", faults);
 }
 
 /// <summary>A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound.</summary>

@@ -8,8 +8,9 @@ public sealed record ValidationError(string Pointer, string Detail)
     public static ValidationError Member(string name, string detail) => new($"#/{name}", detail);
 
     /// <summary>The name of an attribute can be any text, so it is escaped (RFC 6901, 3 and 6).</summary>
-    public static ValidationError Attribute(AttributeError fault) =>
-        Member($"attributes/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
+    public static ValidationError Attribute(AttributeError fault) => Attribute("attributes", fault);
+
+    public static ValidationError Attribute(string pointer, AttributeError fault) => Member($"{pointer}/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
 
     public static ValidationError Parameter(string name, string detail) => new($"?{name}", detail);
 

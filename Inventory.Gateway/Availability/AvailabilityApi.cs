@@ -11,20 +11,26 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public).Named("listAvailable").IsCostly()
+        collection.MapGet("/available", ListAvailable).RequireAuthorization(Access.Public).Named("listAvailable").IsCostly().IsFilteredByAttributes()
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
-            .Accepts<AllocationRequest>("application/json")
+            .Accepts<PoolAllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
             .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
     }
 
     [EndpointSummary("Lists the resources that are free for a whole window.")]
-    [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite.")]
+    [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.")]
     private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, string? limit, string? cursor)
     {
         var query = new Query();
-        var request = new FindAvailableRequest { Window = query.Window(from, to), Limit = query.Limit(limit), After = query.Cursor(cursor) ?? 0 };
+        var request = new FindAvailableRequest
+        {
+            Window = query.Window(from, to),
+            Limit = query.Limit(limit),
+            After = query.Cursor(cursor) ?? 0,
+            Attributes = new AttributeQuery(type.Attributes, query, isPublic: !http.MayRead()).Read(http.Request),
+        };
         if (query.Problem is { } problem) return problem;
 
         var page = await grains.GetAvailability(type.Name).FindAvailable(request);
@@ -32,18 +38,20 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
     }
 
     [EndpointSummary("Allocates any free resource of the type.")]
-    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated.")]
+    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values.")]
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
-        var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.AllocationRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, AllocationJson.Default.PoolAllocationRequest, cancellation);
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
-        var (admitted, limit) = await direct.ReserveAsync(http, null, command);
+        var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
+        if (refused is not null) return refused;
+        var (admitted, limit) = await direct.ReserveAsync(http, null, command with { Customer = customer });
         if (admitted is null) return limit!;
 
-        var result = await grains.GetPoolAllocation(admitted).Allocate(admitted);
+        var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, body.Filters);
         await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated ? result.ResourceId : null, isOfAny: true);
         return result.Status switch
         {

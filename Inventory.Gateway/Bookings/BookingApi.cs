@@ -40,7 +40,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     [EndpointSummary("Creates a booking: holds every item, or none.")]
-    [EndpointDescription("An item names a resource, or a type of which any free resource will do. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again.")]
+    [EndpointDescription("An item names a resource, or a type of which any free resource will do. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again. Operators may book for a `customer`, without the limits of customers.")]
     private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
@@ -49,8 +49,10 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var (times, invalid) = reader.Read(body);
         if (invalid is not null) return invalid;
 
+        var (named, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
+        if (refused is not null) return refused;
         var isLimited = http.IsCustomer();
-        var customer = http.Customer();
+        var customer = named?.ToString() ?? http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {

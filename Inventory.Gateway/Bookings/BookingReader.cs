@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Inventory.Domain.Bookings;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Quotas;
@@ -20,19 +21,19 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         var read = items.Select((item, i) => Read(item ?? new(), $"items/{i}")).ToList();
         if (_faults.Count > 0)
             return ([], ProblemResult.Invalid(_faults));
-        var times = read.ConvertAll(item => new BookingTime(item.Type!, item.Id, item.Interval));
+        var times = read.ConvertAll(item => new BookingTime(item.Type!, item.Id, item.Interval, item.Attributes));
         return Check(times) is { } refusal ? ([], refusal) : (times, null);
     }
 
     public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Price(IReadOnlyList<BookingTime> times)
     {
         var items = ImmutableArray.CreateBuilder<BookingItem>(times.Count);
-        foreach (var (i, (type, id, interval)) in times.Index())
+        foreach (var (i, (type, id, interval, attributes)) in times.Index())
         {
             var (quote, refusal) = quotes.Price(type, interval, text => TooLong(i, text));
             if (quote is null)
                 return ([], refusal);
-            items.Add(new BookingItem { ResourceType = type.Name, ResourceId = id, Interval = interval, Quote = quote });
+            items.Add(new BookingItem { ResourceType = type.Name, ResourceId = id, Interval = interval, Quote = quote, Attributes = attributes.IsEmpty ? null : attributes });
         }
         return (items.MoveToImmutable(), null);
     }
@@ -40,7 +41,7 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     private ProblemResult? Check(List<BookingTime> times)
     {
         var total = 0L;
-        foreach (var (i, (type, _, interval)) in times.Index())
+        foreach (var (i, (type, _, interval, _)) in times.Index())
         {
             if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
                 return offSlot;
@@ -55,14 +56,14 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 
     private static ValidationError TooLong(int item, string text) => ValidationError.Member($"items/{item}/to_datetime", text);
 
-    private (ResourceType? Type, Guid? Id, Interval Interval) Read(BookingItemRequest item, string pointer)
+    private (ResourceType? Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes) Read(BookingItemRequest item, string pointer)
     {
         var from = Moment(item.FromDatetime, pointer, "from_datetime");
         var to = Moment(item.ToDatetime, pointer, "to_datetime");
         if (from >= to)
             _faults.Add(ValidationError.Member($"{pointer}/to_datetime", "to_datetime has to be after from_datetime."));
         var (type, id) = Place(item, pointer);
-        return (type, id, from < to ? new Interval(from!.Value, to!.Value) : Interval.Always);
+        return (type, id, from < to ? new Interval(from!.Value, to!.Value) : Interval.Always, Filters(item, type, pointer));
     }
 
     private (ResourceType? Type, Guid? Id) Place(BookingItemRequest item, string pointer)
@@ -82,6 +83,13 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         return (type, id);
     }
 
+    private ImmutableArray<AttributeFilter> Filters(BookingItemRequest item, ResourceType? type, string pointer)
+    {
+        if (item.Resource is not null && item.Attributes.ValueKind == JsonValueKind.Object)
+            _faults.Add(ValidationError.Member($"{pointer}/attributes", "attributes select among the resources of a type: name a type, or leave them out."));
+        return type is null ? [] : AttributeQuery.Read(type.Attributes, item.Attributes, $"{pointer}/attributes", _faults);
+    }
+
     private Instant? Moment(string? text, string pointer, string member)
     {
         if (text is not null && Rfc3339.TryParse(text, out var instant))
@@ -92,4 +100,4 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 }
 
 /// <summary>A time that is asked for, on a resource or on any of a type.</summary>
-internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval);
+internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes);

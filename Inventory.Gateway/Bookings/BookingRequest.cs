@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Inventory.Gateway.Quotas;
 
 namespace Inventory.Gateway.Bookings;
@@ -20,19 +21,26 @@ public sealed record BookingRequest
     [Required, Length(1, MaxItems)]
     public IReadOnlyList<BookingItemRequest?>? Items { get; set; }
 
+    /// <summary>For operators and programs: the id of the customer who books, is charged and sees the booking.</summary>
+    [MaxLength(36)]
+    public string? Customer { get; set; }
+
     /// <summary>How long the items are held without confirmation, in seconds, 1 to 86400.</summary>
     [Range(1, BookingLimits.MaxHoldSeconds)]
     public long? HoldSeconds { get; set; }
 }
 
 /// <summary>A time on the resource that <c>resource</c> names, or on any free resource of a <c>type</c>.</summary>
-public sealed record BookingItemRequest
+public sealed record BookingItemRequest : IJsonOnDeserialized
 {
     /// <summary>The path of a resource: <c>cars/{id}</c>.</summary>
     public string? Resource { get; set; }
 
     /// <summary>The path of a type: <c>cars</c>.</summary>
     public string? Type { get; set; }
+
+    /// <summary>With a type: only a resource with exactly these values, up to 8 of them: texts, numbers, true or false.</summary>
+    public JsonElement Attributes { get; set; }
 
     /// <summary>Start (inclusive), RFC 3339.</summary>
     [Required, DataType(DataType.DateTime)]
@@ -41,6 +49,8 @@ public sealed record BookingItemRequest
     /// <summary>End (exclusive), RFC 3339.</summary>
     [Required, DataType(DataType.DateTime)]
     public string? ToDatetime { get; set; }
+
+    void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }
 
 /// <summary>The return of all items of a booking.</summary>

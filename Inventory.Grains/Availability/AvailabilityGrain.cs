@@ -27,18 +27,18 @@ public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions
     public async Task<ResourcePage> FindAvailable(FindAvailableRequest request)
     {
         await CatchUpAsync(CancellationToken.None);
-        var found = _index.FindAvailable(request.Window, request.After, request.Limit + 1, clock.Now());
+        var found = _index.FindAvailable(request with { Limit = request.Limit + 1 }, clock.Now());
         var (page, hasMore) = found.Page(request.Limit, static resource => resource.CountBytes());
         return new([.. page], hasMore);
     }
 
-    public async Task<FreeTimePage> FindEarliest(Interval window)
+    public async Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes)
     {
         await CatchUpAsync(CancellationToken.None);
         if (!window.From.IsFinite || !window.To.IsFinite)
             return FreeTimePage.Of([], hasMore: false);
         var length = TimeSpan.FromMicroseconds(window.To.Microseconds - window.From.Microseconds);
-        return FreeTimePage.Of(_index.FindEarliest(window.From, length, clock.Now(), limits.Value.Alternatives), hasMore: false);
+        return FreeTimePage.Of(_index.FindEarliest(window.From, length, attributes, clock.Now(), limits.Value.Alternatives), hasMore: false);
     }
 
     private async Task CatchUpAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
+using Inventory.Grains.Resources;
 
 namespace Inventory.Grains.Availability;
 
@@ -9,6 +10,7 @@ internal sealed class AvailabilityIndex
     private readonly string _type;
     private readonly SortedList<long, Entry> _byOrdinal = [];
     private readonly Dictionary<Guid, Entry> _byId = [];
+    private readonly AttributeIndexes _attributes = new();
 
     public AvailabilityIndex(string type, StoredBusyIntervals stored)
     {
@@ -21,18 +23,19 @@ internal sealed class AvailabilityIndex
 
     public long Seq { get; private set; }
 
-    public List<Resource> FindAvailable(Interval window, long after, int limit, Instant now)
-    {
-        var found = new List<Resource>();
-        for (var i = _byOrdinal.Keys.IndexAfter(after); i < _byOrdinal.Count && found.Count < limit; i++)
-            if (_byOrdinal.GetValueAtIndex(i) is var entry && entry.Times.IsFree(window, now))
-                found.Add(entry.Resource);
-        return found;
-    }
+    public List<Resource> FindAvailable(FindAvailableRequest request, Instant now) =>
+        [.. After(request.After, request.Attributes).Where(entry => entry.Times.IsFree(request.Window, now)).Take(request.Limit).Select(entry => entry.Resource)];
 
-    public List<Interval> FindEarliest(Instant from, TimeSpan length, Instant now, int limit) =>
-        [.. _byOrdinal.Values.Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
+    public List<Interval> FindEarliest(Instant from, TimeSpan length, ImmutableArray<AttributeFilter> attributes, Instant now, int limit) =>
+        [.. After(0, attributes).Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
             .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
+
+    private IEnumerable<Entry> After(long ordinal, ImmutableArray<AttributeFilter> attributes)
+    {
+        if (!attributes.IsDefaultOrEmpty)
+            return _attributes.FindAll(attributes, _byOrdinal.Values.Select(entry => entry.Resource)).After(ordinal).Select(next => _byOrdinal[next]);
+        return Enumerable.Range(0, _byOrdinal.Count).Skip(_byOrdinal.Keys.IndexAfter(ordinal)).Select(_byOrdinal.GetValueAtIndex);
+    }
 
     // The loaded state may contain some of these events already; applying one again changes nothing.
     public void CatchUp(RecordedEvent next)
@@ -51,9 +54,12 @@ internal sealed class AvailabilityIndex
         switch (change)
         {
             case ResourceEvent.ResourceUpdated updated:
+                _attributes.Remove(entry.Resource);
                 entry.Resource = updated.Resource;
+                _attributes.Add(entry.Resource);
                 break;
             case ResourceEvent.ResourceDeleted:
+                _attributes.Remove(entry.Resource);
                 _byId.Remove(entry.Resource.Id);
                 _byOrdinal.Remove(entry.Resource.Ordinal);
                 break;
@@ -86,8 +92,10 @@ internal sealed class AvailabilityIndex
     private void Put(Resource resource)
     {
         var entry = new Entry { Resource = resource };
-        if (_byId.TryAdd(resource.Id, entry))
-            _byOrdinal.Add(resource.Ordinal, entry);
+        if (!_byId.TryAdd(resource.Id, entry))
+            return;
+        _byOrdinal.Add(resource.Ordinal, entry);
+        _attributes.Add(resource);
     }
 
     private sealed class Entry

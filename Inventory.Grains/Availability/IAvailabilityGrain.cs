@@ -10,9 +10,9 @@ public interface IAvailabilityGrain : IGrainWithStringKey
     [Alias("find-available")]
     Task<ResourcePage> FindAvailable(FindAvailableRequest request);
 
-    /// <summary>The earliest free times of the window's length from its start on, on any resource; empty for an infinite window.</summary>
+    /// <summary>The earliest free times of the window's length from its start on, on any resource that matches; empty for an infinite window.</summary>
     [Alias("find-earliest")]
-    Task<FreeTimePage> FindEarliest(Interval window);
+    Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes);
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.find-available-request")]
@@ -28,4 +28,8 @@ public sealed record FindAvailableRequest
     /// <summary>1 or more.</summary>
     [Id(2)]
     public required int Limit { get; init; }
+
+    /// <summary>All must match.</summary>
+    [Id(3)]
+    public ImmutableArray<AttributeFilter> Attributes { get; init; } = [];
 }

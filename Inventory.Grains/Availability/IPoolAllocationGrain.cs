@@ -7,8 +7,10 @@ namespace Inventory.Grains.Availability;
 [Alias("inventory.pool-allocation-grain")]
 public interface IPoolAllocationGrain : IGrainWithStringKey
 {
+    /// <param name="request">What to allocate.</param>
+    /// <param name="attributes">Of the resource; all must match.</param>
     [Alias("allocate")]
-    Task<PoolAllocationResult> Allocate(AllocateRequest request);
+    Task<PoolAllocationResult> Allocate(AllocateRequest request, ImmutableArray<AttributeFilter> attributes = default);
 }
 
 public enum PoolAllocationStatus

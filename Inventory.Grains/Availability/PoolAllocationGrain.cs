@@ -16,25 +16,25 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
 
     private readonly Dictionary<string, Task<PoolAllocationResult>> _running = new(StringComparer.Ordinal);
 
-    public async Task<PoolAllocationResult> Allocate(AllocateRequest request)
+    public async Task<PoolAllocationResult> Allocate(AllocateRequest request, ImmutableArray<AttributeFilter> attributes)
     {
         if (request.Key is not { } key)
-            return await AllocateAsync(request);
+            return await AllocateAsync(request, attributes);
         while (_running.TryGetValue(key.Key, out var other))
             await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var own = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, key);
+        var own = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, attributes, key);
         if (!own.IsCompleted)
             _running.Add(key.Key, own);
         return await own;
     }
 
-    private async Task<PoolAllocationResult> OnceAsync(AllocateRequest request, IdempotencyKey key)
+    private async Task<PoolAllocationResult> OnceAsync(AllocateRequest request, ImmutableArray<AttributeFilter> attributes, IdempotencyKey key)
     {
         try
         {
             if (await store.FindPoolRequestAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } stored)
                 return stored.Answer.Key == request.Key ? PoolAllocationResult.Allocated(stored.ResourceId, stored.Answer.Allocation) : PoolAllocationResult.KeyReused;
-            return await AllocateAsync(request);
+            return await AllocateAsync(request, attributes);
         }
         finally
         {
@@ -42,14 +42,14 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
         }
     }
 
-    private async Task<PoolAllocationResult> AllocateAsync(AllocateRequest request)
+    private async Task<PoolAllocationResult> AllocateAsync(AllocateRequest request, ImmutableArray<AttributeFilter> attributes)
     {
         var search = GrainFactory.GetAvailability(request.ResourceType);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var proposals = (await search.FindAvailable(new FindAvailableRequest { Window = request.Interval, Limit = ProposalsAtOnce })).Resources;
+            var proposals = (await search.FindAvailable(new FindAvailableRequest { Window = request.Interval, Limit = ProposalsAtOnce, Attributes = attributes })).Resources;
             if (proposals.IsEmpty)
-                return PoolAllocationResult.NoneAvailable((await search.FindEarliest(request.Interval)).Times);
+                return PoolAllocationResult.NoneAvailable((await search.FindEarliest(request.Interval, attributes)).Times);
             // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
             var damaged = new List<ResourceDamagedException>();
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))

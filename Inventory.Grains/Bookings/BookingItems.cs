@@ -30,7 +30,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
                 AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
             };
         }
-        var any = await grains.GetPoolAllocation(request).Allocate(request);
+        var any = await grains.GetPoolAllocation(request).Allocate(request, item.Attributes ?? []);
         return any.Status switch
         {
             PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),

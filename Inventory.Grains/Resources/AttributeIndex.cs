@@ -58,6 +58,10 @@ internal sealed class AttributeIndexes
         return index.Find(filter);
     }
 
+    /// <summary>Walks the filter with the fewest matches and checks the others.</summary>
+    public AllAttributeMatches FindAll(IEnumerable<AttributeFilter> filters, IEnumerable<Resource> resources) =>
+        new([.. filters.Select(filter => Find(filter, resources)).OrderBy(matches => matches.Count)]);
+
     public void Add(Resource resource)
     {
         foreach (var index in _byUse)
@@ -92,4 +96,12 @@ internal sealed class AttributeMatches(IReadOnlyList<List<long>> lists)
             yield return lists[least][next[least]++];
         }
     }
+}
+
+/// <summary>The resources that match every filter.</summary>
+internal sealed class AllAttributeMatches(IReadOnlyList<AttributeMatches> byCount)
+{
+    public bool Contains(long ordinal) => byCount.All(matches => matches.Contains(ordinal));
+
+    public IEnumerable<long> After(long ordinal) => byCount[0].After(ordinal).Where(next => byCount.Skip(1).All(matches => matches.Contains(next)));
 }

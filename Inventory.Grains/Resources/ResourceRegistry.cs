@@ -90,14 +90,13 @@ internal sealed class ResourceRegistry
         return Page(_byOrdinal.Skip(start), request.Limit);
     }
 
-    // Walks the filter with the fewest matches and checks the others.
     private ResourcePage ListMatches(ListResourcesRequest request)
     {
-        var matches = request.Attributes.Select(filter => _attributes.Find(filter, _byOrdinal)).OrderBy(all => all.Count).ToList();
+        var matches = _attributes.FindAll(request.Attributes, _byOrdinal);
         IEnumerable<long> ordinals = request.Name is { } name
-            ? Find(name) is { } found && found.Ordinal > request.After && matches[0].Contains(found.Ordinal) ? [found.Ordinal] : []
-            : matches[0].After(request.After);
-        return Page(ordinals.Where(ordinal => matches.Skip(1).All(all => all.Contains(ordinal))).Select(ordinal => _byOrdinal[IndexAfter(ordinal - 1)]), request.Limit);
+            ? Find(name) is { } found && found.Ordinal > request.After && matches.Contains(found.Ordinal) ? [found.Ordinal] : []
+            : matches.After(request.After);
+        return Page(ordinals.Select(ordinal => _byOrdinal[IndexAfter(ordinal - 1)]), request.Limit);
     }
 
     private static ResourcePage Page(IEnumerable<Resource> resources, int limit)

@@ -81,6 +81,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
             description: null|string
             reference: null|string
             dump: null|object
+            customer: null|string
             hold_seconds: null|integer int64
             """,
             Members(document, allocation));

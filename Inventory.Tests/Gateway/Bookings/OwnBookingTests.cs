@@ -35,5 +35,44 @@ public sealed class OwnBookingTests(SecuredGateway gateway)
         (await gateway.Client.Post("/api/bookings", """{"items":[{"type":"cars","from_datetime":"2046-12-01T10:00:00Z","to_datetime":"2046-12-01T11:00:00Z"}]}""", As(gateway.Customer)))
             .ExpectProblem(409, "booking-limit");
 
+    [Fact]
+    public async Task An_operator_and_a_program_book_and_allocate_for_a_customer()
+    {
+        var id = (await gateway.Client.Get("/api/users/me", As(gateway.OtherCustomer))).Expect(200).Id;
+        foreach (var (n, token) in new[] { gateway.Operator, gateway.Keys["allocations"] }.Index())
+        {
+            var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+            var runway = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+            // Without the limits of customers.
+            var (from, to) = ($"204{n}-12-01T10:00:00Z", $"204{n}-12-01T11:00:00Z");
+            var booked = (await gateway.Client.Post("/api/bookings", new { customer = id.ToUpperInvariant(), items = new[] { new { resource = car["/api/".Length..], from_datetime = from, to_datetime = to } } }, As(token))).Expect(201);
+            Assert.Equal(id, booked["customer"].GetString());
+            (await Confirm(booked, gateway.OtherCustomer)).Expect(200);
+            Assert.Equal(booked.Id, (await gateway.Client.Get("/api/bookings", As(gateway.OtherCustomer))).Expect(200).Items[^1].GetProperty("id").GetString());
+            var made = (await gateway.Client.Post($"{runway}/allocations", new { customer = id, from_datetime = from, to_datetime = to, allocation_type = "booking" }, As(token))).Expect(201);
+            Assert.Equal(made.Id, Assert.Single((await gateway.Client.Get($"{runway}/allocations", As(gateway.OtherCustomer))).Expect(200).Items).GetProperty("id").GetString());
+            Assert.Empty((await gateway.Client.Get($"{runway}/allocations", As(gateway.Customer))).Expect(200).Items);
+            foreach (var nobody in new[] { Guid.NewGuid().ToString(), "ann", "" })
+            {
+                (await gateway.Client.Post($"{runway}/allocations", new { customer = nobody, from_datetime = from, to_datetime = to, allocation_type = "booking" }, As(token))).ExpectFaults("#/customer");
+                (await gateway.Client.Post("/api/bookings", new { customer = nobody, items = new[] { new { type = "cars", from_datetime = from, to_datetime = to } } }, As(token))).ExpectFaults("#/customer");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_customer_books_for_itself_alone()
+    {
+        var me = (await gateway.Client.Get("/api/users/me", As(gateway.Customer))).Expect(200).Id;
+        var other = (await gateway.Client.Get("/api/users/me", As(gateway.OtherCustomer))).Expect(200).Id;
+        var car = (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, As(gateway.Operator))).Expect(201).Location!;
+        (await BookAsync(other)).ExpectProblem(403, "forbidden");
+        (await BookAsync(Guid.NewGuid().ToString())).ExpectProblem(403, "forbidden");
+        (await BookAsync(me)).Expect(201);
+
+        Task<Answer> BookAsync(string customer) => gateway.Client.Post(
+            "/api/bookings", new { customer, items = new[] { new { resource = car["/api/".Length..], from_datetime = "2027-12-01T10:00:00Z", to_datetime = "2027-12-01T11:00:00Z" } } }, As(gateway.Customer));
+    }
+
     private Task<Answer> Confirm(Answer held, string token) => gateway.Client.Send(HttpMethod.Post, $"{held.Location}/confirm", null, As(token));
 }

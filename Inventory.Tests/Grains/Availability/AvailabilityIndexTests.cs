@@ -26,8 +26,8 @@ public sealed class AvailabilityIndexTests
         for (var i = 1; i <= 10; i++)
             index.CatchUp(Event(i, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
         index.CatchUp(Event(11, Car(3), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15))));
-        Assert.Equal([1L, 2, 4, 5], index.FindAvailable(Sample.Interval(0, 6), after: 0, limit: 4, Now).Select(r => r.Ordinal));
-        Assert.Equal([3L, 4], index.FindAvailable(Sample.Interval(15, 20), after: 2, limit: 2, Now).Select(r => r.Ordinal));
+        Assert.Equal([1L, 2, 4, 5], index.FindAvailable(Request(Sample.Interval(0, 6), 0, 4), Now).Select(r => r.Ordinal));
+        Assert.Equal([3L, 4], index.FindAvailable(Request(Sample.Interval(15, 20), 2, 2), Now).Select(r => r.Ordinal));
         Assert.Equal(11, index.Seq);
     }
 
@@ -37,8 +37,8 @@ public sealed class AvailabilityIndexTests
         var index = Empty();
         index.CatchUp(Event(1, Car(1), new ResourceEvent.ResourceCreated(Car(1))));
         index.CatchUp(Event(2, Car(1), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15) with { Expires = new(2_000) })));
-        Assert.Empty(index.FindAvailable(Sample.Interval(0, 6), 0, 1, new(1_999)));
-        Assert.Single(index.FindAvailable(Sample.Interval(0, 6), 0, 1, new(2_000)));
+        Assert.Empty(index.FindAvailable(Request(Sample.Interval(0, 6), 0, 1), new(1_999)));
+        Assert.Single(index.FindAvailable(Request(Sample.Interval(0, 6), 0, 1), new(2_000)));
     }
 
     [Fact]
@@ -50,7 +50,35 @@ public sealed class AvailabilityIndexTests
             index.CatchUp(Event((2 * i) - 1, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
             index.CatchUp(Event(2 * i, Car(i), new ResourceEvent.Allocated(Sample.Allocation(i, 0, 10 * i))));
         }
-        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.FindEarliest(new(0), TimeSpan.FromMicroseconds(5), Now, limit: 3));
+        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.FindEarliest(new(0), TimeSpan.FromMicroseconds(5), [], Now, limit: 3));
+    }
+
+    [Fact]
+    public void Only_what_matches_is_found_also_after_a_change()
+    {
+        var index = Empty();
+        for (var i = 1; i <= 6; i++)
+            index.CatchUp(Event(i, Car(i), new ResourceEvent.ResourceCreated(Like(i, i % 2 == 0 ? "automatic" : "manual", i < 4 ? 5 : 2))));
+        Assert.Equal([2L, 4, 6], Find(Gearbox("automatic")));
+        Assert.Equal([2L], Find(Gearbox("automatic"), Seats(5)));
+        index.CatchUp(Event(7, Car(1), new ResourceEvent.ResourceUpdated(Like(1, "automatic", 5))));
+        index.CatchUp(Event(8, Car(2), new ResourceEvent.ResourceUpdated(Like(2, "automatic", 2))));
+        index.CatchUp(Event(9, Car(6), new ResourceEvent.ResourceDeleted()));
+        index.CatchUp(Event(10, Car(4), new ResourceEvent.Allocated(Sample.Allocation(1, 5, 15))));
+        index.CatchUp(Event(11, Car(7), new ResourceEvent.ResourceCreated(Like(7, "automatic", 5))));
+        Assert.Equal([1L, 2, 7], Find(Gearbox("automatic")));
+        Assert.Equal([1L, 7], Find(Gearbox("automatic"), Seats(5)));
+        Assert.Empty(Find(Gearbox("none")));
+        Assert.Equal([Sample.Interval(5, 10), Sample.Interval(15, 20)],
+            (Interval[])[.. index.FindEarliest(new(5), TimeSpan.FromMicroseconds(5), [Gearbox("automatic"), Seats(2)], Now, limit: 3)]);
+
+        IEnumerable<long> Find(params AttributeFilter[] filters) => index.FindAvailable(Request(Sample.Interval(0, 6), 0, 9) with { Attributes = [.. filters] }, Now).Select(r => r.Ordinal);
+
+        static Resource Like(int number, string gearbox, int seats) => Car(number) with { Attributes = Sample.Json($$"""{"gearbox":"{{gearbox}}","seats":{{seats}}}""") };
+
+        static AttributeFilter Gearbox(string value) => new("gearbox", [AttributeValue.Of(value)]);
+
+        static AttributeFilter Seats(double value) => new("seats", [AttributeValue.Of(value)]);
     }
 
     [Fact]
@@ -81,9 +109,11 @@ public sealed class AvailabilityIndexTests
         {
             var window = Sample.Interval(from, from + random.Next(1, 5));
             var expected = cars.Where(c => states[c.Id].Calendar.Overlapping(window, 1).Count == 0).Select(c => c.Ordinal);
-            Assert.True(expected.SequenceEqual(index.FindAvailable(window, 0, 100, Now).Select(r => r.Ordinal)), $"seed {seed}, window {window}");
+            Assert.True(expected.SequenceEqual(index.FindAvailable(Request(window, 0, 100), Now).Select(r => r.Ordinal)), $"seed {seed}, window {window}");
         }
     }
+
+    private static FindAvailableRequest Request(Interval window, long after, int limit) => new() { Window = window, After = after, Limit = limit };
 
     private static ResourceEvent? RandomChange(Random random, ResourceState state, int id)
     {

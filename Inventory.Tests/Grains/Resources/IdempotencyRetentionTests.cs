@@ -49,7 +49,7 @@ public sealed class IdempotencyRetentionTests
         var refusal = await grain.Allocate(Request(0, 5));
         Assert.Equal((2, 1), (refusal.Conflicts.Length, refusal.Alternatives.Length));
         Assert.Equal(2, (await cluster.Grains.GetRegistry("Car").Delete(new() { Type = "Car", Id = car.Id })).Conflicts.Length);
-        Assert.Single((await cluster.Grains.GetAvailability("Car").FindEarliest(Request(0, 5).Interval)).Times);
+        Assert.Single((await cluster.Grains.GetAvailability("Car").FindEarliest(Request(0, 5).Interval, [])).Times);
     }
 
     private AllocateRequest Request(int from, int to)
