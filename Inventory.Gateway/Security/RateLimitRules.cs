@@ -28,8 +28,8 @@ public static class RateLimitRules
 
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
-        if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0 || options.CostlyAtOnce < 0)
-            throw InvalidOptions.Because("Inventory:RateLimits has a number below 0, or a Burst below 1.");
+        if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0 || options.CostlyAtOnce < 0 || options.CostlyPercent is < 1 or > 100)
+            throw InvalidOptions.Because("Inventory:RateLimits has a number below 0, a Burst below 1, or a CostlyPercent that is not 1 to 100.");
         services.AddRateLimiter(limiter =>
         {
             // What waits for its turn counts when it has it.
@@ -79,12 +79,9 @@ public static class RateLimitRules
 
     private static RateLimitPartition<string> OfWork(HttpContext http, RateLimitOptions options) => options.CostlyAtOnce == 0 || !IsCostly(http) || !IsLimited(http)
         ? Unlimited
-        : RateLimitPartition.GetConcurrencyLimiter(KeyOf(http), _ => new()
-        {
-            PermitLimit = options.CostlyAtOnce,
-            QueueLimit = MaxWaiting,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        : RateLimitPartition.Get<string>(KeyOf(http), _ => new PausingLimiter(
+            new() { PermitLimit = options.CostlyAtOnce, QueueLimit = MaxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst },
+            (100.0 - options.CostlyPercent) / options.CostlyPercent, TimeProvider.System));
 
     private static bool IsCostly(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<CostlyMetadata>() is { } costly && (costly.Parameter is null || http.Request.Query.ContainsKey(costly.Parameter));
@@ -127,6 +124,12 @@ public sealed class RateLimitOptions
     /// Default: 1, so that one caller uses one processor.
     /// </summary>
     public int CostlyAtOnce { get; set; } = 1;
+
+    /// <summary>
+    /// Of one processor, that the costly requests of a caller use: after each, the next one waits for a multiple of the time that it took, a second at most. 1 to 100;
+    /// 100: no wait. Default: 20.
+    /// </summary>
+    public int CostlyPercent { get; set; } = 20;
 
     /// <summary>Logins and registrations of an address: each takes 0.1 s of a processor. 0: no limit. Default: 60.</summary>
     public int LoginsPerMinute { get; set; } = 60;

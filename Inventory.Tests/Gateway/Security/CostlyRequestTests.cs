@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Gateway.Security;
 
@@ -40,6 +41,25 @@ public sealed class CostlyRequestTests
         foreach (var one in waiting)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
         Assert.False(_limiter.AcquireAsync(Request("10.0.0.1")).AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_next_one_waits_for_four_times_as_long_as_one_took_and_a_second_at_most()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new PausingLimiter(new() { PermitLimit = 1, QueueLimit = 1, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }, share: 4, clock);
+        foreach (var (took, pause) in new[] { (10, 40), (100, 400), (1_000, 1_000) })
+        {
+            var first = limiter.AttemptAcquire();
+            clock.Advance(TimeSpan.FromMilliseconds(took));
+            first.Dispose();
+            var next = limiter.AcquireAsync().AsTask();
+            clock.Advance(TimeSpan.FromMilliseconds(pause) - TimeSpan.FromTicks(1));
+            Assert.False(next.IsCompleted);
+            clock.Advance(TimeSpan.FromTicks(1));
+            (await next).Dispose();
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     [Fact]
