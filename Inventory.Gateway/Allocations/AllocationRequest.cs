@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Inventory.Domain.Allocations;
@@ -66,7 +65,7 @@ public record AllocationRequest : IJsonOnDeserialized
         CheckOthers(type, faults);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
-        if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
+        if (CheckSlots(type, interval) is { } offSlot)
             return (null, offSlot);
 
         return (new AllocateRequest
@@ -83,9 +82,11 @@ public record AllocationRequest : IJsonOnDeserialized
     /// <summary>Members of the wrong JSON type are malformed.</summary>
     public virtual void OnDeserialized() => RawJson.RequireObject("dump", Dump);
 
+    protected virtual ProblemResult? CheckSlots(ResourceType type, Interval interval) => SlotRules.Check(type, interval.From, interval.To);
+
     protected virtual void CheckOthers(ResourceType type, List<ValidationError> faults) { }
 
-    private Interval ReadInterval(List<ValidationError> faults)
+    protected virtual Interval ReadInterval(List<ValidationError> faults)
     {
         var before = faults.Count;
         var from = IntervalBounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.MinusInfinity);
@@ -96,30 +97,6 @@ public record AllocationRequest : IJsonOnDeserialized
             faults.Add(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime."));
         return Interval.Always;
     }
-}
-
-/// <summary>A time to allocate on any free resource of a type.</summary>
-[Example(
-    """
-    {"from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z", "allocation_type": "maintenance",
-    "attributes": {"gearbox": "automatic", "seats": 5}}
-    """)]
-public sealed record PoolAllocationRequest : AllocationRequest
-{
-    /// <summary>Only a resource with exactly these values, up to 8 of them: texts, numbers, true or false.</summary>
-    public JsonElement Attributes { get; set; }
-
-    public override void OnDeserialized()
-    {
-        base.OnDeserialized();
-        RawJson.RequireObject("attributes", Attributes);
-    }
-
-    /// <summary>Set when the request is read.</summary>
-    [JsonIgnore]
-    public ImmutableArray<AttributeFilter> Filters { get; private set; } = [];
-
-    protected override void CheckOthers(ResourceType type, List<ValidationError> faults) => Filters = AttributeQuery.Read(type.Attributes, Attributes, "attributes", faults);
 }
 
 /// <summary>A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound.</summary>

@@ -21,13 +21,14 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     /// <param name="http">The request.</param>
     /// <param name="resource"><c>null</c> for any of the type.</param>
     /// <param name="command">What is to be allocated.</param>
+    /// <param name="latest">When it ends at the latest, if it may be later than asked for.</param>
     /// <returns>The command for the resource, or why the customer may not.</returns>
-    public async Task<(AllocateRequest? Command, ProblemResult? Problem)> ReserveAsync(HttpContext http, Guid? resource, AllocateRequest command)
+    public async Task<(AllocateRequest? Command, ProblemResult? Problem)> ReserveAsync(HttpContext http, Guid? resource, AllocateRequest command, Instant? latest = null)
     {
         if (!http.IsCustomer()) return (command, null);
-        if (RefuseTime(command.Interval.From, command.Interval.To) is { } problem) return (null, problem);
+        if (RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, problem);
 
-        var admitted = await Customer(http).ReserveAllocation(Reservation(Guid.CreateVersion7(), command.ResourceType, resource, command.Interval.To) with
+        var admitted = await Customer(http).ReserveAllocation(Reservation(Guid.CreateVersion7(), command.ResourceType, resource, latest ?? command.Interval.To) with
         {
             Begin = command.Interval.From,
             Hold = command.Hold,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
 
-public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, DirectAllocation direct, IOptions<LimitsOptions> limits)
+public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, DirectAllocation direct, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     public void Map(RouteGroupBuilder collection)
     {
@@ -38,7 +38,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
     }
 
     [EndpointSummary("Allocates any free resource of the type.")]
-    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values.")]
+    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one.")]
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -46,16 +46,19 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, key, http.Caller(), limits.Value.HoldSeconds);
         if (command is null) return invalid!;
+        var (chosen, selection, tooLate) = body.Select(type, command, clock.Now());
+        if (chosen is null) return tooLate!;
         var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
-        var (admitted, limit) = await direct.ReserveAsync(http, null, command with { Customer = customer });
+        var (admitted, limit) = await direct.ReserveAsync(http, null, chosen with { Customer = customer }, selection.Flex?.To);
         if (admitted is null) return limit!;
 
-        var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, body.Filters);
+        var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, selection);
         await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated ? result.ResourceId : null, isOfAny: true);
         return result.Status switch
         {
             PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
+            PoolAllocationStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member("any_of", $"None of these is the id of a {type.Name}.")),
             PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             PoolAllocationStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time.")
             {

@@ -32,13 +32,13 @@ public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions
         return new([.. page], hasMore);
     }
 
-    public async Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes)
+    public async Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes, int? limit)
     {
         await CatchUpAsync(CancellationToken.None);
         if (!window.From.IsFinite || !window.To.IsFinite)
             return FreeTimePage.Of([], hasMore: false);
         var length = TimeSpan.FromMicroseconds(window.To.Microseconds - window.From.Microseconds);
-        return FreeTimePage.Of(_index.FindEarliest(window.From, length, attributes, clock.Now(), limits.Value.Alternatives), hasMore: false);
+        return FreeTimePage.Of(_index.FindEarliest(window.From, length, attributes, clock.Now(), limit ?? limits.Value.Alternatives), hasMore: false);
     }
 
     private async Task CatchUpAsync(CancellationToken cancellation)

@@ -12,7 +12,7 @@ public interface IAvailabilityGrain : IGrainWithStringKey
 
     /// <summary>The earliest free times of the window's length from its start on, on any resource that matches; empty for an infinite window.</summary>
     [Alias("find-earliest")]
-    Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes);
+    Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes, int? limit = null);
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.find-available-request")]

@@ -8,9 +8,28 @@ namespace Inventory.Grains.Availability;
 public interface IPoolAllocationGrain : IGrainWithStringKey
 {
     /// <param name="request">What to allocate.</param>
-    /// <param name="attributes">Of the resource; all must match.</param>
+    /// <param name="selection">Where and when; <c>null</c> for any resource, at the time of the request.</param>
     [Alias("allocate")]
-    Task<PoolAllocationResult> Allocate(AllocateRequest request, ImmutableArray<AttributeFilter> attributes = default);
+    Task<PoolAllocationResult> Allocate(AllocateRequest request, PoolSelection? selection = null);
+}
+
+/// <summary>The resources of a type that will do, and the times.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.pool-selection")]
+public sealed record PoolSelection
+{
+    public static readonly PoolSelection All = new();
+
+    /// <summary>All must match.</summary>
+    [Id(0)]
+    public ImmutableArray<AttributeFilter> Attributes { get; init; } = [];
+
+    /// <summary>In order of preference; empty for all of the type.</summary>
+    [Id(1)]
+    public ImmutableArray<Guid> AnyOf { get; init; } = [];
+
+    /// <summary>The earliest time in it that is as long as that of the request; finite. <c>null</c> for the time of the request.</summary>
+    [Id(2)]
+    public Interval? Flex { get; init; }
 }
 
 public enum PoolAllocationStatus
@@ -20,6 +39,9 @@ public enum PoolAllocationStatus
     /// <summary>No resource of the type is free for the whole time.</summary>
     NoneAvailable = 2,
     KeyReused = 3,
+
+    /// <summary>None of the resources that are named is there.</summary>
+    NoSuchResource = 4,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.pool-allocation-result")]
@@ -28,6 +50,7 @@ public sealed record PoolAllocationResult
     private PoolAllocationResult(PoolAllocationStatus status) => (Status, Alternatives) = (status, []);
 
     public static readonly PoolAllocationResult KeyReused = new(PoolAllocationStatus.KeyReused);
+    public static readonly PoolAllocationResult NoSuchResource = new(PoolAllocationStatus.NoSuchResource);
 
     [Id(0)]
     public PoolAllocationStatus Status { get; private init; }

@@ -1,5 +1,7 @@
 using Inventory.Domain.Allocations;
+using Inventory.Grains.Configuration;
 using Inventory.Grains.Resources;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Availability;
@@ -8,7 +10,7 @@ namespace Inventory.Grains.Availability;
 // Reentrant: the grain only waits. A repeated request waits for the first one and reads its result from the store.
 [Reentrant]
 [GrainType("pool-allocation")]
-public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGrain
+public sealed class PoolAllocationGrain(IStore store, IOptions<LimitsOptions> limits) : Grain, IPoolAllocationGrain
 {
     private const int ProposalsAtOnce = 32;
 
@@ -16,25 +18,26 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
 
     private readonly Dictionary<string, Task<PoolAllocationResult>> _running = new(StringComparer.Ordinal);
 
-    public async Task<PoolAllocationResult> Allocate(AllocateRequest request, ImmutableArray<AttributeFilter> attributes)
+    public async Task<PoolAllocationResult> Allocate(AllocateRequest request, PoolSelection? selection)
     {
+        var chosen = selection ?? PoolSelection.All;
         if (request.Key is not { } key)
-            return await AllocateAsync(request, attributes);
+            return await AllocateAsync(request, chosen);
         while (_running.TryGetValue(key.Key, out var other))
             await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var own = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, attributes, key);
+        var own = OnceAsync(request with { Key = key with { Key = PoolRequestKey.Of(key.Key) } }, chosen, key);
         if (!own.IsCompleted)
             _running.Add(key.Key, own);
         return await own;
     }
 
-    private async Task<PoolAllocationResult> OnceAsync(AllocateRequest request, ImmutableArray<AttributeFilter> attributes, IdempotencyKey key)
+    private async Task<PoolAllocationResult> OnceAsync(AllocateRequest request, PoolSelection selection, IdempotencyKey key)
     {
         try
         {
             if (await store.FindPoolRequestAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } stored)
                 return stored.Answer.Key == request.Key ? PoolAllocationResult.Allocated(stored.ResourceId, stored.Answer.Allocation) : PoolAllocationResult.KeyReused;
-            return await AllocateAsync(request, attributes);
+            return await AllocateAsync(request, selection);
         }
         finally
         {
@@ -42,21 +45,23 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
         }
     }
 
-    private async Task<PoolAllocationResult> AllocateAsync(AllocateRequest request, ImmutableArray<AttributeFilter> attributes)
+    private Task<PoolAllocationResult> AllocateAsync(AllocateRequest request, PoolSelection selection) =>
+        selection.AnyOf.IsEmpty ? AllocateInTypeAsync(request, selection) : AllocateInOrderAsync(request, selection);
+
+    private async Task<PoolAllocationResult> AllocateInTypeAsync(AllocateRequest request, PoolSelection selection)
     {
-        var search = GrainFactory.GetAvailability(request.ResourceType);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var proposals = (await search.FindAvailable(new FindAvailableRequest { Window = request.Interval, Limit = ProposalsAtOnce, Attributes = attributes })).Resources;
+            var (time, proposals) = await ProposeAsync(request, selection);
             if (proposals.IsEmpty)
-                return PoolAllocationResult.NoneAvailable((await search.FindEarliest(request.Interval, attributes)).Times);
+                return PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, selection.Attributes)).Times);
             // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
             var damaged = new List<ResourceDamagedException>();
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
             {
                 try
                 {
-                    if (await GrainFactory.GetResource(resource.Id).Allocate(request) is { IsAllocated: true } result)
+                    if (await GrainFactory.GetResource(resource.Id).Allocate(request with { Interval = time }) is { IsAllocated: true } result)
                         return PoolAllocationResult.Allocated(resource.Id, result.Allocation);
                 }
                 catch (ResourceDamagedException damage)
@@ -67,6 +72,59 @@ public sealed class PoolAllocationGrain(IStore store) : Grain, IPoolAllocationGr
             if (damaged.Count == proposals.Length)
                 throw new ResourceDamagedException(damaged[0].ResourceId, damaged[0].Version, damaged[0].Reason);
         }
-        throw new StoreUnavailableException($"Other requests took every proposed resource of {request.ResourceType} first, {MaxRounds} times in a row.");
+        throw OvertakenTooOften(request);
     }
+
+    private async Task<(Interval Time, ImmutableArray<Resource> Resources)> ProposeAsync(AllocateRequest request, PoolSelection selection)
+    {
+        var time = request.Interval;
+        if (selection.Flex is { } flex)
+        {
+            var earliest = (await Search(request).FindEarliest(request.Interval, selection.Attributes, limit: 1)).Times;
+            if (earliest.IsEmpty || earliest[0].To > flex.To)
+                return (time, []);
+            time = earliest[0];
+        }
+        return (time, (await Search(request).FindAvailable(new() { Window = time, Limit = ProposalsAtOnce, Attributes = selection.Attributes })).Resources);
+    }
+
+    private async Task<PoolAllocationResult> AllocateInOrderAsync(AllocateRequest request, PoolSelection selection)
+    {
+        var (isAnyThere, alternatives) = (false, new List<Interval>());
+        foreach (var id in selection.AnyOf)
+        {
+            var result = await AllocateOnAsync(id, request, selection.Flex);
+            if (result.Status == AllocateStatus.Allocated)
+                return PoolAllocationResult.Allocated(id, result.Allocation!);
+            isAnyThere |= result.Status == AllocateStatus.Overlap;
+            alternatives.AddRange(result.Alternatives);
+        }
+        return isAnyThere ? PoolAllocationResult.NoneAvailable([.. alternatives.Distinct().OrderBy(time => time.From).Take(limits.Value.Alternatives)]) : PoolAllocationResult.NoSuchResource;
+    }
+
+    private async Task<AllocateResult> AllocateOnAsync(Guid id, AllocateRequest request, Interval? flex)
+    {
+        var resource = GrainFactory.GetResource(id);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var time = flex is { } window ? await FindFirstAsync(resource, request, window) : null;
+            // Without a free time, the refusal has the alternatives.
+            var result = await resource.Allocate(request with { Interval = time ?? request.Interval });
+            if (time is null || result.Status != AllocateStatus.Overlap)
+                return result;
+        }
+        throw OvertakenTooOften(request);
+    }
+
+    private static async Task<Interval?> FindFirstAsync(IResourceGrain resource, AllocateRequest request, Interval window)
+    {
+        var length = request.Interval.To.Microseconds - request.Interval.From.Microseconds;
+        var free = await resource.ListFreeTimes(new() { ResourceType = request.ResourceType, Window = window, AtLeast = TimeSpan.FromMicroseconds(length), Limit = 1 });
+        return free.Times is [var first, ..] ? new(first.From, new(first.From.Microseconds + length)) : null;
+    }
+
+    private IAvailabilityGrain Search(AllocateRequest request) => GrainFactory.GetAvailability(request.ResourceType);
+
+    private static StoreUnavailableException OvertakenTooOften(AllocateRequest request) =>
+        new($"Other requests took every proposed resource of {request.ResourceType} first, {MaxRounds} times in a row.");
 }

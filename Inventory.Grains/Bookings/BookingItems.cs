@@ -30,12 +30,12 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
                 AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
             };
         }
-        var any = await grains.GetPoolAllocation(request).Allocate(request, item.Attributes ?? []);
+        var any = await grains.GetPoolAllocation(request).Allocate(request, new() { Attributes = item.Attributes ?? [] });
         return any.Status switch
         {
             PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
             PoolAllocationStatus.NoneAvailable => (null, CreateBookingResult.NoneAvailable(index, any.Alternatives)),
-            PoolAllocationStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
+            PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource => throw new System.Diagnostics.UnreachableException(),
         };
     }
 

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Inventory.Domain.Allocations;
+using Inventory.Gateway.Resources;
+using Inventory.Grains.Availability;
+
+namespace Inventory.Gateway.Allocations;
+
+/// <summary>A time to allocate on any free resource of a type, or on the first free one of some.</summary>
+[Example(
+    """
+    {"duration": "PT2H", "flex": {"earliest": "2026-12-01T08:00:00Z", "latest": "2026-12-01T18:00:00Z"}, "allocation_type": "maintenance",
+    "attributes": {"gearbox": "automatic", "seats": 5}}
+    """)]
+public sealed record PoolAllocationRequest : AllocationRequest
+{
+    public const int MaxAnyOf = 20;
+
+    private Interval? _flex;
+    private ImmutableArray<Guid> _anyOf = [];
+    private ImmutableArray<AttributeFilter> _attributes = [];
+
+    /// <summary>Only a resource with exactly these values, up to 8 of them: texts, numbers, true or false.</summary>
+    public JsonElement Attributes { get; set; }
+
+    /// <summary>The ids of 1 to 20 resources, in order of preference: the first that is free is allocated.</summary>
+    [Length(1, MaxAnyOf)]
+    public IReadOnlyList<string?>? AnyOf { get; set; }
+
+    /// <summary>With <c>duration</c>, in place of a time: the earliest one in this window that is free.</summary>
+    public FlexRequest? Flex { get; set; }
+
+    /// <summary>The length of a time in the window of <c>flex</c>, ISO 8601.</summary>
+    public string? Duration { get; set; }
+
+    public override void OnDeserialized()
+    {
+        base.OnDeserialized();
+        RawJson.RequireObject("attributes", Attributes);
+    }
+
+    /// <summary>After the request was read.</summary>
+    /// <param name="type">Of the resources.</param>
+    /// <param name="command">The request as it was read.</param>
+    /// <param name="now">No time begins earlier.</param>
+    /// <returns>The command for the first time that will do, and where and when else.</returns>
+    public (AllocateRequest? Command, PoolSelection Selection, ProblemResult? Problem) Select(ResourceType type, AllocateRequest command, Instant now)
+    {
+        var selection = new PoolSelection { Attributes = _attributes, AnyOf = _anyOf };
+        if (_flex is not { } flex)
+            return (command, selection, null);
+        var length = command.Interval.To.Microseconds - command.Interval.From.Microseconds;
+        var from = flex.From > now ? flex.From : now;
+        var window = from >= flex.To ? null : type.Grid is { } grid ? grid.Within(new(from, flex.To)) : new Interval(from, flex.To);
+        if (window is not { } rest || rest.To.Microseconds - rest.From.Microseconds < length)
+            return (null, selection, ProblemResult.Invalid(ValidationError.Member("flex/latest", "From now on, the window has no room for the duration.")));
+        return (command with { Interval = new(rest.From, new(rest.From.Microseconds + length)) }, selection with { Flex = rest }, null);
+    }
+
+    protected override ProblemResult? CheckSlots(ResourceType type, Interval interval) => _flex is null ? base.CheckSlots(type, interval) : null;
+
+    protected override Interval ReadInterval(List<ValidationError> faults)
+    {
+        if (Flex is null && Duration is null)
+            return base.ReadInterval(faults);
+        if (FromDatetime is not null || ToDatetime is not null || FromInfinity == true || ToInfinity == true)
+            faults.Add(ValidationError.Member("flex", "A request has either a time or flex and duration."));
+        var before = faults.Count;
+        var (earliest, latest) = (Moment(faults, "earliest", Flex?.Earliest), Moment(faults, "latest", Flex?.Latest));
+        if (!Durations.TryParse(Duration, out var duration))
+            faults.Add(ValidationError.Member("duration", "duration has to be an ISO 8601 duration above zero, such as PT2H."));
+        if (faults.Count > before)
+            return Interval.Always;
+        if (latest.Microseconds - earliest.Microseconds < (long)duration.TotalMicroseconds)
+        {
+            faults.Add(ValidationError.Member("flex/latest", "latest has to be at least the duration after earliest."));
+            return Interval.Always;
+        }
+        _flex = new(earliest, latest);
+        return new(earliest, new(earliest.Microseconds + (long)duration.TotalMicroseconds));
+    }
+
+    protected override void CheckOthers(ResourceType type, List<ValidationError> faults)
+    {
+        _attributes = AttributeQuery.Read(type.Attributes, Attributes, "attributes", faults);
+        if (_flex is not null && type.Grid is { } grid && Durations.TryParse(Duration, out var duration) && !grid.IsAligned(new((long)duration.TotalMicroseconds)))
+            faults.Add(ValidationError.Member("duration", $"duration has to be a multiple of the slot {type.Slot}."));
+        if (AnyOf is null)
+            return;
+        if (AnyOf.Count is 0 or > MaxAnyOf)
+            faults.Add(ValidationError.Member("any_of", $"any_of has to have 1 to {MaxAnyOf} ids."));
+        if (Attributes.ValueKind == JsonValueKind.Object)
+            faults.Add(ValidationError.Member("attributes", "A request has either any_of or attributes."));
+        var ids = ImmutableArray.CreateBuilder<Guid>();
+        foreach (var (n, text) in AnyOf.Take(MaxAnyOf).Index())
+        {
+            if (Uuid.TryParse(text, out var id))
+                ids.Add(id);
+            else
+                faults.Add(ValidationError.Member($"any_of/{n}", "This is not an id of a resource."));
+        }
+        _anyOf = [.. ids.Distinct()];
+    }
+
+    private static Instant Moment(List<ValidationError> faults, string member, string? text)
+    {
+        if (text is not null && Rfc3339.TryParse(text, out var moment))
+            return moment;
+        faults.Add(ValidationError.Member($"flex/{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
+        return default;
+    }
+}
+
+/// <summary>The window that the time has to lie in.</summary>
+public sealed record FlexRequest
+{
+    /// <summary>The time does not begin before, RFC 3339. If this is past, not before now.</summary>
+    [Required, DataType(DataType.DateTime)]
+    public string? Earliest { get; set; }
+
+    /// <summary>The time has ended by then, RFC 3339.</summary>
+    [Required, DataType(DataType.DateTime)]
+    public string? Latest { get; set; }
+}
