@@ -6,21 +6,29 @@ using Inventory.Grains.Resources;
 namespace Inventory.Gateway.Users;
 
 /// <summary>Finds the events and allocations of a user, a page at a time.</summary>
-public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types)
+public sealed class UserAllocations(IEventReader store, ResourceReader reader, ResourceTypes types, TimeProvider clock)
 {
     // A page is written without a pause: with a thousand, other requests wait for it.
     private const int Page = 100;
+
+    // After a page, in times of its own: a long list leaves most of a processor to others.
+    private const int Pause = 4;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Oldest first.</summary>
     public async IAsyncEnumerable<(RecordedEvent Event, ResourceType Type)> ReadEventsAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         for (var (after, hasMore) = (0L, true); hasMore;)
         {
+            var begin = clock.GetTimestamp();
             var page = await store.ReadEventsOfAsync(user, after, Page, cancellation);
             foreach (var next in page)
                 if (types.All.FirstOrDefault(type => type.Name == next.ResourceType) is { } type)
                     yield return (next, type);
             (after, hasMore) = (page.Count > 0 ? page[^1].Seq : after, page.Count == Page);
+            if (hasMore)
+                await PauseAsync(begin, cancellation);
         }
     }
 
@@ -38,6 +46,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
         for (var (after, hasMore) = ((Instant?)null, true); hasMore;)
         {
             cancellation.ThrowIfCancellationRequested();
+            var begin = clock.GetTimestamp();
             // A customer gets only its own allocations, so ask as the customer that the user is or was.
             var page = await reader.ListAllocations(resource, new()
             {
@@ -52,6 +61,14 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
             foreach (var allocation in page.Allocations)
                 yield return allocation;
             (after, hasMore) = (page.HasMore ? page.Allocations[^1].Interval.From : after, page.HasMore);
+            if (hasMore)
+                await PauseAsync(begin, cancellation);
         }
+    }
+
+    private Task PauseAsync(long begin, CancellationToken cancellation)
+    {
+        var pause = Pause * clock.GetElapsedTime(begin);
+        return Task.Delay(pause < LongestPause ? pause : LongestPause, clock, cancellation);
     }
 }
