@@ -7,6 +7,7 @@ using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Shop;
+using Inventory.Gateway.Timelines;
 using Inventory.Gateway.Users;
 using Inventory.Gateway.Webhooks;
 using Inventory.Grains.Configuration;
@@ -33,6 +34,7 @@ public static class GatewayHost
         builder.AddWebhooks(limits);
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
+        builder.Services.AddSingleton<TimelineRows>();
         builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddSingleton<SubscriberLimit>();
         builder.Services.AddSingleton<PointInTimeReader>();
@@ -40,7 +42,7 @@ public static class GatewayHost
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
-            ResourceJson.Default, ShopJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -121,6 +123,7 @@ public static class GatewayHost
             return;
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
+        Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));
 
         T Of<T>() => ActivatorUtilities.CreateInstance<T>(app.Services, type);

@@ -71,6 +71,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);
         await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
         await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
     }

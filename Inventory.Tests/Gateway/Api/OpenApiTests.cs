@@ -26,6 +26,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", $"{OfTypes}/{{id}}/slots", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/history", [200, 404]),
         ("get", $"{OfTypes}/available", [200, 404]),
+        ("get", $"{OfTypes}/timeline", [200, 404]),
         ("post", $"{OfTypes}/allocations", [201, 400, 404, 408, 409, 413, 415]),
         ("get", "/api/types", [200]),
         ("get", "/api/events", [200, 410]),
@@ -198,6 +199,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("post", "", "type", "Idempotency-Key?")]
     [InlineData("post", "/allocations", "type", "Idempotency-Key?")]
     [InlineData("get", "/available", "type", "from?", "to?", "limit?", "cursor?", "attributes?")]
+    [InlineData("get", "/timeline", "type", "from?", "to?", "limit?", "cursor?", "attributes?")]
     [InlineData("get", "/{id}/free", "type", "id", "from?", "to?", "duration?", "limit?", "cursor?", "as_of?")]
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "as_of?")]
     [InlineData("get", "/{id}/history", "type", "id", "limit?", "cursor?")]

@@ -43,6 +43,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /{id}/slots"] = For.Public,
         ["get /{id}/history"] = For.Followers,
         ["get /available"] = For.Public,
+        ["get /timeline"] = For.Bookers,
         ["post /allocations"] = For.Bookers,
     };
 

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using Inventory.Domain.Allocations;
+using Inventory.Grains.Resources;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Inventory.Gateway.Timelines;
+
+/// <summary>
+/// Renders a row once for each version of its resource and window, not for each caller. The resource confirms its version before each use, so a row is never stale.
+/// </summary>
+public sealed class TimelineRows(ResourceReader reader) : IDisposable
+{
+    // About 400 bytes an allocation.
+    private const long MaxBytes = 128 * 1024 * 1024;
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _rows = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+
+    /// <param name="resource">As the registry shows it.</param>
+    /// <param name="type">The name of its type.</param>
+    /// <param name="window">Of the allocations.</param>
+    /// <param name="caller">A customer sees of the allocations of others only when they are.</param>
+    /// <returns><c>null</c> if there is no such resource any more.</returns>
+    public async ValueTask<byte[]?> RenderAsync(Resource resource, string type, Interval window, Caller? caller)
+    {
+        var key = (resource.Id, window, IsForCustomer: caller?.Customer is not null);
+        var known = _rows.Get<Row>(key) is { } row && row.Resource == resource.Version && (caller?.Customer is not { } customer || !row.Owners.Contains(customer)) ? row : null;
+        var request = new ListAllocationsRequest { ResourceType = type, Window = window, Limit = Query.MaxLimit, KnownVersion = known?.Version };
+        var page = await reader.ListAllocations(resource.Id, request);
+        if (page.Status == AllocationPageStatus.NoSuchResource)
+            return null;
+        if (page.Status == AllocationPageStatus.Unchanged)
+            return known!.Json;
+        var (version, hasHolds) = (page.Version, page.HasHolds);
+        var allocations = page.Allocations.ToList();
+        while (page is { Status: AllocationPageStatus.Listed, HasMore: true })
+        {
+            page = await reader.ListAllocations(resource.Id, request with { After = allocations[^1].Interval.From, KnownVersion = null });
+            allocations.AddRange(page.Allocations);
+            hasHolds |= page.HasHolds;
+        }
+        var json = Render(resource, type, version, allocations, caller);
+        // Holds end without a new version, and what the caller owns is not for others.
+        if (!hasHolds && (caller?.Customer is not { } owner || !allocations.Exists(allocation => allocation.Owner == owner)))
+            _rows.Set(key, new Row(version, resource.Version, json, allocations.Select(a => a.Owner).OfType<Guid>().ToFrozenSet()), new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = Idle });
+        return json;
+    }
+
+    public void Dispose() => _rows.Dispose();
+
+    private static byte[] Render(Resource resource, string type, long version, List<Allocation> allocations, Caller? caller) => ApiResponse.ToBytes(
+        new TimelineRowResponse
+        {
+            Resource = Resources.ResourceResponse.Of(resource),
+            Version = version,
+            Allocations = [.. allocations.Select(a => IConflictResponse.Of(a, resource.Id, type, isForCustomer: caller?.MaySee(a.Owner) == false))],
+        },
+        TimelineJson.Default.TimelineRowResponse);
+
+    private sealed record Row(long Version, long Resource, byte[] Json, FrozenSet<Guid> Owners);
+}
