@@ -47,7 +47,7 @@ public sealed class CalendarMemoryTests
     private static long Settle()
     {
         var (before, after) = (long.MaxValue, Collect());
-        for (var round = 0; round < 5 && before - after > Count; round++)
+        for (var round = 0; round < 20 && before - after > Count; round++)
             (before, after) = (after, Collect());
         return after;
     }
