@@ -130,6 +130,9 @@ public static class ProblemTypes
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
         "Nothing was done. Wait for as many seconds as Retry-After says.");
 
+    public static readonly ProblemType HeadersTooLong = new("headers-too-long", 431, "The headers are too long",
+        "The names and values of all headers may have 16,000 characters together. A long cookie of another service on this host is a usual reason.");
+
     public static readonly ProblemType InternalError = new("internal-error", 500, "Internal error",
         "The server failed; its log says why. Whether the request took effect is unknown: retry it with the same Idempotency-Key.");
 
@@ -147,7 +150,7 @@ public static class ProblemTypes
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, InternalError, Unavailable, Damaged, TooManyListeners,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

@@ -159,7 +159,7 @@ public static class GatewayHost
         kestrel.Limits.MaxRequestBodySize = 16 * JsonBody.MaxBytes;
         // What is longer than the guard allows, but within this, is read so that the refusal says why.
         kestrel.Limits.MaxRequestLineSize = 8 * RequestGuard.MaxTargetLength;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 4 * RequestGuard.MaxHeadersLength;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -13,7 +13,7 @@ internal static class OpenApiOperations
         [ProblemTypes.Malformed, ProblemTypes.RequestTimeout, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType];
 
     // CrossSite comes from services without tokens alone; Invalid also from a query parameter that is given twice.
-    private static readonly ProblemType[] OfAll = [ProblemTypes.CrossSite, ProblemTypes.TargetTooLong, ProblemTypes.Invalid, ProblemTypes.InternalError, ProblemTypes.Unavailable];
+    private static readonly ProblemType[] OfAll = [ProblemTypes.CrossSite, ProblemTypes.TargetTooLong, ProblemTypes.Invalid, ProblemTypes.HeadersTooLong, ProblemTypes.InternalError, ProblemTypes.Unavailable];
 
     public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {

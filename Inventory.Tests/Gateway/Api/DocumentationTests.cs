@@ -53,6 +53,7 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("precondition-failed", 412)]
     [InlineData("body-too-large", 413)]
     [InlineData("target-too-long", 414)]
+    [InlineData("headers-too-long", 431)]
     [InlineData("unsupported-media-type", 415)]
     [InlineData("invalid", 422)]
     [InlineData("off-slot", 422)]

@@ -8,7 +8,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
 {
     private const string OfTypes = "/api/{type}";
 
-    /// <summary>Method and path; the statuses besides 403, 414, 422, 500 and 503, and 401 and 429 where they can be: the good ones first.</summary>
+    /// <summary>Method and path; the statuses besides 403, 414, 422, 431, 500 and 503, and 401 and 429 where they can be: the good ones first.</summary>
     private static readonly (string Method, string Path, int[] Statuses)[] Contract =
     [
         ("post", OfTypes, [201, 400, 404, 408, 409, 413, 415]),
@@ -89,7 +89,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         || path.Split('/')[^1] is "available" or "free" or "slots";
 
     private static IEnumerable<int> StatusesOf(string path, int[] statuses) => statuses
-        .Concat(Anonymous.Contains(path) ? [] : [401]).Concat(path.StartsWith("/health", StringComparison.Ordinal) ? [] : [429]).Concat([403, 414, 422, 500, 503]).Distinct().Order();
+        .Concat(Anonymous.Contains(path) ? [] : [401]).Concat(path.StartsWith("/health", StringComparison.Ordinal) ? [] : [429]).Concat([403, 414, 422, 431, 500, 503]).Distinct().Order();
 
     [Fact]
     public async Task It_is_openapi_3_1_and_readable_without_a_fault()

@@ -105,6 +105,14 @@ public sealed class PathTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Headers_that_are_too_long_are_refused_with_a_reason()
+    {
+        (await gateway.Client.Get("/api/cars", ("X-Long", new string('x', 15_000)))).Expect(200);
+        (await gateway.Client.Get("/api/cars", ("X-Long", new string('x', 16_000)))).ExpectProblem(431, "headers-too-long");
+        (await gateway.Client.Post("/api/cars", new { name = GatewayClient.NewName() }, ("Cookie", $"a={new string('x', 50_000)}"))).ExpectProblem(431, "headers-too-long");
+    }
+
+    [Fact]
     public async Task A_resource_is_not_there_under_another_type_in_any_way()
     {
         var car = await gateway.Client.Create();
