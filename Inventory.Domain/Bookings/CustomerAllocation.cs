@@ -56,7 +56,7 @@ public static class CustomerAllocationDecisions
     /// <returns>The new state must be durable before the result is sent.</returns>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveAllocation(this CustomerState state, ReserveAllocationRequest request, Instant now)
     {
-        if (state.Keys.FirstOrDefault(stored => stored.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
+        if (state.FindKey(request.Key, now) is { } key)
             return (key.Key == request.Key ? new(ReserveQuotaStatus.Admitted, key.Booking, default) : Refused(ReserveQuotaStatus.KeyReused), state);
         if (request.Begin is { } begin && now.IsAfter(begin, CustomerDecisions.Grace))
             return (Refused(ReserveQuotaStatus.Begun), state);

@@ -10,7 +10,7 @@ public static class CustomerDecisions
     /// <returns>The new state must be durable before the result is sent.</returns>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveQuota(this CustomerState state, ReserveQuotaRequest request, Instant now)
     {
-        if (state.Keys.FirstOrDefault(stored => stored.Key.Key == request.Key?.Key) is { } key && RetentionPeriod.Contains(key.At, now, RetentionPeriod.Default))
+        if (state.FindKey(request.Key, now) is { } key)
             return (key.Key == request.Key ? Admitted(state.Bookings.First(booking => booking.Id == key.Booking)) : Refused(ReserveQuotaStatus.KeyReused), state);
         if (request.MaxAhead is { } ahead && request.Until.IsAfter(now, ahead))
             return (Refused(ReserveQuotaStatus.TooFarAhead), state);
@@ -40,6 +40,9 @@ public static class CustomerDecisions
         + state.AllocationsOrNone().Where(allocation => allocation.Counts(now) && allocation.Expires.IsFinite).Sum(allocation => (double)(allocation.Expires.Microseconds - allocation.At.Microseconds)));
 
     public static ImmutableArray<CustomerAllocation> AllocationsOrNone(this CustomerState state) => state.Allocations ?? [];
+
+    internal static BookingIdempotencyRecord? FindKey(this CustomerState state, IdempotencyKey? key, Instant now) =>
+        state.Keys.FirstOrDefault(stored => stored.Key.Key == key?.Key) is { } found && RetentionPeriod.Contains(found.At, now, RetentionPeriod.Default) ? found : null;
 
     internal static CustomerState Remember(this CustomerState state, IdempotencyKey? key, Guid id, Instant now)
     {

@@ -19,6 +19,18 @@ internal static class IntervalBounds
             faults.Add(ValidationError.Member(member, $"{member} {Rfc3339.Expected}."));
         return infinite;
     }
+
+    /// <param name="faults">What is wrong.</param>
+    /// <param name="path">Of the object, with a slash; empty for the body.</param>
+    /// <param name="member">That has to be there.</param>
+    /// <param name="text">Its value.</param>
+    public static Instant? ReadMoment(List<ValidationError> faults, string path, string member, string? text)
+    {
+        if (text is not null && Rfc3339.TryParse(text, out var moment))
+            return moment;
+        faults.Add(ValidationError.Member($"{path}{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
+        return null;
+    }
 }
 
 internal static class SlotRules

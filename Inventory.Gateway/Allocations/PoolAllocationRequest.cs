@@ -18,6 +18,7 @@ public sealed record PoolAllocationRequest : AllocationRequest
     public const int MaxAnyOf = 20;
 
     private Interval? _flex;
+    private long _length;
     private ImmutableArray<Guid> _anyOf = [];
     private ImmutableArray<AttributeFilter> _attributes = [];
 
@@ -50,12 +51,11 @@ public sealed record PoolAllocationRequest : AllocationRequest
         var selection = new PoolSelection { Attributes = _attributes, AnyOf = _anyOf };
         if (_flex is not { } flex)
             return (command, selection, null);
-        var length = command.Interval.To.Microseconds - command.Interval.From.Microseconds;
         var from = flex.From > now ? flex.From : now;
         var window = from >= flex.To ? null : type.Grid is { } grid ? grid.Within(new(from, flex.To)) : new Interval(from, flex.To);
-        if (window is not { } rest || rest.To.Microseconds - rest.From.Microseconds < length)
+        if (window is not { } rest || rest.To.Microseconds - rest.From.Microseconds < _length)
             return (null, selection, ProblemResult.Invalid(ValidationError.Member("flex/latest", "From now on, the window has no room for the duration.")));
-        return (command with { Interval = new(rest.From, new(rest.From.Microseconds + length)) }, selection with { Flex = rest }, null);
+        return (command with { Interval = new(rest.From, new(rest.From.Microseconds + _length)) }, selection with { Flex = rest }, null);
     }
 
     protected override ProblemResult? CheckSlots(ResourceType type, Interval interval) => _flex is null ? base.CheckSlots(type, interval) : null;
@@ -67,24 +67,26 @@ public sealed record PoolAllocationRequest : AllocationRequest
         if (FromDatetime is not null || ToDatetime is not null || FromInfinity == true || ToInfinity == true)
             faults.Add(ValidationError.Member("flex", "A request has either a time or flex and duration."));
         var before = faults.Count;
-        var (earliest, latest) = (Moment(faults, "earliest", Flex?.Earliest), Moment(faults, "latest", Flex?.Latest));
+        var from = IntervalBounds.ReadMoment(faults, "flex/", "earliest", Flex?.Earliest);
+        var to = IntervalBounds.ReadMoment(faults, "flex/", "latest", Flex?.Latest);
         if (!Durations.TryParse(Duration, out var duration))
             faults.Add(ValidationError.Member("duration", "duration has to be an ISO 8601 duration above zero, such as PT2H."));
-        if (faults.Count > before)
+        if (faults.Count > before || from is not { } earliest || to is not { } latest)
             return Interval.Always;
-        if (latest.Microseconds - earliest.Microseconds < (long)duration.TotalMicroseconds)
+        _length = (long)duration.TotalMicroseconds;
+        if (latest.Microseconds - earliest.Microseconds < _length)
         {
             faults.Add(ValidationError.Member("flex/latest", "latest has to be at least the duration after earliest."));
             return Interval.Always;
         }
         _flex = new(earliest, latest);
-        return new(earliest, new(earliest.Microseconds + (long)duration.TotalMicroseconds));
+        return new(earliest, new(earliest.Microseconds + _length));
     }
 
     protected override void CheckOthers(ResourceType type, List<ValidationError> faults)
     {
         _attributes = AttributeQuery.Read(type.Attributes, Attributes, "attributes", faults);
-        if (_flex is not null && type.Grid is { } grid && Durations.TryParse(Duration, out var duration) && !grid.IsAligned(new((long)duration.TotalMicroseconds)))
+        if (_flex is not null && type.Grid is { } grid && !grid.IsAligned(new(_length)))
             faults.Add(ValidationError.Member("duration", $"duration has to be a multiple of the slot {type.Slot}."));
         if (AnyOf is null)
             return;
@@ -101,14 +103,6 @@ public sealed record PoolAllocationRequest : AllocationRequest
                 faults.Add(ValidationError.Member($"any_of/{n}", "This is not an id of a resource."));
         }
         _anyOf = [.. ids.Distinct()];
-    }
-
-    private static Instant Moment(List<ValidationError> faults, string member, string? text)
-    {
-        if (text is not null && Rfc3339.TryParse(text, out var moment))
-            return moment;
-        faults.Add(ValidationError.Member($"flex/{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
-        return default;
     }
 }
 

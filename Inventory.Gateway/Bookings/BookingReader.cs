@@ -58,8 +58,8 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 
     private (ResourceType? Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes) Read(BookingItemRequest item, string pointer)
     {
-        var from = Moment(item.FromDatetime, pointer, "from_datetime");
-        var to = Moment(item.ToDatetime, pointer, "to_datetime");
+        var from = IntervalBounds.ReadMoment(_faults, $"{pointer}/", "from_datetime", item.FromDatetime);
+        var to = IntervalBounds.ReadMoment(_faults, $"{pointer}/", "to_datetime", item.ToDatetime);
         if (from >= to)
             _faults.Add(ValidationError.Member($"{pointer}/to_datetime", "to_datetime has to be after from_datetime."));
         var (type, id) = Place(item, pointer);
@@ -88,14 +88,6 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         if (item.Resource is not null && item.Attributes.ValueKind == JsonValueKind.Object)
             _faults.Add(ValidationError.Member($"{pointer}/attributes", "attributes select among the resources of a type: name a type, or leave them out."));
         return type is null ? [] : AttributeQuery.Read(type.Attributes, item.Attributes, $"{pointer}/attributes", _faults);
-    }
-
-    private Instant? Moment(string? text, string pointer, string member)
-    {
-        if (text is not null && Rfc3339.TryParse(text, out var instant))
-            return instant;
-        _faults.Add(ValidationError.Member($"{pointer}/{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
-        return null;
     }
 }
 

@@ -52,8 +52,7 @@ public sealed class PausingLimiter(ConcurrencyLimiterOptions options, double sha
 
         private async Task ReleaseAsync()
         {
-            var pause = clock.GetElapsedTime(_begin) * share;
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, clock, CancellationToken.None);
+            await clock.RestAsync(_begin, share, LongestPause, CancellationToken.None);
             lease.Dispose();
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Inventory.Domain.Allocations;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
 
 namespace Inventory.Gateway.Users;
@@ -28,7 +29,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
                     yield return (next, type);
             (after, hasMore) = (page.Count > 0 ? page[^1].Seq : after, page.Count == Page);
             if (hasMore)
-                await PauseAsync(begin, cancellation);
+                await clock.RestAsync(begin, Pause, LongestPause, cancellation);
         }
     }
 
@@ -62,13 +63,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
                 yield return allocation;
             (after, hasMore) = (page.HasMore ? page.Allocations[^1].Interval.From : after, page.HasMore);
             if (hasMore)
-                await PauseAsync(begin, cancellation);
+                await clock.RestAsync(begin, Pause, LongestPause, cancellation);
         }
-    }
-
-    private Task PauseAsync(long begin, CancellationToken cancellation)
-    {
-        var pause = Pause * clock.GetElapsedTime(begin);
-        return Task.Delay(pause < LongestPause ? pause : LongestPause, clock, cancellation);
     }
 }
