@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Availability;
 using Inventory.Gateway.Billing;
@@ -59,6 +60,7 @@ public static class GatewayHost
     public static void UseGateway(this WebApplication app)
     {
         var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
+        RejectedRequests.Explain(app.Services.GetRequiredService<DiagnosticListener>());
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         var options = app.Services.GetRequiredService<InventoryOptions>();
