@@ -20,7 +20,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public static ProblemResult Invalid(ValidationError error) => Invalid([error]);
 
-    public static ProblemResult TooManyRequests(TimeSpan wait) => new(ProblemTypes.TooManyRequests, ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
+    public static ProblemResult TooManyRequests(TimeSpan wait, string? detail = null) => new(ProblemTypes.TooManyRequests, detail ?? ProblemTypes.TooManyRequests.Explanation) { RetryAfter = wait };
 
     public static ProblemResult PartOf(Guid booking) =>
         new(ProblemTypes.PartOfBooking, $"The allocation is part of the booking {booking}: change or cancel that.") { Booking = booking };

@@ -89,6 +89,18 @@ public sealed class Query
         return null;
     }
 
+    /// <summary>Several ids; none if the parameter is missing.</summary>
+    public IReadOnlyCollection<Guid> Ids(string parameter, string[]? texts)
+    {
+        var ids = new HashSet<Guid>();
+        foreach (var text in texts ?? [])
+            if (Uuid.TryParse(text, out var id))
+                ids.Add(id);
+            else
+                Refuse(parameter, "has to be the id of a resource");
+        return ids;
+    }
+
     public T? One<T>(string parameter, string? text, IReadOnlyList<T> all, Func<T, string> nameOf) where T : class
     {
         if (all.FirstOrDefault(one => nameOf(one) == text) is { } found)

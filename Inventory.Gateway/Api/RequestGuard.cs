@@ -37,6 +37,6 @@ public sealed class RequestGuard(RequestDelegate next)
         return length > MaxHeadersLength;
     }
 
-    /// <summary>Of several filters all have to hold.</summary>
-    private static bool IsFilter(string parameter) => parameter.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Of several attributes all have to hold; several resources are shown together.</summary>
+    private static bool IsFilter(string parameter) => parameter.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase) || parameter == "resource";
 }

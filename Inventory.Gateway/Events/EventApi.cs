@@ -5,8 +5,7 @@ namespace Inventory.Gateway.Events;
 
 public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenResolver callers, TimeProvider clock, IHostApplicationLifetime host)
 {
-    private const string EventStream = "text/event-stream";
-    private const string LastEventId = "Last-Event-ID";
+    public const string EventStream = "text/event-stream";
 
     public void Map(IEndpointRouteBuilder api) =>
         // Events name the owner of every allocation.
@@ -21,18 +20,15 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenRes
     {
         var query = new Query();
         var isStream = http.Request.PrefersToJson(EventStream);
-        var resumed = http.Request.Headers[LastEventId].ToString();
-        var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
         var count = query.Limit(limit);
-        if (query.Problem is { } problem) return problem;
-        if (position is { } cursor && await feed.IsTooOldAsync(cursor, cancellation)) return ProblemResult.OfType(ProblemTypes.CursorTooOld);
-        if (position is { } later && await feed.IsAheadAsync(later, cancellation)) return ProblemResult.OfType(ProblemTypes.CursorAhead);
+        var (position, problem) = await feed.PositionAsync(query, http.Request, after, cancellation);
+        if (problem is not null) return problem;
 
         // Without a cursor, a page begins with the oldest event, and a stream with the next one.
         if (isStream)
         {
             var access = new StreamAccess(callers, http, Permissions.ReadEvents, clock);
-            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), listeners, access, host.ApplicationStopping);
+            return new EventStreamResult(feed, position ?? await feed.FindLastSeqAsync(cancellation), EventView.Whole, listeners, access, host.ApplicationStopping);
         }
         var page = await feed.ReadAsync(position ?? await feed.FindBeginAsync(cancellation), cancellation);
         return new EventPageResult(page.First(count));

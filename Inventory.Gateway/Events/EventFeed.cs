@@ -8,6 +8,7 @@ namespace Inventory.Gateway.Events;
 /// <summary>Changes in commit order. All subscribers share the cached pages and one byte rate: under load they fall behind, and writers do not wait.</summary>
 public sealed class EventFeed(IEventReader store, ResourceTypes types, SubscriberLimit listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
+    private const string LastEventId = "Last-Event-ID";
     private const int PageSize = 1_000;
 
     // Events within this time are sent together. It grows with the subscribers: a write to each costs more than its bytes.
@@ -24,11 +25,22 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
 
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
-    public async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
+    /// <summary>Where a subscriber goes on: after the event that it names, or <c>null</c> if it names none.</summary>
+    public async ValueTask<(long? After, ProblemResult? Problem)> PositionAsync(Query query, HttpRequest request, string? after, CancellationToken cancellation)
+    {
+        var resumed = request.Headers[LastEventId].ToString();
+        var position = query.Cursor(resumed.Length > 0 ? resumed : after, "after");
+        if (query.Problem is { } problem) return (null, problem);
+        if (position is { } cursor && await IsTooOldAsync(cursor, cancellation)) return (null, ProblemResult.OfType(ProblemTypes.CursorTooOld));
+        if (position is { } later && await IsAheadAsync(later, cancellation)) return (null, ProblemResult.OfType(ProblemTypes.CursorAhead));
+        return (position, null);
+    }
+
+    private async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
         limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
 
     /// <summary>No event has been told under this cursor yet: it belongs to another store, or to a time before a restore.</summary>
-    public async ValueTask<bool> IsAheadAsync(long after, CancellationToken cancellation) =>
+    private async ValueTask<bool> IsAheadAsync(long after, CancellationToken cancellation) =>
         _pages.Find(after) is null && after > await store.FindLastSeqAsync(cancellation);
 
     public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
@@ -70,7 +82,8 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
         }
     }
 
-    public async IAsyncEnumerable<EventPage> ListenAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <returns>The frames that <paramref name="view"/> leaves of each page, and how far they go: a page may have none of them.</returns>
+    public async IAsyncEnumerable<(long LastSequence, IReadOnlyList<byte[]> Frames)> ListenAsync(long after, EventView view, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(Pace());
         while (true)
@@ -80,9 +93,11 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
                 pace.Period = Pace();
             await pace.WaitForNextTickAsync(cancellation);
             var page = await ReadAsync(after, cancellation);
-            await _rateLimiter.SpendAsync(page.Bytes, cancellation);
+            var frames = page.Events.Select(view.FrameOf).OfType<byte[]>().ToList();
+            if (frames.Count > 0)
+                await _rateLimiter.SpendAsync(frames.Sum(frame => frame.Length), cancellation);
             after = page.LastSequence;
-            yield return page;
+            yield return (after, frames);
         }
     }
 
@@ -102,7 +117,7 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     {
         var stored = await store.ReadEventsAsync(after, PageSize, cancellation);
         // Events of types that are no longer configured are skipped; the cursor passes them.
-        var events = stored.Where(e => _types.ContainsKey(e.ResourceType)).Select(e => new FeedEvent(e.Seq, EventResponse.Of(e, _types[e.ResourceType])));
+        var events = stored.Where(e => _types.ContainsKey(e.ResourceType)).Select(e => new FeedEvent(e, _types[e.ResourceType]));
         // The store leaves out damaged events. The cursor must pass them, too, when they are the last.
         var end = stored.Count == PageSize ? stored[^1].Seq : Math.Max(last, stored.Count > 0 ? stored[^1].Seq : after);
         return new EventPage(after, end, [.. events]);

@@ -5,4 +5,5 @@ namespace Inventory.Gateway.Events;
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(EventResponse[]))]
+[JsonSerializable(typeof(ChangeResponse))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -84,6 +84,9 @@ internal static class EventKinds
         _ => null,
     };
 
+    /// <summary>The customer whose allocation it is, where the event says so: a release does not.</summary>
+    public static Guid? OwnerOf(ResourceEvent change) => change is ResourceEvent.Expired expired ? expired.Owner : AllocationOf(change)?.Owner;
+
     public static Resource? ResourceOf(ResourceEvent change) => change switch
     {
         ResourceEvent.ResourceCreated created => created.Resource,

@@ -1,20 +1,22 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Text;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Events;
 
 /// <summary>Server-Sent Events: <c>id</c> is a cursor to resume from. An open stream would keep the gateway from stopping, so <c>stopping</c> ends it.</summary>
-public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimit listeners, StreamAccess access, CancellationToken stopping) : IResult
+public sealed class EventStreamResult(EventFeed feed, long after, EventView view, SubscriberLimit listeners, StreamAccess access, CancellationToken stopping) : IResult
 {
     // Proxies close connections that are silent for longer.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var place = listeners.TryEnter();
+        using var place = listeners.TryEnter(view.Customer, out var refusal);
         if (place is null)
         {
-            await new ProblemResult(ProblemTypes.TooManyListeners, $"The limit of {listeners.Limit} subscribers is reached.").ExecuteAsync(httpContext);
+            await refusal!.ExecuteAsync(httpContext);
             return;
         }
         var response = httpContext.Response;
@@ -37,26 +39,32 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
     {
         await response.BodyWriter.FlushAsync(cancellation);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await using var pages = feed.ListenAsync(after, end.Token).GetAsyncEnumerator(end.Token);
+        await using var pages = feed.ListenAsync(after, view, end.Token).GetAsyncEnumerator(end.Token);
+        var (sent, passed, quiet) = (after, after, Stopwatch.StartNew());
         var next = pages.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                var hasNext = await HasNextAsync(next, cancellation);
+                var hasNext = await HasNextAsync(next, Heartbeat - quiet.Elapsed, cancellation);
                 if (!await access.HoldsAsync())
                     return;
+                IReadOnlyList<byte[]> frames = [];
                 if (hasNext)
                 {
-                    foreach (var item in pages.Current.Events)
-                        response.BodyWriter.Write(item.Frame);
+                    (passed, frames) = pages.Current;
                     next = pages.MoveNextAsync().AsTask();
                 }
-                else
-                {
-                    response.BodyWriter.Write(":\n\n"u8);
-                }
+                if (frames.Count == 0 && quiet.Elapsed < Heartbeat)
+                    continue;
+                foreach (var frame in frames)
+                    response.BodyWriter.Write(frame);
+                // Without a cursor past what is not for it, a client would come back with one that grows old.
+                if (frames.Count == 0)
+                    response.BodyWriter.Write(passed > sent ? Encoding.ASCII.GetBytes($"id: {Cursor.Of(passed)}\n\n") : ":\n\n"u8);
                 await response.BodyWriter.FlushAsync(cancellation);
+                sent = passed;
+                quiet.Restart();
             }
         }
         finally
@@ -68,11 +76,11 @@ public sealed class EventStreamResult(EventFeed feed, long after, SubscriberLimi
     }
 
     /// <returns>False when a heartbeat is due.</returns>
-    private static async Task<bool> HasNextAsync(Task next, CancellationToken cancellation)
+    private static async Task<bool> HasNextAsync(Task next, TimeSpan wait, CancellationToken cancellation)
     {
         try
         {
-            await next.WaitAsync(Heartbeat, cancellation);
+            await next.WaitAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellation);
             return true;
         }
         catch (TimeoutException)

@@ -10,7 +10,7 @@ internal static class OpenApiHeaders
 
     public static void Describe(OpenApiOperation operation, string method, IList<object> endpoint, OpenApiDocument document)
     {
-        var (isVersioned, isList) = (endpoint.OfType<VersionedMetadata>().Any(), operation.Parameters!.Any(p => p.Name is "cursor" or "after"));
+        var (isVersioned, isList) = (endpoint.OfType<VersionedMetadata>().Any(), operation.Parameters!.Any(p => p.Name == "limit"));
         foreach (var answer in endpoint.OfType<ReturnsMetadata>())
         {
             var response = (OpenApiResponse)operation.Responses![$"{answer.Status}"];

@@ -24,7 +24,7 @@ internal static class OpenApiOperations
         OpenApiParameters.Describe(operation, path, endpoint);
         OpenApiHeaders.Describe(operation, context.Description.HttpMethod!, endpoint, document);
         foreach (var text in endpoint.OfType<TextMetadata>())
-            operation.Responses!["200"].Content![text.MediaType] = new OpenApiMediaType
+            (((OpenApiResponse)operation.Responses!["200"]).Content ??= new Dictionary<string, OpenApiMediaType>())[text.MediaType] = new OpenApiMediaType
             {
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 Example = text.Example,

@@ -70,6 +70,11 @@ internal static class OpenApiParameters
         "customer" => ("For operators: the id of the customer.", "0198a7b0-0000-7000-8000-0000000000dd", Text()),
         "type" => ("The path of a type.", "cars", Text()),
         "name" => ("Only resources with exactly this name.", "Car1", Text()),
+        "resource" => ("Only these resources, by their ids: `resource=…&resource=…`.", new JsonArray("0198a7b0-0000-7000-8000-0000000000aa"), new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Items = Text("uuid"),
+        }),
         "reference" => ("Only allocations with exactly this reference.", "4711", Text()),
         "username" => ("The name of a user, in any case of letters.", "ada", Text()),
         "sku" => ("The sku of a beer, unless the body names it.", "ipa", Text()),

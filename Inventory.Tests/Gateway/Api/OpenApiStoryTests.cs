@@ -1,4 +1,5 @@
 using System.Text;
+using Inventory.Tests.Gateway.Events;
 using Inventory.Tests.Gateway.Security;
 using Inventory.Tests.Gateway.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
@@ -72,6 +73,9 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);
+        // Opened: it has no end.
+        await using (await EventListener.OpenAsync(_gateway.Address, token: _admin.Item2["Bearer ".Length..], path: "/api/runways/changes"))
+            _called.Add("streamChanges");
         await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
         await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
     }

@@ -27,6 +27,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", $"{OfTypes}/{{id}}/history", [200, 404]),
         ("get", $"{OfTypes}/available", [200, 404]),
         ("get", $"{OfTypes}/timeline", [200, 404]),
+        ("get", $"{OfTypes}/changes", [200, 404, 410]),
         ("post", $"{OfTypes}/allocations", [201, 400, 404, 408, 409, 413, 415]),
         ("get", "/api/types", [200]),
         ("get", "/api/events", [200, 410]),
@@ -158,7 +159,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
                 var hasContent = response.TryGetProperty("content", out var content);
                 Assert.Equal(found.Name is not ("204" or "304"), hasContent);
                 if (hasContent)
-                    Assert.True(content.GetProperty(found.Name[0] == '2' || (path, found.Name) == ("/api/users/exists", "404") ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
+                    Assert.True(content.GetProperty(path == $"{OfTypes}/changes" && found.Name == "200" ? "text/event-stream" : found.Name[0] == '2' || (path, found.Name) == ("/api/users/exists", "404") ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
             }
         }
     }
@@ -199,7 +200,8 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("post", "", "type", "Idempotency-Key?")]
     [InlineData("post", "/allocations", "type", "Idempotency-Key?")]
     [InlineData("get", "/available", "type", "from?", "to?", "limit?", "cursor?", "attributes?")]
-    [InlineData("get", "/timeline", "type", "from?", "to?", "limit?", "cursor?", "attributes?")]
+    [InlineData("get", "/timeline", "type", "from?", "to?", "resource?", "limit?", "cursor?", "attributes?")]
+    [InlineData("get", "/changes", "type", "after?", "resource?", "Last-Event-ID?")]
     [InlineData("get", "/{id}/free", "type", "id", "from?", "to?", "duration?", "limit?", "cursor?", "as_of?")]
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "as_of?")]
     [InlineData("get", "/{id}/history", "type", "id", "limit?", "cursor?")]
@@ -232,6 +234,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     {
         Assert.Equal(["application/json", "text/html"], await ContentsOf("/api/invoices/{number}"));
         Assert.Equal(["application/json", "text/event-stream"], await ContentsOf("/api/events"));
+        Assert.Equal(["text/event-stream"], await ContentsOf($"{OfTypes}/changes"));
 
         async Task<IEnumerable<string>> ContentsOf(string path) =>
             (await Operation("get", path)).GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(content => content.Name);

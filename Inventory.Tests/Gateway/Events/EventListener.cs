@@ -19,10 +19,11 @@ internal sealed class EventListener : IAsyncDisposable
     /// <param name="address">Of the gateway.</param>
     /// <param name="lastEventId">To resume from; without it the stream begins now.</param>
     /// <param name="token">Where one is required.</param>
-    public static async Task<EventListener> OpenAsync(Uri address, string? lastEventId = null, string? token = null)
+    /// <param name="path">Of the stream.</param>
+    public static async Task<EventListener> OpenAsync(Uri address, string? lastEventId = null, string? token = null, string path = "/api/events")
     {
         var listener = new EventListener();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/api/events"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
         request.Headers.Add("Accept", "text/event-stream");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);

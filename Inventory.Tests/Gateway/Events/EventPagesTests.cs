@@ -1,4 +1,7 @@
+using Inventory.Domain.Resources;
 using Inventory.Gateway.Events;
+using Inventory.Gateway.Resources;
+using Inventory.Storage;
 
 namespace Inventory.Tests.Gateway.Events;
 
@@ -48,5 +51,5 @@ public sealed class EventPagesTests
     private static (long, long) Range(EventPage? page) => (page!.AfterSequence, page.Events[^1].Seq);
 
     private static FeedEvent Event(int seq) =>
-        new(seq, new EventResponse { Id = $"{seq}", Source = "", Type = "", Time = default, Sequence = "1", Data = new(null, null) });
+        new(new RecordedEvent(seq, default, "Car", 1, new ResourceEvent.ResourceDeleted(), default, Actor: null), ResourceType.Described);
 }

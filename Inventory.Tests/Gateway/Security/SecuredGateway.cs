@@ -18,6 +18,7 @@ public sealed class SecuredGateway : IAsyncLifetime
         "--Inventory:Auth:Admin:Username", "root",
         "--Inventory:Auth:Admin:Password", Password,
         "--Inventory:RateLimits:LoginsPerMinute", "0",
+        "--Inventory:Bookings:MaxDaysAhead", "3650",
         "--Inventory:CorsOrigins:0", "https://booking.example.org",
     ];
 
