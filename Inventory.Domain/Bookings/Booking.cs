@@ -52,12 +52,20 @@ public sealed record Booking
     [Id(12)]
     public string? LateInvoice { get; init; }
 
+    /// <summary>The number of the last invoice for a change, if one cost more.</summary>
+    [Id(13)]
+    public string? ChangeInvoice { get; init; }
+
+    /// <summary>Its items are not those of the request any more.</summary>
+    [Id(14)]
+    public bool IsChanged { get; init; }
+
     /// <summary>Items that were not cancelled.</summary>
     public IEnumerable<BookingItem> Active() => Items.Where(item => item.Cancelled is null);
 
     public IEnumerable<int> ActiveIndexes() => Enumerable.Range(0, Items.Length).Where(index => Items[index].Cancelled is null);
 
-    public Money Total() => Items.Skip(1).Aggregate(Items[0].Quote.Total, (sum, item) => sum + item.Quote.Total);
+    public Money Total() => Items.Skip(1).Aggregate(Items[0].Price(), (sum, item) => sum + item.Price());
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.booking-item")]
@@ -92,6 +100,15 @@ public sealed record BookingItem
     /// <summary>Of any free resource; <c>null</c> for all.</summary>
     [Id(7)]
     public ImmutableArray<AttributeFilter>? Attributes { get; init; }
+
+    /// <summary>
+    /// What a cancellation would have kept when the item was changed: a change does not make what is not refunded refundable. <c>null</c> if it was not changed after it
+    /// was charged.
+    /// </summary>
+    [Id(8)]
+    public Money? Kept { get; init; }
+
+    public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }
 
 public enum BookingStatus
@@ -127,4 +144,7 @@ public enum BookingStatus
 
     /// <summary>The end of some items is decided, but not complete.</summary>
     Cancelling = 11,
+
+    /// <summary>Items are being moved.</summary>
+    Changing = 12,
 }

@@ -26,7 +26,11 @@ public static class BookingCancellation
     }
 
     /// <summary>Each item has its own cancellation rule.</summary>
-    public static Money RefundAt(this BookingItem item, Instant now) => Cancellation.RefundOf(item.Quote, item.Interval.From, now);
+    public static Money RefundAt(this BookingItem item, Instant now)
+    {
+        var (refund, most) = (Cancellation.RefundOf(item.Quote, item.Interval.From, now), item.Kept is { } kept ? item.Price() - kept : item.Price());
+        return refund > most ? most : refund;
+    }
 
     /// <summary>This state must be durable before the items are released.</summary>
     public static BookingState CancelItems(this BookingState state, ImmutableArray<int> indexes, Func<BookingItem, Money> refundOf, Instant now)

@@ -8,7 +8,7 @@ public static class BookingCharge
     public static Charge ChargeOf(this Booking booking) => new()
     {
         Id = $"booking:{booking.Id}",
-        Lines = [.. booking.Items.Select(item => new InvoiceLine($"{item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.Quote.Total))],
+        Lines = [.. booking.Items.Select(item => new InvoiceLine($"{item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.Price()))],
         Expires = booking.HoldExpiry(),
     };
 

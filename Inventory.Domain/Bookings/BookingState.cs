@@ -20,6 +20,12 @@ public sealed record BookingState
 
     /// <summary>The indexes of the items that are being cancelled, or were last; <c>null</c> before the first.</summary>
     public ImmutableArray<int>? Cancelling { get; init; }
+
+    /// <summary>As they were held first; <c>null</c> before a change.</summary>
+    public ImmutableArray<BookingItem>? FirstItems { get; init; }
+
+    /// <summary>What is being changed; <c>null</c> while nothing is.</summary>
+    public BookingChange? Change { get; init; }
 }
 
 public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At);

@@ -13,8 +13,9 @@ public static class BookingTimes
 
     public static Instant HoldExpiry(this Booking booking) => new(booking.Expires.Microseconds + (long)HoldGrace.TotalMicroseconds);
 
-    public static Booking AsFirstHeld(this Booking booking) => booking with
+    public static Booking AsFirstHeld(this BookingState state) => state.Booking! with
     {
+        Items = state.FirstItems ?? [.. state.Booking.Items.Select(item => item with { Cancelled = null, Refund = null })],
         Status = BookingStatus.Held,
         Version = 1,
         Invoice = null,
@@ -23,6 +24,8 @@ public static class BookingTimes
         ReturnedAt = null,
         LateFee = null,
         LateInvoice = null,
+        ChangeInvoice = null,
+        IsChanged = false,
     };
 
     /// <summary>The booking as callers see it.</summary>

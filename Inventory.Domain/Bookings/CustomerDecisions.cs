@@ -58,6 +58,18 @@ public static class CustomerDecisions
         return (true, state with { Bookings = state.Bookings.Replace(booking, booking with { Expires = Instant.PlusInfinity }) });
     }
 
+    /// <summary>The booking may count for longer: until the change of its items is decided, for the longer of both times.</summary>
+    public static (ReserveQuotaStatus Status, CustomerState State) ExtendQuota(this CustomerState state, Guid id, Instant until, Instant? begin, TimeSpan? maxAhead, Instant now)
+    {
+        if (maxAhead is { } ahead && until.IsAfter(now, ahead))
+            return (ReserveQuotaStatus.TooFarAhead, state);
+        if (begin is { } from && now.IsAfter(from, Grace))
+            return (ReserveQuotaStatus.Begun, state);
+        return (ReserveQuotaStatus.Admitted, state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Until < until
+            ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = until }) }
+            : state);
+    }
+
     /// <summary>The booking does not count any longer than this.</summary>
     public static CustomerState End(this CustomerState state, Guid id, Instant until) => state.Bookings.FirstOrDefault(b => b.Id == id) is { } booking && booking.Counts(until)
         ? state with { Bookings = state.Bookings.Replace(booking, booking with { Until = until }) }

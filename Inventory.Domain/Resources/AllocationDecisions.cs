@@ -24,6 +24,10 @@ public static class AllocationDecisions
         return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 
+    /// <summary>What the request would be answered now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
+    public static AllocateResult Preview(this ResourceState state, AllocateRequest request, Guid? apartFrom, Instant now, Limits limits) =>
+        (apartFrom is { } id && state.Calendar.Find(id) is not null ? state with { Calendar = state.Calendar.Remove(id) } : state).Allocate(request with { Key = null }, Guid.Empty, now, limits).Answer;
+
     /// <summary>Moves, extends, shortens or edits: all of it or nothing.</summary>
     public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
     {

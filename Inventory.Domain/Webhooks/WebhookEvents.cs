@@ -16,7 +16,7 @@ public static class WebhookEvents
     /// <returns><c>null</c> if the booking's status is not told.</returns>
     public static string? TypeOf(Booking booking) => booking.Status switch
     {
-        BookingStatus.Confirmed => booking.Active().Count() == booking.Items.Length ? WebhookEventTypes.BookingConfirmed : WebhookEventTypes.BookingChanged,
+        BookingStatus.Confirmed => !booking.IsChanged && booking.Active().Count() == booking.Items.Length ? WebhookEventTypes.BookingConfirmed : WebhookEventTypes.BookingChanged,
         BookingStatus.Cancelled => WebhookEventTypes.BookingCancelled,
         _ => null,
     };
@@ -48,7 +48,7 @@ public static class WebhookEvents
             ["allocation_id"] = item.AllocationId,
             ["from_datetime"] = item.Interval.From.ToString(),
             ["to_datetime"] = item.Interval.To.ToString(),
-            ["price"] = item.Quote.Total.ToString(),
+            ["price"] = item.Price().ToString(),
             ["cancelled"] = item.Cancelled?.ToString(),
             ["refund"] = item.Refund?.ToString(),
         })]),

@@ -6,7 +6,7 @@ using Inventory.Grains.Bookings;
 
 namespace Inventory.Gateway.Bookings;
 
-public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, IGrainFactory grains, TimeProvider clock)
+public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, TimeProvider clock)
 {
     // One is usual, and a second after a crash. More means that bookings expire before they are made.
     private const int MaxAttempts = 5;
@@ -58,7 +58,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         {
             var id = Guid.CreateVersion7();
             var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, key, isLimited));
-            if (admitted.Status != ReserveQuotaStatus.Admitted) return Refusal(admitted.Status);
+            if (admitted.Status != ReserveQuotaStatus.Admitted) return answers.Refuse(admitted.Status);
 
             // Only what is admitted is priced: that is the work.
             var (items, unpriced) = reader.Price(times);
@@ -77,7 +77,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 RequestedBy = http.Caller(),
             });
             // The key belongs to a booking that was interrupted and is now undone: create another one.
-            if (booked.Status != CreateBookingStatus.Withdrawn) return Answer(booked, items, http);
+            if (booked.Status != CreateBookingStatus.Withdrawn) return answers.Of(booked, items, http);
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
     }
@@ -117,7 +117,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     private async Task<IResult> Read(Guid id, HttpContext http)
     {
         if (await FindAsync(id, http) is not { } booking) return ProblemResult.NotFound("booking");
-        return EntityTag.IsKnown(http.Request, booking.Version) ? new NotModifiedResult(booking.Version) : Answer(200, booking);
+        return EntityTag.IsKnown(http.Request, booking.Version) ? new NotModifiedResult(booking.Version) : answers.Of(200, booking);
     }
 
     [EndpointSummary("Confirms a booking: makes every item firm and charges the price.")]
@@ -128,7 +128,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (IdempotencyKeyHeader.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Confirm(http.Caller()));
+        return answers.Of(await grains.GetBooking(id).Confirm(http.Caller()));
     }
 
     [EndpointSummary("Records that all items of a booking are back.")]
@@ -143,7 +143,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (at > now) return ProblemResult.Invalid(ValidationError.Member("returned_at", "returned_at is in the future."));
         if (await grains.GetBooking(id).Read() is not { } booking) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Return(new()
+        return answers.Of(await grains.GetBooking(id).Return(new()
         {
             At = at,
             FreeFrom = [.. booking.Items.Select(item => types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Grid?.Ceiling(at) ?? at)],
@@ -158,7 +158,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return Answer(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
+        return answers.Of(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
     }
 
     [EndpointSummary("Cancels one item of a confirmed booking.")]
@@ -168,58 +168,8 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
         var result = await grains.GetBooking(id).CancelItem(item, EntityTag.IfMatch(http.Request), http.Caller());
-        return result.Outcome == BookingOutcome.NotConfirmed ? ProblemResult.OfType(ProblemTypes.BookingNotConfirmed) : Answer(result);
+        return result.Outcome == BookingOutcome.NotConfirmed ? ProblemResult.OfType(ProblemTypes.BookingNotConfirmed) : answers.Of(result);
     }
 
-    private async Task<Booking?> FindAsync(Guid id, HttpContext http) =>
-        await grains.GetBooking(id).Read() is { } booking && http.MaySee(booking.Customer) ? booking : null;
-
-    private ProblemResult Refusal(ReserveQuotaStatus status) => status switch
-    {
-        ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("items", "A booking cannot begin in the past.")),
-        ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        _ => limits.Refuse(status),
-    };
-
-    private IResult Answer(BookingResult result) => result.Outcome switch
-    {
-        BookingOutcome.Done => Answer(200, result.Booking!),
-        BookingOutcome.NoSuchBooking => ProblemResult.NotFound("booking"),
-        BookingOutcome.Expired => ProblemResult.OfType(ProblemTypes.HoldExpired),
-        BookingOutcome.Cancelled => ProblemResult.OfType(ProblemTypes.BookingCancelled),
-        BookingOutcome.Over => ProblemResult.OfType(ProblemTypes.BookingOver),
-        BookingOutcome.Begun => ProblemResult.OfType(ProblemTypes.BookingBegun),
-        BookingOutcome.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
-        BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed, so it cannot be returned."),
-        BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun by then: cancel it instead."),
-        BookingOutcome.NoSuchItem => ProblemResult.NotFound("item"),
-        BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-    };
-
-    private IResult Answer(CreateBookingResult result, IReadOnlyList<BookingItem> items, HttpContext http)
-    {
-        var pointer = $"items/{result.Item}";
-        var type = types.All.First(t => t.Name == items[result.Item].ResourceType);
-        return result.Status switch
-        {
-            CreateBookingStatus.Held => Answer(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}"),
-            CreateBookingStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member($"{pointer}/resource", "There is no such resource.")),
-            CreateBookingStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
-            CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
-            CreateBookingStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
-            {
-                Errors = [ValidationError.Member(pointer, "This item is not available.")],
-                Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, items[result.Item].ResourceId!.Value, type.Name, http.IsCustomer()))],
-                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
-            },
-            CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time of an item.")
-            {
-                Errors = [ValidationError.Member(pointer, "This item is not available.")],
-                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
-            },
-        };
-    }
-
-    private ApiResult<BookingResponse> Answer(int status, Booking booking, string? location = null) =>
-        new(status, BookingResponse.Of(booking, types), BookingJson.Default.BookingResponse) { Version = booking.Version, Location = location };
+    private Task<Booking?> FindAsync(Guid id, HttpContext http) => grains.FindBookingAsync(id, http);
 }

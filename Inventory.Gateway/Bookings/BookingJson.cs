@@ -8,6 +8,8 @@ namespace Inventory.Gateway.Bookings;
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(BookingRequest))]
 [JsonSerializable(typeof(BookingResponse[]))]
+[JsonSerializable(typeof(BookingChangeRequest))]
+[JsonSerializable(typeof(BookingChangeResponse))]
 [JsonSerializable(typeof(QuoteResponse))]
 [JsonSerializable(typeof(ReturnBody))]
 internal sealed partial class BookingJson : JsonSerializerContext;

@@ -25,12 +25,51 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         return Check(times) is { } refusal ? ([], refusal) : (times, null);
     }
 
+    /// <summary>Checks and prices the items that differ from those of the booking.</summary>
+    public (ImmutableArray<BookingItemChange> Changes, ProblemResult? Problem) Read(BookingChangeRequest request, Booking booking)
+    {
+        if (request.Items is not { Count: >= 1 } items || items.Count > booking.Items.Length)
+            return ([], ProblemResult.Invalid(ValidationError.Member("items", $"items has to have 1 to {booking.Items.Length} items, as the booking has.")));
+        var wanted = new List<(int Index, BookingTime Time)>();
+        foreach (var (i, change) in items.Index())
+            if (change is null)
+                _faults.Add(ValidationError.Member($"items/{i}", "An item has to be an object: one without members stays as it is."));
+            else if (!change.IsEmpty && Read(Merge(change, booking.Items[i]), $"items/{i}") is var (type, id, interval, attributes) && _faults.Count == 0 && !IsSame(booking.Items[i], type!, id, interval))
+                wanted.Add((i, new(type!, id, interval, attributes, booking.Items[i].ResourceType == type!.Name ? booking.Items[i].Quote.TariffVersion : null)));
+        if (_faults.Count > 0)
+            return ([], ProblemResult.Invalid(_faults));
+        var times = wanted.ConvertAll(item => item.Time);
+        if (Check(times) is { } refusal)
+            return ([], refusal);
+        var (priced, unpriced) = Price(times);
+        return unpriced is not null ? ([], unpriced) : ([.. wanted.Zip(priced, (item, price) => new BookingItemChange
+        {
+            Index = item.Index,
+            ResourceType = price.ResourceType,
+            ResourceId = price.ResourceId,
+            Attributes = price.Attributes,
+            Interval = price.Interval,
+            Quote = price.Quote,
+        })], null);
+    }
+
+    private BookingItemRequest Merge(BookingItemChangeRequest change, BookingItem item) => new()
+    {
+        Type = change.Type,
+        Resource = change.Resource ?? (change.Type is null ? $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}/{item.ResourceId}" : null),
+        Attributes = change.Attributes,
+        FromDatetime = change.FromDatetime ?? item.Interval.From.ToString(),
+        ToDatetime = change.ToDatetime ?? item.Interval.To.ToString(),
+    };
+
+    private static bool IsSame(BookingItem item, ResourceType type, Guid? id, Interval interval) => item.ResourceType == type.Name && item.ResourceId == id && item.Interval == interval;
+
     public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Price(IReadOnlyList<BookingTime> times)
     {
         var items = ImmutableArray.CreateBuilder<BookingItem>(times.Count);
-        foreach (var (i, (type, id, interval, attributes)) in times.Index())
+        foreach (var (i, (type, id, interval, attributes, version)) in times.Index())
         {
-            var (quote, refusal) = quotes.Price(type, interval, text => TooLong(i, text));
+            var (quote, refusal) = quotes.Price(type, interval, text => TooLong(i, text), version);
             if (quote is null)
                 return ([], refusal);
             items.Add(new BookingItem { ResourceType = type.Name, ResourceId = id, Interval = interval, Quote = quote, Attributes = attributes.IsEmpty ? null : attributes });
@@ -41,11 +80,11 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     private ProblemResult? Check(List<BookingTime> times)
     {
         var total = 0L;
-        foreach (var (i, (type, _, interval, _)) in times.Index())
+        foreach (var (i, (type, _, interval, _, version)) in times.Index())
         {
             if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
                 return offSlot;
-            var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text));
+            var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text), version);
             if (refusal is not null)
                 return refusal;
             total += steps;
@@ -91,5 +130,5 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     }
 }
 
-/// <summary>A time that is asked for, on a resource or on any of a type.</summary>
-internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes);
+/// <summary>A time that is asked for, on a resource or on any of a type; <paramref name="TariffVersion"/> is <c>null</c> for today's tariff.</summary>
+internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes, string? TariffVersion = null);

@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Pricing;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Resources;
 
@@ -15,11 +16,11 @@ namespace Inventory.Gateway.Bookings;
     "tariff_version": "1"}],
     "currency": "EUR", "total": "12.00", "refund": null, "invoice": null, "credit_note": null}
     """)]
-public sealed record BookingResponse
+public record BookingResponse
 {
     public required Guid Id { get; init; }
 
-    /// <summary><c>held</c>, <c>confirmed</c>, <c>returned</c>, <c>cancelled</c>, <c>expired</c>; during a change <c>confirming</c>, <c>returning</c> or <c>ending</c>.</summary>
+    /// <summary><c>held</c>, <c>confirmed</c>, <c>returned</c>, <c>cancelled</c>, <c>expired</c>; during a change <c>confirming</c>, <c>changing</c>, <c>returning</c> or <c>ending</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>When the hold ends; <c>null</c> unless the booking is held.</summary>
@@ -58,6 +59,10 @@ public sealed record BookingResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LateInvoice { get; init; }
 
+    /// <summary>The number of the last invoice for a change of the booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ChangeInvoice { get; init; }
+
     public static BookingResponse Of(Booking booking, ResourceTypes types) => new()
     {
         Id = booking.Id,
@@ -74,6 +79,7 @@ public sealed record BookingResponse
         ReturnedAt = booking.ReturnedAt,
         LateFee = booking.LateFee?.ToString(),
         LateInvoice = booking.LateInvoice,
+        ChangeInvoice = booking.ChangeInvoice,
     };
 
     private static string StatusOf(BookingStatus status) => status switch
@@ -84,27 +90,45 @@ public sealed record BookingResponse
         BookingStatus.Releasing or BookingStatus.Cancelling => "ending",
         BookingStatus.Cancelled => "cancelled",
         BookingStatus.Expired => "expired",
+        BookingStatus.Changing => "changing",
         BookingStatus.Returning => "returning",
         BookingStatus.Returned => "returned",
         BookingStatus.Holding or BookingStatus.Rejected => throw new System.Diagnostics.UnreachableException(),
     };
 }
 
+/// <summary>A booking after a change, or as it would be.</summary>
+public sealed record BookingChangeResponse : BookingResponse
+{
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private BookingChangeResponse(BookingResponse booking, string difference) : base(booking) => Difference = difference;
+
+    /// <summary>What the change costs more, a decimal text; below zero for what is refunded or saved.</summary>
+    public required string Difference { get; init; }
+
+    public static BookingChangeResponse Of(Booking booking, ResourceTypes types, Money difference) => new(BookingResponse.Of(booking, types), difference.ToString());
+}
+
 /// <summary>An item of a booking.</summary>
 public sealed record BookingItemResponse
 {
-    /// <summary>The path of the resource: <c>cars/{id}</c>.</summary>
+    /// <summary>The path of the resource: <c>cars/{id}</c>; <c>cars</c> for what a dry run would take of a type.</summary>
     public required string Resource { get; init; }
 
     public required string ResourceType { get; init; }
 
-    public required Guid AllocationId { get; init; }
+    /// <summary><c>null</c> for what a dry run would take anew.</summary>
+    public required Guid? AllocationId { get; init; }
 
     public required Instant FromDatetime { get; init; }
 
     public required Instant ToDatetime { get; init; }
 
     public required string Price { get; init; }
+
+    /// <summary>What a cancellation would have kept when the item was changed last. The price is not below it, and it is not refunded later.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kept { get; init; }
 
     /// <summary>The price breakdown.</summary>
     public required IReadOnlyList<QuoteLineResponse> Lines { get; init; }
@@ -122,14 +146,15 @@ public sealed record BookingItemResponse
 
     public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
     {
-        Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}/{item.ResourceId}",
+        Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}{(item.ResourceId is { } id ? $"/{id}" : "")}",
         ResourceType = item.ResourceType,
-        AllocationId = item.AllocationId!.Value,
+        AllocationId = item.AllocationId,
         FromDatetime = item.Interval.From,
         ToDatetime = item.Interval.To,
-        Price = item.Quote.Total.ToString(),
+        Price = item.Price().ToString(),
         Lines = [.. item.Quote.Lines.Select(QuoteLineResponse.Of)],
         TariffVersion = item.Quote.TariffVersion,
+        Kept = item.Kept is { IsZero: false } kept ? kept.ToString() : null,
         Cancelled = item.Cancelled,
         Refund = item.Refund?.ToString(),
     };

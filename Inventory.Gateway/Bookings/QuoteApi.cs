@@ -26,18 +26,18 @@ public sealed class QuoteApi(ResourceTypes types, Tariffs tariffs)
         return quote is null ? refusal! : new ApiResult<QuoteResponse>(200, QuoteResponse.Of(quote, priced!.Name, window), BookingJson.Default.QuoteResponse);
     }
 
-    public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
+    public (Quote? Quote, ProblemResult? Refusal) Price(ResourceType type, Interval interval, Func<string, ValidationError> tooLong, string? version = null)
     {
-        if (tariffs.Find(type.Name) is not { } tariff)
+        if (tariffs.Find(type.Name, version) is not { } tariff)
             return (null, NoTariff(type));
         var status = tariff.Find(interval, out var quote);
         return quote is null ? (null, Refusal(status, tooLong)) : (quote, null);
     }
 
     /// <summary>How many steps it takes to price a time, or why it has no price: asked before the work is begun.</summary>
-    public (long Steps, ProblemResult? Refusal) Measure(ResourceType type, Interval interval, Func<string, ValidationError> tooLong)
+    public (long Steps, ProblemResult? Refusal) Measure(ResourceType type, Interval interval, Func<string, ValidationError> tooLong, string? version = null)
     {
-        if (tariffs.Find(type.Name) is not { } tariff)
+        if (tariffs.Find(type.Name, version) is not { } tariff)
             return (0, NoTariff(type));
         return tariff.CountSteps(interval) switch
         {

@@ -15,7 +15,9 @@ public static class BookingHost
         builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
         builder.Services.AddSingleton<DirectAllocation>();
         builder.Services.AddSingleton<QuoteApi>();
+        builder.Services.AddSingleton<BookingAnswers>();
         builder.Services.AddSingleton<BookingApi>();
+        builder.Services.AddSingleton<BookingChangeApi>();
         builder.Services.AddSingleton<BillingApi>();
         builder.Services.AddHostedService<RecoveryService>();
     }
@@ -24,6 +26,7 @@ public static class BookingHost
     {
         app.Services.GetRequiredService<QuoteApi>().Map(api);
         app.Services.GetRequiredService<BookingApi>().Map(api);
+        app.Services.GetRequiredService<BookingChangeApi>().Map(api);
         app.Services.GetRequiredService<BillingApi>().Map(api);
     }
 }

@@ -26,6 +26,9 @@ public sealed class TariffOptions
 
     /// <summary>The IANA time zone of the days. Default: UTC.</summary>
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Tariffs of earlier bookings, by their versions: a change of such a booking is priced by its own.</summary>
+    public IReadOnlyList<TariffOptions> Previous { get; set; } = [];
 }
 
 /// <summary>The refund of a cancellation that comes at least <c>Before</c> the start.</summary>

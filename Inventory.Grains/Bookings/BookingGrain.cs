@@ -28,8 +28,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     {
         if (state.Booking?.Status == BookingStatus.Holding || (state.Booking?.Status == BookingStatus.Releasing && state.End == BookingStatus.Rejected))
             state = await ContinueAsync(state);
-        if (state.Booking is { Status: not BookingStatus.Rejected } existing)
-            return CreateBookingResult.Held(existing.AsFirstHeld());
+        if (state.Booking is { Status: not BookingStatus.Rejected })
+            return CreateBookingResult.Held(state.AsFirstHeld());
         var now = Now;
         if (state.Booking is not null || now >= request.Expires)
         {
@@ -73,6 +73,17 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     public Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller) => CancelAsync(
         ifMatch, booking => booking.JudgeCancellation(index, Now), state => _saga.CancelItemsAsync(state, [index], item => item.RefundAt(Now), caller));
 
+    public Task<ChangeBookingResult> Change(ChangeBookingRequest request) => DoAsync(async state =>
+    {
+        if (state.At(Now) is not { } current) return NotChangeable(BookingOutcome.NoSuchBooking);
+        if (current.Version != request.Seen) return new(ChangeBookingStatus.Stale);
+        state = await ContinueOrExpireAsync(state);
+        if (state.Booking!.JudgeChange(request.Items, Now) is { } outcome) return NotChangeable(outcome);
+        return request.IsDryRun ? await _saga.PreviewChangeAsync(state, request) : await _saga.ChangeAsync(state, request);
+
+        static ChangeBookingResult NotChangeable(BookingOutcome outcome) => new(ChangeBookingStatus.NotChangeable) { Outcome = outcome };
+    });
+
     public Task EndItemsOn(Guid resource, Caller? caller) => DoAsync(async state =>
     {
         if (state.At(Now) is null) return state;
@@ -80,7 +91,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         var booking = state.Booking!;
         var indexes = booking.ActiveIndexes().Where(index => booking.Items[index].ResourceId == resource && booking.Items[index].Interval.To > Now).ToList();
         if (indexes.Count > 0 && booking.Status == BookingStatus.Confirmed)
-            return await _saga.CancelItemsAsync(state, indexes, item => item.Quote.Total, caller);
+            return await _saga.CancelItemsAsync(state, indexes, item => item.Price(), caller);
         return indexes.Count > 0 && booking.Status == BookingStatus.Held ? await _saga.WithdrawAsync(state, caller) : state;
     });
 
@@ -123,6 +134,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         BookingStatus.Releasing => await _saga.ReleaseAllAsync(state, state.End!.Value),
         BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
         BookingStatus.Cancelling => await _saga.CompleteCancellationAsync(state),
+        BookingStatus.Changing => state.Change!.IsDecided ? await _saga.CompleteChangeAsync(state) : await _saga.UndoChangeAsync(state, taken: null),
         null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
@@ -147,7 +159,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         _timer?.Dispose();
         TimeSpan? delay = state switch
         {
-            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning or BookingStatus.Cancelling } => RetryEvery,
+            null or { Booking.Status: BookingStatus.Holding or BookingStatus.Confirming or BookingStatus.Releasing or BookingStatus.Returning or BookingStatus.Cancelling or BookingStatus.Changing } => RetryEvery,
             { Booking: { Status: BookingStatus.Held } booking } =>
                 TimeSpan.FromMicroseconds(Math.Max(0, booking.Expires.Microseconds - Now.Microseconds)) + TimeSpan.FromMilliseconds(100),
             _ => null,

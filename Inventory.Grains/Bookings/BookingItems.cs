@@ -15,10 +15,10 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
 
     /// <summary>Holds an item, or returns why it is not available. A repeat finds the first hold.</summary>
-    public async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index)
+    public Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index) => HoldAsync(index, state.Booking!.Items[index], RequestOf(state, index));
+
+    private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(int index, BookingItem item, AllocateRequest request)
     {
-        var item = state.Booking!.Items[index];
-        var request = RequestOf(state, index);
         if (item.ResourceId is { } id)
         {
             var result = await grains.GetResource(id).Allocate(request);
@@ -70,6 +70,77 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
     }));
 
+    /// <summary>Takes everything new beside the old, or returns why something is not available.</summary>
+    /// <returns>What was taken anew, by the index of its item.</returns>
+    public async Task<(Dictionary<int, BookingItem> Taken, CreateBookingResult? Refusal)> TakeAsync(BookingState state)
+    {
+        var taken = new Dictionary<int, BookingItem>();
+        foreach (var change in state.Change!.Items.OrderBy(change => change.ResourceId is null).ThenBy(change => change.ResourceId))
+        {
+            var item = state.Booking!.Items[change.Index];
+            if (change.IsGrowth(item))
+            {
+                if (Refusal(change.Index, await MoveAsync(state, item, change.Both(item))) is { } taller)
+                    return (taken, taller);
+                continue;
+            }
+            var (held, refusal) = await TakeAsync(state, change);
+            if (held is null)
+                return (taken, refusal);
+            taken[change.Index] = held;
+        }
+        return (taken, null);
+    }
+
+    /// <returns>Why the change is not available, or <c>null</c>.</returns>
+    public async Task<CreateBookingResult?> PreviewAsync(BookingState state, BookingItemChange change)
+    {
+        var item = state.Booking!.Items[change.Index];
+        if (change.ResourceId is { } id)
+        {
+            var result = await grains.GetResource(id).Preview(RequestOf(state, change), id == item.ResourceId ? item.AllocationId : null);
+            return result.IsAllocated ? null : result.Status == AllocateStatus.Overlap
+                ? CreateBookingResult.Overlap(change.Index, result.Conflicts, result.Alternatives) : CreateBookingResult.NoSuchResource(change.Index);
+        }
+        var availability = grains.GetAvailability(change.ResourceType);
+        var found = await availability.FindAvailable(new() { Window = change.Interval, Limit = 1, Attributes = change.Attributes ?? [] });
+        return found.Resources.Length > 0 ? null
+            : CreateBookingResult.NoneAvailable(change.Index, (await availability.FindEarliest(change.Interval, change.Attributes ?? [])).Times);
+    }
+
+    /// <summary>The change is decided: each item has what is new alone.</summary>
+    public Task FreeOldAsync(BookingState state) => Task.WhenAll(state.Change!.Items.Select(change =>
+    {
+        var (old, item) = (state.Change.Before[change.Index], state.Booking!.Items[change.Index]);
+        return change.IsGrowth(old) ? MoveAsync(state, old, item.Interval) : ReleaseAsync(state, old) as Task;
+    }));
+
+    /// <summary>The change is undone: each item has what is old alone.</summary>
+    public Task FreeNewAsync(BookingState state, IReadOnlyDictionary<int, BookingItem>? taken) => Task.WhenAll(state.Change!.Items.Select(async change =>
+    {
+        var item = state.Booking!.Items[change.Index];
+        if (change.IsGrowth(item))
+            await MoveAsync(state, item, item.Interval);
+        else if ((taken is null ? (await TakeAsync(state, change)).Held : taken.GetValueOrDefault(change.Index)) is { } held)
+            await ReleaseAsync(state, held);
+    }));
+
+    private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> TakeAsync(BookingState state, BookingItemChange change) =>
+        await HoldAsync(change.Index, change.Apply(state.Booking!, clock.Now()), RequestOf(state, change));
+
+    private Task<UpdateAllocationResult> MoveAsync(BookingState state, BookingItem item, Interval to) => grains.GetResource(item.ResourceId!.Value).UpdateAllocation(new()
+    {
+        ResourceType = item.ResourceType,
+        AllocationId = item.AllocationId!.Value,
+        From = to.From,
+        To = to.To,
+        RequestedBy = Actor(state),
+        Booking = state.Booking!.Id,
+    });
+
+    private static CreateBookingResult? Refusal(int index, UpdateAllocationResult result) => result.IsUpdated ? null : result.Status == UpdateAllocationStatus.Overlap
+        ? CreateBookingResult.Overlap(index, result.Conflicts, result.Alternatives) : CreateBookingResult.NoSuchResource(index);
+
     private Task<ReleaseResult> ReleaseAsync(BookingState state, BookingItem item) => grains.GetResource(item.ResourceId!.Value).Release(new()
     {
         ResourceType = item.ResourceType,
@@ -92,6 +163,19 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
             RequestedBy = Actor(state),
             Booking = booking.Id,
+        };
+    }
+
+    // What a confirmed booking takes is firm at once: a hold might be over before the change is completed.
+    private AllocateRequest RequestOf(BookingState state, BookingItemChange change)
+    {
+        var request = RequestOf(state, change.Index);
+        return request with
+        {
+            ResourceType = change.ResourceType,
+            Interval = change.Interval,
+            Hold = (state.Change?.Status ?? state.Booking!.Status) == BookingStatus.Confirmed ? null : request.Hold,
+            Key = new($"{request.Key!.Key}/{state.Change?.Number}", 0),
         };
     }
 

@@ -90,6 +90,110 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
         return state;
     }
 
+    /// <summary>Takes everything new beside the old, then frees the old; or takes nothing.</summary>
+    public async Task<ChangeBookingResult> ChangeAsync(BookingState state, ChangeBookingRequest request)
+    {
+        var booking = state.Booking!;
+        if (request.Items.IsEmpty)
+            return new(ChangeBookingStatus.Changed) { Booking = booking, Difference = Money.Zero(booking.Total().Currency) };
+        if (booking.Status == BookingStatus.Confirmed)
+            await RecordPendingAsync(state);
+        var change = PlanOf(booking, request);
+        state = await WriteAsync(state with { Change = change, RequestedBy = request.RequestedBy }, BookingStatus.Changing);
+        var limit = await ExtendQuotaAsync(booking, request);
+        if (limit != ReserveQuotaStatus.Admitted)
+        {
+            await UndoChangeAsync(state, taken: new Dictionary<int, BookingItem>());
+            return new(ChangeBookingStatus.OverLimit) { Limit = limit };
+        }
+        var (taken, refusal) = await _items.TakeAsync(state);
+        var changed = booking.Apply(request.Items, Now);
+        changed = changed with { Items = taken.Aggregate(changed.Items, (items, held) => items.SetItem(held.Key, items[held.Key] with { ResourceId = held.Value.ResourceId, AllocationId = held.Value.AllocationId })) };
+        if (refusal is null && await ReserveChangeAsync(change, changed, request.CreditLimit) == ReserveStatus.OverCreditLimit)
+            refusal = CreateBookingResult.OverCreditLimit;
+        if (refusal is not null)
+        {
+            await UndoChangeAsync(state, taken);
+            return new(ChangeBookingStatus.Refused) { Refusal = refusal };
+        }
+        state = await WriteAsync(state with { Booking = changed, FirstItems = state.FirstItems ?? state.AsFirstHeld().Items, Change = change with { IsDecided = true } }, BookingStatus.Changing);
+        var difference = change.Difference(changed);
+        return new(ChangeBookingStatus.Changed) { Booking = (await CompleteChangeAsync(state)).Booking, Difference = difference };
+    }
+
+    /// <summary>What <see cref="ChangeAsync"/> would do now.</summary>
+    public async Task<ChangeBookingResult> PreviewChangeAsync(BookingState state, ChangeBookingRequest request)
+    {
+        var booking = state.Booking!;
+        foreach (var change in request.Items)
+            if (await _items.PreviewAsync(state, change) is { } refusal)
+                return new(ChangeBookingStatus.Refused) { Refusal = refusal };
+        var changed = booking.Apply(request.Items, Now);
+        return new(ChangeBookingStatus.Changed) { Booking = changed, Difference = PlanOf(booking, request).Difference(changed) };
+    }
+
+    public async Task<BookingState> CompleteChangeAsync(BookingState state)
+    {
+        var (booking, change) = (state.Booking!, state.Change!);
+        await _items.FreeOldAsync(state);
+        if (change.Status == BookingStatus.Confirmed)
+            booking = await SettleAsync(state, change.Difference(booking));
+        await CustomerOf(state).ReleaseQuota(booking.Id, booking.End());
+        return await EndChangeAsync(state with { Booking = booking });
+    }
+
+    /// <param name="state">A change that is not decided.</param>
+    /// <param name="taken">What was taken anew, by the index of its item; <c>null</c> if unknown.</param>
+    public async Task<BookingState> UndoChangeAsync(BookingState state, IReadOnlyDictionary<int, BookingItem>? taken)
+    {
+        var (booking, change) = (state.Booking!, state.Change!);
+        await _items.FreeNewAsync(state, taken);
+        if (change.Status == BookingStatus.Confirmed)
+            await AccountOf(state).Void(change.ChangeChargeOf(booking, default).Id);
+        else
+            await AccountOf(state).Reserve(booking.ChargeOf(), creditLimit: null);
+        await CustomerOf(state).ReleaseQuota(booking.Id, booking.End());
+        return await EndChangeAsync(state);
+    }
+
+    private async Task<BookingState> EndChangeAsync(BookingState state)
+    {
+        var status = state.Change!.Status;
+        state = await WriteAsync(state with { Change = null }, status);
+        if (status == BookingStatus.Confirmed)
+            await PublishStatusAsync(state);
+        return state;
+    }
+
+    private static BookingChange PlanOf(Booking booking, ChangeBookingRequest request) =>
+        new() { Number = booking.Version, Status = booking.Status, Items = request.Items, Before = booking.Items };
+
+    private Task<ReserveQuotaStatus> ExtendQuotaAsync(Booking booking, ChangeBookingRequest request)
+    {
+        var begins = request.Items.Where(change => change.Interval.From != booking.Items[change.Index].Interval.From).Select(change => change.Interval.From).DefaultIfEmpty(Instant.PlusInfinity);
+        return grains.GetCustomer(booking.Customer).ExtendQuota(booking.Id, booking.Apply(request.Items, Now).End(), request.IsLimited ? begins.Min() : null, request.MaxAhead);
+    }
+
+    // What is held is reserved as a whole; what is charged already, only for what it costs more.
+    private async Task<ReserveStatus> ReserveChangeAsync(BookingChange change, Booking changed, Money? creditLimit)
+    {
+        var account = grains.GetAccount(changed.Customer);
+        if (change.Status != BookingStatus.Confirmed)
+            return await account.Reserve(changed.ChargeOf(), creditLimit);
+        return change.Difference(changed).MinorUnits > 0 ? await account.Reserve(change.ChangeChargeOf(changed, new(Now.Microseconds + (long)BookingTimes.HoldGrace.TotalMicroseconds)), creditLimit) : ReserveStatus.Reserved;
+    }
+
+    private async Task<Booking> SettleAsync(BookingState state, Money difference)
+    {
+        var (booking, change, actor) = (state.Booking!, state.Change!, state.RequestedBy?.Actor);
+        return difference.MinorUnits switch
+        {
+            > 0 => booking with { ChangeInvoice = await AccountOf(state).Post(change.ChangeChargeOf(booking, Instant.PlusInfinity) with { Actor = actor }) },
+            < 0 => booking with { CreditNote = await AccountOf(state).Refund(change.ChangeRefundOf(booking) with { Actor = actor }) },
+            _ => booking,
+        };
+    }
+
     public async Task<BookingState> ReleaseAllAsync(BookingState state, BookingStatus end)
     {
         // Both are recorded already, and a restart resumes them.

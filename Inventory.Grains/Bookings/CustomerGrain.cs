@@ -21,6 +21,13 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         return isCounted;
     }
 
+    public async Task<ReserveQuotaStatus> ExtendQuota(Guid booking, Instant until, Instant? begin, TimeSpan? maxAhead)
+    {
+        var (status, next) = (await _state.ReadAsync()).ExtendQuota(booking, until, begin, maxAhead, Now);
+        await _state.WriteAsync(next);
+        return status;
+    }
+
     public async Task ReleaseQuota(Guid booking, Instant? until)
     {
         var state = await _state.ReadAsync();

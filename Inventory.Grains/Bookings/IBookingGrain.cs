@@ -25,6 +25,10 @@ public interface IBookingGrain : IGrainWithStringKey
     [Alias("cancel-item")]
     Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller = null);
 
+    /// <summary>Moves items to new times or resources and charges or refunds the difference: all of it or nothing.</summary>
+    [Alias("change")]
+    Task<ChangeBookingResult> Change(ChangeBookingRequest request);
+
     /// <summary>The resource is going: cancels the items on it that have not ended, with a full refund. A booking that is not confirmed is cancelled as a whole.</summary>
     [Alias("end-items-on")]
     Task EndItemsOn(Guid resource, Caller? caller = null);
@@ -99,6 +103,44 @@ public sealed record CreateBookingResult
         new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
 
     public static CreateBookingResult NoSuchResource(int item) => new(CreateBookingStatus.NoSuchResource) { Item = item };
+}
+
+public enum ChangeBookingStatus
+{
+    Changed = 1,
+
+    /// <summary>The booking is in a state in which the items cannot be changed; see the outcome.</summary>
+    NotChangeable = 2,
+
+    /// <summary>An item is not to be had, or the credit limit is reached.</summary>
+    Refused = 3,
+
+    /// <summary>A limit of the customer.</summary>
+    OverLimit = 4,
+
+    /// <summary>The booking is not what the caller saw.</summary>
+    Stale = 5,
+}
+
+[GenerateSerializer, Immutable, Alias("inventory.change-booking-result")]
+public sealed record ChangeBookingResult(ChangeBookingStatus Status)
+{
+    /// <summary>After the change, or as it would be.</summary>
+    [Id(0)]
+    public Booking? Booking { get; init; }
+
+    /// <summary>What it costs more, below zero for less.</summary>
+    [Id(1)]
+    public Money? Difference { get; init; }
+
+    [Id(2)]
+    public BookingOutcome Outcome { get; init; }
+
+    [Id(3)]
+    public CreateBookingResult? Refusal { get; init; }
+
+    [Id(4)]
+    public ReserveQuotaStatus Limit { get; init; }
 }
 
 public enum CreateBookingStatus

@@ -16,6 +16,14 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("confirm-quota")]
     Task<bool> ConfirmQuota(Guid booking);
 
+    /// <summary>Decides whether items of a booking may be moved, and counts the booking until the later of both ends.</summary>
+    /// <param name="booking">Its id.</param>
+    /// <param name="until">The end of the last item.</param>
+    /// <param name="begin">The start of the first item that is moved if it must not lie in the past; <c>null</c> if it may.</param>
+    /// <param name="maxAhead"><c>null</c> for any time.</param>
+    [Alias("extend-quota")]
+    Task<ReserveQuotaStatus> ExtendQuota(Guid booking, Instant until, Instant? begin, TimeSpan? maxAhead);
+
     /// <summary>The booking counts until then, or no more without an instant.</summary>
     [Alias("release-quota")]
     Task ReleaseQuota(Guid booking, Instant? until);

@@ -26,6 +26,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("allocate")]
     Task<AllocateResult> Allocate(AllocateRequest request);
 
+    /// <summary>What <see cref="Allocate"/> would answer now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
+    [Alias("preview")]
+    Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom);
+
     [Alias("find-allocation")]
     Task<FindAllocationResult> FindAllocation(string type, Guid allocationId);
 

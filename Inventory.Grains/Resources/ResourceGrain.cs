@@ -46,6 +46,8 @@ public sealed class ResourceGrain(
 
     public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
 
+    public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom) => (await ReadAsync()).Preview(request, apartFrom, clock.Now(), _limits);
+
     public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await ReadAsync()).Find(type, allocationId);
 
     public async Task<AllocationPage> ListAllocations(ListAllocationsRequest request) => (await ReadAsync()).List(request);

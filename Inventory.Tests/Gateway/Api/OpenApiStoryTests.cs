@@ -91,6 +91,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         var invoice = $"/api/invoices/{confirmed["invoice"].GetString()}";
         await CallAsync(HttpMethod.Get, invoice, _customer);
         Assert.StartsWith("text/html", (await _gateway.Client.Get(invoice, _customer, ("Accept", "text/html"))).ContentType, StringComparison.Ordinal);
+        await CallAsync(HttpMethod.Patch, later, _customer, new { items = new[] { new { to_datetime = "2027-06-01T13:00:00Z" } } });
         await CallAsync(HttpMethod.Delete, later, _customer);
         var two = new[] { ItemOn("2027-07-01"), ItemOn("2027-07-02") };
         var both = (await CallAsync(HttpMethod.Post, "/api/bookings", _customer, new { items = two })).Location!;

@@ -37,6 +37,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/bookings/{id}", [200, 304, 404]),
         ("post", "/api/bookings/{id}/confirm", [200, 404, 409, 410]),
         ("post", "/api/bookings/{id}/return", [200, 400, 404, 408, 409, 413, 415]),
+        ("patch", "/api/bookings/{id}", [200, 400, 404, 408, 409, 410, 412, 413, 415]),
         ("delete", "/api/bookings/{id}", [200, 404, 409, 412]),
         ("delete", "/api/bookings/{id}/items/{item}", [200, 404, 409, 412]),
         ("get", "/api/beers", [200]),
@@ -206,6 +207,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "as_of?")]
     [InlineData("get", "/{id}/history", "type", "id", "limit?", "cursor?")]
     [InlineData("get", "/api/events", "after?", "limit?", "Last-Event-ID?")]
+    [InlineData("patch", "/api/bookings/{id}", "id", "dry_run?", "If-Match?")]
     [InlineData("get", "/api/quote", "type", "from", "to")]
     [InlineData("get", "/api/users/exists", "username")]
     [InlineData("get", "/api/users", "username?", "limit?", "cursor?")]

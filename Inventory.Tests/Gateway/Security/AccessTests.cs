@@ -58,6 +58,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /api/bookings/{id}"] = For.Bookers,
         ["post /api/bookings/{id}/confirm"] = For.Bookers,
         ["post /api/bookings/{id}/return"] = For.Cashiers,
+        ["patch /api/bookings/{id}"] = For.Bookers,
         ["delete /api/bookings/{id}"] = For.Bookers,
         ["delete /api/bookings/{id}/items/{item}"] = For.Bookers,
         ["get /api/beers"] = For.Public,

@@ -1,7 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Grains.Bookings;
-using Inventory.Storage;
 using Inventory.Tests.Domain;
 
 namespace Inventory.Tests.Grains.Bookings;
@@ -135,29 +134,5 @@ public sealed class BookingRaceTests(GrainFixture fixture) : BookingTest(fixture
         Assert.Equal(ReserveQuotaStatus.KeyReused, (await customer.ReserveQuota(request with { Key = new("k", 2) })).Status);
         await customer.CancelQuota(request.Booking);
         Assert.Equal(ReserveQuotaStatus.Admitted, (await customer.ReserveQuota(request with { Key = new("k", 2) })).Status);
-    }
-
-    /// <summary>Does it while one of the next writes fails, or none; what was not answered is not asked again.</summary>
-    private async Task TryAsync<T>(Random random, Func<Task<T>> step)
-    {
-        var fault = random.Next(7);
-        States.Spare(random.Next(7));
-        if (fault == 0) Memory.FailBeforeWrite(1 + random.Next(2));
-        if (fault == 1) Memory.FailAfterWrite(1 + random.Next(2));
-        if (fault is 2 or 4) States.FailBeforeWrite(1 + random.Next(3));
-        if (fault is 3 or 5) States.FailAfterWrite(1 + random.Next(3));
-        try
-        {
-            await step();
-        }
-        catch (Exception e) when (e is StoreUnavailableException or Orleans.Storage.InconsistentStateException)
-        {
-            // As the power failure of an answer.
-        }
-        Memory.FailBeforeWrite(0);
-        Memory.FailAfterWrite(0);
-        States.FailBeforeWrite(0);
-        States.FailAfterWrite(0);
-        States.Spare(0);
     }
 }
