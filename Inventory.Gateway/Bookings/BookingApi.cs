@@ -19,8 +19,6 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             .Creates<BookingResponse>("Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
                 ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
-        bookings.MapGet("/", List).Named("listBookings").IsCostly()
-            .Returns<BookingResponse[]>(200, "The caller's bookings, oldest first.").Problems(ProblemTypes.Invalid, ProblemTypes.NotFound);
         bookings.MapGet("/{id:guid}", Read).Named("readBooking").IsVersioned()
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm).Named("confirmBooking").IsVersioned()
@@ -94,23 +92,6 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         Begin = isLimited ? times.Min(item => item.Interval.From) : null,
         Key = key,
     };
-
-    [EndpointSummary("Lists the bookings of the caller.")]
-    [EndpointDescription("Oldest first. Operators name the `customer` whose bookings they read.")]
-    private async Task<IResult> List(HttpContext http, string? customer, string? limit, string? cursor)
-    {
-        var query = new Query();
-        var (count, after) = (query.Limit(limit), query.Cursor(cursor) ?? 0);
-        if (query.Problem is { } problem) return problem;
-        if (http.Customer(customer) is not { } owner) return ProblemResult.NotFound("customer");
-
-        var page = await grains.GetCustomer(owner).List(after, count);
-        var bookings = await Task.WhenAll(page.Bookings.Select(id => grains.GetBooking(id).Read()));
-        return new ApiResult<BookingResponse[]>(200, [.. bookings.OfType<Booking>().Select(b => BookingResponse.Of(b, types))], BookingJson.Default.BookingResponseArray)
-        {
-            Next = page.HasMore ? Cursor.Link(http.Request, page.Ordinals[^1]) : null,
-        };
-    }
 
     [EndpointSummary("Reads a booking.")]
     [EndpointDescription("A customer reads only its own bookings; others are not found.")]

@@ -82,7 +82,7 @@ public record BookingResponse
         ChangeInvoice = booking.ChangeInvoice,
     };
 
-    private static string StatusOf(BookingStatus status) => status switch
+    public static string StatusOf(BookingStatus status) => status switch
     {
         BookingStatus.Held => "held",
         BookingStatus.Confirming => "confirming",

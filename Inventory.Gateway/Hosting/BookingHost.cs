@@ -18,6 +18,7 @@ public static class BookingHost
         builder.Services.AddSingleton<BookingAnswers>();
         builder.Services.AddSingleton<BookingApi>();
         builder.Services.AddSingleton<BookingChangeApi>();
+        builder.Services.AddSingleton<BookingListApi>();
         builder.Services.AddSingleton<BillingApi>();
         builder.Services.AddHostedService<RecoveryService>();
     }
@@ -27,6 +28,7 @@ public static class BookingHost
         app.Services.GetRequiredService<QuoteApi>().Map(api);
         app.Services.GetRequiredService<BookingApi>().Map(api);
         app.Services.GetRequiredService<BookingChangeApi>().Map(api);
+        app.Services.GetRequiredService<BookingListApi>().Map(api);
         app.Services.GetRequiredService<BillingApi>().Map(api);
     }
 }

@@ -37,7 +37,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
             return CreateBookingResult.Withdrawn;
         }
         // Recorded until the booking is confirmed or over: recovery after a crash then ends what it holds.
-        await GrainFactory.GetPendingBookings(Id).Add(Id);
+        await Task.WhenAll(GrainFactory.GetPendingBookings(Id).Add(Id), GrainFactory.GetBookingIndex().Add(Id));
         var booking = new Booking
         {
             Id = Id,

@@ -33,6 +33,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(RegistrationKeyState))]
 [JsonSerializable(typeof(UserListState))]
 [JsonSerializable(typeof(UserState))]
+[JsonSerializable(typeof(BookingIndexState))]
 [JsonSerializable(typeof(PendingBookingsState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 

@@ -207,6 +207,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "as_of?")]
     [InlineData("get", "/{id}/history", "type", "id", "limit?", "cursor?")]
     [InlineData("get", "/api/events", "after?", "limit?", "Last-Event-ID?")]
+    [InlineData("get", "/api/bookings", "customer?", "from?", "to?", "status?", "limit?", "cursor?")]
     [InlineData("patch", "/api/bookings/{id}", "id", "dry_run?", "If-Match?")]
     [InlineData("get", "/api/quote", "type", "from", "to")]
     [InlineData("get", "/api/users/exists", "username")]

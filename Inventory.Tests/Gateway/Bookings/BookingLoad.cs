@@ -24,11 +24,12 @@ internal sealed class BookingLoad : InterruptedLoad
 
     private readonly string[] _cars;
     private readonly (string, string)[] _customers;
+    private readonly string[] _keys;
     private readonly ConcurrentDictionary<string, string> _statuses = new();
     private readonly ConcurrentDictionary<string, byte> _orders = new();
     private readonly ConcurrentQueue<Func<GatewayClient, Task>> _unanswered = new();
 
-    private BookingLoad(string[] cars, (string, string)[] customers, int seed) : base(customers.Length, seed) => (_cars, _customers) = (cars, customers);
+    private BookingLoad(string[] cars, (string, string)[] customers, string[] keys, int seed) : base(customers.Length, seed) => (_cars, _customers, _keys) = (cars, customers, keys);
 
     /// <summary>What there was of it, for people.</summary>
     public string Told => $"{_statuses.GroupBy(s => s.Value).Select(g => $"{g.Count()} {g.Key}").Order().Aggregate((all, next) => $"{all}, {next}")}, {_orders.Count} orders";
@@ -37,17 +38,18 @@ internal sealed class BookingLoad : InterruptedLoad
     {
         var admin = SecuredGateway.As((await client.Post("/api/users/login", new { username = "root", password = SecuredGateway.Password })).Expect(200)["token"].GetString()!);
         // A program with a key has bookings and orders of its own, as a user has, and costs no hash.
-        var customers = new List<(string, string)>();
+        var (customers, keys) = (new List<(string, string)>(), new List<string>());
         for (var n = 0; n < 12; n++)
         {
             var key = (await client.Post("/api/keys", new { name = $"customer {n}", scopes = Scopes }, admin)).Expect(201);
             customers.Add(SecuredGateway.As(key["key"].GetString()!));
+            keys.Add(key.Id);
         }
         (await client.Post("/api/beers", new { sku = "lager", name = "Lager", price = Price, stock = Stock })).Expect(201);
         var cars = new List<string>();
         for (var n = 0; n < Cars; n++)
             cars.Add(await client.Create());
-        return new([.. cars], [.. customers], seed);
+        return new([.. cars], [.. customers], [.. keys], seed);
     }
 
     /// <summary>Asks again for what was not answered.</summary>
@@ -63,10 +65,10 @@ internal sealed class BookingLoad : InterruptedLoad
     {
         var expected = new Dictionary<string, string>();
         var (numbers, sold) = (new List<string>(), 0);
-        foreach (var me in _customers)
+        foreach (var (me, key) in _customers.Zip(_keys))
         {
             var owed = 0m;
-            foreach (var id in (await AllAsync(client, "/api/bookings?limit=100", me)).Select(b => b.GetProperty("id").GetString()!))
+            foreach (var id in (await AllAsync(client, $"/api/bookings?limit=100&customer=key:{key}", me)).Select(b => b.GetProperty("id").GetString()!))
             {
                 var booking = await EndOfHoldAsync(client, id, me);
                 var status = booking["status"].GetString()!;
