@@ -1,4 +1,5 @@
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Web;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -10,13 +11,16 @@ public static class HtmlPages
     public static void Map(IEndpointRouteBuilder root, ResourceTypes types)
     {
         root = root.MapGroup("").AllowAnonymous();
-        root.MapGet("/", () => Welcome(types)).ExcludeFromDescription();
+        var hasUi = WebUi.Map(root);
+        if (!hasUi)
+            root.MapGet("/", () => About(types, hasUi)).ExcludeFromDescription();
+        root.MapGet("/about", () => About(types, hasUi)).ExcludeFromDescription();
         root.MapGet("/problems", ProblemIndex).ExcludeFromDescription();
         foreach (var problem in ProblemTypes.All)
             root.MapGet(problem.Path, () => Explain(problem)).ExcludeFromDescription();
     }
 
-    private static HtmlPage Welcome(ResourceTypes types) => new("Inventory", Style,
+    private static HtmlPage About(ResourceTypes types, bool hasUi) => new("Inventory", Style,
         $"""
         <p>A reservation service for things that exist once: nothing is ever allocated twice for the same moment, and what was acknowledged is never lost.</p>
         <ul>
@@ -25,6 +29,7 @@ public static class HtmlPages
         <li>Health: <a href="/health/ready">ready</a>, <a href="/health/live">live</a></li>
         <li>What an error means: <a href="/problems">problems</a></li>
         </ul>
+        {(hasUi ? "" : "<p>The web UI is not built: install Node.js 20 or newer, and start the service with <code>./inventory run</code>.</p>")}
         """);
 
     private static HtmlPage ProblemIndex() => new("Problems", Style,

@@ -20,12 +20,12 @@ public sealed class TimelineRows(ResourceReader reader) : IDisposable
     /// <param name="resource">As the registry shows it.</param>
     /// <param name="type">The name of its type.</param>
     /// <param name="window">Of the allocations.</param>
-    /// <param name="caller">A customer sees of the allocations of others only when they are.</param>
+    /// <param name="own">The ids of the customer who reads, and of its bookings: of the allocations of others it sees only when they are. <c>null</c> for staff, who sees all.</param>
     /// <returns><c>null</c> if there is no such resource any more.</returns>
-    public async ValueTask<byte[]?> RenderAsync(Resource resource, string type, Interval window, Caller? caller)
+    public async ValueTask<byte[]?> RenderAsync(Resource resource, string type, Interval window, IReadOnlySet<Guid>? own)
     {
-        var key = (resource.Id, window, IsForCustomer: caller?.Customer is not null);
-        var known = _rows.Get<Row>(key) is { } row && row.Resource == resource.Version && (caller?.Customer is not { } customer || !row.Owners.Contains(customer)) ? row : null;
+        var key = (resource.Id, window, IsForCustomer: own is not null);
+        var known = _rows.Get<Row>(key) is { } row && row.Resource == resource.Version && (own is null || !row.Owners.Overlaps(own)) ? row : null;
         var request = new ListAllocationsRequest { ResourceType = type, Window = window, Limit = Query.MaxLimit, KnownVersion = known?.Version };
         var page = await reader.ListAllocations(resource.Id, request);
         if (page.Status == AllocationPageStatus.NoSuchResource)
@@ -40,23 +40,27 @@ public sealed class TimelineRows(ResourceReader reader) : IDisposable
             allocations.AddRange(page.Allocations);
             hasHolds |= page.HasHolds;
         }
-        var json = Render(resource, type, version, allocations, caller);
+        var json = Render(resource, type, version, allocations, own);
         // Holds end without a new version, and what the caller owns is not for others.
-        if (!hasHolds && (caller?.Customer is not { } owner || !allocations.Exists(allocation => allocation.Owner == owner)))
-            _rows.Set(key, new Row(version, resource.Version, json, allocations.Select(a => a.Owner).OfType<Guid>().ToFrozenSet()), new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = Idle });
+        if (!hasHolds && (own is null || !allocations.Exists(allocation => IsIn(own, allocation))))
+            _rows.Set(key, new Row(version, resource.Version, json, allocations.Select(OwnerOf).OfType<Guid>().ToFrozenSet()), new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = Idle });
         return json;
     }
 
     public void Dispose() => _rows.Dispose();
 
-    private static byte[] Render(Resource resource, string type, long version, List<Allocation> allocations, Caller? caller) => ApiResponse.ToBytes(
+    private static byte[] Render(Resource resource, string type, long version, List<Allocation> allocations, IReadOnlySet<Guid>? own) => ApiResponse.ToBytes(
         new TimelineRowResponse
         {
             Resource = Resources.ResourceResponse.Of(resource),
             Version = version,
-            Allocations = [.. allocations.Select(a => IConflictResponse.Of(a, resource.Id, type, isForCustomer: caller?.MaySee(a.Owner) == false))],
+            Allocations = [.. allocations.Select(a => IConflictResponse.Of(a, resource.Id, type, isForCustomer: own is not null && !IsIn(own, a)))],
         },
         TimelineJson.Default.TimelineRowResponse);
+
+    private static Guid? OwnerOf(Allocation allocation) => allocation.Owner ?? allocation.Booking;
+
+    private static bool IsIn(IReadOnlySet<Guid> own, Allocation allocation) => OwnerOf(allocation) is { } owner && own.Contains(owner);
 
     private sealed record Row(long Version, long Resource, byte[] Json, FrozenSet<Guid> Owners);
 }

@@ -52,6 +52,8 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         await _state.WriteAsync(state.CancelQuota(booking));
     }
 
+    public async Task<ImmutableArray<Guid>> ListLatest(int limit) => [.. (await _state.ReadAsync()).Bookings.TakeLast(limit).Select(booking => booking.Id)];
+
     public async Task<BookingPage> List(long after, int limit)
     {
         var state = await _state.ReadAsync();

@@ -55,6 +55,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("cancel-quota")]
     Task CancelQuota(Guid booking);
 
+    /// <summary>The ids of the last bookings, in any order.</summary>
+    [Alias("list-latest")]
+    Task<ImmutableArray<Guid>> ListLatest(int limit);
+
     /// <summary>Bookings with ordinals above <paramref name="after"/>.</summary>
     [Alias("list")]
     Task<BookingPage> List(long after, int limit);

@@ -47,7 +47,8 @@ public sealed class CursorTests(SecuredGateway gateway)
 
     private async Task<List<(string Path, string Name)>> PagedAsync() =>
         [.. from path in (await gateway.Client.Get("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject()
-            where path.Value.TryGetProperty("get", out _)
+            // A stream has no end.
+            where path.Value.TryGetProperty("get", out _) && !path.Name.EndsWith("/changes", StringComparison.Ordinal)
             from parameter in path.Value.GetProperty("get").TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : new JsonElement.ArrayEnumerator()
             let name = parameter.TryGetProperty("name", out var text) ? text.GetString()! : ""
             where Names.Contains(name)

@@ -18,6 +18,10 @@ public sealed class OwnBookingTests(SecuredGateway gateway)
         (await gateway.Client.Get(held.Location!, As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
         (await gateway.Client.Delete(held.Location!, As(gateway.OtherCustomer))).ExpectProblem(404, "not-found");
         (await Confirm(held, gateway.OtherCustomer)).ExpectProblem(404, "not-found");
+        // In the calendar it is the customer's own, and taken for others.
+        var timeline = $"/api/cars/timeline?resource={car[(car.LastIndexOf('/') + 1)..]}";
+        foreach (var (token, isOwn) in new[] { (gateway.Customer, true), (gateway.OtherCustomer, false) })
+            Assert.Equal(isOwn, (await gateway.Client.Get(timeline, As(token))).Expect(200)["rows"][0].GetProperty("allocations")[0].TryGetProperty("id", out _));
         var conflict = (await gateway.Client.Post("/api/bookings", body, As(gateway.OtherCustomer))).ExpectProblem(409, "overlap")["conflicts"][0];
         Assert.False(conflict.TryGetProperty("id", out _));
 

@@ -105,7 +105,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     };
 
     /// <summary>Not in the document: pages for people.</summary>
-    private static readonly string[] Pages = ["/", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
+    private static readonly string[] Pages = ["/", "/about", "/problems", "/problems/overlap", "/docs/index.html", "/openapi/v1.json"];
 
     private const string EventStream = "text/event-stream";
     private const string OfTypes = "/api/{type}";

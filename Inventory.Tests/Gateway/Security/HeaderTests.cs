@@ -22,7 +22,7 @@ public sealed class HeaderTests(SecuredGateway gateway)
     }
 
     [Theory]
-    [InlineData("/"), InlineData("/problems"), InlineData("/problems/overlap")]
+    [InlineData("/about"), InlineData("/problems"), InlineData("/problems/overlap")]
     public async Task A_page_runs_nothing_and_has_the_one_style_that_its_policy_names(string path)
     {
         var page = await gateway.Client.Get(path);

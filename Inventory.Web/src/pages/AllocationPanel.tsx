@@ -1,0 +1,168 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { api, outcomeOf, type Problem, type Schemas } from "../api/client";
+import { boundsOf, intervalOf } from "../api/intervals";
+import { create, panel, refuse, release, type Panel } from "../state/changes";
+import { now, zone } from "../state/clock";
+import { calendarOf, lines, refresh } from "../state/place";
+import { fromInput, toInput, whenOf } from "../state/words";
+import { text } from "../text/en";
+import type { TimelineRow } from "../timeline/model";
+import type { Interval } from "../timeline/scale";
+import { countDown } from "../timeline/Bars";
+import { tell } from "../ui/toasts";
+
+/** Beside the timeline: what every drag does can be done here in words. */
+export function AllocationPanel() {
+  const open = panel.value;
+  if (!open) return null;
+  switch (open.kind) {
+    case "new": return <NewPanel key="new" open={open} />;
+    case "allocation": return <EditPanel key={open.id} row={open.row} id={open.id} />;
+    case "booking": return <BookingPanel key={open.id} id={open.id} />;
+  }
+}
+
+const close = () => (panel.value = null);
+
+function Frame({ title, children }: { title: string; children: ComponentChildren }) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => { frame.current?.querySelector<HTMLElement>("input, select, button")?.focus(); }, []);
+  return (
+    <aside class="panel" ref={frame} aria-label={title} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
+      <header><h2>{title}</h2><button type="button" class="is-plain" aria-label={text.allocation.close} onClick={close}>×</button></header>
+      {children}
+    </aside>
+  );
+}
+
+function Times({ from, to }: { from: number; to: number }) {
+  return (
+    <>
+      <label>{text.allocation.from}<input type="datetime-local" name="from" value={toInput(from, zone.value)} placeholder="∞" /></label>
+      <label>{text.allocation.to}<input type="datetime-local" name="to" value={toInput(to, zone.value)} placeholder="∞" /></label>
+      <small>{zone.value}</small>
+    </>
+  );
+}
+
+/** An empty bound is infinite. */
+function readInterval(form: FormData): Interval {
+  return { from: fromInput(String(form.get("from")), zone.value) ?? -Infinity, to: fromInput(String(form.get("to")), zone.value) ?? Infinity };
+}
+
+function NewPanel({ open }: { open: Extract<Panel, { kind: "new" }> }) {
+  const rows = lines.value.filter((line): line is TimelineRow => line.kind === "row");
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const row = rows.find(({ id }) => id === form.get("row"));
+    if (row && (await create(row, readInterval(form), String(form.get("type")) || "booking", String(form.get("description")) || null)) && panel.value === open) close();
+  }
+  return (
+    <Frame title={text.timeline.add}>
+      <form class="form" onSubmit={(event) => void submit(event)}>
+        <label>{text.timeline.resource}<select name="row" value={open.row?.id ?? rows[0]?.id}>{rows.map((row) => <option key={row.id} value={row.id}>{row.label}</option>)}</select></label>
+        <Times from={open.interval.from} to={open.interval.to} />
+        <label>{text.allocation.type}<input name="type" maxLength={20} defaultValue="booking" required list="allocation-types" /></label>
+        <datalist id="allocation-types">{["booking", "maintenance", "cleaning", "inspection"].map((type) => <option key={type} value={type} />)}</datalist>
+        <label>{text.allocation.description}<input name="description" maxLength={100} /></label>
+        <button class="is-primary">{text.allocation.create}</button>
+      </form>
+    </Frame>
+  );
+}
+
+function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
+  const loaded = useSignal<{ allocation: Schemas["Allocation"]; etag: string } | null>(null);
+  const conflict = useSignal<Schemas["Allocation"] | null>(null);
+  const problem = useSignal<Problem | null>(null);
+  const params = { path: { type: row.group, id: row.id, allocation_id: id } };
+
+  async function load() {
+    const outcome = await outcomeOf(api.GET("/api/{type}/{id}/allocations/{allocation_id}", { params }));
+    if (outcome.ok) loaded.value = { allocation: outcome.data, etag: outcome.etag! };
+    else problem.value = outcome.problem;
+  }
+  useEffect(() => void load(), [id]);
+  // It is gone when the calendar says so.
+  useSignalEffect(() => {
+    const known = calendarOf(row.id).value;
+    if (loaded.peek() && known && !known.allocations.some((allocation) => allocation.id === id) && panel.peek()?.kind === "allocation") close();
+  });
+
+  async function save(form: HTMLFormElement, isForced: boolean) {
+    const data = new FormData(form);
+    const body = { ...boundsOf(readInterval(data)), allocation_type: String(data.get("type")), description: String(data.get("description")) || null };
+    const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", { params: { ...params, ...(isForced ? {} : { header: { "If-Match": loaded.value!.etag } }) }, body }));
+    if (outcome.ok) {
+      tell({ kind: "done", title: text.allocation.saved, actions: [] });
+      close();
+    } else if (outcome.problem.status === 412) {
+      const fresh = await outcomeOf(api.GET("/api/{type}/{id}/allocations/{allocation_id}", { params }));
+      if (fresh.ok) conflict.value = fresh.data;
+    } else {
+      refuse(outcome.problem, row, null);
+    }
+    await refresh(row.id);
+  }
+
+  if (problem.value) return <Frame title={row.label}><p class="problem">{problem.value.detail}</p></Frame>;
+  if (!loaded.value) return <Frame title={row.label}><p aria-busy="true">{text.timeline.loading}</p></Frame>;
+  const { allocation } = loaded.value;
+  const interval = intervalOf(allocation);
+  const isBooked = Boolean(allocation.booking);
+  return (
+    <Frame title={row.label}>
+      <form class="form" onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget, false); }}>
+        <p class={`badge is-${allocation.status}`}>{text.allocation.statuses[allocation.status]}{allocation.expires && ` · ${text.allocation.expires(countDown(Date.parse(allocation.expires) - now.value))}`}</p>
+        {isBooked && <p>{text.allocation.partOfBooking} <button type="button" class="is-link" onClick={() => (panel.value = { kind: "booking", id: allocation.booking! })}>{text.nav.book}</button></p>}
+        <fieldset disabled={isBooked}>
+          <Times from={interval.from} to={interval.to} />
+          <label>{text.allocation.type}<input name="type" maxLength={20} required defaultValue={allocation.allocation_type} /></label>
+          <label>{text.allocation.description}<input name="description" maxLength={100} defaultValue={allocation.description ?? ""} /></label>
+          {conflict.value && (
+            <div class="conflict" role="alert">
+              <strong>{text.allocation.stale}</strong>
+              <dl><dt>{text.allocation.theirs}</dt><dd>{whenOf(intervalOf(conflict.value), zone.value)} · {conflict.value.allocation_type} · {conflict.value.description}</dd></dl>
+              <button type="button" onClick={(event) => void save(event.currentTarget.form!, true)}>{text.allocation.saveAnyway}</button>
+            </div>
+          )}
+          <div class="form-actions">
+            <button class="is-primary">{text.allocation.save}</button>
+            <button type="button" class="is-danger" onClick={() => { close(); release(row, id, `${row.label}, ${whenOf(interval, zone.value)}`); }}>{text.allocation.release}</button>
+          </div>
+        </fieldset>
+      </form>
+    </Frame>
+  );
+}
+
+function BookingPanel({ id }: { id: string }) {
+  const booking = useSignal<Schemas["Booking"] | null>(null);
+  useEffect(() => void outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((outcome) => { if (outcome.ok) booking.value = outcome.data; }), [id]);
+  async function act(isConfirm: boolean) {
+    const outcome = isConfirm
+      ? await outcomeOf(api.POST("/api/bookings/{id}/confirm", { params: { path: { id } } }))
+      : await outcomeOf(api.DELETE("/api/bookings/{id}", { params: { path: { id } } }));
+    if (outcome.ok) booking.value = outcome.data;
+    else refuse(outcome.problem, null, null);
+    await refresh(...(booking.value?.items ?? []).map((item) => item.resource.split("/")[1]!));
+  }
+  const shown = booking.value;
+  if (!shown) return <Frame title={text.nav.book}><p aria-busy="true">{text.timeline.loading}</p></Frame>;
+  return (
+    <Frame title={text.nav.book}>
+      <div class="form">
+        <p class={`badge is-${shown.status === "held" ? "held" : "firm"}`}>{text.book.statuses[shown.status] ?? shown.status}{shown.status === "held" && shown.expires && ` · ${text.allocation.expires(countDown(Date.parse(shown.expires) - now.value))}`}</p>
+        <ul class="items">{shown.items.map((item) => <li key={item.allocation_id}>{whenOf(intervalOf(item), zone.value)} <b>{item.price} {shown.currency}</b></li>)}</ul>
+        <p class="total">{text.allocation.price}: <b>{shown.total} {shown.currency}</b></p>
+        <div class="form-actions">
+          {shown.status === "held" && <button type="button" class="is-primary" onClick={() => void act(true)}>{text.allocation.confirm}</button>}
+          {(shown.status === "held" || shown.status === "confirmed") && <button type="button" class="is-danger" onClick={() => void act(false)}>{text.allocation.cancel}</button>}
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,106 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { api, outcomeOf, type Schemas } from "../api/client";
+import { intervalOf } from "../api/intervals";
+import { isPriced, refuse } from "../state/changes";
+import { now, zone } from "../state/clock";
+import { isLoaded, loadPlace, resources, types } from "../state/place";
+import { fromInput, toInput, whenOf } from "../state/words";
+import { text } from "../text/en";
+import { hour, type Interval } from "../timeline/scale";
+import { countDown } from "../timeline/Bars";
+import { tell } from "../ui/toasts";
+
+interface Found {
+  readonly type: string;
+  readonly interval: Interval;
+  readonly free: readonly Schemas["Resource"][];
+  readonly quote: Schemas["Quote"] | null;
+}
+
+const query = (interval: Interval) => ({ from: new Date(interval.from).toISOString(), to: new Date(interval.to).toISOString() });
+
+/** First what and when, then what is free, with its price. */
+export function BookPage() {
+  const found = useSignal<Found | null>(null);
+  const bookings = useSignal<readonly Schemas["Booking"][] | null>(null);
+  const begin = Math.ceil(Date.now() / hour) * hour + hour;
+
+  async function loadBookings() {
+    const me = await outcomeOf(api.GET("/api/bookings", { params: { query: {} } }));
+    if (me.ok) bookings.value = [...me.data].reverse();
+  }
+  useEffect(() => { void loadBookings(); if (!isLoaded.value) void loadPlace(); }, []);
+
+  async function search(form: HTMLFormElement) {
+    const data = new FormData(form);
+    const type = String(data.get("type"));
+    const interval = { from: fromInput(String(data.get("from")), zone.value) ?? begin, to: fromInput(String(data.get("to")), zone.value) ?? begin + hour };
+    const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...query(interval), limit: 50 } } }));
+    if (!free.ok) return refuse(free.problem, null, null);
+    const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...query(interval) } } })) : null;
+    found.value = { type, interval, free: free.data, quote: quote?.ok ? quote.data : null };
+  }
+
+  async function take(of: Found, resource: Schemas["Resource"]) {
+    const bounds = { from_datetime: query(of.interval).from, to_datetime: query(of.interval).to };
+    const outcome = of.quote
+      ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${of.type}/${resource.id}`, ...bounds }] } }))
+      : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: of.type, id: resource.id } }, body: { ...bounds, allocation_type: "booking" } }));
+    if (!outcome.ok) return refuse(outcome.problem, null, null);
+    found.value = null;
+    tell({ kind: "done", title: (of.quote ? text.allocation.heldUntil : text.allocation.booked)(resource.name, whenOf(of.interval, zone.value)), actions: [] });
+    await loadBookings();
+  }
+
+  async function act(booking: Schemas["Booking"], isConfirm: boolean) {
+    const params = { path: { id: booking.id } };
+    const outcome = isConfirm ? await outcomeOf(api.POST("/api/bookings/{id}/confirm", { params })) : await outcomeOf(api.DELETE("/api/bookings/{id}", { params }));
+    if (!outcome.ok) refuse(outcome.problem, null, null);
+    else if (!isConfirm) tell({ kind: "done", title: text.book.cancelled(`${outcome.data.refund ?? "0.00"} ${outcome.data.currency}`), actions: [] });
+    await loadBookings();
+  }
+
+  const nameOf = (item: Schemas["BookingItem"]) => {
+    const [type, id] = item.resource.split("/");
+    return resources.value.get(type!)?.find((resource) => resource.id === id)?.name ?? item.resource_type;
+  };
+
+  return (
+    <div class="page">
+      <h1>{text.book.title}</h1>
+      <form class="form is-row" onSubmit={(event) => { event.preventDefault(); void search(event.currentTarget); }}>
+        <label>{text.book.what}<select name="type">{types.value.filter((type) => type.kind !== "asset").map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}</select></label>
+        <label>{text.book.from}<input type="datetime-local" name="from" required defaultValue={toInput(begin, zone.value)} /></label>
+        <label>{text.book.to}<input type="datetime-local" name="to" required defaultValue={toInput(begin + 2 * hour, zone.value)} /></label>
+        <button class="is-primary">{text.book.search}</button>
+      </form>
+      {found.value && (
+        <section aria-live="polite">
+          <h2>{whenOf(found.value.interval, zone.value)}{found.value.quote && <> · <b>{text.book.priceOf(found.value.quote.total, found.value.quote.currency)}</b></>}</h2>
+          <p>{found.value.free.length === 0 ? text.book.none : text.book.free(found.value.free.length)}</p>
+          <ul class="cards">{found.value.free.map((resource) => <li key={resource.id}><span>{resource.name}</span><button type="button" onClick={() => void take(found.value!, resource)}>{text.book.take}</button></li>)}</ul>
+        </section>
+      )}
+      <section>
+        <h2>{text.book.mine}</h2>
+        {bookings.value?.length === 0 && <p>{text.book.noneMine}</p>}
+        <ul class="cards">
+          {(bookings.value ?? []).map((booking) => (
+            <li key={booking.id}>
+              <span>
+                {booking.items.map((item) => <span key={item.allocation_id}><b>{nameOf(item)}</b> {whenOf(intervalOf(item), zone.value)}<br /></span>)}
+                <span class={`badge is-${booking.status === "held" ? "held" : "firm"}`}>{text.book.statuses[booking.status] ?? booking.status}{booking.status === "held" && booking.expires && ` · ${countDown(Date.parse(booking.expires) - now.value)}`}</span>{" "}
+                {booking.total} {booking.currency}
+              </span>
+              <span class="form-actions">
+                {booking.status === "held" && <button type="button" class="is-primary" onClick={() => void act(booking, true)}>{text.allocation.confirm}</button>}
+                {(booking.status === "held" || booking.status === "confirmed") && <button type="button" onClick={() => void act(booking, false)}>{text.allocation.cancel}</button>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

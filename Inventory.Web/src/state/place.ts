@@ -1,0 +1,256 @@
+import { batch, computed, effect, signal, type Signal } from "@preact/signals";
+import { api, outcomeOf, type Schemas } from "../api/client";
+import { intervalOf, rfc3339 } from "../api/intervals";
+import { isCustomer, session } from "../session";
+import { text } from "../text/en";
+import { hour, type Interval } from "../timeline/scale";
+import type { TimelineBar, TimelineLine, TimelineRow } from "../timeline/model";
+
+export type Allocation = Schemas["Allocation"];
+
+/** What is known of one resource's calendar. */
+export interface Calendar {
+  readonly window: Interval;
+  readonly version: number;
+  readonly allocations: readonly Schemas["Conflict"][];
+}
+
+export const types = signal<readonly Schemas["ResourceType"][]>([]);
+export const resources = signal<ReadonlyMap<string, readonly Schemas["Resource"][]>>(new Map());
+export const shownType = signal<string | null>(null);
+export const search = signal("");
+export const failed = signal(false);
+export const isLoaded = signal(false);
+
+const calendars = new Map<string, Signal<Calendar | undefined>>();
+const bars = new Map<string, Signal<readonly TimelineBar[] | undefined>>();
+
+/** What is shown before the service has answered, by row. */
+export const drafts = signal<ReadonlyMap<string, readonly TimelineBar[]>>(new Map());
+/** Bars that are released, while that can be undone. */
+export const hiddenBars = signal<ReadonlySet<string>>(new Set());
+
+const palette = ["booking", "maintenance", "cleaning", "inspection", "works", "transfer"];
+
+function colourOf(type: string): number {
+  const known = palette.indexOf(type);
+  if (known >= 0) return known;
+  return [...type].reduce((sum, char) => (sum * 31 + char.codePointAt(0)!) >>> 0, 7) % palette.length;
+}
+
+export const calendarOf = (id: string): Signal<Calendar | undefined> => {
+  let found = calendars.get(id);
+  if (!found) calendars.set(id, (found = signal<Calendar | undefined>(undefined)));
+  return found;
+};
+
+/** The type stands in words, too, unless it is the usual one. */
+const labelOf = (description: string | null | undefined, type: string): string => (!description ? type : type === "booking" ? description : `${type}: ${description}`);
+
+function barOf(allocation: Schemas["Conflict"], row: string): TimelineBar {
+  const interval = intervalOf(allocation);
+  if (!allocation.id) return { id: `${row} ${interval.from}`, interval, state: "foreign", label: text.timeline.taken, colour: 0, isFixed: true };
+  const isHeld = allocation.status === "held";
+  return {
+    id: allocation.id,
+    interval,
+    state: isHeld ? "held" : "firm",
+    label: labelOf(allocation.description, allocation.allocation_type ?? ""),
+    colour: colourOf(allocation.allocation_type ?? ""),
+    ...(isHeld && allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
+    isFixed: false,
+  };
+}
+
+export function barsOf(row: string): Signal<readonly TimelineBar[] | undefined> {
+  let found = bars.get(row);
+  if (!found) {
+    const calendar = calendarOf(row);
+    found = computed(() => {
+      const known = calendar.value;
+      const drafted = drafts.value.get(row) ?? [];
+      if (!known) return drafted.length > 0 ? drafted : undefined;
+      const replaced = new Set(drafted.map((bar) => bar.id));
+      return [...known.allocations.map((allocation) => barOf(allocation, row)).filter((bar) => !hiddenBars.value.has(bar.id) && !replaced.has(bar.id)), ...drafted];
+    }) as unknown as Signal<readonly TimelineBar[] | undefined>;
+    bars.set(row, found);
+  }
+  return found;
+}
+
+export function allocationOf(row: string, id: string): Schemas["Conflict"] | undefined {
+  return calendarOf(row).peek()?.allocations.find((allocation) => allocation.id === id);
+}
+
+export const lines = computed<readonly TimelineLine[]>(() => {
+  const wanted = search.value.trim().toLocaleLowerCase();
+  const found: TimelineLine[] = [];
+  for (const type of types.value) {
+    if (type.kind === "asset" || (shownType.value !== null && shownType.value !== type.path)) continue;
+    const rows = (resources.value.get(type.path) ?? []).filter((resource) => resource.name.toLocaleLowerCase().includes(wanted));
+    if (rows.length === 0) continue;
+    found.push({ kind: "group", id: type.path, label: `${type.name} (${rows.length})` });
+    for (const resource of rows)
+      found.push({ kind: "row", id: resource.id, group: type.path, label: resource.name, ...(type.slot ? { slot: millisecondsOf(type.slot) } : {}) });
+  }
+  return found;
+});
+
+/** ISO 8601, of days, hours, minutes and seconds. */
+export function millisecondsOf(duration: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
+  const [days, hours, minutes, seconds] = [1, 2, 3, 4].map((group) => Number(match?.[group] ?? 0)) as [number, number, number, number];
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
+
+/** The types and the names of all resources; calendars come when they are seen. */
+export async function loadPlace(): Promise<void> {
+  const found = await outcomeOf(api.GET("/api/types"));
+  failed.value = !found.ok;
+  if (!found.ok) return;
+  const all = new Map<string, readonly Schemas["Resource"][]>();
+  await Promise.all(found.data.filter((type) => type.kind !== "asset").map(async (type) => all.set(type.path, await loadResources(type.path))));
+  batch(() => {
+    types.value = found.data;
+    resources.value = all;
+    // A customer looks at one type at a time: the stream of changes is one for each.
+    if (isCustomer.value) shownType.value ??= found.data.find((type) => (all.get(type.path) ?? []).length > 0)?.path ?? null;
+    isLoaded.value = true;
+  });
+}
+
+async function loadResources(type: string): Promise<Schemas["Resource"][]> {
+  const found: Schemas["Resource"][] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { data, response } = await api.GET("/api/{type}", { params: { path: { type }, query: cursor ? { cursor } : {} } });
+    found.push(...(data ?? []));
+    cursor = /[?&]cursor=([^&>]+)/.exec(response.headers.get("Link") ?? "")?.[1];
+    if (!cursor) return found;
+  }
+}
+
+/** The position in the change feed up to which everything that is loaded is known. */
+let position: string | null = null;
+let wanted: { rows: readonly TimelineRow[]; window: Interval } | null = null;
+let isLoading = false;
+const dirty = new Set<string>();
+
+/** What is seen, with as much again on both sides; its bounds stay while it is moved a little. */
+export function windowAround(seen: Interval): Interval {
+  const span = 2 ** Math.ceil(Math.log2(Math.max(hour, seen.to - seen.from)));
+  const from = Math.floor(seen.from / span) * span - span;
+  return { from, to: from + 4 * span };
+}
+
+const covers = (calendar: Calendar | undefined, window: Interval): boolean => calendar !== undefined && calendar.window.from <= window.from && calendar.window.to >= window.to;
+
+export function show(rows: readonly TimelineRow[], window: Interval): void {
+  wanted = { rows, window };
+  void loadWanted();
+}
+
+async function loadWanted(): Promise<void> {
+  if (isLoading) return;
+  isLoading = true;
+  try {
+    for (;;) {
+      const { rows, window } = wanted ?? { rows: [], window: { from: 0, to: 1 } };
+      const missing = rows.filter((row) => dirty.has(row.id) || !covers(calendarOf(row.id).peek(), window));
+      if (missing.length === 0) return;
+      const groups = groupBy(missing);
+      const loaded = await Promise.all([...groups].map(([type, of]) => loadRows(type, of.slice(0, 60), windowAround(window))));
+      failed.value = loaded.includes(false);
+      if (failed.value) return;
+    }
+  } finally {
+    isLoading = false;
+  }
+}
+
+function groupBy(rows: readonly TimelineRow[]): Map<string, TimelineRow[]> {
+  const found = new Map<string, TimelineRow[]>();
+  for (const row of rows) found.set(row.group, [...(found.get(row.group) ?? []), row]);
+  return found;
+}
+
+async function loadRows(type: string, rows: readonly TimelineRow[], window: Interval): Promise<boolean> {
+  const ids = rows.map((row) => row.id);
+  ids.forEach((id) => dirty.delete(id));
+  const outcome = await outcomeOf(api.GET("/api/{type}/timeline", { params: { path: { type }, query: { resource: ids, from: rfc3339(window.from), to: rfc3339(window.to) } } }));
+  if (!outcome.ok) {
+    ids.forEach((id) => dirty.add(id));
+    return false;
+  }
+  position ??= outcome.data.cursor;
+  batch(() => {
+    const found = new Map(outcome.data.rows.map((row) => [row.resource.id, row]));
+    for (const id of ids) {
+      const row = found.get(id);
+      const known = calendarOf(id);
+      // An older answer that came later.
+      if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
+      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [] };
+    }
+  });
+  listen();
+  return true;
+}
+
+/** Loads again what one of our own changes has touched. */
+export function refresh(...rows: string[]): Promise<void> {
+  rows.forEach((row) => dirty.add(row));
+  return loadWanted();
+}
+
+export function refreshAll(): Promise<void> {
+  calendars.forEach((_, id) => dirty.add(id));
+  return loadWanted();
+}
+
+let stream: EventSource | null = null;
+let streamOf = "";
+let soon = 0;
+
+/** Since when changes of others do not arrive; `null` while they do. */
+export const cutSince = signal<number | null>(null);
+
+const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired"];
+
+/** One stream for the page: a browser has few connections to a host. Operators have one for all types. */
+function listen(): void {
+  const path = isCustomer.value ? `/api/${shownType.value}/changes` : "/api/events";
+  if (position === null || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
+  stream?.close();
+  streamOf = path;
+  stream = new EventSource(`${path}?after=${position}`);
+  stream.onopen = () => (cutSince.value = null);
+  stream.onerror = () => {
+    cutSince.value ??= Date.now();
+    if (stream?.readyState === EventSource.CLOSED) setTimeout(reopen, 2000);
+  };
+  for (const name of names) stream.addEventListener(`inventory.${name}`, onChange);
+}
+
+/** It was refused: perhaps the cursor is too old, or the session has ended. Everything is read again. */
+function reopen(): void {
+  if (session.value?.kind === "none" || stream?.readyState !== EventSource.CLOSED) return;
+  position = null;
+  void refreshAll().then(() => (position === null ? setTimeout(reopen, 3000) : listen()));
+}
+
+function onChange(event: MessageEvent<string>): void {
+  const change = JSON.parse(event.data) as { id: string; source: string; sequence: string; type: string };
+  position = change.id;
+  const id = change.source.slice(change.source.lastIndexOf("/") + 1);
+  if (change.type.startsWith("inventory.resource-")) void loadPlace();
+  const known = calendars.get(id)?.peek();
+  if (!known || known.version >= Number(change.sequence)) return;
+  dirty.add(id);
+  window.clearTimeout(soon);
+  soon = window.setTimeout(() => void loadWanted(), 30);
+}
+
+effect(() => {
+  // Another type has another stream.
+  if (shownType.value !== null && isCustomer.value) listen();
+});

@@ -1,0 +1,40 @@
+import { text } from "../text/en";
+import type { Interval } from "../timeline/scale";
+import { toLocal, fromLocal } from "../timeline/zone";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(undefined, { timeZone: zone, hourCycle: "h23", ...options })));
+  return found;
+}
+
+const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** "Tue 1 Dec, 10:00 – 12:00". */
+export function whenOf(interval: Interval, zone: string): string {
+  const isFinite = Number.isFinite(interval.from) && Number.isFinite(interval.to);
+  if (isFinite) return moment(zone).formatRange(interval.from, interval.to);
+  const from = interval.from === -Infinity ? "∞" : moment(zone).format(interval.from);
+  return `${from} – ${interval.to === Infinity ? text.allocation.infinite : moment(zone).format(interval.to)}`;
+}
+
+export const timeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit" }).format(at);
+
+const pad = (value: number, digits = 2): string => String(value).padStart(digits, "0");
+
+/** For `<input type="datetime-local">`; empty for an infinite bound. */
+export function toInput(at: number, zone: string): string {
+  if (!Number.isFinite(at)) return "";
+  const local = toLocal(zone, at);
+  return `${pad(local.year, 4)}-${pad(local.month)}-${pad(local.day)}T${pad(local.hour)}:${pad(local.minute)}`;
+}
+
+export function fromInput(value: string, zone: string): number | null {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(value);
+  if (!match) return null;
+  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
+  return fromLocal(zone, { year, month, day, hour, minute, second: 0 });
+}

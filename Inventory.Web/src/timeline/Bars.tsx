@@ -1,0 +1,32 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { barOf } from "./layout";
+import type { TimelineBar, TimelineTexts } from "./model";
+import type { Scale } from "./scale";
+
+export function Bars({ bars, scale, width, now, texts, hidden }: {
+  bars: ReadonlySignal<readonly TimelineBar[] | undefined>; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; now: ReadonlySignal<number>; texts: TimelineTexts; hidden: string | null;
+}) {
+  return (
+    <>
+      {(bars.value ?? []).map((bar) => {
+        const place = barOf(bar.interval, scale.value, width.value);
+        // A hold is over by the clock: the service says so a little later.
+        if (!place || (bar.expires !== undefined && bar.expires <= now.value)) return null;
+        const left = bar.expires === undefined ? "" : ` ${countDown(bar.expires - now.value)}`;
+        const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : ""];
+        return (
+          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: place.x < 0 ? `${7 - place.x}px` : "" }}>
+            {place.width > 24 && (bar.state === "held" ? `⏳${left} ${bar.label}` : bar.label)}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** 0:59, 12:00, or 3 h. */
+export function countDown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  if (seconds >= 7200) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,50 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { toX, visible, type Scale } from "./scale";
+import { ticks, unitAbove, type Unit } from "./zone";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(undefined, { timeZone: zone, ...options })));
+  return found;
+}
+
+function labelOf(unit: Unit, zone: string, width: number): Intl.DateTimeFormat {
+  switch (unit.kind) {
+    case "minutes": return format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    case "day": return format(zone, width > 90 ? { weekday: "short", day: "numeric", month: "short" } : width > 50 ? { weekday: "short", day: "numeric" } : { day: "numeric" });
+    case "week": return format(zone, { day: "numeric", month: "short" });
+    case "month": return format(zone, { month: "long", year: "numeric" });
+  }
+}
+
+/** Two lines of marks: the unit, and the one above it, whose label stays in sight. */
+export function TimelineHead({ scale, width, zone, unit }: { scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit> }) {
+  return (
+    <div class="tl-head" role="rowgroup">
+      <div role="row" aria-hidden="true">
+        <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unitAbove(unit.value)} isAbove />
+        <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unit.value} isAbove={false} />
+      </div>
+    </div>
+  );
+}
+
+function Marks({ scale, width, zone, unit, isAbove }: { scale: Scale; width: number; zone: string; unit: Unit; isAbove: boolean }) {
+  const window = visible(scale, width);
+  const marks = ticks(zone, unit, window.from, window.to);
+  const weekend = (at: number) => unit.kind === "day" && ["Sat", "Sun"].includes(new Intl.DateTimeFormat("en", { weekday: "short", timeZone: zone }).format(at));
+  return (
+    <div class={isAbove ? "tl-above" : "tl-units"}>
+      {marks.map((at, index) => {
+        const left = toX(scale, at);
+        const right = index + 1 < marks.length ? toX(scale, marks[index + 1]!) : width;
+        const x = isAbove ? Math.max(0, left) : left;
+        const label = isAbove && unit.kind === "day" ? format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }) : labelOf(unit, zone, right - left);
+        return right - x < 12 ? null : <span key={at} class={weekend(at) && !isAbove ? "is-weekend" : ""} style={{ left: `${x}px`, width: `${right - x}px` }}>{label.format(at)}</span>;
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { barOf, minBarWidth } from "./layout";
+import { day, farthest, hour, minute, nearest, pan, toInstant, toX, visible, zoom, type Scale } from "./scale";
+import { floor, next, round, span, stepOf, type Grid } from "./snap";
+import { fromLocal, offsetAt, startOfDay, startOfMonth, startOfWeek, ticks, toLocal, unitOf, type Unit } from "./zone";
+
+const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Auckland"];
+const aZone = fc.constantFrom(...zones);
+const anInstant = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2050, 0, 1) });
+const aScale: fc.Arbitrary<Scale> = fc.record({ start: anInstant, msPerPx: fc.double({ min: nearest, max: farthest, noNaN: true }) });
+const aWidth = fc.integer({ min: 1, max: 4000 });
+
+describe("scale", () => {
+  it("leads from a pixel to an instant and back, at every zoom", () => {
+    fc.assert(fc.property(aScale, fc.integer({ min: -5000, max: 5000 }), (scale, x) => { expect(toX(scale, toInstant(scale, x))).toBeCloseTo(x, 3); }));
+  });
+
+  it("keeps the instant under the pointer when it zooms", () => {
+    fc.assert(fc.property(aScale, fc.integer({ min: 0, max: 4000 }), fc.double({ min: 0.01, max: 100, noNaN: true }), (scale, x, factor) => {
+      const zoomed = zoom(scale, x, factor);
+      expect(Math.abs(toInstant(zoomed, x) - toInstant(scale, x))).toBeLessThan(1);
+      expect(zoomed.msPerPx).toBeGreaterThanOrEqual(nearest);
+      expect(zoomed.msPerPx).toBeLessThanOrEqual(farthest);
+    }));
+  });
+
+  it("moves by pixels", () => {
+    fc.assert(fc.property(aScale, fc.integer({ min: -4000, max: 4000 }), (scale, dx) => { expect(toX(pan(scale, dx), toInstant(scale, dx))).toBeCloseTo(0, 3); }));
+  });
+});
+
+describe("bars", () => {
+  const aBound = fc.oneof(anInstant, fc.constant(Infinity), fc.constant(-Infinity));
+  const anInterval = fc.tuple(aBound, aBound).filter(([a, b]) => a !== b && a !== Infinity && b !== -Infinity).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+
+  it("are finite, as wide as can be hit, and only where they are seen", () => {
+    fc.assert(fc.property(anInterval, aScale, aWidth, (interval, scale, width) => {
+      const bar = barOf(interval, scale, width);
+      const window = visible(scale, width);
+      if (interval.to <= window.from || interval.from >= window.to) {
+        expect(bar).toBeNull();
+        return;
+      }
+      expect(bar!.width).toBeGreaterThanOrEqual(minBarWidth);
+      expect(Number.isFinite(bar!.x) && Number.isFinite(bar!.width)).toBe(true);
+      expect(bar!.x + bar!.width).toBeGreaterThan(0);
+      expect(bar!.x).toBeLessThan(width);
+      expect([bar!.fadesLeft, bar!.fadesRight]).toEqual([interval.from === -Infinity, interval.to === Infinity]);
+    }));
+  });
+});
+
+describe("zones", () => {
+  it("lead to local time and back", () => {
+    fc.assert(fc.property(aZone, anInstant, (zone, at) => {
+      const whole = Math.floor(at / 1000) * 1000;
+      const back = fromLocal(zone, toLocal(zone, whole));
+      // The earlier of two that the clocks show alike.
+      expect([0, 30 * minute, hour]).toContain(whole - back);
+      expect(toLocal(zone, back)).toEqual(toLocal(zone, whole));
+    }));
+  });
+
+  it("shift a time that the clocks skip forward", () => {
+    const skipped = fromLocal("Europe/Berlin", { year: 2026, month: 3, day: 29, hour: 2, minute: 30, second: 0 });
+    expect(toLocal("Europe/Berlin", skipped)).toMatchObject({ hour: 3, minute: 30 });
+    const twice = fromLocal("Europe/Berlin", { year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0 });
+    expect([offsetAt("Europe/Berlin", twice), offsetAt("Europe/Berlin", twice + hour)]).toEqual([2 * hour, hour]);
+  });
+
+  it("have days of 23 and 25 hours", () => {
+    const length = (zone: string, at: number) => (startOfDay(zone, at, 1) - startOfDay(zone, at)) / hour;
+    expect(length("Europe/Berlin", Date.UTC(2026, 2, 29, 12))).toBe(23);
+    expect(length("Europe/Berlin", Date.UTC(2026, 9, 25, 12))).toBe(25);
+    expect(length("Australia/Lord_Howe", Date.UTC(2026, 3, 5, 1))).toBe(24.5);
+    expect(length("Europe/Berlin", Date.UTC(2026, 5, 1))).toBe(24);
+  });
+
+  it("begin weeks on Monday and months on the first", () => {
+    fc.assert(fc.property(aZone, anInstant, (zone, at) => {
+      const week = startOfWeek(zone, at);
+      expect(new Date(week + offsetAt(zone, week)).getUTCDay()).toBe(1);
+      expect(week <= at && at < startOfWeek(zone, at, 1)).toBe(true);
+      expect(toLocal(zone, startOfMonth(zone, at)).day).toBe(1);
+    }), { numRuns: 50 });
+  });
+
+  it("mark each unit once, in order, from before the window to its end", () => {
+    const aUnit = fc.constantFrom<Unit>({ kind: "minutes", count: 15 }, { kind: "minutes", count: 60 }, { kind: "minutes", count: 180 }, { kind: "day", count: 1 }, { kind: "week", count: 1 }, { kind: "month", count: 1 });
+    fc.assert(fc.property(aZone, aUnit, anInstant, fc.integer({ min: hour, max: 10 * day }), (zone, unit, from, length) => {
+      const marks = ticks(zone, unit, from, from + length);
+      expect(marks[0]! <= from).toBe(true);
+      for (let i = 1; i < marks.length; i++) expect(marks[i]!).toBeGreaterThan(marks[i - 1]!);
+      expect(marks.slice(1).every((at) => at > from && at < from + length)).toBe(true);
+    }), { numRuns: 50 });
+    expect(ticks("Europe/Berlin", { kind: "minutes", count: 60 }, Date.UTC(2026, 2, 28, 23), Date.UTC(2026, 2, 29, 22)).length).toBe(23);
+  });
+
+  it("have marks that are wide enough", () => {
+    fc.assert(fc.property(fc.double({ min: nearest, max: farthest / 4, noNaN: true }), (msPerPx) => {
+      const unit = unitOf(msPerPx, 40);
+      const length = unit.kind === "minutes" ? unit.count * minute : { day, week: 7 * day, month: 30 * day }[unit.kind];
+      expect(length / msPerPx).toBeGreaterThanOrEqual(unit.kind === "month" ? 0 : 40);
+    }));
+  });
+});
+
+describe("snapping", () => {
+  const aGrid: fc.Arbitrary<Grid> = fc.oneof(
+    fc.constantFrom(30 * minute, 12 * hour, hour).map((slot) => ({ slot })),
+    fc.record({ zone: aZone, step: fc.constantFrom(5 * minute, 15 * minute, 30 * minute, hour, 6 * hour, day) }),
+  );
+
+  it("goes to the mark before, which does not move any more", () => {
+    fc.assert(fc.property(aGrid, anInstant, (grid, at) => {
+      const before = floor(grid, at);
+      expect(before).toBeLessThanOrEqual(at);
+      expect(floor(grid, before)).toBe(before);
+      expect(next(grid, at)).toBeGreaterThan(at - minute);
+      expect(next(grid, at)).toBeGreaterThan(before);
+      expect([before, next(grid, at)]).toContain(round(grid, at));
+    }));
+  });
+
+  it("spans whole steps around both ends, whichever comes first", () => {
+    fc.assert(fc.property(aGrid, anInstant, fc.integer({ min: -3 * day, max: 3 * day }), (grid, a, length) => {
+      const found = span(grid, a, a + length);
+      expect(found).toEqual(span(grid, a + length, a));
+      expect(found.from).toBeLessThan(found.to);
+      expect(found.from).toBeLessThanOrEqual(Math.min(a, a + length));
+      expect(found.to).toBeGreaterThanOrEqual(Math.max(a, a + length) - minute);
+    }));
+  });
+
+  it("has steps that are seen", () => {
+    fc.assert(fc.property(fc.double({ min: nearest, max: farthest / 2, noNaN: true }), (msPerPx) => { expect(stepOf(msPerPx) / msPerPx >= 8 || stepOf(msPerPx) === day).toBe(true); }));
+  });
+});

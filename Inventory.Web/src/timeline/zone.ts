@@ -1,0 +1,105 @@
+import { day, hour, minute, type Instant } from "./scale";
+
+export interface LocalTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone, calendar: "iso8601", hourCycle: "h23",
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+export function toLocal(zone: string, at: Instant): LocalTime {
+  const parts: Record<string, number> = {};
+  for (const part of formatOf(zone).formatToParts(at)) parts[part.type] = Number(part.value);
+  return { year: parts.year!, month: parts.month!, day: parts.day!, hour: parts.hour!, minute: parts.minute!, second: parts.second! };
+}
+
+const asUtc = (local: LocalTime): number => Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second);
+
+/** How far the clocks of the zone are ahead of UTC. */
+export const offsetAt = (zone: string, at: Instant): number => asUtc(toLocal(zone, at)) - Math.floor(at / 1000) * 1000;
+
+/** As RFC 5545: a time that is skipped is shifted forward, and of an ambiguous one the earlier counts. */
+export function fromLocal(zone: string, local: LocalTime): Instant {
+  const wanted = asUtc(local);
+  const before = offsetAt(zone, wanted - day);
+  const after = offsetAt(zone, wanted + day);
+  const found = [wanted - before, wanted - after].filter((at) => asUtc(toLocal(zone, at)) === wanted);
+  return found.length > 0 ? Math.min(...found) : wanted - before;
+}
+
+/** The days are nominal: one has 23 or 25 hours when the clocks change. */
+export function startOfDay(zone: string, at: Instant, addDays = 0): Instant {
+  const local = toLocal(zone, at);
+  const date = new Date(Date.UTC(local.year, local.month - 1, local.day + addDays));
+  return fromLocal(zone, { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: 0, minute: 0, second: 0 });
+}
+
+export function startOfMonth(zone: string, at: Instant, addMonths = 0): Instant {
+  const local = toLocal(zone, at);
+  const date = new Date(Date.UTC(local.year, local.month - 1 + addMonths, 1));
+  return fromLocal(zone, { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: 1, hour: 0, minute: 0, second: 0 });
+}
+
+/** Monday is the first day. */
+export function startOfWeek(zone: string, at: Instant, addWeeks = 0): Instant {
+  const local = toLocal(zone, at);
+  const weekday = (new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay() + 6) % 7;
+  return startOfDay(zone, at, 7 * addWeeks - weekday);
+}
+
+export type Unit = { readonly kind: "minutes"; readonly count: number } | { readonly kind: "day" | "week" | "month"; readonly count: 1 };
+
+const units: readonly { unit: Unit; length: number }[] = [
+  { unit: { kind: "minutes", count: 15 }, length: 15 * minute },
+  { unit: { kind: "minutes", count: 60 }, length: hour },
+  { unit: { kind: "minutes", count: 180 }, length: 3 * hour },
+  { unit: { kind: "minutes", count: 360 }, length: 6 * hour },
+  { unit: { kind: "day", count: 1 }, length: day },
+  { unit: { kind: "week", count: 1 }, length: 7 * day },
+  { unit: { kind: "month", count: 1 }, length: 30 * day },
+];
+
+/** The finest unit that is at least so wide. */
+export const unitOf = (msPerPx: number, minWidth: number): Unit => (units.find(({ length }) => length / msPerPx >= minWidth) ?? units[units.length - 1]!).unit;
+
+/** Above minutes stand days, above days and weeks months. */
+export const unitAbove = (unit: Unit): Unit => (unit.kind === "minutes" ? { kind: "day", count: 1 } : { kind: "month", count: 1 });
+
+/** The instants at which the unit begins, from the last one that is not after `from` on. */
+export function ticks(zone: string, unit: Unit, from: Instant, to: Instant): Instant[] {
+  const found: Instant[] = [];
+  if (unit.kind === "minutes") {
+    for (let midnight = startOfDay(zone, from); midnight < to; midnight = startOfDay(zone, midnight, 1)) {
+      const next = startOfDay(zone, midnight, 1);
+      const step = unit.count * minute;
+      // On a day when the clocks change, marks stand at full local hours, so one is an hour nearer or farther.
+      for (let local = 0; local < day; local += step) {
+        const clock = toLocal(zone, midnight);
+        const at = fromLocal(zone, { ...clock, hour: Math.floor(local / hour), minute: (local / minute) % 60 });
+        if (at >= midnight && at < next && at > (found[found.length - 1] ?? -Infinity)) found.push(at);
+      }
+    }
+  } else {
+    const start = { day: startOfDay, week: startOfWeek, month: startOfMonth }[unit.kind];
+    for (let at = start(zone, from); at < to; at = start(zone, at, 1)) found.push(at);
+  }
+  const first = found.findLastIndex((at) => at <= from);
+  return found.slice(Math.max(0, first)).filter((at) => at < to);
+}

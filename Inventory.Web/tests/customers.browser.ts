@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { at, closeBrowser, drag, eventually, Gateway, open, password, pointAt, skipped } from "./harness";
+
+describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
+  let gateway: Gateway;
+  let root = "";
+
+  beforeAll(async () => {
+    gateway = await Gateway.startSecured();
+    root = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "root", password })).token;
+    for (const username of ["ann", "bob"]) await gateway.call("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
+  });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+
+  async function signedIn(username: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+    const page = await open(gateway.url, { viewport });
+    await page.getByLabel("User name").fill(username);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.locator(".tl-row").first().waitFor();
+    return page;
+  }
+
+  const barsIn = (page: Page, name: string) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name, exact: true }) }).locator(".tl-bar:not(.is-pending)");
+
+  it("signs in by a cookie that no script reads, and is told what is wrong", async () => {
+    await gateway.resource("Car 0", "cars", root);
+    const page = await open(gateway.url);
+    await page.getByLabel("User name").fill("ann");
+    await page.getByLabel("Password").fill("wrong password");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("alert").getByText("No user has this name").waitFor();
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.locator(".tl-row").first().waitFor();
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain("it_");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("User name").waitFor();
+    await page.context().close();
+  });
+
+  it("8: sees the booking of another within a second, and not whose it is", async () => {
+    await gateway.resource("Car 8", "cars", root);
+    const [ann, bob] = [await signedIn("ann"), await signedIn("bob")];
+    await pointAt(bob, "Car 8", 20);
+    await bob.waitForTimeout(500);
+    await drag(ann, await pointAt(ann, "Car 8", 21), await pointAt(ann, "Car 8", 23));
+    await ann.mouse.up();
+    await ann.getByText("Car 8 is held").waitFor();
+    await eventually(() => barsIn(bob, "Car 8").count(), (bars) => bars === 1, 1000);
+    expect(await barsIn(bob, "Car 8").getAttribute("class")).toContain("is-foreign");
+    expect(await barsIn(bob, "Car 8").innerText()).toBe("Taken");
+    expect(await barsIn(ann, "Car 8").getAttribute("class")).toContain("is-held");
+    await Promise.all([ann.context().close(), bob.context().close()]);
+  });
+
+  it("14: quote, hold and charge are the same to the cent", async () => {
+    await gateway.resource("Car 14", "lorries", root);
+    const page = await signedIn("ann");
+    await page.getByRole("link", { name: "Book" }).click();
+    await page.getByLabel("What").selectOption("lorries");
+    await page.getByLabel("From").fill(at(10, 30).slice(0, 16));
+    await page.getByLabel("To", { exact: true }).fill(at(13, 30).slice(0, 16));
+    await page.getByRole("button", { name: "What is free?" }).click();
+    const quoted = /([\d.]+) EUR/.exec(await page.getByRole("heading", { name: "EUR" }).innerText())![1];
+    await page.getByRole("button", { name: "Hold" }).click();
+    const booking = page.locator("li", { hasText: `${quoted} EUR` });
+    await booking.getByText("Car 14").waitFor();
+    await booking.getByRole("button", { name: "Confirm" }).click();
+    await booking.getByText("Confirmed").waitFor();
+    expect(await booking.innerText()).toContain(`${quoted} EUR`);
+    const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "ann", password })).token;
+    expect((await gateway.call<{ balance: string }>("GET", "/api/account", undefined, token)).balance).toBe(quoted);
+    await page.context().close();
+  });
+
+  it("12: books on a phone without scrolling the page sideways", async () => {
+    const page = await signedIn("bob", { width: 390, height: 800 });
+    for (const path of ["/", "/book"]) {
+      await page.goto(`${gateway.url}${path}`);
+      await page.waitForTimeout(500);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    }
+    await page.getByRole("button", { name: "What is free?" }).click();
+    await page.getByRole("button", { name: "Hold" }).first().click();
+    await page.getByRole("button", { name: "Confirm" }).first().click();
+    await page.getByText("Confirmed").first().waitFor();
+    await page.context().close();
+  });
+});

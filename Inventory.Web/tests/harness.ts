@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+const root = join(import.meta.dirname, "../..");
+const program = join(root, "artifacts/bin/Inventory.Gateway/release/Inventory.Gateway.dll");
+
+export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM;
+
+/** Why the browser tests cannot run here, or `null`. */
+export const skipped = !chromiumPath ? "Chromium is not installed" : !existsSync(program) ? "The gateway is not built" : null;
+
+export const screenshots = join(root, "artifacts/screenshots");
+mkdirSync(screenshots, { recursive: true });
+
+export const password = "correct horse battery";
+
+/** A real gateway with a store of its own, in a process that can be killed. */
+export class Gateway {
+  readonly #data = mkdtempSync(join(tmpdir(), "inventory-web-"));
+  readonly #settings: readonly string[];
+  #process: ChildProcess | null = null;
+  #port = 0;
+
+  private constructor(settings: readonly string[]) {
+    this.#settings = settings;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  static async start(...settings: string[]): Promise<Gateway> {
+    const gateway = new Gateway(["--Inventory:RateLimits:RequestsPerSecond", "0", "--Inventory:RateLimits:LoginsPerMinute", "0", ...settings]);
+    gateway.#port = await freePort();
+    await gateway.startAgain();
+    return gateway;
+  }
+
+  /** A gateway that needs tokens, with the admin root. */
+  static startSecured = (): Promise<Gateway> => Gateway.start("--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
+
+  async startAgain(): Promise<void> {
+    this.#process = spawn("dotnet", [program, "--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], { stdio: "ignore", env: { ...process.env, DOTNET_TieredPGO: "0" } });
+    for (let attempt = 0; attempt < 240; attempt++) {
+      if (await fetch(`${this.url}/health/ready`).then((response) => response.ok, () => false)) return;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    throw new Error("The gateway does not start.");
+  }
+
+  async kill(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process!.once("exit", resolve));
+    this.#process!.kill("SIGKILL");
+    await ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  async call<T = Record<string, unknown>>(method: string, path: string, body?: object, token?: string): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { ...(body ? { "Content-Type": "application/json" } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async resource(name: string, type = "cars", token?: string): Promise<string> {
+    return (await this.call<{ id: string }>("POST", `/api/${type}`, { name }, token)).id;
+  }
+
+  allocations(id: string, type = "cars", token?: string): Promise<{ id: string; from_datetime: string; to_datetime: string; status: string; description: string | null }[]> {
+    return this.call("GET", `/api/${type}/${id}/allocations`, undefined, token);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+let browser: Promise<Browser> | null = null;
+
+/** A browser for all tests of a file; each gets a context of its own. */
+export async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "UTC", locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(url);
+  return page;
+}
+
+export const closeBrowser = async (): Promise<void> => void (await browser)?.close();
+
+/** Today at this hour in UTC, as the page shows it. */
+export const at = (hour: number, days = 0): string => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + days, hour)).toISOString().replace(".000Z", "Z");
+};
+
+/** Where an hour of today is on the page, in the row of a resource. */
+export async function pointAt(page: Page, row: string, hour: number): Promise<{ x: number; y: number }> {
+  const track = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: row, exact: true }) }).locator(".tl-track");
+  const box = (await track.boundingBox())!;
+  const from = await page.evaluate(() => Number(document.querySelector(".tl-body")!.getAttribute("data-start")));
+  const msPerPx = await page.evaluate(() => Number(document.querySelector(".tl-body")!.getAttribute("data-ms-per-px")));
+  return { x: box.x + (Date.parse(at(0)) + hour * 3_600_000 - from) / msPerPx, y: box.y + box.height / 2 };
+}
+
+export async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+}
+
+export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) => boolean, within = 15_000): Promise<T> {
+  for (const end = Date.now() + within; ; ) {
+    const value = await read();
+    if (isGood(value)) return value;
+    if (Date.now() > end) throw new Error(`Still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,292 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { at, closeBrowser, drag, eventually, Gateway, open, pointAt, skipped } from "./harness";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
+  let gateway: Gateway;
+  let count = 0;
+  const newCar = async () => { const name = `Car ${++count}`; return { name, id: await gateway.resource(name) }; };
+  const allocate = (id: string, from: number, to: number, more: object = {}) =>
+    gateway.call<{ id: string }>("POST", `/api/cars/${id}/allocations`, { from_datetime: at(from), to_datetime: at(to), allocation_type: "booking", ...more });
+
+  beforeAll(async () => { gateway = await Gateway.start(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+
+  it("1: a first visitor books a car by one drag", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    await drag(page, await pointAt(page, car.name, 10), await pointAt(page, car.name, 12));
+    await page.mouse.up();
+    await page.getByText(`${car.name} is booked`).waitFor();
+    const [made] = await eventually(() => gateway.allocations(car.id), (all) => all.length === 1);
+    expect([made!.from_datetime, made!.to_datetime]).toEqual([at(10), at(12)]);
+    await page.context().close();
+  });
+
+  it("2: the first load is small, from here alone, under a strict policy", async () => {
+    const page = await open("about:blank");
+    const hosts = new Set<string>();
+    let bytes = 0;
+    page.on("response", async (response) => {
+      if (new URL(response.url()).protocol === "data:") return;
+      hosts.add(new URL(response.url()).origin);
+      if (/\.(js|css|svg)$|\/$/.test(new URL(response.url()).pathname)) bytes += gzipSync(await response.body()).length;
+    });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    const first = await page.goto(gateway.url);
+    await page.locator(".tl-row").first().waitFor();
+    await page.waitForTimeout(300);
+    expect([...hosts]).toEqual([gateway.url]);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(120_000);
+    const policy = first!.headers()["content-security-policy"]!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(errors).toEqual([]);
+    const asset = await page.evaluate(() => document.querySelector<HTMLScriptElement>("script[src]")!.src);
+    expect((await page.request.head(asset)).headers()["cache-control"]).toContain("immutable");
+    await page.context().close();
+  });
+
+  it("4: zooming keeps the moment under the pointer", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    const before = await pointAt(page, car.name, 9);
+    await page.mouse.move(before.x, before.y);
+    await page.keyboard.down("Control");
+    for (let turn = 0; turn < 10; turn++) {
+      await page.mouse.wheel(0, 200);
+      expect(Math.abs((await pointAt(page, car.name, 9)).x - before.x)).toBeLessThan(1.5);
+    }
+    for (let turn = 0; turn < 14; turn++) await page.mouse.wheel(0, -400);
+    await page.keyboard.up("Control");
+    expect(Math.abs((await pointAt(page, car.name, 9)).x - before.x)).toBeLessThan(1.5);
+    await page.context().close();
+  });
+
+  it("5: a drag moves, resizes, and goes to another row; Escape undoes it; slot types snap", async () => {
+    const [car, other] = [await newCar(), await newCar()];
+    await allocate(car.id, 8, 10);
+    const page = await open(gateway.url);
+    const timesOf = async (id: string) => (await gateway.allocations(id)).map((one) => [one.from_datetime, one.to_datetime]);
+
+    await drag(page, await pointAt(page, car.name, 9), await pointAt(page, car.name, 14));
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    expect(await timesOf(car.id)).toEqual([[at(8), at(10)]]);
+
+    await drag(page, await pointAt(page, car.name, 9), await pointAt(page, car.name, 14));
+    await page.mouse.up();
+    await eventually(() => timesOf(car.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(15));
+    const end = await pointAt(page, car.name, 15);
+    await drag(page, { x: end.x - 3, y: end.y }, await pointAt(page, car.name, 18));
+    await page.mouse.up();
+    await eventually(() => timesOf(car.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
+
+    await drag(page, await pointAt(page, car.name, 14), await pointAt(page, other.name, 14));
+    expect(await page.locator(".tl-row.is-target").count()).toBeGreaterThan(1);
+    await page.mouse.up();
+    await eventually(() => timesOf(other.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
+    expect(await timesOf(car.id)).toEqual([]);
+
+    const runway = await gateway.resource("Runway 1", "runways");
+    await page.reload();
+    await page.locator(".tl-row").first().waitFor();
+    const from = await pointAt(page, "Runway 1", 10.1);
+    await drag(page, from, await pointAt(page, "Runway 1", 10.9));
+    await page.mouse.up();
+    const [slot] = await eventually(() => gateway.allocations(runway, "runways"), (all) => all.length === 1);
+    expect([slot!.from_datetime, slot!.to_datetime]).toEqual([at(10), at(11)]);
+    await page.context().close();
+  });
+
+  it("6: what is refused returns, with the reason in words and the alternatives one click away", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    // Taken by somebody whose change has not arrived: the page learns it by the refusal.
+    await page.route("**/api/events*", (route) => route.abort());
+    await page.reload();
+    await page.locator(".tl-row").first().waitFor();
+    await pointAt(page, car.name, 10);
+    await page.waitForTimeout(300);
+    await allocate(car.id, 10, 12);
+    await drag(page, await pointAt(page, car.name, 10), await pointAt(page, car.name, 11));
+    await page.mouse.up();
+    const toast = page.locator(".toast.is-refused");
+    await toast.getByText("The time is taken").waitFor();
+    expect(await toast.getByRole("button").count()).toBe(4);
+    await toast.getByRole("button").first().click();
+    await eventually(() => gateway.allocations(car.id), (all) => all.length === 2);
+    await page.context().close();
+  });
+
+  it("7: a retry after a cut line is one allocation, and a stale edit shows both versions", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    const keys: (string | undefined)[] = [];
+    await page.route("**/allocations", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      if (keys.length > 1) return route.continue();
+      // It arrives, and the answer is lost.
+      await route.fetch();
+      await route.abort();
+    });
+    await drag(page, await pointAt(page, car.name, 10), await pointAt(page, car.name, 12));
+    await page.mouse.up();
+    await page.getByText(`${car.name} is booked`).waitFor();
+    expect(keys.length).toBe(2);
+    expect(keys[0]).toBe(keys[1]);
+    const [made] = await gateway.allocations(car.id);
+    expect((await gateway.allocations(car.id)).length).toBe(1);
+
+    await page.mouse.click((await pointAt(page, car.name, 11)).x, (await pointAt(page, car.name, 11)).y);
+    await page.getByLabel("Description").fill("mine");
+    await gateway.call("PATCH", `/api/cars/${car.id}/allocations/${made!.id}`, { description: "theirs" });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("It was changed meanwhile.").waitFor();
+    expect(await page.locator(".conflict").innerText()).toContain("theirs");
+    await page.getByRole("button", { name: "Save mine" }).click();
+    await eventually(() => gateway.allocations(car.id), (all) => all[0]!.description === "mine");
+    await page.context().close();
+  });
+
+  it("8: another browser's booking appears within a second, also after the server was killed", async () => {
+    const car = await newCar();
+    const [one, two] = [await open(gateway.url), await open(gateway.url)];
+    const barsIn = (page: typeof one) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar:not(.is-pending)");
+    await pointAt(two, car.name, 10);
+    await two.waitForTimeout(500);
+    await drag(one, await pointAt(one, car.name, 10), await pointAt(one, car.name, 12));
+    await one.mouse.up();
+    await one.getByText(`${car.name} is booked`).waitFor();
+    await expect(eventually(() => barsIn(two).count(), (bars) => bars === 1, 1000)).resolves.toBe(1);
+
+    await gateway.kill();
+    await two.getByText("Live updates are interrupted since").waitFor();
+    expect(await barsIn(two).count()).toBe(1);
+    await gateway.startAgain();
+    await allocate(car.id, 14, 15);
+    await eventually(() => barsIn(two).count(), (bars) => bars === 2);
+    await eventually(() => two.getByText("Live updates are interrupted since").count(), (banners) => banners === 0);
+    await Promise.all([one.context().close(), two.context().close()]);
+  });
+
+  it("9: a hold looks held, counts down, and vanishes at its expiry", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    await allocate(car.id, 10, 14, { hold_seconds: 4 });
+    const bar = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
+    await page.locator(".tl-bar.is-held").first().waitFor();
+    const before = await bar.innerText();
+    expect(before).toMatch(/0:0\d/);
+    await eventually(() => bar.innerText(), (now) => now !== before);
+    await eventually(() => bar.count(), (bars) => bars === 0);
+    await page.context().close();
+  });
+
+  it("10: keys move between cells and bars, book, move, resize and undo, and each step is announced", async () => {
+    const car = await newCar();
+    await allocate(car.id, 10, 12);
+    const page = await open(gateway.url);
+    await pointAt(page, car.name, 10);
+    await page.getByLabel("Find a resource").fill(car.name);
+    await eventually(() => page.locator(".tl-row").count(), (rows) => rows >= 1);
+    await page.getByRole("grid").focus();
+    // By the mouse to a known cell; from there by keys.
+    const free = await pointAt(page, car.name, 14.1);
+    await page.mouse.click(free.x, free.y);
+    const said = page.locator(".tl [role=status]");
+    await eventually(() => said.innerText(), (words) => words.includes(car.name) && words.includes("Free"));
+    await page.keyboard.press("Shift+ArrowRight");
+    await eventually(() => said.innerText(), (words) => words.startsWith("Selected"));
+    await page.keyboard.press("Enter");
+    await eventually(() => gateway.allocations(car.id), (all) => all.length === 2);
+
+    const bar = await pointAt(page, car.name, 11);
+    await page.mouse.click(bar.x, bar.y);
+    await page.keyboard.press("Escape");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await eventually(() => said.innerText(), (words) => words.startsWith("Moves to"));
+    await page.keyboard.press("Escape");
+    await eventually(() => said.innerText(), (words) => words === "Undone");
+    for (let press = 0; press < 4; press++) await page.keyboard.press("Alt+ArrowLeft");
+    await page.keyboard.press("Control+Alt+ArrowLeft");
+    await page.keyboard.press("Enter");
+    const all = await eventually(() => gateway.allocations(car.id), (found) => found[0]!.from_datetime !== at(10));
+    expect(Date.parse(all[0]!.from_datetime)).toBeLessThan(Date.parse(at(10)));
+    expect(Date.parse(all[0]!.to_datetime) - Date.parse(all[0]!.from_datetime)).toBeLessThan(2 * 3_600_000);
+    await page.context().close();
+  });
+
+  it("10: every drag has a form that does the same", async () => {
+    const car = await newCar();
+    const page = await open(gateway.url);
+    await page.getByRole("button", { name: "New allocation" }).click();
+    const panel = page.getByRole("complementary");
+    await panel.getByLabel("Resource").selectOption({ label: car.name });
+    await panel.getByLabel("From").fill(at(15).slice(0, 16));
+    await panel.getByLabel("To", { exact: true }).fill(at(17).slice(0, 16));
+    await panel.getByRole("button", { name: "Book" }).click();
+    const [made] = await eventually(() => gateway.allocations(car.id), (all) => all.length === 1);
+    expect([made!.from_datetime, made!.to_datetime]).toEqual([at(15), at(17)]);
+    await page.context().close();
+  });
+
+  it("13: the zone can be switched", async () => {
+    const car = await newCar();
+    await allocate(car.id, 10, 12);
+    const page = await open(gateway.url);
+    const bar = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
+    await bar.waitFor();
+    expect(await bar.getAttribute("title")).toContain("10:00");
+    await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+    await eventually(() => bar.getAttribute("title"), (title) => title!.includes("19:00"));
+    await page.context().close();
+  });
+
+  it("15: a release can be undone for ten seconds", async () => {
+    const car = await newCar();
+    await allocate(car.id, 10, 12);
+    const page = await open(gateway.url);
+    const bars = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
+    const release = async () => {
+      const bar = await pointAt(page, car.name, 11);
+      await page.mouse.click(bar.x, bar.y);
+      await page.getByRole("button", { name: "Release" }).click();
+      await eventually(() => bars.count(), (count) => count === 0);
+    };
+    await release();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => bars.count(), (count) => count === 1);
+    await release();
+    expect((await gateway.allocations(car.id)).length).toBe(1);
+    // Whoever leaves the page means it.
+    await page.goto("about:blank");
+    await eventually(() => gateway.allocations(car.id), (all) => all.length === 0);
+    await page.context().close();
+  });
+
+  it("11: axe finds nothing, light and dark, at three widths", async () => {
+    const car = await newCar();
+    await allocate(car.id, 10, 12);
+    await allocate(car.id, 13, 14, { hold_seconds: 600 });
+    for (const colorScheme of ["light", "dark"] as const)
+      for (const width of [390, 1024, 1600]) {
+        const page = await open(gateway.url, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+        await page.locator(".tl-bar.is-held").first().waitFor();
+        await page.evaluate(readFileSync(axe, "utf8"));
+        for (const path of ["/", "/book"]) {
+          if (path === "/book") { await page.getByRole("link", { name: "Book" }).click(); await page.getByRole("heading", { name: "My bookings" }).waitFor(); }
+          const found = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()).violations.map((one) => `${one.id}: ${one.nodes[0]!.html.slice(0, 200)}`));
+          expect([path, colorScheme, width, ...found]).toEqual([path, colorScheme, width]);
+        }
+        await page.context().close();
+      }
+  });
+});
