@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Inventory.Cli.Cluster;
 using Inventory.Cli.Doctor;
+using Inventory.Cli.Seed;
 
 namespace Inventory.Cli;
 
@@ -8,10 +9,11 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Runs clusters of Inventory on one machine, and checks what the machine has for them.")
+        var root = new RootCommand("Runs clusters of Inventory on one machine, checks what the machine has for them, and fills a service with an example.")
         {
             ClusterCommand.Create(output),
             DoctorCommand.Create(),
+            SeedCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         try
