@@ -10,6 +10,13 @@ internal static class SeedCommand
         Description = "Address of the service",
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:5001"),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal))
+                return uri;
+            result.AddError($"--url has to be an address such as http://127.0.0.1:5001, not '{result.Tokens[0].Value}'.");
+            return null;
+        },
     };
 
     private static readonly Option<string?> Token = new("--token") { Description = "Token of an operator, where the service requires one", HelpName = "TOKEN" };

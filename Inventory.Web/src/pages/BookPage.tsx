@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../api/client";
 import { intervalOf } from "../api/intervals";
+import { session } from "../session";
 import { isPriced, refuse } from "../state/changes";
 import { now, zone } from "../state/clock";
 import { isLoaded, loadPlace, resources, types } from "../state/place";
@@ -27,8 +28,11 @@ export function BookPage() {
   const begin = Math.ceil(Date.now() / hour) * hour + hour;
 
   async function loadBookings() {
-    const me = await outcomeOf(api.GET("/api/bookings", { params: { query: {} } }));
-    if (me.ok) bookings.value = [...me.data].reverse();
+    const me = session.value;
+    // Operators would see everybody's.
+    const own = me?.kind === "open" ? { customer: "operator" } : me?.kind === "user" && me.user.role !== "customer" ? { customer: `user:${me.user.id}` } : {};
+    const found = await outcomeOf(api.GET("/api/bookings", { params: { query: own } }));
+    if (found.ok) bookings.value = [...found.data].reverse();
   }
   useEffect(() => { void loadBookings(); if (!isLoaded.value) void loadPlace(); }, []);
 

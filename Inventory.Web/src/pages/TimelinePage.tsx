@@ -34,17 +34,19 @@ export function TimelinePage() {
       <h1 class="sr-only">{text.nav.timeline}</h1>
       <Toolbar scale={scale} />
       <Interrupted />
-      {isShown && <Timeline
-        lines={lines} barsOf={barsOf} scale={scale} zone={zone} now={now} texts={texts}
-        onVisible={show}
-        onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
-        onChange={(gesture: Gesture) => void change(gesture)}
-        onOpen={(row: TimelineRow, bar: TimelineBar) => { if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id }; }}
-        mayMove={(gesture) => !gesture.bar?.isFixed}
-      />}
-      {!isShown && <Empty />}
-      {isShown && <p class="hint">{text.timeline.hint}</p>}
-      <AllocationPanel />
+      <div class="timeline-main">
+        {isShown && <Timeline
+          lines={lines} barsOf={barsOf} scale={scale} zone={zone} now={now} texts={texts}
+          onVisible={show}
+          onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
+          onChange={(gesture: Gesture) => void change(gesture)}
+          onOpen={(row: TimelineRow, bar: TimelineBar) => { if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id }; }}
+          mayMove={(gesture) => !gesture.bar?.isFixed}
+        />}
+        {!isShown && <Empty />}
+        {isShown && <p class="hint">{text.timeline.hint}</p>}
+        <AllocationPanel />
+      </div>
     </div>
   );
 }

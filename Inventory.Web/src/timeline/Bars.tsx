@@ -3,6 +3,9 @@ import { barOf } from "./layout";
 import type { TimelineBar, TimelineTexts } from "./model";
 import type { Scale } from "./scale";
 
+/** Narrower bars have no words. */
+const widthOfWords = 30;
+
 export function Bars({ bars, scale, width, now, texts, hidden }: {
   bars: ReadonlySignal<readonly TimelineBar[] | undefined>; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; now: ReadonlySignal<number>; texts: TimelineTexts; hidden: string | null;
 }) {
@@ -13,10 +16,10 @@ export function Bars({ bars, scale, width, now, texts, hidden }: {
         // A hold is over by the clock: the service says so a little later.
         if (!place || (bar.expires !== undefined && bar.expires <= now.value)) return null;
         const left = bar.expires === undefined ? "" : ` ${countDown(bar.expires - now.value)}`;
-        const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : ""];
+        const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : "", place.width <= widthOfWords ? "is-narrow" : ""];
         return (
-          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: place.x < 0 ? `${7 - place.x}px` : "" }}>
-            {place.width > 24 && (bar.state === "held" ? `⏳${left} ${bar.label}` : bar.label)}
+          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: place.x < 0 && place.width > widthOfWords ? `${7 - place.x}px` : "" }}>
+            {place.width > widthOfWords && (bar.state === "held" ? `◔${left} ${bar.label}` : bar.label)}
           </div>
         );
       })}
