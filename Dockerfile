@@ -1,4 +1,11 @@
 # The two programs of a cluster, as images without a shell and without root: docker build --target silo, or --target gateway.
+FROM node:24 AS web
+WORKDIR /source/Inventory.Web
+COPY Inventory.Web/package.json Inventory.Web/package-lock.json Inventory.Web/.npmrc ./
+RUN npm ci
+COPY Inventory.Web ./
+RUN npm run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 # Packages change less often than code: they are restored in a layer of their own.
@@ -14,6 +21,7 @@ COPY Inventory.Storage Inventory.Storage
 COPY Inventory.Grains Inventory.Grains
 COPY Inventory.Silo Inventory.Silo
 COPY Inventory.Gateway Inventory.Gateway
+COPY --from=web /source/artifacts/web artifacts/web
 RUN dotnet publish Inventory.Silo --no-restore -c Release -o /out/silo && \
     dotnet publish Inventory.Gateway --no-restore -c Release -o /out/gateway
 

@@ -115,8 +115,8 @@ export const at = (hour: number, days = 0): string => {
 export async function pointAt(page: Page, row: string, hour: number): Promise<{ x: number; y: number }> {
   const track = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: row, exact: true }) }).locator(".tl-track");
   const box = (await track.boundingBox())!;
-  const from = await page.evaluate(() => Number(document.querySelector(".tl-body")!.getAttribute("data-start")));
-  const msPerPx = await page.evaluate(() => Number(document.querySelector(".tl-body")!.getAttribute("data-ms-per-px")));
+  const from = await page.evaluate(() => Number(document.querySelector(".tl-head")!.getAttribute("data-start")));
+  const msPerPx = await page.evaluate(() => Number(document.querySelector(".tl-head")!.getAttribute("data-ms-per-px")));
   return { x: box.x + (Date.parse(at(0)) + hour * 3_600_000 - from) / msPerPx, y: box.y + box.height / 2 };
 }
 

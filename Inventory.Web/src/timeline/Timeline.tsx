@@ -1,5 +1,6 @@
 import { signal, useComputed, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from "@preact/signals";
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { created, gridOf, isFree, isSame, moved, resized } from "./gesture";
 import { TimelineHead } from "./TimelineHead";
@@ -325,7 +326,6 @@ export function Timeline(props: TimelineProps) {
     <div class="tl">
       <div
         class="tl-body" ref={body} role="grid" tabIndex={0} aria-label={texts.label} aria-rowcount={lines.value.length}
-        data-start={scale.value.start} data-ms-per-px={scale.value.msPerPx}
         aria-activedescendant={cursor.value ? "tl-cursor" : undefined}
         onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={cancel} onKeyDown={onKeyDown}
         onFocus={() => { if (body.current!.matches(":focus-visible")) { ensureCursor(); announceCell(); } }}
@@ -361,7 +361,8 @@ function Lines({ marks, scale, width, now, nowLabel }: {
   );
 }
 
-function Row({ line, index, top, size, bars, scale, width, now, texts, gesture, cursor, mayMove, barsOf }: {
+/** Drawn again only when something of its own has changed. */
+const Row = memo(function Row({ line, index, top, size, bars, scale, width, now, texts, gesture, cursor, mayMove, barsOf }: {
   line: TimelineRow; index: number; top: number; size: number; bars: ReadonlySignal<readonly TimelineBar[] | undefined>; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>;
   now: ReadonlySignal<number>; texts: TimelineTexts; gesture: ReadonlySignal<Gesture | null>; cursor: ReadonlySignal<{ row: number; interval: Interval } | null>;
   mayMove: (gesture: Gesture) => boolean; barsOf: TimelineProps["barsOf"];
@@ -379,7 +380,7 @@ function Row({ line, index, top, size, bars, scale, width, now, texts, gesture, 
       </div>
     </div>
   );
-}
+});
 
 function Ghost({ id, class: name, interval, scale, width, label, text }: {
   id?: string; class: string; interval: Interval; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; label?: string; text?: string;

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { toX, visible, type Scale } from "./scale";
-import { ticks, unitAbove, type Unit } from "./zone";
+import { isWeekend, ticks, unitAbove, type Unit } from "./zone";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -23,7 +23,7 @@ function labelOf(unit: Unit, zone: string, width: number): Intl.DateTimeFormat {
 /** Two lines of marks: the unit, and the one above it, whose label stays in sight. */
 export function TimelineHead({ scale, width, zone, unit }: { scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit> }) {
   return (
-    <div class="tl-head" role="rowgroup">
+    <div class="tl-head" role="rowgroup" data-start={scale.value.start} data-ms-per-px={scale.value.msPerPx}>
       <div role="row" aria-hidden="true">
         <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unitAbove(unit.value)} isAbove />
         <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unit.value} isAbove={false} />
@@ -35,7 +35,7 @@ export function TimelineHead({ scale, width, zone, unit }: { scale: ReadonlySign
 function Marks({ scale, width, zone, unit, isAbove }: { scale: Scale; width: number; zone: string; unit: Unit; isAbove: boolean }) {
   const window = visible(scale, width);
   const marks = ticks(zone, unit, window.from, window.to);
-  const weekend = (at: number) => unit.kind === "day" && ["Sat", "Sun"].includes(new Intl.DateTimeFormat("en", { weekday: "short", timeZone: zone }).format(at));
+  const weekend = (at: number) => unit.kind === "day" && isWeekend(zone, at);
   return (
     <div class={isAbove ? "tl-above" : "tl-units"}>
       {marks.map((at, index) => {

@@ -24,16 +24,32 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Clocks change at full quarters of an hour: to ask the browser for each instant would cost a third of a frame. */
+const quarter = 15 * minute;
+const offsets = new Map<string, Map<number, number>>();
+
+/** How far the clocks of the zone are ahead of UTC. */
+export function offsetAt(zone: string, at: Instant): number {
+  let ofZone = offsets.get(zone);
+  if (!ofZone) offsets.set(zone, (ofZone = new Map()));
+  const block = Math.floor(at / quarter);
+  let offset = ofZone.get(block);
+  if (offset === undefined) {
+    const parts: Record<string, number> = {};
+    for (const part of formatOf(zone).formatToParts(block * quarter)) parts[part.type] = Number(part.value);
+    offset = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!) - block * quarter;
+    if (ofZone.size > 20_000) ofZone.clear();
+    ofZone.set(block, offset);
+  }
+  return offset;
+}
+
 export function toLocal(zone: string, at: Instant): LocalTime {
-  const parts: Record<string, number> = {};
-  for (const part of formatOf(zone).formatToParts(at)) parts[part.type] = Number(part.value);
-  return { year: parts.year!, month: parts.month!, day: parts.day!, hour: parts.hour!, minute: parts.minute!, second: parts.second! };
+  const local = new Date(at + offsetAt(zone, at));
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(), second: local.getUTCSeconds() };
 }
 
 const asUtc = (local: LocalTime): number => Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second);
-
-/** How far the clocks of the zone are ahead of UTC. */
-export const offsetAt = (zone: string, at: Instant): number => asUtc(toLocal(zone, at)) - Math.floor(at / 1000) * 1000;
 
 /** As RFC 5545: a time that is skipped is shifted forward, and of an ambiguous one the earlier counts. */
 export function fromLocal(zone: string, local: LocalTime): Instant {
@@ -82,20 +98,34 @@ export const unitOf = (msPerPx: number, minWidth: number): Unit => (units.find((
 /** Above minutes stand days, above days and weeks months. */
 export const unitAbove = (unit: Unit): Unit => (unit.kind === "minutes" ? { kind: "day", count: 1 } : { kind: "month", count: 1 });
 
+export function isWeekend(zone: string, at: Instant): boolean {
+  const local = toLocal(zone, at);
+  return [0, 6].includes(new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay());
+}
+
+/** The marks of a day, which are asked for with every frame. */
+const marksOfDays = new Map<string, readonly Instant[]>();
+
+function marksOfDay(zone: string, midnight: Instant, count: number): readonly Instant[] {
+  const key = `${zone} ${count} ${midnight}`;
+  const known = marksOfDays.get(key);
+  if (known) return known;
+  const [end, clock, marks] = [startOfDay(zone, midnight, 1), toLocal(zone, midnight), [] as Instant[]];
+  // On a day when the clocks change, marks stand at full local hours, so one is an hour nearer or farther.
+  for (let local = 0; local < day; local += count * minute) {
+    const at = fromLocal(zone, { ...clock, hour: Math.floor(local / hour), minute: (local / minute) % 60 });
+    if (at >= midnight && at < end && at > (marks[marks.length - 1] ?? -Infinity)) marks.push(at);
+  }
+  if (marksOfDays.size > 1000) marksOfDays.clear();
+  marksOfDays.set(key, marks);
+  return marks;
+}
+
 /** The instants at which the unit begins, from the last one that is not after `from` on. */
 export function ticks(zone: string, unit: Unit, from: Instant, to: Instant): Instant[] {
   const found: Instant[] = [];
   if (unit.kind === "minutes") {
-    for (let midnight = startOfDay(zone, from); midnight < to; midnight = startOfDay(zone, midnight, 1)) {
-      const next = startOfDay(zone, midnight, 1);
-      const step = unit.count * minute;
-      // On a day when the clocks change, marks stand at full local hours, so one is an hour nearer or farther.
-      for (let local = 0; local < day; local += step) {
-        const clock = toLocal(zone, midnight);
-        const at = fromLocal(zone, { ...clock, hour: Math.floor(local / hour), minute: (local / minute) % 60 });
-        if (at >= midnight && at < next && at > (found[found.length - 1] ?? -Infinity)) found.push(at);
-      }
-    }
+    for (let midnight = startOfDay(zone, from); midnight < to; midnight = startOfDay(zone, midnight, 1)) found.push(...marksOfDay(zone, midnight, unit.count));
   } else {
     const start = { day: startOfDay, week: startOfWeek, month: startOfMonth }[unit.kind];
     for (let at = start(zone, from); at < to; at = start(zone, at, 1)) found.push(at);
