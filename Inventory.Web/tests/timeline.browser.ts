@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, drag, eventually, Gateway, open, pointAt, skipped } from "./harness";
+import { at, closeBrowser, drag, eventually, Gateway, open, pointAt, screenshots, skipped } from "./harness";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -15,6 +15,33 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
 
   beforeAll(async () => { gateway = await Gateway.start(); });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+
+  it("18: an empty place says so, and shows what is added without a reload", async () => {
+    const page = await open(gateway.url);
+    await page.getByRole("heading", { name: "There are no resources yet." }).waitFor();
+    await page.screenshot({ path: `${screenshots}/empty.png` });
+    const car = await newCar();
+    await page.getByRole("rowheader", { name: car.name, exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it("18: a place that is slow or fails says so", async () => {
+    const page = await open("about:blank");
+    let isFailing = true;
+    await page.route("**/api/types", async (route) => {
+      await page.waitForTimeout(800);
+      return isFailing ? route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "/api/types" }) }) : route.continue();
+    });
+    await page.goto(gateway.url);
+    await page.locator(".skeleton").waitFor();
+    await page.screenshot({ path: `${screenshots}/slow.png` });
+    await page.getByRole("heading", { name: "The timeline could not be loaded." }).waitFor();
+    await page.screenshot({ path: `${screenshots}/failed.png` });
+    isFailing = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".tl-row").first().waitFor();
+    await page.context().close();
+  });
 
   it("1: a first visitor books a car by one drag", async () => {
     const car = await newCar();
@@ -280,6 +307,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
       for (const width of [390, 1024, 1600]) {
         const page = await open(gateway.url, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         await page.locator(".tl-bar.is-held").first().waitFor();
+        await page.screenshot({ path: `${screenshots}/timeline-${width}-${colorScheme}.png` });
         await page.evaluate(readFileSync(axe, "utf8"));
         for (const path of ["/", "/book"]) {
           if (path === "/book") { await page.getByRole("link", { name: "Book" }).click(); await page.getByRole("heading", { name: "My bookings" }).waitFor(); }

@@ -103,11 +103,15 @@ export function millisecondsOf(duration: string): number {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
+/** The position in the change feed up to which everything that is loaded is known. */
+let position: string | null = null;
+
 /** The types and the names of all resources; calendars come when they are seen. */
 export async function loadPlace(): Promise<void> {
   const found = await outcomeOf(api.GET("/api/types"));
   failed.value = !found.ok;
   if (!found.ok) return;
+  await findPosition(found.data.find((type) => type.kind !== "asset")?.path);
   const all = new Map<string, readonly Schemas["Resource"][]>();
   await Promise.all(found.data.filter((type) => type.kind !== "asset").map(async (type) => all.set(type.path, await loadResources(type.path))));
   batch(() => {
@@ -117,6 +121,14 @@ export async function loadPlace(): Promise<void> {
     if (isCustomer.value) shownType.value ??= found.data.find((type) => (all.get(type.path) ?? []).length > 0)?.path ?? null;
     isLoaded.value = true;
   });
+  listen();
+}
+
+/** Before anything is read, so that no change is missed, also in a place that is still empty. */
+async function findPosition(type: string | undefined): Promise<void> {
+  if (position !== null || !type) return;
+  const found = await outcomeOf(api.GET("/api/{type}/timeline", { params: { path: { type }, query: { limit: 1, from: rfc3339(0), to: rfc3339(hour) } } }));
+  if (found.ok) position = found.data.cursor;
 }
 
 async function loadResources(type: string): Promise<Schemas["Resource"][]> {
@@ -129,8 +141,6 @@ async function loadResources(type: string): Promise<Schemas["Resource"][]> {
   }
 }
 
-/** The position in the change feed up to which everything that is loaded is known. */
-let position: string | null = null;
 let wanted: { rows: readonly TimelineRow[]; window: Interval } | null = null;
 let isLoading = false;
 const dirty = new Set<string>();
@@ -210,6 +220,7 @@ export function refreshAll(): Promise<void> {
 let stream: EventSource | null = null;
 let streamOf = "";
 let soon = 0;
+let reload = 0;
 
 /** Since when changes of others do not arrive; `null` while they do. */
 export const cutSince = signal<number | null>(null);
@@ -218,8 +229,8 @@ const names = ["resource-created", "resource-updated", "resource-deleted", "allo
 
 /** One stream for the page: a browser has few connections to a host. Operators have one for all types. */
 function listen(): void {
-  const path = isCustomer.value ? `/api/${shownType.value}/changes` : "/api/events";
-  if (position === null || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
+  const path = isCustomer.value ? `/api/${shownType.value ?? types.value.find((type) => type.kind !== "asset")?.path}/changes` : "/api/events";
+  if (position === null || types.value.length === 0 || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
   stream?.close();
   streamOf = path;
   stream = new EventSource(`${path}?after=${position}`);
@@ -242,7 +253,10 @@ function onChange(event: MessageEvent<string>): void {
   const change = JSON.parse(event.data) as { id: string; source: string; sequence: string; type: string };
   position = change.id;
   const id = change.source.slice(change.source.lastIndexOf("/") + 1);
-  if (change.type.startsWith("inventory.resource-")) void loadPlace();
+  if (change.type.startsWith("inventory.resource-")) {
+    window.clearTimeout(reload);
+    reload = window.setTimeout(() => void loadPlace(), 300);
+  }
   const known = calendars.get(id)?.peek();
   if (!known || known.version >= Number(change.sequence)) return;
   dirty.add(id);
