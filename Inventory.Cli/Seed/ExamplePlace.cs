@@ -4,8 +4,8 @@ namespace Inventory.Cli.Seed;
 internal sealed record ExamplePlace(IReadOnlyList<ExampleResource> Resources, IReadOnlyList<string> Customers, IReadOnlyList<ExampleTime> Times)
 {
     private const int Seed = 20261129;
-    private const int DaysBefore = 45;
-    private const int DaysAfter = 46;
+    /// <summary>Three months, the current day in their middle.</summary>
+    public const int Days = 91;
 
     private static readonly string[] People =
         ["Ann Berg", "Bo Lind", "Chidi Okafor", "Dana Ruiz", "Emil Novak", "Fatma Demir", "Gil Moreau", "Hana Sato", "Ivo Horak", "Jana Weiss", "Kofi Mensah", "Lena Fischer"];
@@ -24,17 +24,18 @@ internal sealed record ExamplePlace(IReadOnlyList<ExampleResource> Resources, IR
 
     /// <param name="types">The paths of those that are configured.</param>
     /// <param name="today">Midnight in UTC.</param>
-    public static ExamplePlace Make(IReadOnlyCollection<string> types, DateTime today)
+    /// <param name="days">How many have bookings.</param>
+    public static ExamplePlace Make(IReadOnlyCollection<string> types, DateTime today, int days = Days)
     {
         var random = new Random(Seed);
         var resources = Fleet.Where(fleet => types.Contains(fleet.Type)).SelectMany(fleet => Enumerable.Range(0, fleet.Count).Select(n => new ExampleResource(fleet.Type, fleet.Name(n), n))).ToList();
-        var times = resources.SelectMany((resource, index) => TimesOf(resource, index, today, random)).ToList();
+        var times = resources.SelectMany((resource, index) => TimesOf(resource, index, today, days, random)).ToList();
         return new(resources, People, times);
     }
 
-    private static IEnumerable<ExampleTime> TimesOf(ExampleResource resource, int index, DateTime today, Random random)
+    private static IEnumerable<ExampleTime> TimesOf(ExampleResource resource, int index, DateTime today, int days, Random random)
     {
-        var (from, end) = (today.AddDays(-DaysBefore).AddHours(random.Next(6, 11)), today.AddDays(DaysAfter));
+        var (from, end) = (today.AddDays(-days / 2).AddHours(random.Next(6, 11)), today.AddDays((days + 1) / 2));
         while (from < end)
         {
             var isFlight = resource.Type == "runways";

@@ -31,7 +31,7 @@ internal static class SeedCommand
     }
 
     /// <exception cref="CommandException">The service does not answer, refuses a request, or is not empty.</exception>
-    public static async Task RunAsync(Uri address, string? token, bool isDemo, IAnsiConsole console, CancellationToken cancellation)
+    public static async Task RunAsync(Uri address, string? token, bool isDemo, IAnsiConsole console, CancellationToken cancellation, int days = ExamplePlace.Days)
     {
         using var service = new SeedClient(address, token);
         if (isDemo)
@@ -43,7 +43,7 @@ internal static class SeedCommand
                 return;
             throw new CommandException(CommandException.Unavailable, $"{address} has resources already: seed fills an empty service.");
         }
-        var place = ExamplePlace.Make(types, TimeProvider.System.GetUtcNow().UtcDateTime.Date);
+        var place = ExamplePlace.Make(types, TimeProvider.System.GetUtcNow().UtcDateTime.Date, days);
         await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
         {
             var (resources, customers, times) = (progress.AddTask("Resources", maxValue: place.Resources.Count), progress.AddTask("Customers", maxValue: place.Customers.Count), progress.AddTask("Bookings", maxValue: place.Times.Count));

@@ -4,7 +4,7 @@ namespace Inventory.Domain.Bookings;
 [GenerateSerializer, Immutable, Alias("inventory.booking-index-state")]
 public sealed record BookingIndexState
 {
-    public const int PageSize = 500;
+    public const int PageSize = 100;
 
     /// <summary>Of the page, from 0.</summary>
     [Id(0)]

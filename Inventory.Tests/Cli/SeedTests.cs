@@ -27,7 +27,7 @@ public sealed class SeedTests
         await using var gateway = await InProcessGateway.StartAsync("--Inventory:RateLimits:RequestsPerSecond", "0");
         await using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
-        await SeedCommand.RunAsync(gateway.Address, token: null, isDemo: true, console, TestContext.Current.CancellationToken);
+        await SeedCommand.RunAsync(gateway.Address, token: null, isDemo: true, console, TestContext.Current.CancellationToken, days: 6);
         Assert.Contains("42 resources, 12 customers", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(24, (await gateway.Client.Get("/api/cars")).Expect(200).Items.Count);
         Assert.NotEmpty((await gateway.Client.Get("/api/bookings?status=held")).Expect(200).Items);

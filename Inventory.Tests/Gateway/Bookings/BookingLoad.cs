@@ -183,7 +183,7 @@ internal sealed class BookingLoad : InterruptedLoad
             {
                 answer = await at.Send(method, path, text is null ? null : GatewayClient.Raw(text), headers);
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException)
             {
                 _unanswered.Enqueue(OnceAsync);
                 throw;

@@ -52,7 +52,8 @@ internal abstract class InterruptedLoad(int clients, int seed)
         {
             await ClientAsync(client, number, random, acknowledged);
         }
-        catch (HttpRequestException)
+        // A connection that ends while it is made throws the second one.
+        catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException)
         {
             // The gateway is gone, and perhaps an answer with it.
         }

@@ -178,7 +178,7 @@ public sealed class BookingChangeTests(GrainFixture fixture) : BookingTest(fixtu
         var seed = Seed.Next();
         var random = new Random(seed);
         var cars = await NewCarsAsync(3);
-        var (owed, moved, rounds) = (0L, 0, TestSettings.Trials(40));
+        var (owed, moved, rounds) = (0L, 0, TestSettings.Trials(20));
         for (var round = 0; round < rounds || (moved is 0 || moved == round && round < 10 * rounds); round++)
         {
             var message = $"INVENTORY_SEED={seed} plays this again: round {round}";
