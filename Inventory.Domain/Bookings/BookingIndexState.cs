@@ -4,6 +4,7 @@ namespace Inventory.Domain.Bookings;
 [GenerateSerializer, Immutable, Alias("inventory.booking-index-state")]
 public sealed record BookingIndexState
 {
+    // So many are read at once.
     public const int PageSize = 100;
 
     /// <summary>Of the page, from 0.</summary>

@@ -50,11 +50,9 @@ public sealed class BookingListApi(ResourceTypes types, IGrainFactory grains)
 
     private async Task<(IReadOnlyList<(long Position, Booking? Booking)> Page, bool HasMore)> ReadAllAsync(long after)
     {
-        var ids = await grains.ListBookingsAsync(after);
-        var page = ids.Take(ReadAtOnce).ToList();
-        var bookings = await ReadAsync(page);
-        // A full page may be followed by another one.
-        return ([.. bookings.Select((booking, n) => (after + n + 1, booking))], page.Count < ids.Length || page.Count == ReadAtOnce);
+        var (ids, hasMore) = await grains.ListBookingsAsync(after);
+        var bookings = await ReadAsync(ids);
+        return ([.. bookings.Select((booking, n) => (after + n + 1, booking))], hasMore);
     }
 
     private async Task<(IReadOnlyList<(long Position, Booking? Booking)> Page, bool HasMore)> ReadAsync(string owner, long after)

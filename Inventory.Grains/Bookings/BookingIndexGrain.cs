@@ -61,14 +61,14 @@ public static class BookingIndexKeys
         grains.GetGrain<IBookingIndexGrain>(number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Last);
 
     /// <summary>Bookings after a position, which counts them from 1.</summary>
-    /// <returns>What the page of that position has left: none if there are no more.</returns>
-    public static async Task<ImmutableArray<Guid>> ListBookingsAsync(this IGrainFactory grains, long after)
+    /// <returns>What the page of that position has left, and whether a further page follows.</returns>
+    public static async Task<(ImmutableArray<Guid> Bookings, bool HasMore)> ListBookingsAsync(this IGrainFactory grains, long after)
     {
         var last = await grains.GetBookingIndex().Read();
         var (number, offset) = Math.DivRem(after, BookingIndexState.PageSize);
         if (number > last.Number)
-            return [];
+            return ([], false);
         var page = number == last.Number ? last : await grains.GetBookingIndex(number).Read();
-        return offset < page.Bookings.Length ? page.Bookings[(int)offset..] : [];
+        return (offset < page.Bookings.Length ? page.Bookings[(int)offset..] : [], number < last.Number);
     }
 }
