@@ -4,14 +4,15 @@ import { lazy } from "./ui/lazy";
 import { SignInPage } from "./pages/SignInPage";
 import { TimelinePage } from "./pages/TimelinePage";
 import { follow, go, path } from "./router";
-import { session, signOut } from "./session";
+import { isCustomer, session, signOut } from "./session";
 import { text } from "./text/en";
 import { Toasts } from "./ui/toasts";
 
+const RunPage = lazy(() => import("./pages/RunPage").then((module) => module.RunPage));
 const BookPage = lazy(() => import("./pages/BookPage").then((module) => module.BookPage));
 
 export function App() {
-  useSignalEffect(() => { document.title = `${path.value === "/book" ? text.nav.book : text.nav.timeline} · ${text.product}`; });
+  useSignalEffect(() => { document.title = `${{ "/book": text.nav.book, "/run": text.nav.run }[path.value] ?? text.nav.timeline} · ${text.product}`; });
   return (
     <>
       <a class="skip" href="#main">{text.nav.skip}</a>
@@ -20,6 +21,7 @@ export function App() {
         <nav aria-label={text.product}>
           <NavLink to="/">{text.nav.timeline}</NavLink>
           <NavLink to="/book">{text.nav.book}</NavLink>
+          {session.value !== null && session.value.kind !== "none" && !isCustomer.value && <NavLink to="/run">{text.nav.run}</NavLink>}
         </nav>
         <Who />
       </header>
@@ -52,12 +54,17 @@ function Who() {
   );
 }
 
+function Forbidden() {
+  return <div class="page"><h1>{text.forbidden.title}</h1><p>{text.forbidden.detail}</p></div>;
+}
+
 function Page() {
   if (session.value === null) return <p class="page is-quiet">{text.timeline.loading}</p>;
   if (session.value.kind === "none") return <SignInPage />;
   switch (path.value) {
     case "/": return <TimelinePage />;
     case "/book": return <BookPage />;
+    case "/run": return isCustomer.value ? <Forbidden /> : <RunPage />;
     default: return <div class="page"><h1>{text.notFound.title}</h1><p><a href="/" onClick={follow}>{text.notFound.detail}</a></p></div>;
   }
 }

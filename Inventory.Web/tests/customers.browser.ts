@@ -9,6 +9,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   beforeAll(async () => {
     gateway = await Gateway.startSecured();
     root = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "root", password })).token;
+    await gateway.resource("Car 0", "cars", root);
     for (const username of ["ann", "bob"]) await gateway.call("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
   });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
@@ -25,7 +26,6 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   const barsIn = (page: Page, name: string) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name, exact: true }) }).locator(".tl-bar:not(.is-pending)");
 
   it("signs in by a cookie that no script reads, and is told what is wrong", async () => {
-    await gateway.resource("Car 0", "cars", root);
     const page = await open(gateway.url);
     await page.getByLabel("User name").fill("ann");
     await page.getByLabel("Password").fill("wrong password");
@@ -73,6 +73,46 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await booking.innerText()).toContain(`${quoted} EUR`);
     const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "ann", password })).token;
     expect((await gateway.call<{ balance: string }>("GET", "/api/account", undefined, token)).balance).toBe(quoted);
+    await page.context().close();
+  });
+
+  it("16: sees no page of operators, and its address says why", async () => {
+    const page = await signedIn("ann");
+    expect(await page.getByRole("link", { name: "Run" }).count()).toBe(0);
+    await page.goto(`${gateway.url}/run`);
+    await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
+    await page.context().close();
+  });
+
+  it("an admin adds, renames and deletes resources, is told why not, and gives roles", async () => {
+    const page = await signedIn("root");
+    await page.getByRole("link", { name: "Run" }).click();
+    await page.getByLabel("Type").selectOption("runways");
+    await page.getByLabel("Name", { exact: true }).fill("North");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByText("North is there.").waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("North");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByText("The name is taken").waitFor();
+    await page.getByRole("button", { name: "Rename: North" }).click();
+    await page.getByLabel("Name", { exact: true }).nth(1).fill("South");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Delete: South" }).waitFor();
+    const [runway] = await gateway.call<{ id: string }[]>("GET", "/api/runways", undefined, root);
+    const made = await gateway.call<{ id: string }>("POST", `/api/runways/${runway!.id}/allocations`, { from_datetime: at(10, 1), to_datetime: at(11, 1), allocation_type: "works" }, root);
+    await page.getByRole("button", { name: "Delete: South" }).click();
+    await page.getByText("The resource is in use").waitFor();
+    await gateway.call("DELETE", `/api/runways/${runway!.id}/allocations/${made.id}`, undefined, root);
+    await page.getByRole("button", { name: "Delete: South" }).click();
+    await page.getByText("South is deleted.").waitFor();
+
+    await gateway.call("POST", "/api/users/register", { username: "carla", mail: "carla@example.org", password });
+    await page.getByLabel("User name").fill("carla");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByLabel("Role of carla").selectOption("operator");
+    await page.getByText("carla is Operator now.").waitFor();
+    const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "carla", password })).token;
+    expect((await gateway.call<{ role: string }>("GET", "/api/users/me", undefined, token)).role).toBe("operator");
     await page.context().close();
   });
 

@@ -310,8 +310,9 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
         await page.locator(".tl-bar.is-held").first().waitFor();
         await page.screenshot({ path: `${screenshots}/timeline-${width}-${colorScheme}.png` });
         await page.evaluate(readFileSync(axe, "utf8"));
-        for (const path of ["/", "/book"]) {
+        for (const path of ["/", "/book", "/run"]) {
           if (path === "/book") { await page.getByRole("link", { name: "Book" }).click(); await page.getByRole("heading", { name: "My bookings" }).waitFor(); }
+          if (path === "/run") { await page.getByRole("link", { name: "Run" }).click(); await page.getByRole("heading", { name: "Resources" }).waitFor(); }
           const found = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()).violations.map((one) => `${one.id}: ${one.nodes[0]!.html.slice(0, 200)}`));
           expect([path, colorScheme, width, ...found]).toEqual([path, colorScheme, width]);
         }
