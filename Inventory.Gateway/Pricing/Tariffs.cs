@@ -21,10 +21,10 @@ public sealed class Tariffs
         var (byType, byVersion) = (new Dictionary<string, Tariff>(), new Dictionary<(string, string), Tariff>());
         foreach (var (type, options) in tariffs)
         {
-            byType[type] = new TariffReader(type, options, currency).Read();
             foreach (var version in options.Previous.Prepend(options))
                 if (!byVersion.TryAdd((type, version.Version), new TariffReader(type, version, currency).Read()))
                     throw InvalidOptions.Because($"Inventory:Types: the tariff of {type} has the version \"{version.Version}\" twice.");
+            byType[type] = byVersion[(type, options.Version)];
         }
         return new(currency, byType, byVersion);
     }

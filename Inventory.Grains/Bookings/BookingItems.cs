@@ -71,7 +71,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     }));
 
     /// <summary>Takes everything new beside the old, or returns why something is not available.</summary>
-    /// <returns>What was taken anew, by the index of its item.</returns>
+    /// <returns>The new allocations, by the index of the item.</returns>
     public async Task<(Dictionary<int, BookingItem> Taken, CreateBookingResult? Refusal)> TakeAsync(BookingState state)
     {
         var taken = new Dictionary<int, BookingItem>();

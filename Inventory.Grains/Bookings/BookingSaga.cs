@@ -143,7 +143,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, IGrainF
     }
 
     /// <param name="state">A change that is not decided.</param>
-    /// <param name="taken">What was taken anew, by the index of its item; <c>null</c> if unknown.</param>
+    /// <param name="taken">The new allocations, by the index of the item; <c>null</c> if unknown.</param>
     public async Task<BookingState> UndoChangeAsync(BookingState state, IReadOnlyDictionary<int, BookingItem>? taken)
     {
         var (booking, change) = (state.Booking!, state.Change!);

@@ -112,7 +112,7 @@ public enum ChangeBookingStatus
     /// <summary>The booking is in a state in which the items cannot be changed; see the outcome.</summary>
     NotChangeable = 2,
 
-    /// <summary>An item is not to be had, or the credit limit is reached.</summary>
+    /// <summary>An item is not available, or the credit limit is reached.</summary>
     Refused = 3,
 
     /// <summary>A limit of the customer.</summary>

@@ -11,6 +11,9 @@ export const intervalOf = (bounds: Bounds): Interval => ({
   to: bounds.to_datetime ? Date.parse(bounds.to_datetime) : Infinity,
 });
 
+/** The parameters of a finite window. */
+export const windowOf = (interval: Interval) => ({ from: rfc3339(interval.from), to: rfc3339(interval.to) });
+
 export const rfc3339 = (at: number): string => new Date(at).toISOString().replace(".000Z", "Z");
 
 export const boundsOf = (interval: Interval) => ({

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../api/client";
-import { intervalOf } from "../api/intervals";
+import { intervalOf, windowOf } from "../api/intervals";
 import { session } from "../session";
 import { isPriced, refuse } from "../state/changes";
 import { now, zone } from "../state/clock";
@@ -18,8 +18,6 @@ interface Found {
   readonly free: readonly Schemas["Resource"][];
   readonly quote: Schemas["Quote"] | null;
 }
-
-const query = (interval: Interval) => ({ from: new Date(interval.from).toISOString(), to: new Date(interval.to).toISOString() });
 
 /** First what and when, then what is free, with its price. */
 export function BookPage() {
@@ -40,14 +38,14 @@ export function BookPage() {
     const data = new FormData(form);
     const type = String(data.get("type"));
     const interval = { from: fromInput(String(data.get("from")), zone.value) ?? begin, to: fromInput(String(data.get("to")), zone.value) ?? begin + hour };
-    const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...query(interval), limit: 50 } } }));
+    const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50 } } }));
     if (!free.ok) return refuse(free.problem, null, null);
-    const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...query(interval) } } })) : null;
+    const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...windowOf(interval) } } })) : null;
     found.value = { type, interval, free: free.data, quote: quote?.ok ? quote.data : null };
   }
 
   async function take(of: Found, resource: Schemas["Resource"]) {
-    const bounds = { from_datetime: query(of.interval).from, to_datetime: query(of.interval).to };
+    const bounds = { from_datetime: windowOf(of.interval).from, to_datetime: windowOf(of.interval).to };
     const outcome = of.quote
       ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${of.type}/${resource.id}`, ...bounds }] } }))
       : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: of.type, id: resource.id } }, body: { ...bounds, allocation_type: "booking" } }));

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { api, outcomeOf, type Outcome, type Problem, type Schemas } from "../api/client";
-import { boundsOf, intervalOf } from "../api/intervals";
+import { boundsOf, intervalOf, windowOf } from "../api/intervals";
 import { isCustomer } from "../session";
 import { text } from "../text/en";
 import { tell } from "../ui/toasts";
@@ -39,20 +39,18 @@ export function isPriced(type: string): Promise<boolean> {
   let found = priced.get(type);
   if (!found) {
     const at = Date.UTC(2030, 0, 1);
-    found = outcomeOf(api.GET("/api/quote", { params: { query: { type, ...queryOf({ from: at, to: at + 12 * 3_600_000 }) } } })).then((outcome) => outcome.ok || outcome.problem.type !== "/problems/no-tariff");
+    found = outcomeOf(api.GET("/api/quote", { params: { query: { type, ...windowOf({ from: at, to: at + 12 * 3_600_000 }) } } })).then((outcome) => outcome.ok || outcome.problem.type !== "/problems/no-tariff");
     priced.set(type, found);
   }
   return found;
 }
-
-const queryOf = (interval: Interval) => ({ from: new Date(interval.from).toISOString(), to: new Date(interval.to).toISOString() });
 
 export async function create(row: TimelineRow, interval: Interval, type = "booking", description: string | null = null): Promise<boolean> {
   const draft: TimelineBar = { id: `draft ${++count}`, interval, state: "pending", label: description ?? type, colour: 0, isFixed: true };
   const asBooking = isCustomer.value && (await isPriced(row.group));
   return withDraft(row.id, draft, async () => {
     const outcome: Outcome<Schemas["Booking"] | Schemas["Allocation"]> = asBooking
-      ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${row.group}/${row.id}`, from_datetime: queryOf(interval).from, to_datetime: queryOf(interval).to }] } }))
+      ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${row.group}/${row.id}`, from_datetime: windowOf(interval).from, to_datetime: windowOf(interval).to }] } }))
       : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: row.group, id: row.id } }, body: { ...boundsOf(interval), allocation_type: type, ...(description ? { description } : {}) } }));
     await refresh(row.id);
     if (!outcome.ok) {
@@ -103,7 +101,7 @@ async function changeBooking(booking: string, allocation: string, from: Timeline
   const found = await outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id: booking } } }));
   if (!found.ok) return refuse(found.problem, row, null);
   const index = found.data.items.findIndex((item) => item.allocation_id === allocation);
-  const item = { resource: `${row.group}/${row.id}`, from_datetime: queryOf(interval).from, to_datetime: queryOf(interval).to };
+  const item = { resource: `${row.group}/${row.id}`, from_datetime: windowOf(interval).from, to_datetime: windowOf(interval).to };
   const body = { items: [...found.data.items.slice(0, index).map(() => ({})), item] };
   const said = await outcomeOf(api.PATCH("/api/bookings/{id}", { params: { path: { id: booking }, query: { dry_run: true } }, body }));
   if (!said.ok) return refuse(said.problem, row, (to) => void changeBooking(booking, allocation, from, row, to));

@@ -1,17 +1,9 @@
 import { text } from "../text/en";
 import type { Interval } from "../timeline/scale";
+import { format } from "../timeline/format";
 import { toLocal, fromLocal } from "../timeline/zone";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
-  let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(undefined, { timeZone: zone, hourCycle: "h23", ...options })));
-  return found;
-}
-
-const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** "Tue 1 Dec, 10:00 – 12:00". */
 export function whenOf(interval: Interval, zone: string): string {
@@ -21,7 +13,7 @@ export function whenOf(interval: Interval, zone: string): string {
   return `${from} – ${interval.to === Infinity ? text.allocation.infinite : moment(zone).format(interval.to)}`;
 }
 
-export const timeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit" }).format(at);
+export const timeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, "0");
 

@@ -1,15 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { format } from "./format";
 import { toX, visible, type Scale } from "./scale";
 import { isWeekend, ticks, unitAbove, type Unit } from "./zone";
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
-  let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(undefined, { timeZone: zone, ...options })));
-  return found;
-}
 
 function labelOf(unit: Unit, zone: string, width: number): Intl.DateTimeFormat {
   switch (unit.kind) {
