@@ -16,7 +16,18 @@ internal static class ClusterNode
             (messaging.ResponseTimeout, messaging.WaitForMessageToBeQueuedForOutboundTime) = (ClusterTimeouts.Response, ClusterTimeouts.Forwarding));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
+        silo.AddLinearizableDirectory();
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
+    }
+
+    // Orleans' default directory may know two activations of a grain for a moment while a silo joins, and the older one would answer reads with the past.
+    // It need not wait after the death of a silo: neither reads nor commits of a dead silo count, see MembershipLease.
+    private static void AddLinearizableDirectory(this ISiloBuilder silo)
+    {
+#pragma warning disable ORLEANSEXP003 // Called experimental, and the only one of Orleans' own that keeps to one activation.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
     }
 
     private static void Listen(EndpointOptions endpoints, SiloOptions options)

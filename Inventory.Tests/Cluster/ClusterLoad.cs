@@ -50,10 +50,10 @@ internal sealed class ClusterLoad(IReadOnlyList<GatewayClient> gateways, IReadOn
 
     public int Acknowledged => _acknowledged;
 
-    /// <param name="owned">Resources that nobody else changes: each gets a client that sees to it that no answer is older than its last change.</param>
-    public void Begin(params IReadOnlyList<string> owned) => _running = Task.WhenAll([
+    /// <param name="owners">How many clients have resources that nobody else changes, and see to it that no answer is older than their last change.</param>
+    public void Begin(int owners = 0) => _running = Task.WhenAll([
         .. Enumerable.Range(0, KeyedClients + KeylessClients).Select(n => Task.Run(() => ClientAsync(n, new Random(HashCode.Combine(seed, n))))),
-        .. owned.Select((resource, n) => Task.Run(() => OwnAsync(new(gateways, resource, $"{seed}-owner-{n}", new Random(HashCode.Combine(seed, -n)), PauseAsync))))]);
+        .. Enumerable.Range(1, owners).Select(n => Task.Run(() => OwnAsync(new(gateways, $"{seed}-owner-{n}", new Random(HashCode.Combine(seed, -n)), PauseAsync))))]);
 
     /// <summary>Lets it run until so many more requests have been acknowledged, each sent after this call.</summary>
     public async Task UntilAcknowledgedAsync(int more)

@@ -11,6 +11,9 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
 {
     private const int Cars = 12;
 
+    /// <summary>Clients that see whether an answer is old. INVENTORY_CLUSTER_OWNERS=30 sees more.</summary>
+    private static readonly int Owners = TestSettings.Read("INVENTORY_CLUSTER_OWNERS", 3);
+
     /// <summary>What the contract promises to a client that repeats its request.</summary>
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
 
@@ -92,7 +95,7 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         for (var i = 0; i < Cars; i++)
             resources.Add(await CreateAsync(GatewayClient.NewName()));
         _load = new ClusterLoad(_cluster.Clients, resources, seed);
-        _load.Begin(await CreateAsync(GatewayClient.NewName()), await CreateAsync(GatewayClient.NewName()), await CreateAsync(GatewayClient.NewName()));
+        _load.Begin(Owners);
         await _load.UntilAcknowledgedAsync(200);
     }
 
