@@ -1,0 +1,34 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+
+/** What is in the fields, by name. */
+export class Fields {
+  readonly #data: FormData;
+
+  constructor(form: HTMLFormElement) {
+    this.#data = new FormData(form);
+  }
+
+  text(name: string): string {
+    return String(this.#data.get(name) ?? "").trim();
+  }
+
+  all(name: string): string[] {
+    return this.#data.getAll(name).map(String);
+  }
+}
+
+/** A form that is disabled while it works, and empty again once that has succeeded. */
+export function Form({ onSubmit, isRow = false, children }: { onSubmit: (fields: Fields) => Promise<boolean | void>; isRow?: boolean; children: ComponentChildren }) {
+  const isBusy = useSignal(false);
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const fields = new Fields(form);
+    isBusy.value = true;
+    const isDone = await onSubmit(fields);
+    isBusy.value = false;
+    if (isDone === true) form.reset();
+  }
+  return <form class={isRow ? "form is-row" : "form"} onSubmit={(event) => void submit(event)}><fieldset disabled={isBusy}>{children}</fieldset></form>;
+}
