@@ -73,6 +73,16 @@ export class Gateway {
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
+  async token(username: string): Promise<string> {
+    return (await this.call<{ token: string }>("POST", "/api/users/login", { username, password })).token;
+  }
+
+  /** Registers a customer. */
+  async customer(username: string): Promise<{ id: string; token: string }> {
+    const { id } = await this.call<{ id: string }>("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
+    return { id, token: await this.token(username) };
+  }
+
   async resource(name: string, type = "cars", token?: string): Promise<string> {
     return (await this.call<{ id: string }>("POST", `/api/${type}`, { name }, token)).id;
   }
@@ -100,6 +110,14 @@ export async function open(url: string, options: BrowserContextOptions = {}): Pr
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(url);
+  return page;
+}
+
+/** A page of somebody who has signed in. */
+export async function openAs(gateway: Gateway, username: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open("about:blank", options);
+  await page.context().request.post(`${gateway.url}/api/users/login`, { data: { username, password, session: true } });
+  await page.goto(gateway.url + path);
   return page;
 }
 

@@ -10,6 +10,8 @@ export type Booking = Schemas["Booking"];
 
 const price = (amount: string | null | undefined, { currency }: Booking): string => text.book.priceOf(amount ?? "0.00", currency);
 
+export const isDue = (amount: string | null | undefined): boolean => Number(amount ?? 0) !== 0;
+
 /** Whose bookings, accounts and orders are the caller's own. */
 export function ownCustomer(): string | null {
   const me = session.value;
@@ -57,4 +59,4 @@ export async function cancelItem(booking: Booking, item: number): Promise<Bookin
 }
 
 export const returnBooking = (booking: Booking, at: string | null): Promise<Booking | null> =>
-  act(booking, outcomeOf(api.POST("/api/bookings/{id}/return", { params: { path: { id: booking.id } }, body: { returned_at: at } })), (done) => text.bookings.returned(done.late_fee ? price(done.late_fee, done) : null));
+  act(booking, outcomeOf(api.POST("/api/bookings/{id}/return", { params: { path: { id: booking.id } }, body: { returned_at: at } })), (done) => text.bookings.returned(isDue(done.late_fee) ? price(done.late_fee, done) : null));

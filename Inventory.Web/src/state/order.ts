@@ -70,10 +70,12 @@ async function reconcile(): Promise<void> {
 
 /** More is added; for less, the beer is removed first. */
 async function step(sku: string, quantity: number): Promise<Outcome<unknown>> {
-  const has = quantityIn(order.value, sku);
+  let has = quantityIn(order.value, sku);
   if (has > quantity) {
     const removed = await outcomeOf(api.DELETE("/api/orders/current", { params: { query: { sku } }, fetch: once }));
-    return removed.ok ? loadOrder() : removed;
+    if (!removed.ok) return removed;
+    if (quantity === 0) return loadOrder();
+    has = 0;
   }
   const added = await outcomeOf(api.PUT("/api/orders/current", { body: { sku, quantity: quantity - has }, fetch: once }));
   if (added.ok) order.value = added.data;

@@ -18,7 +18,7 @@ export class Fields {
   }
 }
 
-/** A form that is disabled while it works, and empty again once that has succeeded. */
+/** A form that is disabled while it works, and whose inputs are empty again if `onSubmit` says so. */
 export function Form({ onSubmit, isRow = false, children }: { onSubmit: (fields: Fields) => Promise<boolean | void>; isRow?: boolean; children: ComponentChildren }) {
   const isBusy = useSignal(false);
   async function submit(event: SubmitEvent) {
@@ -28,7 +28,8 @@ export function Form({ onSubmit, isRow = false, children }: { onSubmit: (fields:
     isBusy.value = true;
     const isDone = await onSubmit(fields);
     isBusy.value = false;
-    if (isDone === true) form.reset();
+    // Choices stay: the next one is often of the same kind.
+    if (isDone === true) for (const input of form.querySelectorAll("input")) [input.value, input.checked] = [input.defaultValue, input.defaultChecked];
   }
   return <form class={isRow ? "form is-row" : "form"} onSubmit={(event) => void submit(event)}><fieldset disabled={isBusy}>{children}</fieldset></form>;
 }

@@ -60,7 +60,7 @@ function CustomerAccount({ customer }: { customer: string }) {
 function Payment({ customer, onDone }: { customer: string; onDone: () => void }) {
   async function record(fields: Fields) {
     const payment = { customer, amount: fields.text("amount"), method: fields.text("method"), reference: fields.text("reference") || null };
-    const isDone = await attempt(outcomeOf(api.POST("/api/payments", { body: payment })), text.manage.recorded(price(payment.amount)));
+    const isDone = await attempt(outcomeOf(api.POST("/api/payments", { body: payment })), () => text.manage.recorded(price(payment.amount)));
     if (isDone) onDone();
     return isDone;
   }
@@ -68,7 +68,7 @@ function Payment({ customer, onDone }: { customer: string; onDone: () => void })
     <section>
       <h2>{text.manage.payment}</h2>
       <Form isRow onSubmit={record}>
-        <label>{text.manage.amount}<input name="amount" required inputMode="decimal" pattern="[0-9]+(\.[0-9]+)?" title={text.shop.priceHint} /></label>
+        <label>{text.manage.amount}<input name="amount" required placeholder={price("0.00")} inputMode="decimal" pattern="[0-9]+(\.[0-9]+)?" title={text.shop.priceHint} /></label>
         <label>{text.manage.method}<select name="method">{Object.entries(text.manage.methods).map(([method, label]) => <option key={method} value={method}>{label}</option>)}</select></label>
         <label>{text.manage.reference}<input name="reference" maxLength={100} /></label>
         <button class="is-primary">{text.manage.record}</button>

@@ -4,7 +4,7 @@ import { api, outcomeOf } from "../../api/client";
 import { intervalOf, rfc3339 } from "../../api/intervals";
 import { follow, query } from "../../router";
 import { isAdmin } from "../../session";
-import { type Booking, cancelItem, hasBegun, isLive, itemName, returnBooking } from "../../state/bookings";
+import { type Booking, cancelItem, hasBegun, isDue, itemName, returnBooking } from "../../state/bookings";
 import { now, zone } from "../../state/clock";
 import { customerName, findCustomer } from "../../state/customers";
 import { fromInput, toInput, whenOf } from "../../state/words";
@@ -89,7 +89,7 @@ function BookingDetails({ booking, onChange }: { booking: Booking; onChange: (bo
         <Fact label={text.manage.customer}><a class="break" href={`/run/accounts?customer=${encodeURIComponent(booking.customer)}`} onClick={follow}>{booking.customer}</a></Fact>
         <Fact label={text.bookings.created}><When at={booking.created} /></Fact>
         {booking.refund && <Fact label={text.bookings.refunded}>{text.book.priceOf(booking.refund, booking.currency)}</Fact>}
-        {booking.late_fee && <Fact label={text.bookings.lateFee}>{text.book.priceOf(booking.late_fee, booking.currency)}</Fact>}
+        {isDue(booking.late_fee) && <Fact label={text.bookings.lateFee}>{text.book.priceOf(booking.late_fee!, booking.currency)}</Fact>}
         {booking.returned_at && <Fact label={text.bookings.returnedAt}><When at={booking.returned_at} /></Fact>}
         {invoices.length > 0 && <Fact label={text.account.invoices}>{invoices.map((number) => <><InvoiceLink number={number} label={number} /> </>)}</Fact>}
       </dl>
@@ -103,7 +103,7 @@ const Fact = ({ label, children }: { label: string; children: ComponentChildren 
 
 function Item({ booking, index, onChange }: { booking: Booking; index: number; onChange: (booking: Booking) => void }) {
   const item = booking.items[index]!;
-  const mayCancel = isLive(booking) && booking.status === "confirmed" && !item.cancelled && !hasBegun(item, now.value) && booking.items.filter((one) => !one.cancelled).length > 1;
+  const mayCancel = booking.status === "confirmed" && !item.cancelled && !hasBegun(item, now.value) && booking.items.filter((one) => !one.cancelled).length > 1;
   const cancel = async () => { const changed = await cancelItem(booking, index); if (changed) onChange(changed); };
   return (
     <li>

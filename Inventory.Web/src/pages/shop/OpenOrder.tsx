@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { api, outcomeOf } from "../../api/client";
 import { attempt } from "../../state/attempt";
 import { price } from "../../state/money";
-import { type Beer, countOf, isSaving, loadOrder, order, orderLines, setQuantity } from "../../state/order";
+import { type Beer, countOf, isSaving, loadOrder, order, orderLines, quantityOf, setQuantity } from "../../state/order";
 import { text } from "../../text/en";
 import { confirmed } from "../../ui/Dialog";
 import type { List } from "../../ui/Listing";
@@ -51,9 +51,9 @@ function Line({ line, beers }: { line: { sku: string; quantity: number; price: s
       <span><b>{name}</b><small>{text.shop.each(price(line.price))}</small>{wrong && <small class="problem">{wrong}</small>}</span>
       <span class="stepper">
         <span class="buttons">
-          <button type="button" aria-label={text.shop.less(name)} disabled={line.quantity === 1} onClick={() => change(line.quantity - 1)}>−</button>
+          <button type="button" aria-label={text.shop.less(name)} disabled={line.quantity === 1} onClick={() => change(quantityOf(line.sku) - 1)}>−</button>
           <input type="number" min={1} max={1_000_000} aria-label={text.shop.quantityOf(name)} value={line.quantity} onChange={(event) => { if (event.currentTarget.reportValidity()) change(Number(event.currentTarget.value)); }} />
-          <button type="button" aria-label={text.shop.more(name)} onClick={() => change(line.quantity + 1)}>+</button>
+          <button type="button" aria-label={text.shop.more(name)} onClick={() => change(quantityOf(line.sku) + 1)}>+</button>
         </span>
         <button type="button" class="is-plain" aria-label={text.shop.removeOf(name)} title={text.shop.remove} onClick={() => change(0)}>×</button>
       </span>
