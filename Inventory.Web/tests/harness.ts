@@ -41,7 +41,7 @@ export class Gateway {
   }
 
   /** A gateway that needs tokens, with the admin root. */
-  static startSecured = (): Promise<Gateway> => Gateway.start("--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
+  static startSecured = (...settings: string[]): Promise<Gateway> => Gateway.start(...settings, "--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
 
   async startAgain(): Promise<void> {
     this.#process = spawn("dotnet", [program, "--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], { stdio: "ignore", env: { ...process.env, DOTNET_TieredPGO: "0" } });

@@ -8,7 +8,10 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
   let ann: { id: string; token: string };
 
   beforeAll(async () => {
-    gateway = await Gateway.startSecured();
+    // Nobody listens there.
+    const endpoint = "--Inventory:Webhooks:Endpoints:0";
+    gateway = await Gateway.startSecured(`${endpoint}:Url`, "http://127.0.0.1:9/hooks", `${endpoint}:Secrets:0`, `whsec_${btoa("0123456789abcdef0123456789abcdef")}`,
+      "--Inventory:Webhooks:AllowHttp", "true", "--Inventory:Webhooks:AllowPrivateAddresses", "true");
     root = await gateway.token("root");
     ann = await gateway.customer("ann");
     for (const name of ["Car 1", "Car 2", "Car 3"]) cars.push(await gateway.resource(name, "cars", root));
@@ -108,6 +111,17 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.context().close();
   });
 
+  it("a delivery that fails says why, and when it is tried again", async () => {
+    await book(ann.token, 25, [1]);
+    const page = await openAs(gateway, "root", "/run/webhooks");
+    const delivery = page.locator("li", { hasText: "invoice.written" }).last();
+    await eventually(async () => { await page.reload(); return delivery.innerText().catch(() => ""); }, (words) => /1 attempt.*Next attempt/s.test(words));
+    await delivery.getByText("Pending").waitFor();
+    await page.getByLabel("State").selectOption("failed");
+    await page.getByText("No delivery has this state.").waitFor();
+    await page.context().close();
+  });
+
   it("an admin creates a key, copies it once, and revokes it", async () => {
     const page = await openAs(gateway, "root", "/run/keys", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.getByText("There are no keys.").waitFor();
@@ -136,7 +150,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("heading", { name: "This section is for admins" }).waitFor();
     expect(await page.getByRole("link", { name: "Keys" }).count()).toBe(0);
     await page.getByRole("link", { name: "Webhooks" }).click();
-    await page.getByText("There are no deliveries.").waitFor();
+    await page.getByRole("heading", { name: "Deliveries" }).waitFor();
     await page.getByRole("link", { name: "Accounts" }).click();
     await page.getByLabel("Customer or invoice number").fill("ann");
     await page.getByRole("button", { name: "Find" }).click();

@@ -6,7 +6,7 @@ import { price } from "../../state/money";
 import { type Beer, quantityOf, setQuantity } from "../../state/order";
 import { text } from "../../text/en";
 import { confirmed } from "../../ui/Dialog";
-import { Form } from "../../ui/Form";
+import { type Fields, Form } from "../../ui/Form";
 import { BeerForm } from "./BeerForm";
 
 /** The page loads nothing from other hosts, so it does not try. */
@@ -18,6 +18,11 @@ export function BeerCard({ beer, onChange }: { beer: Beer; onChange: () => void 
   const isEditing = useSignal(false);
   const isBroken = useSignal(false);
   const inOrder = quantityOf(beer.sku);
+
+  async function add(fields: Fields) {
+    void setQuantity(beer.sku, quantityOf(beer.sku) + Number(fields.text("quantity")));
+    return true;
+  }
 
   async function remove() {
     const { deleteBeer: title, deleteDetail: detail, delete: yes, back: no } = text.shop;
@@ -31,15 +36,13 @@ export function BeerCard({ beer, onChange }: { beer: Beer; onChange: () => void 
         ? <img src={beer.image} alt="" loading="lazy" onError={() => (isBroken.value = true)} />
         : <span class="picture" aria-hidden="true">{beer.name.slice(0, 1)}</span>}
       <h2>{beer.name}</h2>
-      <p><b>{price(beer.price)}</b>{beer.stock !== null && beer.stock > 0 && <small>{text.shop.inStock(beer.stock)}</small>}</p>
-      {beer.stock === 0
-        ? <p class="badge is-over">{text.shop.soldOut}</p>
-        : (
-          <Form isRow onSubmit={async (fields) => { await setQuantity(beer.sku, quantityOf(beer.sku) + Number(fields.text("quantity"))); return true; }}>
-            <input type="number" name="quantity" min={1} max={beer.stock ?? 1_000_000} defaultValue="1" required aria-label={text.shop.quantityOf(beer.name)} />
-            <button class="is-primary" aria-label={text.shop.addOf(beer.name)}>{text.shop.add}</button>
-          </Form>
-        )}
+      <p><b>{price(beer.price)}</b>{beer.stock === 0 ? <span class="badge is-over">{text.shop.soldOut}</span> : beer.stock !== null && <small>{text.shop.inStock(beer.stock)}</small>}</p>
+      {beer.stock !== 0 && (
+        <Form isRow onSubmit={add}>
+          <input type="number" name="quantity" min={1} max={beer.stock ?? 1_000_000} defaultValue="1" required aria-label={text.shop.quantityOf(beer.name)} />
+          <button class="is-primary" aria-label={text.shop.addOf(beer.name)}>{text.shop.add}</button>
+        </Form>
+      )}
       <small role="status">{inOrder > 0 && text.shop.inOrder(inOrder)}</small>
       {!isCustomer.value && (
         <span class="form-actions">
