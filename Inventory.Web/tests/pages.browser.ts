@@ -8,15 +8,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const widths = [390, 1024, 1600];
 
-/** What is there when a page has loaded, and who sees it. */
-const pages: readonly { path: string; who: string; shown: string }[] = [
+/** Who sees a page, what is opened in it, and what is there then. */
+const pages: readonly { path: string; who: string; click?: string; shown: string }[] = [
   { path: "/", who: "", shown: "form" },
   { path: "/", who: "root", shown: ".tl-bar.is-held" },
   { path: "/book", who: "root", shown: ".badge" },
   { path: "/shop", who: "root", shown: "aside .stepper" },
+  { path: "/shop", who: "root", click: ".page-head button", shown: "dialog" },
   { path: "/account", who: "ann", shown: ".rows" },
   { path: "/run", who: "root", shown: ".cards" },
-  { path: "/run/bookings", who: "root", shown: "details[open] button" },
+  { path: "/run/bookings", who: "root", click: "summary", shown: "details[open] button" },
   { path: "/run/accounts", who: "root", shown: "section" },
   { path: "/run/webhooks", who: "root", shown: "select" },
   { path: "/run/people", who: "root", shown: "form" },
@@ -57,17 +58,17 @@ describe.skipIf(skipped)(`all pages${skipped ? ` (${skipped})` : ""}`, () => {
     return (await axe.run({ resultTypes: ["violations"], ...runOnly })).violations.map((one) => `${one.id}: ${one.nodes[0]!.html.slice(0, 200)}`);
   }, isDark ? { runOnly: ["color-contrast"] } : {});
 
-  it.each(pages)("11: axe finds nothing on $path for $who, light and dark, at three widths, and nothing scrolls sideways", async ({ path, who, shown }) => {
+  it.each(pages)("11: axe finds nothing on $path for $who, light and dark, at three widths, and nothing scrolls sideways", async ({ path, who, click, shown }) => {
     const page = await pageOf(who);
     await page.goto(gateway.url + path);
-    if (path === "/run/bookings") await page.locator("summary").first().click();
+    if (click) await page.locator(click).first().click();
     await page.locator(shown).first().waitFor();
     await page.evaluate(axe);
     for (const width of widths)
       for (const colorScheme of ["light", "dark"] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `${screenshots}/${who || "nobody"}${path.replaceAll("/", "-")}-${width}-${colorScheme}.png` });
+        await page.screenshot({ path: `${screenshots}/${who || "nobody"}${path.replaceAll("/", "-")}${click ? "-opened" : ""}-${width}-${colorScheme}.png` });
         expect([colorScheme, width, ...(await violations(page, colorScheme === "dark"))]).toEqual([colorScheme, width]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }

@@ -54,7 +54,7 @@ export async function cancelBooking(booking: Booking): Promise<Booking | null> {
 
 export async function cancelItem(booking: Booking, item: number): Promise<Booking | null> {
   const { cancelItem: title, cancelRule: detail, cancelYes: yes, keep: no } = text.bookings;
-  if (!(await confirmed({ title: title(itemName(booking.items[item]!)), detail, yes, no, isDanger: true }))) return null;
+  if (!(await confirmed({ title: `${title(itemName(booking.items[item]!))}?`, detail, yes, no, isDanger: true }))) return null;
   return act(booking, outcomeOf(api.DELETE("/api/bookings/{id}/items/{item}", { params: { path: { id: booking.id, item } } })), (done) => text.book.cancelled(price(done.items[item]?.refund, done)));
 }
 

@@ -118,7 +118,7 @@ export const text = {
     any: "Any",
     confirmed: (total: string) => `Confirmed. Charged: ${total}.`,
     cancel: "Cancel the booking?",
-    cancelItem: (what: string) => `Cancel ${what}?`,
+    cancelItem: (what: string) => `Cancel ${what}`,
     cancelRule: "What is refunded follows the cancellation rule of its tariff. The amount is shown afterwards.",
     cancelYes: "Cancel it",
     keep: "Keep it",
