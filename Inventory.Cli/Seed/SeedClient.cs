@@ -8,6 +8,7 @@ namespace Inventory.Cli.Seed;
 internal sealed class SeedClient : IDisposable
 {
     private const int AtOnce = 8;
+    private const int WantedTwice = 100;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
@@ -76,6 +77,12 @@ internal sealed class SeedClient : IDisposable
             await MakeAsync(item.Item, $"time {item.Index}", resources[item.Item.Resource], customers, token);
             timeMade();
         });
+        // Some are wanted by others, too: the history shows to whom they were refused.
+        foreach (var (index, time) in place.Times.Index().Where(item => item.Index % WantedTwice == 0))
+        {
+            var body = new { customer = customers[index / WantedTwice % customers.Count], from_datetime = time.From, to_datetime = time.To, allocation_type = time.Kind };
+            await SendAsync(HttpMethod.Post, $"/api/{resources[time.Resource]}/allocations", body, null, cancellation, mayBeTaken: true);
+        }
     }
 
     private async Task MakeAsync(ExampleTime time, string key, string resource, List<string> customers, CancellationToken cancellation)
@@ -92,7 +99,7 @@ internal sealed class SeedClient : IDisposable
     }
 
     /// <exception cref="CommandException">The service refuses it.</exception>
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? key, CancellationToken cancellation)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? key, CancellationToken cancellation, bool mayBeTaken = false)
     {
         while (true)
         {
@@ -106,7 +113,7 @@ internal sealed class SeedClient : IDisposable
                 continue;
             }
             var text = await response.Content.ReadAsStringAsync(cancellation);
-            return response.IsSuccessStatusCode
+            return response.IsSuccessStatusCode || (mayBeTaken && response.StatusCode == HttpStatusCode.Conflict)
                 ? JsonSerializer.Deserialize<JsonElement>(text)
                 : throw new CommandException(CommandException.Unavailable, $"{method} {path} was refused with {(int)response.StatusCode}: {text}");
         }

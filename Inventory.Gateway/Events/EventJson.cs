@@ -6,4 +6,5 @@ namespace Inventory.Gateway.Events;
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(EventResponse[]))]
 [JsonSerializable(typeof(ChangeResponse))]
+[JsonSerializable(typeof(RefusalResponse[]))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -125,6 +125,7 @@ public static class GatewayHost
             return;
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
+        Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<ChangeApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));

@@ -64,6 +64,7 @@ internal static class OpenApiParameters
         "after" => ("The id of an event; the answer begins after it.", "AAAAAAAAAAE", Text()),
         "duration" => ("The shortest time to find, ISO 8601.", "PT1H", Text("duration")),
         "as_of" => ("Answer with what was known at this moment, which has to be in the past.", "2026-11-20T09:00:00Z", Text("date-time")),
+        "order" => ("`oldest` first, or `newest`.", "newest", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["oldest", "newest"], Default = "oldest" }),
         "status" => ("Only bookings with this status: held, confirmed, returned, cancelled or expired.", "confirmed", Text()),
         "dry_run" => ("Only say what the change would be and cost.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
         "force" => ("Release the allocations that have not ended.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),

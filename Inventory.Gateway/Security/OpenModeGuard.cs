@@ -29,7 +29,8 @@ public sealed class OpenModeGuard(RequestDelegate next, IReadOnlyCollection<stri
 
     private bool IsKnown(HostString host)
     {
-        if (host.Value == _knownHost)
+        // A browser always names one. The health check of a load balancer need not.
+        if (!host.HasValue || host.Value == _knownHost)
             return true;
         if (!AuthModes.IsLoopbackHost(host.Host))
             return false;

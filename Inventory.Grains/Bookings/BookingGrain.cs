@@ -12,6 +12,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
 
     private readonly GroupCommitState<BookingState> _state = new(stored);
     private BookingSaga _saga = null!;
+    private BookingChanges _changes = null!;
     private IGrainTimer? _timer;
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
@@ -20,7 +21,9 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _saga = new(_state, GrainFactory, new(endpoints, GrainFactory), clock);
+        var items = new BookingItems(GrainFactory, clock);
+        _saga = new(_state, items, GrainFactory, new(endpoints, GrainFactory), clock);
+        _changes = new(_saga, items, GrainFactory, clock);
         SetTimer(await _state.ReadAsync());
     }
 
@@ -79,7 +82,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         if (current.Version != request.Seen) return new(ChangeBookingStatus.Stale);
         state = await ContinueOrExpireAsync(state);
         if (state.Booking!.JudgeChange(request.Items, Now) is { } outcome) return NotChangeable(outcome);
-        return request.IsDryRun ? await _saga.PreviewChangeAsync(state, request) : await _saga.ChangeAsync(state, request);
+        return request.IsDryRun ? await _changes.PreviewAsync(state, request) : await _changes.ApplyAsync(state, request);
 
         static ChangeBookingResult NotChangeable(BookingOutcome outcome) => new(ChangeBookingStatus.NotChangeable) { Outcome = outcome };
     });
@@ -134,7 +137,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         BookingStatus.Releasing => await _saga.ReleaseAllAsync(state, state.End!.Value),
         BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
         BookingStatus.Cancelling => await _saga.CompleteCancellationAsync(state),
-        BookingStatus.Changing => state.Change!.IsDecided ? await _saga.CompleteChangeAsync(state) : await _saga.UndoChangeAsync(state, taken: null),
+        BookingStatus.Changing => state.Change!.IsDecided ? await _changes.CompleteAsync(state) : await _changes.UndoAsync(state, taken: null),
         null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 

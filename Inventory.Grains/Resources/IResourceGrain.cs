@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Refusals;
 
 namespace Inventory.Grains.Resources;
 
@@ -41,6 +42,10 @@ public interface IResourceGrain : IGrainWithStringKey
 
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
+
+    /// <summary>The latest times that it refused because they were taken, oldest first; <c>null</c> if there is no such resource.</summary>
+    [Alias("list-refusals")]
+    Task<ImmutableArray<Refusal>?> ListRefusals(string type);
 
     /// <summary>Makes a hold firm: always before its expiry, never after it.</summary>
     [Alias("confirm")]

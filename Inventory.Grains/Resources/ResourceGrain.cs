@@ -3,7 +3,9 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
+using Inventory.Domain.Refusals;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Refusals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -19,19 +21,21 @@ public sealed class ResourceGrain(
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
     private HoldExpiryTimer _holds = null!;
+    private RefusalBuffer _refusals = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
         _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, logger));
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
+        _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
         await LoadAsync(_pipeline.LoadAsync().AsTask());
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _pipeline.Close();
-        return Task.CompletedTask;
+        await _refusals.TryWriteAsync();
     }
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
@@ -54,7 +58,21 @@ public sealed class ResourceGrain(
 
     public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request) => (await ReadAsync()).ListFree(request);
 
-    public Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request) => _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits));
+    public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
+    {
+        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits));
+        if (result.Status == UpdateAllocationStatus.Overlap && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
+            _refusals.Add(Refusal.Of(request, allocation, result.Conflicts, clock.Now()));
+        return result;
+    }
+
+    public async Task<ImmutableArray<Refusal>?> ListRefusals(string type)
+    {
+        if (await Read(type) is null)
+            return null;
+        await _refusals.WriteAsync();
+        return (await GrainFactory.GetRefusals(Guid.Parse(this.GetPrimaryKeyString())).Read()).Latest;
+    }
 
     public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now));
 
@@ -82,8 +100,13 @@ public sealed class ResourceGrain(
         }
     }
 
-    private Task<AllocateResult> AllocateAsync(AllocateRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits));
+    private async Task<AllocateResult> AllocateAsync(AllocateRequest request)
+    {
+        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits));
+        if (result.Status == AllocateStatus.Overlap)
+            _refusals.Add(Refusal.Of(request, result.Conflicts, clock.Now()));
+        return result;
+    }
 
     private async Task<AllocateResult> HoldAsync(AllocateRequest request)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Refusals;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
@@ -35,6 +36,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(BookingIndexState))]
 [JsonSerializable(typeof(PendingBookingsState))]
+[JsonSerializable(typeof(RefusalsState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
 internal sealed class InstantJson : JsonConverter<Instant>

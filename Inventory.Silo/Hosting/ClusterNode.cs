@@ -24,9 +24,7 @@ internal static class ClusterNode
     // It need not wait after the death of a silo: neither reads nor commits of a dead silo count, see MembershipLease.
     private static void AddLinearizableDirectory(this ISiloBuilder silo)
     {
-#pragma warning disable ORLEANSEXP003 // Called experimental, and the only one of Orleans' own that keeps to one activation.
         silo.AddDistributedGrainDirectory();
-#pragma warning restore ORLEANSEXP003
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
     }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closeBrowser, drag, eventually, Gateway, open, password, pointAt, skipped } from "./harness";
+import { at, closeBrowser, drag, eventually, Gateway, open, password, pointAt, screenshots, skipped } from "./harness";
 
 describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -82,6 +82,32 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.goto(`${gateway.url}/run`);
     await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
     await page.context().close();
+  });
+
+  it("17: who had it, and why somebody was refused, is one click away", async () => {
+    const car = await gateway.resource("Car 17", "cars", root);
+    const tokens = await Promise.all(["ann", "bob"].map(async (username) => (await gateway.call<{ token: string }>("POST", "/api/users/login", { username, password })).token));
+    const want = (token: string, from: number, to: number) => gateway.call<{ id: string }>("POST", "/api/bookings", { items: [{ resource: `cars/${car}`, from_datetime: at(from, 2), to_datetime: at(to, 2) }] }, token);
+    const booking = await want(tokens[1]!, 10, 12);
+    await expect(want(tokens[0]!, 11, 13)).rejects.toThrow("409");
+    await gateway.call("DELETE", `/api/bookings/${booking.id}`, undefined, tokens[1]);
+
+    const page = await signedIn("root");
+    await page.getByRole("button", { name: "Car 17", exact: true }).click();
+    const refused = page.locator(".history li.is-refusal");
+    await refused.waitFor();
+    expect(await refused.innerText()).toContain("ann");
+    expect(await refused.innerText()).toMatch(/Was refused: .*11:00\s*–\s*13:00/);
+    expect(await refused.innerText()).toMatch(/Taken by bob: booking, .*10:00\s*–\s*12:00/);
+    expect(await page.locator(".history li").count()).toBe(4);
+    await page.screenshot({ path: `${screenshots}/history-1280-light.png` });
+    // A minute is enough to name a moment.
+    await page.getByLabel("Until").fill(new Date(Date.now() - 60 * 60_000).toISOString().slice(0, 16));
+    await page.getByText("Nothing happened until then.").waitFor();
+    await page.context().close();
+    const ann = await signedIn("ann");
+    expect(await ann.locator(".tl-name button").count()).toBe(0);
+    await ann.context().close();
   });
 
   it("an admin adds, renames and deletes resources, is told why not, and gives roles", async () => {

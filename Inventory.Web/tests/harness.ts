@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
-const root = join(import.meta.dirname, "../..");
+export const root = join(import.meta.dirname, "../..");
 const program = join(root, "artifacts/bin/Inventory.Gateway/release/Inventory.Gateway.dll");
 
 export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM;
@@ -63,14 +63,8 @@ export class Gateway {
     rmSync(this.#data, { recursive: true, force: true });
   }
 
-  async call<T = Record<string, unknown>>(method: string, path: string, body?: object, token?: string): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: { ...(body ? { "Content-Type": "application/json" } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+  call<T = Record<string, unknown>>(method: string, path: string, body?: object, token?: string): Promise<T> {
+    return callAt(this.url, method, path, body, token);
   }
 
   async token(username: string): Promise<string> {
@@ -92,7 +86,17 @@ export class Gateway {
   }
 }
 
-function freePort(): Promise<number> {
+export async function callAt<T = Record<string, unknown>>(url: string, method: string, path: string, body?: object, token?: string): Promise<T> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { ...(body ? { "Content-Type": "application/json" } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };

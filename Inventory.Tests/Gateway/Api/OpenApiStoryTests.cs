@@ -70,6 +70,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, $"{runway}/free", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/slots?from=2036-12-01T10:00:00Z&to=2036-12-01T12:00:00Z", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/refusals", _admin);
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);

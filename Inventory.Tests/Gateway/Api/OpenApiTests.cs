@@ -25,6 +25,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", $"{OfTypes}/{{id}}/free", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/slots", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/history", [200, 404]),
+        ("get", $"{OfTypes}/{{id}}/refusals", [200, 404]),
         ("get", $"{OfTypes}/available", [200, 404]),
         ("get", $"{OfTypes}/timeline", [200, 404]),
         ("get", $"{OfTypes}/changes", [200, 404, 410]),
@@ -205,7 +206,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("get", "/changes", "type", "after?", "resource?", "Last-Event-ID?")]
     [InlineData("get", "/{id}/free", "type", "id", "from?", "to?", "duration?", "limit?", "cursor?", "as_of?")]
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "as_of?")]
-    [InlineData("get", "/{id}/history", "type", "id", "limit?", "cursor?")]
+    [InlineData("get", "/{id}/history", "type", "id", "from?", "to?", "order?", "limit?", "cursor?")]
     [InlineData("get", "/api/events", "after?", "limit?", "Last-Event-ID?")]
     [InlineData("get", "/api/bookings", "customer?", "from?", "to?", "status?", "limit?", "cursor?")]
     [InlineData("patch", "/api/bookings/{id}", "id", "dry_run?", "If-Match?")]

@@ -22,6 +22,7 @@ public sealed class PathTests(SharedGateway gateway)
         { "/api/cars/{id}/allocations/{allocation}/confirm", "POST" },
         { "/api/cars/{id}/free", "GET, HEAD" },
         { "/api/cars/{id}/history", "GET, HEAD" },
+        { "/api/cars/{id}/refusals", "GET, HEAD" },
         { "/api/cars/available", "GET, HEAD" },
         { "/api/cars/allocations", "POST" },
         { "/api/events", "GET, HEAD" },

@@ -31,6 +31,10 @@ public sealed class RejectedRequestTests(SharedGateway gateway)
         AssertProblem(answers[answers.LastIndexOf("HTTP/1.1", StringComparison.Ordinal)..], 400, "malformed");
     }
 
+    [Fact]
+    public async Task A_health_check_of_a_load_balancer_names_no_host() =>
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await SendAsync("GET /health/ready HTTP/1.0\r\n\r\n"), StringComparison.Ordinal);
+
     private static void AssertProblem(string answer, int status, string problem)
     {
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);

@@ -44,6 +44,30 @@ public sealed class HistoryTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task A_part_of_a_history_is_found_by_its_time()
+    {
+        var car = await gateway.Client.Create();
+        for (var hour = 10; hour < 20; hour++)
+            (await gateway.Client.Allocate(car, $"2036-12-01T{hour}:00:00Z", $"2036-12-01T{hour}:30:00Z")).Expect(201);
+        var all = (await gateway.Client.Get($"{car}/history")).Items.Select(FeedItem.Of).ToList();
+        string TimeOf(int sequence) => all[sequence - 1].Json.GetProperty("time").GetString()!;
+
+        for (var first = 1; first <= 11; first++)
+            Assert.Equal(
+                all.Where(e => e.Json.GetProperty("time").GetDateTime() >= DateTime.Parse(TimeOf(first), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal)).Select(e => e.Sequence),
+                (await gateway.Client.Pages($"{car}/history?from={TimeOf(first)}&limit=3")).SelectMany(p => p.Items).Select(e => FeedItem.Of(e).Sequence));
+        var middle = (await gateway.Client.Pages($"{car}/history?from={TimeOf(4)}&to={TimeOf(8)}&limit=3")).SelectMany(p => p.Items).Select(e => FeedItem.Of(e).Sequence);
+        Assert.Equal([4L, 5, 6, 7], middle);
+        middle = (await gateway.Client.Pages($"{car}/history?order=newest&from={TimeOf(4)}&to={TimeOf(8)}&limit=3")).SelectMany(p => p.Items).Select(e => FeedItem.Of(e).Sequence);
+        Assert.Equal([7L, 6, 5, 4], middle);
+        Assert.Equal(all.Select(e => e.Sequence).Reverse(), (await gateway.Client.Pages($"{car}/history?order=newest&limit=4")).SelectMany(p => p.Items).Select(e => FeedItem.Of(e).Sequence));
+        Assert.Empty((await gateway.Client.Get($"{car}/history?from=2036-12-01T10:00:00Z")).Expect(200).Items);
+        Assert.Empty((await gateway.Client.Get($"{car}/history?order=newest&from=2036-12-01T10:00:00Z")).Expect(200).Items);
+        Assert.Empty((await gateway.Client.Get($"{car}/history?to=2006-12-01T10:00:00Z")).Expect(200).Items);
+        (await gateway.Client.Get($"{car}/history?from=x&to=y&order=z")).ExpectFaults("?from", "?to", "?order");
+    }
+
+    [Fact]
     public async Task There_is_none_under_another_type()
     {
         var car = await gateway.Client.Create();

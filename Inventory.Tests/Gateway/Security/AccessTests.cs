@@ -42,6 +42,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /{id}/free"] = For.Public,
         ["get /{id}/slots"] = For.Public,
         ["get /{id}/history"] = For.Followers,
+        ["get /{id}/refusals"] = For.Followers,
         ["get /available"] = For.Public,
         ["get /timeline"] = For.Bookers,
         ["get /changes"] = For.Bookers,

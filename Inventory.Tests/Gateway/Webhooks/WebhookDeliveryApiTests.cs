@@ -47,6 +47,24 @@ public sealed class WebhookDeliveryApiTests
     }
 
     [Fact]
+    public async Task A_change_is_published_once_and_one_that_is_refused_is_not()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var gateway = await InProcessGateway.StartAsync(Settings(receiver.Url, allowPrivate: true));
+        var booking = await ConfirmedAsync(gateway.Client);
+        var path = $"/api/bookings/{booking.Id}";
+        (await gateway.Client.Patch(path, new { items = new[] { new { to_datetime = "2036-12-03T10:00:00Z" } } })).Expect(200);
+        var taken = await gateway.Client.Create();
+        (await gateway.Client.Post($"{taken}/allocations", new { from_infinity = true, to_infinity = true, allocation_type = "works" })).Expect(201);
+        (await gateway.Client.Patch(path, new { items = new[] { new { resource = taken["/api/".Length..] } } })).ExpectProblem(409, "overlap");
+        (await gateway.Client.Delete(path)).Expect(200);
+        var types = new List<string>();
+        while (!types.Contains("booking.cancelled"))
+            types.Add((await receiver.NextAsync()).ExpectSigned().Json.GetProperty("type").GetString()!);
+        Assert.Single(types, "booking.changed");
+    }
+
+    [Fact]
     public async Task A_private_address_is_not_reached_by_default_and_the_reason_is_told()
     {
         await using var receiver = await WebhookReceiver.StartAsync();

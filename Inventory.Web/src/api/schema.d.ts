@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Lists all changes of a resource, also of a deleted one.
-         * @description Oldest first, in pages. Each event has the resource or the allocation as it was after the change, and who asked for the change, if that is known.
+         * @description In pages, oldest first or with `order=newest` the other way; all, or those that were decided from one moment to another. Each event has the resource or the allocation as it was after the change, and who asked for the change, if that is known.
          */
         get: operations["listHistory"];
         put?: never;
@@ -332,6 +332,26 @@ export interface paths {
          * @description For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise.
          */
         get: operations["listSlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the times that a resource has refused because they were taken.
+         * @description Who wanted which time and when, and what had it then, also when that is gone. The latest 50; the same refusal again and again is one, with its first and last time. After a crash those of its last five seconds may be missing.
+         */
+        get: operations["listRefusals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2056,6 +2076,68 @@ export interface components {
             price: string;
             factor: string;
             amount: string;
+        };
+        /** @description A time that somebody wanted and that was taken. */
+        Refusal: {
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            /**
+             * Format: int32
+             * @description How often the same was refused.
+             */
+            times: number;
+            /** @description Who wanted it: `user:` or `key:` and an id; `null` if that is not known. */
+            actor: null | string;
+            /**
+             * Format: uuid
+             * @description The id of the customer for whom it was wanted, if for one.
+             */
+            customer: null | string;
+            /**
+             * Format: uuid
+             * @description The id of the allocation that was to be moved; `null` for a new one.
+             */
+            moved: null | string;
+            /**
+             * Format: date-time
+             * @description Start (inclusive); `null` if the time has no start.
+             */
+            from_datetime: null | string;
+            /**
+             * Format: date-time
+             * @description End (exclusive); `null` if the time has no end.
+             */
+            to_datetime: null | string;
+            /** @description What had the time: the earliest three. */
+            conflicts: components["schemas"]["RefusalConflict"][];
+        };
+        /** @description An allocation as it was when it was in the way. */
+        RefusalConflict: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Start (inclusive); `null` if the time has no start.
+             */
+            from_datetime: null | string;
+            /**
+             * Format: date-time
+             * @description End (exclusive); `null` if the time has no end.
+             */
+            to_datetime: null | string;
+            allocation_type: string;
+            /**
+             * Format: uuid
+             * @description The id of the customer that owned it, if a customer did.
+             */
+            owner: null | string;
+            /**
+             * Format: uuid
+             * @description The booking that it was part of, if it was part of one.
+             */
+            booking: null | string;
         };
         /** @description A new user. */
         RegisterRequest: {
@@ -3862,6 +3944,21 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description The start of the window. Default: infinite.
+                 * @example 2026-12-01T10:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description The end of the window. Default: infinite.
+                 * @example 2026-12-01T12:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description `oldest` first, or `newest`.
+                 * @example newest
+                 */
+                order?: "oldest" | "newest";
+                /**
                  * @description The maximum number of results.
                  * @example 100
                  */
@@ -3889,7 +3986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every change, oldest first. */
+            /** @description The changes, oldest first. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -4539,6 +4636,70 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["Slot"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    listRefusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest refusals, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "first": "2026-11-20T10:03:00Z",
+                     *         "last": "2026-11-20T10:03:00Z",
+                     *         "times": 1,
+                     *         "actor": "user:0198a7b0-0000-7000-8000-0000000000cc",
+                     *         "customer": "0198a7b0-0000-7000-8000-0000000000cc",
+                     *         "moved": null,
+                     *         "from_datetime": "2026-12-01T10:00:00Z",
+                     *         "to_datetime": "2026-12-01T12:00:00Z",
+                     *         "conflicts": [
+                     *           {
+                     *             "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *             "from_datetime": "2026-12-01T09:00:00Z",
+                     *             "to_datetime": "2026-12-01T11:00:00Z",
+                     *             "allocation_type": "booking",
+                     *             "owner": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *             "booking": null
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Refusal"][];
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];

@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Problem, type Schemas } from "../api/client";
 import { boundsOf, intervalOf } from "../api/intervals";
 import { create, panel, refuse, release, type Panel } from "../state/changes";
@@ -12,7 +11,9 @@ import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 import { countDown } from "../timeline/Bars";
 import { BookingActions, BookingBadge } from "../ui/booking";
+import { closePanel, PanelFrame } from "../ui/PanelFrame";
 import { tell } from "../ui/toasts";
+import { HistoryPanel } from "./HistoryPanel";
 
 /** Beside the timeline: what every drag does can be done here in words. */
 export function AllocationPanel() {
@@ -21,21 +22,9 @@ export function AllocationPanel() {
   switch (open.kind) {
     case "new": return <NewPanel key="new" open={open} />;
     case "allocation": return <EditPanel key={open.id} row={open.row} id={open.id} />;
+    case "history": return <HistoryPanel key={open.row.id} row={open.row} />;
     case "booking": return <BookingPanel key={open.id} id={open.id} />;
   }
-}
-
-const close = () => (panel.value = null);
-
-function Frame({ title, children }: { title: string; children: ComponentChildren }) {
-  const frame = useRef<HTMLElement>(null);
-  useEffect(() => { frame.current?.querySelector<HTMLElement>("input, select, button")?.focus(); }, []);
-  return (
-    <aside class="panel" ref={frame} aria-label={title} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
-      <header><h2>{title}</h2><button type="button" class="is-plain" aria-label={text.allocation.close} onClick={close}>×</button></header>
-      {children}
-    </aside>
-  );
 }
 
 function Times({ from, to }: { from: number; to: number }) {
@@ -59,10 +48,10 @@ function NewPanel({ open }: { open: Extract<Panel, { kind: "new" }> }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const row = rows.find(({ id }) => id === form.get("row"));
-    if (row && (await create(row, readInterval(form), String(form.get("type")) || "booking", String(form.get("description")) || null)) && panel.value === open) close();
+    if (row && (await create(row, readInterval(form), String(form.get("type")) || "booking", String(form.get("description")) || null)) && panel.value === open) closePanel();
   }
   return (
-    <Frame title={text.timeline.add}>
+    <PanelFrame title={text.timeline.add}>
       <form class="form" onSubmit={(event) => void submit(event)}>
         <label>{text.timeline.resource}<select name="row" value={open.row?.id ?? rows[0]?.id}>{rows.map((row) => <option key={row.id} value={row.id}>{row.label}</option>)}</select></label>
         <Times from={open.interval.from} to={open.interval.to} />
@@ -71,7 +60,7 @@ function NewPanel({ open }: { open: Extract<Panel, { kind: "new" }> }) {
         <label>{text.allocation.description}<input name="description" maxLength={100} /></label>
         <button class="is-primary">{text.allocation.create}</button>
       </form>
-    </Frame>
+    </PanelFrame>
   );
 }
 
@@ -90,7 +79,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
   // It is gone when the calendar says so.
   useSignalEffect(() => {
     const known = calendarOf(row.id).value;
-    if (loaded.peek() && known && !known.allocations.some((allocation) => allocation.id === id) && panel.peek()?.kind === "allocation") close();
+    if (loaded.peek() && known && !known.allocations.some((allocation) => allocation.id === id) && panel.peek()?.kind === "allocation") closePanel();
   });
 
   async function save(form: HTMLFormElement, isForced: boolean) {
@@ -99,7 +88,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
     const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", { params: { ...params, ...(isForced ? {} : { header: { "If-Match": loaded.value!.etag } }) }, body }));
     if (outcome.ok) {
       tell({ kind: "done", title: text.allocation.saved, actions: [] });
-      close();
+      closePanel();
     } else if (outcome.problem.status === 412) {
       const fresh = await outcomeOf(api.GET("/api/{type}/{id}/allocations/{allocation_id}", { params }));
       if (fresh.ok) conflict.value = fresh.data;
@@ -109,13 +98,13 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
     await refresh(row.id);
   }
 
-  if (problem.value) return <Frame title={row.label}><p class="problem">{problem.value.detail}</p></Frame>;
-  if (!loaded.value) return <Frame title={row.label}><p aria-busy="true">{text.timeline.loading}</p></Frame>;
+  if (problem.value) return <PanelFrame title={row.label}><p class="problem">{problem.value.detail}</p></PanelFrame>;
+  if (!loaded.value) return <PanelFrame title={row.label}><p aria-busy="true">{text.timeline.loading}</p></PanelFrame>;
   const { allocation } = loaded.value;
   const interval = intervalOf(allocation);
   const isBooked = Boolean(allocation.booking);
   return (
-    <Frame title={row.label}>
+    <PanelFrame title={row.label}>
       <form class="form" onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget, false); }}>
         <p class={`badge is-${allocation.status}`}>{text.allocation.statuses[allocation.status]}{allocation.expires && ` · ${text.allocation.expires(countDown(Date.parse(allocation.expires) - now.value))}`}</p>
         {isBooked && <p>{text.allocation.partOfBooking} <button type="button" class="is-link" onClick={() => (panel.value = { kind: "booking", id: allocation.booking! })}>{text.nav.book}</button></p>}
@@ -132,11 +121,11 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
           )}
           <div class="form-actions">
             <button class="is-primary">{text.allocation.save}</button>
-            <button type="button" class="is-danger" onClick={() => { close(); release(row, id, `${row.label}, ${whenOf(interval, zone.value)}`); }}>{text.allocation.release}</button>
+            <button type="button" class="is-danger" onClick={() => { closePanel(); release(row, id, `${row.label}, ${whenOf(interval, zone.value)}`); }}>{text.allocation.release}</button>
           </div>
         </fieldset>
       </form>
-    </Frame>
+    </PanelFrame>
   );
 }
 
@@ -144,15 +133,15 @@ function BookingPanel({ id }: { id: string }) {
   const booking = useSignal<Schemas["Booking"] | null>(null);
   useEffect(() => void outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((outcome) => { if (outcome.ok) booking.value = outcome.data; }), [id]);
   const shown = booking.value;
-  if (!shown) return <Frame title={text.nav.book}><p aria-busy="true">{text.timeline.loading}</p></Frame>;
+  if (!shown) return <PanelFrame title={text.nav.book}><p aria-busy="true">{text.timeline.loading}</p></PanelFrame>;
   return (
-    <Frame title={text.nav.book}>
+    <PanelFrame title={text.nav.book}>
       <div class="form">
         <BookingBadge booking={shown} />
         <ul class="items">{shown.items.map((item) => <li key={item.allocation_id}>{whenOf(intervalOf(item), zone.value)} <b>{item.price} {shown.currency}</b></li>)}</ul>
         <p class="total">{text.allocation.price}: <b>{shown.total} {shown.currency}</b></p>
         <BookingActions booking={shown} onChange={(changed) => (booking.value = changed)} />
       </div>
-    </Frame>
+    </PanelFrame>
   );
 }

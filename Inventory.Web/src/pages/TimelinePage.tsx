@@ -41,6 +41,7 @@ export function TimelinePage() {
           onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
           onChange={(gesture: Gesture) => void change(gesture)}
           onOpen={(row: TimelineRow, bar: TimelineBar) => { if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id }; }}
+          {...(isCustomer.value ? {} : { onName: (row: TimelineRow) => (panel.value = { kind: "history", row }) })}
           mayMove={(gesture) => !gesture.bar?.isFixed}
         />}
         {!isShown && <Empty />}

@@ -14,6 +14,7 @@ import { whenOf } from "./words";
 export type Panel =
   | { readonly kind: "allocation"; readonly row: TimelineRow; readonly id: string }
   | { readonly kind: "booking"; readonly id: string }
+  | { readonly kind: "history"; readonly row: TimelineRow }
   | { readonly kind: "new"; readonly row: TimelineRow | null; readonly interval: Interval };
 
 export const panel = signal<Panel | null>(null);

@@ -5,6 +5,8 @@ import { toLocal, fromLocal } from "../timeline/zone";
 
 const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
+export const momentOf = (at: number, zone: string): string => moment(zone).format(at);
+
 /** "Tue 1 Dec, 10:00 – 12:00". */
 export function whenOf(interval: Interval, zone: string): string {
   const isFinite = Number.isFinite(interval.from) && Number.isFinite(interval.to);

@@ -22,6 +22,8 @@ export interface TimelineProps {
   readonly onCreate: (row: TimelineRow, interval: Interval) => void;
   readonly onChange: (gesture: Gesture) => void;
   readonly onOpen: (row: TimelineRow, bar: TimelineBar) => void;
+  /** The name of a row was chosen; without it, names are no buttons. */
+  readonly onName?: (row: TimelineRow) => void;
   readonly mayMove: (gesture: Gesture) => boolean;
 }
 
@@ -266,7 +268,7 @@ export function Timeline(props: TimelineProps) {
       if (gesture.value) { event.preventDefault(); cancel(); }
       return;
     }
-    if (!arrow && event.key !== "Enter" && event.key !== "+" && event.key !== "-") return;
+    if (!arrow && event.key !== "h" && event.key !== "Enter" && event.key !== "+" && event.key !== "-") return;
     event.preventDefault();
     if (event.key === "+" || event.key === "-") {
       scale.value = zoom(scale.value, width.value / 2, event.key === "+" ? 1 / 1.5 : 1.5);
@@ -276,6 +278,7 @@ export function Timeline(props: TimelineProps) {
     const at = cursor.value;
     const row = at && lines.value[at.row];
     if (!at || row?.kind !== "row") return;
+    if (event.key === "h") return handlers.current.onName?.(row);
     if (event.key === "Enter") {
       const pending = gesture.value;
       gesture.value = null;
@@ -339,7 +342,7 @@ export function Timeline(props: TimelineProps) {
             return line.kind === "group"
               ? <div key={line.id} class="tl-group" role="row" aria-rowindex={item.index + 1} style={{ top: `${item.start}px`, height: `${item.size}px` }}><span role="rowheader">{line.label}</span></div>
               : <Row key={line.id} line={line} index={item.index} top={item.start} size={item.size} bars={barsOf(line.id)} scale={scale} width={width} now={now} texts={texts}
-                  gesture={gesture} cursor={cursor} mayMove={handlers.current.mayMove} barsOf={barsOf} />;
+                  gesture={gesture} cursor={cursor} mayMove={handlers.current.mayMove} barsOf={barsOf} onName={props.onName} />;
           })}
         </div>
       </div>
@@ -362,17 +365,17 @@ function Lines({ marks, scale, width, now, nowLabel }: {
 }
 
 /** Drawn again only when something of its own has changed. */
-const Row = memo(function Row({ line, index, top, size, bars, scale, width, now, texts, gesture, cursor, mayMove, barsOf }: {
+const Row = memo(function Row({ line, index, top, size, bars, scale, width, now, texts, gesture, cursor, mayMove, barsOf, onName }: {
   line: TimelineRow; index: number; top: number; size: number; bars: ReadonlySignal<readonly TimelineBar[] | undefined>; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>;
   now: ReadonlySignal<number>; texts: TimelineTexts; gesture: ReadonlySignal<Gesture | null>; cursor: ReadonlySignal<{ row: number; interval: Interval } | null>;
-  mayMove: (gesture: Gesture) => boolean; barsOf: TimelineProps["barsOf"];
+  mayMove: (gesture: Gesture) => boolean; barsOf: TimelineProps["barsOf"]; onName: TimelineProps["onName"];
 }) {
   const dragged = gesture.value;
   const isTarget = dragged !== null && dragged.kind === "move" && dragged.row.group === line.group;
   const classes = ["tl-row", isTarget ? "is-target" : "", dragged?.row === line ? "is-over" : ""].filter(Boolean).join(" ");
   return (
     <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
-      <div class="tl-name" role="rowheader" title={line.label}>{line.label}</div>
+      <div class="tl-name" role="rowheader" title={line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}>{line.label}</button> : line.label}</div>
       <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
         <Bars bars={bars} scale={scale} width={width} now={now} texts={texts} hidden={dragged?.bar?.id ?? null} />
         {cursor.value?.row === index && !dragged && <Ghost id="tl-cursor" class="tl-cursor" interval={cursor.value.interval} scale={scale} width={width} label={texts.cell(line.label, texts.when(cursor.value.interval), "")} />}

@@ -1,0 +1,54 @@
+using Inventory.Domain.Refusals;
+
+namespace Inventory.Grains.Refusals;
+
+/// <summary>
+/// The refusals of a resource that are not written yet. They are written together, so that a race of thousands costs a write in five seconds; a crash loses
+/// those of the last five seconds.
+/// </summary>
+internal sealed class RefusalBuffer(IGrainBase grain, IRefusalListGrain list)
+{
+    private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(5);
+
+    private RefusalsState _waiting = new();
+    private IGrainTimer? _timer;
+
+    public void Add(Refusal refusal)
+    {
+        _waiting = _waiting.Add(refusal);
+        _timer ??= grain.RegisterGrainTimer(_ => TryWriteAsync(), new GrainTimerCreationOptions(WriteAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <exception cref="StoreUnavailableException">They wait for the next attempt.</exception>
+    public async Task WriteAsync()
+    {
+        _timer?.Dispose();
+        _timer = null;
+        var written = _waiting.Latest;
+        if (written.IsEmpty)
+            return;
+        _waiting = new();
+        try
+        {
+            await list.Add(written);
+        }
+        catch
+        {
+            foreach (var refusal in written)
+                Add(refusal);
+            throw;
+        }
+    }
+
+    public async Task TryWriteAsync()
+    {
+        try
+        {
+            await WriteAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            // Later: nobody waits for it.
+        }
+    }
+}

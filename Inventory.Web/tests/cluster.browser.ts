@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { at, callAt, closeBrowser, drag, eventually, freePort, open, pointAt, root, skipped } from "./harness";
+
+const program = join(root, "artifacts/bin/Inventory.Cli/release/inventory.dll");
+const haproxy = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"].find((path) => existsSync(path));
+const missing = skipped ?? (!haproxy ? "HAProxy is not installed" : !existsSync("/usr/lib/postgresql") ? "PostgreSQL is not installed" : null);
+
+/** Three silos, two gateways and PostgreSQL as `inventory cluster` starts them, behind HAProxy with the settings that are deployed. */
+class Cluster {
+  readonly #data = mkdtempSync(join(tmpdir(), "inventory-web-cluster-"));
+  readonly #processes: ChildProcess[] = [];
+  #output = "";
+  url = "";
+
+  async start(): Promise<void> {
+    // PostgreSQL may run as another user.
+    chmodSync(this.#data, 0o755);
+    const [gateway, proxy] = [await freePort(), await freePort()];
+    const cluster = spawn("dotnet", [program, "cluster", "--port", String(gateway), "--data", join(this.#data, "cluster")], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, DOTNET_TieredPGO: "0" } });
+    cluster.stdout.on("data", (bytes: Buffer) => (this.#output += bytes.toString()));
+    this.#processes.push(cluster);
+    const settings = readFileSync(join(root, "deploy/compose/haproxy.cfg"), "utf8")
+      .replace(/^resolvers[\s\S]*?\n\n/m, "").replace("maxconn 20000", "maxconn 1000").replace("bind :5001", `bind 127.0.0.1:${proxy}`).replace(" init-addr none resolvers containers", "")
+      .replace(/^ {4}server-template.*$/m, `    server one 127.0.0.1:${gateway}\n    server two 127.0.0.1:${gateway + 1}`);
+    const file = join(this.#data, "haproxy.cfg");
+    writeFileSync(file, settings);
+    this.#processes.unshift(spawn(haproxy!, ["-f", file, "-db"], { stdio: "ignore" }));
+    await eventually(async () => this.#output, (output) => output.includes("Ready after"), 60_000);
+    this.url = `http://127.0.0.1:${proxy}`;
+    await eventually(() => fetch(`${this.url}/health/ready`).then((response) => response.status, () => 0), (status) => status === 200, 30_000);
+  }
+
+  killSilo(number: number): void {
+    const ids = [...this.#output.matchAll(new RegExp(`^silo-?${number}: process (\\d+)`, "gm"))];
+    process.kill(Number(ids.at(-1)![1]), "SIGKILL");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const one of this.#processes.filter(({ exitCode }) => exitCode === null)) {
+      const ended = new Promise((resolve) => one.once("exit", resolve));
+      one.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+}
+
+describe.skipIf(missing)(`a cluster behind a proxy${missing ? ` (${missing})` : ""}`, () => {
+  const cluster = new Cluster();
+  beforeAll(() => cluster.start(), 120_000);
+  afterAll(async () => { await closeBrowser(); await cluster[Symbol.asyncDispose](); }, 60_000);
+
+  it("books what is dragged while a silo is killed, once, and another browser sees it", async () => {
+    const car = (await callAt<{ id: string }>(cluster.url, "POST", "/api/cars", { name: "Car 1" })).id;
+    const [one, two] = [await open(cluster.url), await open(cluster.url)];
+    for (let silo = 1; silo <= Number(process.env.INVENTORY_TRIALS ?? 1); silo++) {
+      const hour = 3 * silo;
+      await drag(one, await pointAt(one, "Car 1", hour), await pointAt(one, "Car 1", hour + 2));
+      cluster.killSilo(((silo - 1) % 3) + 1);
+      await one.mouse.up();
+      const found = await eventually(() => callAt<{ from_datetime: string }[]>(cluster.url, "GET", `/api/cars/${car}/allocations`).catch(() => []), (all) => all.length === silo, 40_000);
+      expect(found.map((allocation) => allocation.from_datetime)).toContain(at(hour));
+      await eventually(() => two.locator(".tl-bar:not(.is-pending)").count(), (bars) => bars === silo, 20_000);
+      await eventually(() => one.locator(".tl-bar:not(.is-pending)").count(), (bars) => bars === silo, 20_000);
+    }
+    await Promise.all([one.context().close(), two.context().close()]);
+  }, 300_000);
+});
