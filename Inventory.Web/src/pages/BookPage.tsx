@@ -6,11 +6,12 @@ import { session } from "../session";
 import { isPriced, refuse } from "../state/changes";
 import { now, zone } from "../state/clock";
 import { isLoaded, loadPlace, resources, types } from "../state/place";
-import { fromInput, toInput, whenOf } from "../state/words";
+import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
 import { countDown } from "../timeline/Bars";
 import { tell } from "../ui/toasts";
+import { readInterval, TimeField } from "./TimeField";
 
 interface Found {
   readonly type: string;
@@ -37,7 +38,7 @@ export function BookPage() {
   async function search(form: HTMLFormElement) {
     const data = new FormData(form);
     const type = String(data.get("type"));
-    const interval = { from: fromInput(String(data.get("from")), zone.value) ?? begin, to: fromInput(String(data.get("to")), zone.value) ?? begin + hour };
+    const interval = readInterval(data);
     const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50 } } }));
     if (!free.ok) return refuse(free.problem, null, null);
     const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...windowOf(interval) } } })) : null;
@@ -73,8 +74,8 @@ export function BookPage() {
       <h1>{text.book.title}</h1>
       <form class="form is-row" onSubmit={(event) => { event.preventDefault(); void search(event.currentTarget); }}>
         <label>{text.book.what}<select name="type">{types.value.filter((type) => type.kind !== "asset").map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}</select></label>
-        <label>{text.book.from}<input type="datetime-local" name="from" required defaultValue={toInput(begin, zone.value)} /></label>
-        <label>{text.book.to}<input type="datetime-local" name="to" required defaultValue={toInput(begin + 2 * hour, zone.value)} /></label>
+        <TimeField name="from" label={text.book.from} value={begin} isRequired />
+        <TimeField name="to" label={text.book.to} value={begin + 2 * hour} isRequired />
         <button class="is-primary">{text.book.search}</button>
       </form>
       {found.value && (

@@ -117,6 +117,7 @@ export async function loadPlace(): Promise<void> {
   batch(() => {
     types.value = found.data;
     resources.value = all;
+    if (!found.data.some((type) => type.path === shownType.value)) shownType.value = null;
     // A customer looks at one type at a time: the stream of changes is one for each.
     if (isCustomer.value) shownType.value ??= found.data.find((type) => (all.get(type.path) ?? []).length > 0)?.path ?? null;
     isLoaded.value = true;
