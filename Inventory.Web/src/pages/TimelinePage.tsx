@@ -58,7 +58,7 @@ export function TimelinePage() {
               mayMove={(gesture) => !gesture.bar?.isFixed}
             />)}
         {!isShown && <Empty />}
-        {isShown && !isAgenda.value && <p class="hint">{text.timeline.hint}</p>}
+        {isShown && !isAgenda.value && <p class="hint"><span class="is-mouse">{text.timeline.hint}</span><span class="is-touch">{text.timeline.hintTouch}</span></p>}
         <AllocationPanel />
       </div>
     </div>

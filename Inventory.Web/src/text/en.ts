@@ -33,6 +33,7 @@ export const text = {
     taken: "Taken",
     free: "Free",
     hint: "Drag across free time to book it. Keys: arrows move, Enter opens or books, Shift selects, Alt moves, Ctrl+Alt resizes.",
+    hintTouch: "Hold a finger still, then drag: it books, or moves what is there. Swipe to look around.",
     empty: "There are no resources yet.",
     emptyHint: "Add some on the page Run, or fill the place with examples: ./inventory seed",
     none: "No resource has this name.",

@@ -16,7 +16,7 @@ export const Row = memo(function Row({ board, line, index, top, size }: { board:
   const classes = ["tl-row", isTarget ? "is-target" : "", dragged?.row === line ? "is-over" : ""].filter(Boolean).join(" ");
   return (
     <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
-      <div class="tl-name" role="rowheader" title={line.label}>{line.label}</div>
+      <div class="tl-name" role="rowheader" title={line.label}><span>{line.label}</span></div>
       <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
         <Bars bars={bars} scale={scale} width={width} now={now} texts={texts} hidden={dragged?.bar?.id ?? null} />
         {cursor?.row === index && !dragged && <Ghost id="tl-cursor" class="tl-cursor" interval={cursor.interval} scale={scale} width={width} label={texts.cell(line.label, texts.when(cursor.interval), "")} />}
@@ -32,5 +32,7 @@ function Ghost({ id, class: name, interval, scale, width, label, text }: {
   const left = Math.max(-24, interval.from === -Infinity ? -24 : toX(scale.value, interval.from));
   const right = Math.min(width.value + 24, interval.to === Infinity ? width.value + 24 : toX(scale.value, interval.to));
   if (right <= 0 || left >= width.value) return null;
-  return <div id={id} class={name} role={label ? "img" : undefined} aria-label={label} style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }}>{text && <span>{text}</span>}</div>;
+  // Its words stay in sight.
+  const isLate = left > width.value - 180;
+  return <div id={id} class={isLate ? `${name} is-late` : name} role={label ? "img" : undefined} aria-label={label} style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }}>{text && <span>{text}</span>}</div>;
 }
