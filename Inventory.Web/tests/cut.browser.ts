@@ -16,7 +16,7 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
     gateway.call<{ id: string }>("POST", `/api/cars/${id}/allocations`, { from_datetime: at(from, days), to_datetime: at(to, days), allocation_type: "booking" });
   const titlesIn = (page: Page, name: string) =>
     page.locator(".tl-row", { has: page.getByRole("rowheader", { name, exact: true }) }).locator(".tl-bar").evaluateAll((bars) => bars.map((bar) => (bar as HTMLElement).title.replace(/.*, /, "")).sort());
-  const banner = (page: Page) => page.getByText("Live updates are interrupted since");
+  const banner = (page: Page) => page.getByText("Live updates have been interrupted since");
 
   it(`8: for ${cutSeconds} s says since when, and is right again without a reload`, async () => {
     const ids = Object.fromEntries(await Promise.all(["made", "moved", "released", "renamed", "deleted", "later"].map(async (name) => [name, await gateway.resource(name)]))) as Record<string, string>;

@@ -195,12 +195,12 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await expect(eventually(() => barsIn(two).count(), (bars) => bars === 1, 1000)).resolves.toBe(1);
 
     await gateway.kill();
-    await two.getByText("Live updates are interrupted since").waitFor();
+    await two.getByText("Live updates have been interrupted since").waitFor();
     expect(await barsIn(two).count()).toBe(1);
     await gateway.startAgain();
     await allocate(car.id, 14, 15);
     await eventually(() => barsIn(two).count(), (bars) => bars === 2);
-    await eventually(() => two.getByText("Live updates are interrupted since").count(), (banners) => banners === 0);
+    await eventually(() => two.getByText("Live updates have been interrupted since").count(), (banners) => banners === 0);
     await Promise.all([one.context().close(), two.context().close()]);
   });
 

@@ -5,11 +5,12 @@ import { intervalOf, windowOf } from "../api/intervals";
 import { session } from "../session";
 import { isPriced, refuse } from "../state/changes";
 import { now, zone } from "../state/clock";
-import { isLoaded, loadPlace, resources, types } from "../state/place";
+import { failed, isLoaded, loadPlace, resources, types } from "../state/place";
 import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
 import { countDown } from "../timeline/Bars";
+import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
 import { readInterval, TimeField } from "./TimeField";
 
@@ -23,7 +24,9 @@ interface Found {
 /** First what and when, then what is free, with its price. */
 export function BookPage() {
   const found = useSignal<Found | null>(null);
+  const isSearching = useSignal(false);
   const bookings = useSignal<readonly Schemas["Booking"][] | null>(null);
+  const isFailed = useSignal(false);
   const begin = Math.ceil(Date.now() / hour) * hour + hour;
 
   async function loadBookings() {
@@ -31,12 +34,18 @@ export function BookPage() {
     // Operators would see everybody's.
     const own = me?.kind === "open" ? { customer: "operator" } : me?.kind === "user" && me.user.role !== "customer" ? { customer: `user:${me.user.id}` } : {};
     const found = await outcomeOf(api.GET("/api/bookings", { params: { query: own } }));
+    isFailed.value = !found.ok;
     if (found.ok) bookings.value = [...found.data].reverse();
   }
   useEffect(() => { void loadBookings(); if (!isLoaded.value) void loadPlace(); }, []);
 
   async function search(form: HTMLFormElement) {
-    const data = new FormData(form);
+    [isSearching.value, found.value] = [true, null];
+    await find(new FormData(form));
+    isSearching.value = false;
+  }
+
+  async function find(data: FormData) {
     const type = String(data.get("type"));
     const interval = readInterval(data);
     const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50 } } }));
@@ -69,6 +78,7 @@ export function BookPage() {
     return resources.value.get(type!)?.find((resource) => resource.id === id)?.name ?? item.resource_type;
   };
 
+  if (!isLoaded.value) return <div class="page"><h1>{text.book.title}</h1>{failed.value ? <Failed onAgain={() => void Promise.all([loadPlace(), loadBookings()])} /> : <Loading />}</div>;
   return (
     <div class="page">
       <h1>{text.book.title}</h1>
@@ -78,6 +88,7 @@ export function BookPage() {
         <TimeField name="to" label={text.book.to} value={begin + 2 * hour} isRequired />
         <button class="is-primary">{text.book.search}</button>
       </form>
+      {isSearching.value && <Loading rows={3} />}
       {found.value && (
         <section aria-live="polite">
           <h2>{whenOf(found.value.interval, zone.value)}{found.value.quote && <> · <b>{text.book.priceOf(found.value.quote.total, found.value.quote.currency)}</b></>}</h2>
@@ -87,6 +98,7 @@ export function BookPage() {
       )}
       <section>
         <h2>{text.book.mine}</h2>
+        {isFailed.value ? <Failed title={text.states.bookings} onAgain={() => void loadBookings()} /> : bookings.value === null && <Loading rows={3} />}
         {bookings.value?.length === 0 && <p>{text.book.noneMine}</p>}
         <ul class="cards">
           {(bookings.value ?? []).map((booking) => (

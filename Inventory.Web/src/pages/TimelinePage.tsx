@@ -13,6 +13,7 @@ import { hour, zoom, type Interval } from "../timeline/scale";
 import { Timeline } from "../timeline/Timeline";
 import type { Gesture, TimelineBar, TimelineRow, TimelineTexts } from "../timeline/model";
 import { startOfDay } from "../timeline/zone";
+import { Loading } from "../ui/states";
 import { AllocationPanel } from "./AllocationPanel";
 
 const texts: TimelineTexts = {
@@ -67,13 +68,15 @@ export function TimelinePage() {
 
 function Empty() {
   if (failed.value) return <div class="page"><h1>{text.timeline.failed}</h1><button class="is-primary" onClick={() => void loadPlace().then(refreshAll)}>{text.timeline.again}</button></div>;
-  if (!isLoaded.value) return <div class="skeleton" aria-busy="true" aria-label={text.timeline.loading}>{Array.from({ length: 8 }, (_, row) => <i key={row} />)}</div>;
+  if (!isLoaded.value) return <Loading rows={8} />;
   if (search.value) return <div class="page"><h1>{text.timeline.none}</h1></div>;
   return <div class="page"><h1>{text.timeline.empty}</h1><p>{isCustomer.value ? "" : text.timeline.emptyHint}</p></div>;
 }
 
 /** Shown after half a second: a stream that is opened again at once is no interruption. */
 function Interrupted() {
+  // Some rows are missing, though the service answers.
+  if (failed.value && isLoaded.value && cutSince.value === null) return <div class="banner" role="alert">{text.timeline.failed} <button type="button" class="is-link" onClick={() => void refreshAll()}>{text.timeline.again}</button></div>;
   const since = silentSince.value ?? cutSince.value;
   if (since === null || now.value - since < 500) return null;
   return <p class="banner" role="status">{text.timeline.liveSince(timeOf(since, zone.value))}</p>;
