@@ -5,6 +5,7 @@ export const path = signal(location.pathname);
 addEventListener("popstate", () => (path.value = location.pathname));
 
 export function go(to: string): void {
+  if (to === location.pathname) return;
   history.pushState(null, "", to);
   path.value = location.pathname;
 }

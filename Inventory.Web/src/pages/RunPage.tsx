@@ -3,8 +3,9 @@ import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Outcome, type Schemas } from "../api/client";
 import { session } from "../session";
 import { refuse } from "../state/changes";
-import { isLoaded, loadPlace, resources, types } from "../state/place";
+import { failed, isLoaded, loadPlace, resources, types } from "../state/place";
 import { text } from "../text/en";
+import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
 
 /** What operators look after: resources, and for admins who may do what. */
@@ -34,7 +35,8 @@ function Resources() {
   // What has attributes that it must have is added by programs: the form does not know them.
   const shown = types.value.filter((type) => !(type.attributes ?? []).some((attribute) => attribute.required));
   const type = chosen.value || shown[0]?.path;
-  if (!type) return <p aria-busy="true">{text.timeline.loading}</p>;
+  if (!isLoaded.value) return failed.value ? <Failed onAgain={() => void loadPlace()} /> : <Loading />;
+  if (!type) return null;
   const all = resources.value.get(type) ?? [];
 
   async function add(form: HTMLFormElement) {
@@ -63,7 +65,7 @@ function Resources() {
         <label>{text.run.name}<input name="name" required maxLength={100} /></label>
         <button class="is-primary">{text.run.add}</button>
       </form>
-      {all.length === 0 && <p>{text.timeline.empty}</p>}
+      {all.length === 0 && <p>{text.timeline.empty} {text.states.addFirst}</p>}
       <ul class="cards">
         {all.map((resource) => (
           <li key={resource.id}>
@@ -94,10 +96,13 @@ function Resources() {
 function People() {
   const found = useSignal<readonly Schemas["User"][]>([]);
   const isSearched = useSignal(false);
+  const isSearching = useSignal(false);
 
   async function find(form: HTMLFormElement) {
     const username = String(new FormData(form).get("username")).trim();
+    isSearching.value = true;
     const outcome = await outcomeOf(api.GET("/api/users", { params: { query: username ? { username } : {} } }));
+    isSearching.value = false;
     if (!outcome.ok) return refuse(outcome.problem, null, null);
     [found.value, isSearched.value] = [outcome.data, true];
   }
@@ -115,6 +120,7 @@ function People() {
         <label>{text.session.username}<input name="username" /></label>
         <button>{text.run.find}</button>
       </form>
+      {isSearching.value && <Loading rows={2} />}
       {isSearched.value && found.value.length === 0 && <p>{text.run.nobody}</p>}
       <ul class="cards">
         {found.value.map((user) => (
