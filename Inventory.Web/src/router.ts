@@ -11,6 +11,7 @@ const read = () => batch(() => { path.value = location.pathname; query.value = n
 addEventListener("popstate", read);
 
 export function go(to: string): void {
+  if (to === location.pathname) return;
   history.pushState(null, "", to);
   read();
 }

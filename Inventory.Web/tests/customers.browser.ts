@@ -19,7 +19,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByLabel("User name").fill(username);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.locator(".tl-row").first().waitFor();
+    await page.locator(".tl-row, .agenda-row").first().waitFor();
     return page;
   }
 

@@ -191,12 +191,12 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await expect(eventually(() => barsIn(two).count(), (bars) => bars === 1, 1000)).resolves.toBe(1);
 
     await gateway.kill();
-    await two.getByText("Live updates are interrupted since").waitFor();
+    await two.getByText("Live updates have been interrupted since").waitFor();
     expect(await barsIn(two).count()).toBe(1);
     await gateway.startAgain();
     await allocate(car.id, 14, 15);
     await eventually(() => barsIn(two).count(), (bars) => bars === 2);
-    await eventually(() => two.getByText("Live updates are interrupted since").count(), (banners) => banners === 0);
+    await eventually(() => two.getByText("Live updates have been interrupted since").count(), (banners) => banners === 0);
     await Promise.all([one.context().close(), two.context().close()]);
   });
 
@@ -205,7 +205,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const page = await open(gateway.url);
     await allocate(car.id, 10, 14, { hold_seconds: 4 });
     const bar = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
-    await page.locator(".tl-bar.is-held").first().waitFor();
+    await page.locator(".tl-bar.is-held, .agenda-entry.is-firm").first().waitFor();
     const before = await bar.innerText();
     expect(before).toMatch(/0:0\d/);
     await eventually(() => bar.innerText(), (now) => now !== before);

@@ -5,7 +5,7 @@ import { boundsOf, intervalOf } from "../api/intervals";
 import { create, panel, refuse, release, type Panel } from "../state/changes";
 import { now, zone } from "../state/clock";
 import { calendarOf, lines, refresh } from "../state/place";
-import { fromInput, toInput, whenOf } from "../state/words";
+import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
@@ -14,32 +14,28 @@ import { BookingActions, BookingBadge } from "../ui/booking";
 import { closePanel, PanelFrame } from "../ui/PanelFrame";
 import { tell } from "../ui/toasts";
 import { HistoryPanel } from "./HistoryPanel";
+import { readInterval, TimeField } from "./TimeField";
 
 /** Beside the timeline: what every drag does can be done here in words. */
 export function AllocationPanel() {
   const open = panel.value;
   if (!open) return null;
   switch (open.kind) {
-    case "new": return <NewPanel key="new" open={open} />;
+    case "new": return <NewPanel key={`${open.row?.id} ${open.interval.from}`} open={open} />;
     case "allocation": return <EditPanel key={open.id} row={open.row} id={open.id} />;
     case "history": return <HistoryPanel key={open.row.id} row={open.row} />;
     case "booking": return <BookingPanel key={open.id} id={open.id} />;
   }
 }
 
-function Times({ from, to }: { from: number; to: number }) {
+function Times({ from, to }: Interval) {
   return (
     <>
-      <label>{text.allocation.from}<input type="datetime-local" name="from" value={toInput(from, zone.value)} placeholder="∞" /></label>
-      <label>{text.allocation.to}<input type="datetime-local" name="to" value={toInput(to, zone.value)} placeholder="∞" /></label>
+      <TimeField name="from" label={text.allocation.from} value={from} />
+      <TimeField name="to" label={text.allocation.to} value={to} />
       <small>{zone.value}</small>
     </>
   );
-}
-
-/** An empty bound is infinite. */
-function readInterval(form: FormData): Interval {
-  return { from: fromInput(String(form.get("from")), zone.value) ?? -Infinity, to: fromInput(String(form.get("to")), zone.value) ?? Infinity };
 }
 
 function NewPanel({ open }: { open: Extract<Panel, { kind: "new" }> }) {

@@ -5,12 +5,14 @@ import { intervalOf, windowOf } from "../api/intervals";
 import { itemName, ownCustomer } from "../state/bookings";
 import { isPriced, refuse } from "../state/changes";
 import { zone } from "../state/clock";
-import { isLoaded, loadPlace, types } from "../state/place";
-import { fromInput, toInput, whenOf } from "../state/words";
+import { failed, isLoaded, loadPlace, types } from "../state/place";
+import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
 import { BookingActions, BookingBadge } from "../ui/booking";
+import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
+import { readInterval, TimeField } from "./TimeField";
 
 interface Found {
   readonly type: string;
@@ -22,20 +24,28 @@ interface Found {
 /** First what and when, then what is free, with its price. */
 export function BookPage() {
   const found = useSignal<Found | null>(null);
+  const isSearching = useSignal(false);
   const bookings = useSignal<readonly Schemas["Booking"][] | null>(null);
+  const isFailed = useSignal(false);
   const begin = Math.ceil(Date.now() / hour) * hour + hour;
 
   async function loadBookings() {
     const customer = ownCustomer();
     const found = await outcomeOf(api.GET("/api/bookings", { params: { query: customer ? { customer } : {} } }));
+    isFailed.value = !found.ok;
     if (found.ok) bookings.value = [...found.data].reverse();
   }
   useEffect(() => { void loadBookings(); if (!isLoaded.value) void loadPlace(); }, []);
 
   async function search(form: HTMLFormElement) {
-    const data = new FormData(form);
+    [isSearching.value, found.value] = [true, null];
+    await find(new FormData(form));
+    isSearching.value = false;
+  }
+
+  async function find(data: FormData) {
     const type = String(data.get("type"));
-    const interval = { from: fromInput(String(data.get("from")), zone.value) ?? begin, to: fromInput(String(data.get("to")), zone.value) ?? begin + hour };
+    const interval = readInterval(data);
     const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50 } } }));
     if (!free.ok) return refuse(free.problem, null, null);
     const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...windowOf(interval) } } })) : null;
@@ -53,15 +63,17 @@ export function BookPage() {
     await loadBookings();
   }
 
+  if (!isLoaded.value) return <div class="page"><h1>{text.book.title}</h1>{failed.value ? <Failed onAgain={() => void Promise.all([loadPlace(), loadBookings()])} /> : <Loading />}</div>;
   return (
     <div class="page">
       <h1>{text.book.title}</h1>
       <form class="form is-row" onSubmit={(event) => { event.preventDefault(); void search(event.currentTarget); }}>
         <label>{text.book.what}<select name="type">{types.value.filter((type) => type.kind !== "asset").map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}</select></label>
-        <label>{text.book.from}<input type="datetime-local" name="from" required defaultValue={toInput(begin, zone.value)} /></label>
-        <label>{text.book.to}<input type="datetime-local" name="to" required defaultValue={toInput(begin + 2 * hour, zone.value)} /></label>
+        <TimeField name="from" label={text.book.from} value={begin} isRequired />
+        <TimeField name="to" label={text.book.to} value={begin + 2 * hour} isRequired />
         <button class="is-primary">{text.book.search}</button>
       </form>
+      {isSearching.value && <Loading rows={3} />}
       {found.value && (
         <section aria-live="polite">
           <h2>{whenOf(found.value.interval, zone.value)}{found.value.quote && <> · <b>{text.book.priceOf(found.value.quote.total, found.value.quote.currency)}</b></>}</h2>
@@ -71,6 +83,7 @@ export function BookPage() {
       )}
       <section>
         <h2>{text.book.mine}</h2>
+        {isFailed.value ? <Failed title={text.states.bookings} onAgain={() => void loadBookings()} /> : bookings.value === null && <Loading rows={3} />}
         {bookings.value?.length === 0 && <p>{text.book.noneMine}</p>}
         <ul class="cards">
           {(bookings.value ?? []).map((booking) => (

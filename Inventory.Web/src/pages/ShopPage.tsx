@@ -4,7 +4,8 @@ import { api, outcomeOf } from "../api/client";
 import { isCustomer } from "../session";
 import { type Beer, countOf, failure, loadOrder, order, orderLines } from "../state/order";
 import { text } from "../text/en";
-import { Failed, Listing, useList } from "../ui/Listing";
+import { Listing, useList } from "../ui/Listing";
+import { Failed } from "../ui/states";
 import { BeerCard } from "./shop/BeerCard";
 import { BeerForm } from "./shop/BeerForm";
 import { OpenOrder } from "./shop/OpenOrder";
@@ -37,7 +38,7 @@ export function ShopPage() {
         </div>
         <aside class="card" id="order" aria-label={text.shop.order}>
           <h2>{text.shop.order}</h2>
-          {failure.value && !order.value ? <Failed problem={failure.value} again={() => void loadOrder()} /> : <OpenOrder beers={beers} onDone={() => { changed(); void past.reload(); }} />}
+          {failure.value && !order.value ? <Failed problem={failure.value} onAgain={() => void loadOrder()} /> : <OpenOrder beers={beers} onDone={() => { changed(); void past.reload(); }} />}
         </aside>
       </div>
       <section>

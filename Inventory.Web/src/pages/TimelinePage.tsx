@@ -1,22 +1,20 @@
-import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { silentSince } from "../api/client";
 import { isCustomer } from "../session";
 import { change, create, panel } from "../state/changes";
 import { now, setZone, zone, zones } from "../state/clock";
 import { barsOf, cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
-import { fromInput, timeOf, toInput, whenOf } from "../state/words";
+import { choose, goTo, isAgenda, morning, scale, shownDay, spans, step, trackWidth, view, type View } from "../state/view";
+import { fromInput, momentOf, partOfDay, timeOf, toInput, whenOf } from "../state/words";
 import { text } from "../text/en";
-import { day, fit, pan, toInstant, zoom, type Interval, type Scale } from "../timeline/scale";
+import { Agenda, type AgendaTexts } from "../timeline/Agenda";
+import { hour, zoom, type Interval } from "../timeline/scale";
 import { Timeline } from "../timeline/Timeline";
 import type { Gesture, TimelineBar, TimelineRow, TimelineTexts } from "../timeline/model";
 import { startOfDay } from "../timeline/zone";
+import { Loading } from "../ui/states";
 import { AllocationPanel } from "./AllocationPanel";
-
-const spans = { day, week: 7 * day, month: 30 * day, quarter: 91 * day } as const;
-type Span = keyof typeof spans;
-
-const widthOfTrack = () => Math.max(300, window.innerWidth - 200);
 
 const texts: TimelineTexts = {
   ...text.timeline,
@@ -25,27 +23,46 @@ const texts: TimelineTexts = {
   ...text.announce,
 };
 
+const agendaTexts: AgendaTexts = {
+  ...text.agenda,
+  loading: text.timeline.loading,
+  part: (interval: Interval, day: Interval) => partOfDay(interval, day, zone.value),
+  freeAgain: (at: number) => text.agenda.freeAgain(momentOf(at, zone.value)),
+};
+
+function openBar(row: TimelineRow, bar: TimelineBar) {
+  if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id };
+}
+
+const openHistory = (row: TimelineRow): void => void (panel.value = { kind: "history", row });
+
+/** The form, with the first hour, or slot, of a free time. */
+function openFree(row: TimelineRow, { from, to }: Interval) {
+  panel.value = { kind: "new", row, interval: { from, to: Math.min(to, from + Math.max(hour, row.slot ?? 0)) } };
+}
+
 export function TimelinePage() {
-  const scale = useSignal<Scale>(fit({ from: startOfDay(zone.value, Date.now()), to: startOfDay(zone.value, Date.now()) + spans.day }, widthOfTrack()));
   useEffect(() => { if (!isLoaded.value) void loadPlace(); }, []);
   const isShown = isLoaded.value && lines.value.length > 0;
   return (
     <div class="timeline-page">
       <h1 class="sr-only">{text.nav.timeline}</h1>
-      <Toolbar scale={scale} />
+      <Toolbar />
       <Interrupted />
       <div class="timeline-main">
-        {isShown && <Timeline
-          lines={lines} barsOf={barsOf} scale={scale} zone={zone} now={now} texts={texts}
-          onVisible={show}
-          onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
-          onChange={(gesture: Gesture) => void change(gesture)}
-          onOpen={(row: TimelineRow, bar: TimelineBar) => { if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id }; }}
-          {...(isCustomer.value ? {} : { onName: (row: TimelineRow) => (panel.value = { kind: "history", row }) })}
-          mayMove={(gesture) => !gesture.bar?.isFixed}
-        />}
+        {isShown && (isAgenda.value
+          ? <Agenda lines={lines} barsOf={barsOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
+          : <Timeline
+              lines={lines} barsOf={barsOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
+              onVisible={show}
+              onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
+              onChange={(gesture: Gesture) => void change(gesture)}
+              onOpen={openBar}
+              {...(isCustomer.value ? {} : { onName: openHistory })}
+              mayMove={(gesture) => !gesture.bar?.isFixed}
+            />)}
         {!isShown && <Empty />}
-        {isShown && <p class="hint">{text.timeline.hint}</p>}
+        {isShown && !isAgenda.value && <p class="hint"><span class="is-mouse">{text.timeline.hint}</span><span class="is-touch">{text.timeline.hintTouch}</span></p>}
         <AllocationPanel />
       </div>
     </div>
@@ -54,55 +71,59 @@ export function TimelinePage() {
 
 function Empty() {
   if (failed.value) return <div class="page"><h1>{text.timeline.failed}</h1><button class="is-primary" onClick={() => void loadPlace().then(refreshAll)}>{text.timeline.again}</button></div>;
-  if (!isLoaded.value) return <div class="skeleton" aria-busy="true" aria-label={text.timeline.loading}>{Array.from({ length: 8 }, (_, row) => <i key={row} />)}</div>;
+  if (!isLoaded.value) return <Loading rows={8} />;
   if (search.value) return <div class="page"><h1>{text.timeline.none}</h1></div>;
   return <div class="page"><h1>{text.timeline.empty}</h1><p>{isCustomer.value ? "" : text.timeline.emptyHint}</p></div>;
 }
 
 /** Shown after half a second: a stream that is opened again at once is no interruption. */
 function Interrupted() {
+  // Some rows are missing, though the service answers.
+  if (failed.value && isLoaded.value && cutSince.value === null) return <div class="banner" role="alert">{text.timeline.failed} <button type="button" class="is-link" onClick={() => void refreshAll()}>{text.timeline.again}</button></div>;
   const since = silentSince.value ?? cutSince.value;
   if (since === null || now.value - since < 500) return null;
   return <p class="banner" role="status">{text.timeline.liveSince(timeOf(since, zone.value))}</p>;
 }
 
-function Toolbar({ scale }: { scale: Signal<Scale> }) {
-  const span = useSignal<Span>("day");
-  const goTo = (at: number) => (scale.value = { ...scale.value, start: at });
-  const choose = (chosen: Span) => {
-    span.value = chosen;
-    const start = startOfDay(zone.value, toInstant(scale.value, 8));
-    scale.value = fit({ from: start, to: start + spans[chosen] }, widthOfTrack());
-  };
-  const move = (by: number) => (scale.value = pan(scale.value, by * widthOfTrack() * 0.8));
-  const date = useSignal("");
-  useSignalEffect(() => { date.value = toInput(scale.value.start + 1, zone.value).slice(0, 10); });
+function Toolbar() {
+  const date = useComputed(() => toInput(shownDay.value, zone.value).slice(0, 10));
+  const isMore = useSignal(false);
   return (
     <div class="toolbar" role="toolbar" aria-label={text.nav.timeline}>
       <div class="buttons">
-        <button type="button" aria-label={text.timeline.earlier} title={text.timeline.earlier} onClick={() => move(-1)}>◀</button>
+        <button type="button" aria-label={text.timeline.earlier} title={text.timeline.earlier} onClick={() => step(-1)}>◀</button>
         <button type="button" onClick={() => goTo(startOfDay(zone.value, Date.now()))}>{text.timeline.today}</button>
-        <button type="button" aria-label={text.timeline.later} title={text.timeline.later} onClick={() => move(1)}>▶</button>
+        <button type="button" aria-label={text.timeline.later} title={text.timeline.later} onClick={() => step(1)}>▶</button>
       </div>
       <input type="date" aria-label={text.timeline.date} value={date} onChange={(event) => { const at = fromInput(`${event.currentTarget.value}T00:00`, zone.value); if (at !== null) goTo(at); }} />
-      <div class="buttons" role="group">
-        {(Object.keys(spans) as Span[]).map((name) => <button key={name} type="button" aria-pressed={span.value === name} onClick={() => choose(name)}>{text.timeline.zooms[name]}</button>)}
-        <button type="button" aria-label={text.timeline.zoomOut} title={text.timeline.zoomOut} onClick={() => (scale.value = zoom(scale.value, widthOfTrack() / 2, 1.5))}>−</button>
-        <button type="button" aria-label={text.timeline.zoomIn} title={text.timeline.zoomIn} onClick={() => (scale.value = zoom(scale.value, widthOfTrack() / 2, 1 / 1.5))}>+</button>
+      <button type="button" class="is-primary is-add" aria-label={text.timeline.add} onClick={() => (panel.value = { kind: "new", row: null, interval: { from: morning(), to: morning() + hour } })}>
+        <span aria-hidden="true">+ </span><span class="is-wide">{text.timeline.add}</span>
+      </button>
+      <div class="buttons" role="group" aria-label={text.timeline.views}>
+        {(["agenda", ...Object.keys(spans)] as View[]).map((name) => <button key={name} type="button" aria-pressed={view.value === name} onClick={() => choose(name)}>{name === "agenda" ? text.agenda.name : text.timeline.zooms[name]}</button>)}
+      </div>
+      <button type="button" class="toolbar-toggle" aria-expanded={isMore.value} aria-controls="toolbar-more" aria-label={text.timeline.more} onClick={() => (isMore.value = !isMore.value)}>⋯</button>
+      <div class={isMore.value ? "toolbar-more is-open" : "toolbar-more"} id="toolbar-more"><Filters /></div>
+    </div>
+  );
+}
+
+function Filters() {
+  const zoomBy = (factor: number) => (scale.value = zoom(scale.value, trackWidth.value / 2, factor));
+  return (
+    <>
+      <div class="buttons">
+        <button type="button" disabled={isAgenda.value} aria-label={text.timeline.zoomOut} title={text.timeline.zoomOut} onClick={() => zoomBy(1.5)}>−</button>
+        <button type="button" disabled={isAgenda.value} aria-label={text.timeline.zoomIn} title={text.timeline.zoomIn} onClick={() => zoomBy(1 / 1.5)}>+</button>
       </div>
       <select aria-label={text.timeline.types} value={shownType.value ?? ""} onChange={(event) => (shownType.value = event.currentTarget.value || null)}>
         {!isCustomer.value && <option value="">{text.timeline.all}</option>}
         {types.value.filter((type) => type.kind !== "asset").map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}
       </select>
       <input type="search" placeholder={text.timeline.find} aria-label={text.timeline.find} value={search} onInput={(event) => (search.value = event.currentTarget.value)} />
-      <button type="button" class="is-primary" onClick={() => {
-        const from = startOfDay(zone.value, toInstant(scale.value, 8)) + 9 * 3_600_000;
-        panel.value = { kind: "new", row: null, interval: { from, to: from + 3_600_000 } };
-      }}>{text.timeline.add}</button>
       <label class="zone"><span>{text.timeline.zone}</span>
         <select aria-label={text.timeline.zone} value={zone} onChange={(event) => setZone(event.currentTarget.value)}>{zones().map((name) => <option key={name}>{name}</option>)}</select>
       </label>
-    </div>
+    </>
   );
 }
-

@@ -5,9 +5,18 @@ export const now = signal(Date.now());
 
 setInterval(() => (now.value = Date.now()), 1000);
 
-const stored = localStorage.getItem("zone");
+function isZone(name: string | null): name is string {
+  try {
+    return name !== null && Boolean(Intl.DateTimeFormat(undefined, { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
 
-export const zone = signal(stored ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+/** An address can bring its zone along; else it is the one that was chosen here, or the browser's. */
+const wished = [new URLSearchParams(location.search).get("zone"), localStorage.getItem("zone")];
+
+export const zone = signal(wished.find(isZone) ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 export function setZone(name: string): void {
   zone.value = name;

@@ -117,6 +117,7 @@ export async function loadPlace(): Promise<void> {
   batch(() => {
     types.value = found.data;
     resources.value = all;
+    if (!found.data.some((type) => type.path === shownType.value)) shownType.value = null;
     // A customer looks at one type at a time: the stream of changes is one for each.
     if (isCustomer.value) shownType.value ??= found.data.find((type) => (all.get(type.path) ?? []).length > 0)?.path ?? null;
     isLoaded.value = true;
@@ -219,6 +220,9 @@ export function refreshAll(): Promise<void> {
 
 let stream: EventSource | null = null;
 let streamOf = "";
+/** When the stream was last heard, and when it began to open. */
+let heard = Date.now();
+let opens = 0;
 let soon = 0;
 let reload = 0;
 
@@ -233,14 +237,42 @@ function listen(): void {
   if (position === null || types.value.length === 0 || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
   stream?.close();
   streamOf = path;
+  opens = Date.now();
   stream = new EventSource(`${path}?after=${position}`);
-  stream.onopen = () => (cutSince.value = null);
+  stream.onopen = () => {
+    [heard, cutSince.value] = [Date.now(), null];
+    // What could not be loaded meanwhile.
+    void loadWanted();
+  };
   stream.onerror = () => {
     cutSince.value ??= Date.now();
     if (stream?.readyState === EventSource.CLOSED) setTimeout(reopen, 2000);
   };
   for (const name of names) stream.addEventListener(`inventory.${name}`, onChange);
 }
+
+const silentMs = 30_000;
+const openMs = 5000;
+
+/**
+ * A line can be cut without a word, and scripts do not see the heartbeats of a stream. So one that is silent is opened again. If that does not succeed at once, changes are missing since
+ * the last one that arrived.
+ */
+function watchLine(): void {
+  if (!stream) return;
+  if (stream.readyState === EventSource.CONNECTING && Date.now() - opens > openMs) cutSince.value ??= heard;
+  if (Date.now() - Math.max(heard, opens) > silentMs) openAgain();
+}
+
+function openAgain(): void {
+  stream?.close();
+  stream = null;
+  listen();
+}
+
+setInterval(watchLine, 1000);
+addEventListener("offline", () => (cutSince.value ??= Date.now()));
+addEventListener("online", openAgain);
 
 /** It was refused: perhaps the cursor is too old, or the session has ended. Everything is read again. */
 function reopen(): void {
@@ -251,7 +283,7 @@ function reopen(): void {
 
 function onChange(event: MessageEvent<string>): void {
   const change = JSON.parse(event.data) as { id: string; source: string; sequence: string; type: string };
-  position = change.id;
+  [position, heard] = [change.id, Date.now()];
   const id = change.source.slice(change.source.lastIndexOf("/") + 1);
   if (change.type.startsWith("inventory.resource-")) {
     window.clearTimeout(reload);

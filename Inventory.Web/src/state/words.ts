@@ -1,11 +1,9 @@
 import { text } from "../text/en";
-import type { Interval } from "../timeline/scale";
+import type { Instant, Interval } from "../timeline/scale";
 import { format } from "../timeline/format";
-import { toLocal, fromLocal } from "../timeline/zone";
+import { fromLocal, instantsOf, toLocal, type LocalTime } from "../timeline/zone";
 
 const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
-export const momentOf = (at: number, zone: string): string => moment(zone).format(at);
 
 /** "Tue 1 Dec, 10:00 – 12:00". */
 export function whenOf(interval: Interval, zone: string): string {
@@ -13,6 +11,20 @@ export function whenOf(interval: Interval, zone: string): string {
   if (isFinite) return moment(zone).formatRange(interval.from, interval.to);
   const from = interval.from === -Infinity ? "∞" : moment(zone).format(interval.from);
   return `${from} – ${interval.to === Infinity ? text.allocation.infinite : moment(zone).format(interval.to)}`;
+}
+
+/** With what tells the two apart when clocks are set back: "02:30 GMT+1". */
+export const zonedTimeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" }).format(at);
+
+/** "Tue 1 Dec, 08:00". */
+export const momentOf = (at: number, zone: string): string => moment(zone).format(at);
+
+/** As much of an interval as is in a day: "10:00 – 12:00", "from 22:00", "until 06:00". */
+export function partOfDay(interval: Interval, day: Interval, zone: string): string {
+  const [isBefore, isAfter] = [interval.from <= day.from, interval.to >= day.to];
+  if (isBefore && isAfter) return text.agenda.allDay;
+  if (isBefore) return text.agenda.until(timeOf(interval.to, zone));
+  return isAfter ? text.agenda.since(timeOf(interval.from, zone)) : `${timeOf(interval.from, zone)} – ${timeOf(interval.to, zone)}`;
 }
 
 /** A text of the service, with the times in it as they are read here. */
@@ -29,9 +41,20 @@ export function toInput(at: number, zone: string): string {
   return `${pad(local.year, 4)}-${pad(local.month)}-${pad(local.day)}T${pad(local.hour)}:${pad(local.minute)}`;
 }
 
-export function fromInput(value: string, zone: string): number | null {
+function localOf(value: string): LocalTime | null {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(value);
   if (!match) return null;
   const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
-  return fromLocal(zone, { year, month, day, hour, minute, second: 0 });
+  return { year, month, day, hour, minute, second: 0 };
+}
+
+export function fromInput(value: string, zone: string): Instant | null {
+  const local = localOf(value);
+  return local && fromLocal(zone, local);
+}
+
+/** Usually one; none for a time that the clocks skip, and two for one that they show twice. */
+export function instantsOfInput(value: string, zone: string): Instant[] {
+  const local = localOf(value);
+  return local ? instantsOf(zone, local) : [];
 }

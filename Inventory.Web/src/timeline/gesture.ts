@@ -4,8 +4,11 @@ import { next, round, span, type Grid } from "./snap";
 
 export const gridOf = (row: TimelineRow, zone: string, step: number): Grid => (row.slot ? { slot: row.slot } : { zone, step });
 
-/** From where the pointer went down to where it is, in whole steps. */
-export const created = (row: TimelineRow, grid: Grid, began: Instant, at: Instant): Gesture => ({ kind: "create", bar: null, from: row, row, interval: span(grid, began, at) });
+/** From where the pointer went down to where it is, in whole steps. A miss of a mark by the slack still means the mark. */
+export function created(row: TimelineRow, grid: Grid, began: Instant, at: Instant, slack = 0): Gesture {
+  const [first, last] = [Math.min(began, at) + slack, Math.max(began, at) - slack];
+  return { kind: "create", bar: null, from: row, row, interval: first < last ? span(grid, first, last) : span(grid, began, began) };
+}
 
 /** Keeps the length. What is infinite moves between rows, and not in time. */
 export function moved(bar: TimelineBar, from: TimelineRow, row: TimelineRow, grid: Grid, by: number): Gesture {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { agendaOf } from "./agenda";
 import { barOf, minBarWidth } from "./layout";
+import type { TimelineBar } from "./model";
 import { day, farthest, hour, minute, nearest, pan, toInstant, toX, visible, zoom, type Scale } from "./scale";
 import { floor, next, round, span, stepOf, type Grid } from "./snap";
-import { fromLocal, offsetAt, startOfDay, startOfMonth, startOfWeek, ticks, toLocal, unitOf, type Unit } from "./zone";
+import { fromLocal, instantsOf, offsetAt, startOfDay, startOfMonth, startOfWeek, ticks, toLocal, unitOf, type Unit } from "./zone";
 
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Auckland"];
 const aZone = fc.constantFrom(...zones);
@@ -69,6 +71,18 @@ describe("zones", () => {
     expect([offsetAt("Europe/Berlin", twice), offsetAt("Europe/Berlin", twice + hour)]).toEqual([2 * hour, hour]);
   });
 
+  it("show each local time as often as the clocks do", () => {
+    fc.assert(fc.property(aZone, anInstant, (zone, at) => {
+      const whole = Math.floor(at / 1000) * 1000;
+      const found = instantsOf(zone, toLocal(zone, whole));
+      expect(found).toContain(whole);
+      expect(found.every((instant) => JSON.stringify(toLocal(zone, instant)) === JSON.stringify(toLocal(zone, whole)))).toBe(true);
+    }));
+    const times = (month: number, date: number) => instantsOf("Europe/Berlin", { year: 2026, month, day: date, hour: 2, minute: 30, second: 0 });
+    expect(times(3, 29)).toEqual([]);
+    expect(times(10, 25)).toEqual([Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)]);
+  });
+
   it("have days of 23 and 25 hours", () => {
     const length = (zone: string, at: number) => (startOfDay(zone, at, 1) - startOfDay(zone, at)) / hour;
     expect(length("Europe/Berlin", Date.UTC(2026, 2, 29, 12))).toBe(23);
@@ -94,7 +108,9 @@ describe("zones", () => {
       for (let i = 1; i < marks.length; i++) expect(marks[i]!).toBeGreaterThan(marks[i - 1]!);
       expect(marks.slice(1).every((at) => at > from && at < from + length)).toBe(true);
     }), { numRuns: 50 });
-    expect(ticks("Europe/Berlin", { kind: "minutes", count: 60 }, Date.UTC(2026, 2, 28, 23), Date.UTC(2026, 2, 29, 22)).length).toBe(23);
+    const hours = (from: number, to: number) => ticks("Europe/Berlin", { kind: "minutes", count: 60 }, from, to);
+    expect(hours(Date.UTC(2026, 2, 28, 23), Date.UTC(2026, 2, 29, 22)).length).toBe(23);
+    expect(hours(Date.UTC(2026, 9, 24, 22), Date.UTC(2026, 9, 25, 23)).length).toBe(25);
   });
 
   it("have marks that are wide enough", () => {
@@ -135,5 +151,24 @@ describe("snapping", () => {
 
   it("has steps that are seen", () => {
     fc.assert(fc.property(fc.double({ min: nearest, max: farthest / 2, noNaN: true }), (msPerPx) => { expect(stepOf(msPerPx) / msPerPx >= 8 || stepOf(msPerPx) === day).toBe(true); }));
+  });
+});
+
+describe("the agenda", () => {
+  const window = { from: 100, to: 200 };
+  const aBar = fc.tuple(fc.integer({ min: 50, max: 250 }), fc.integer({ min: 1, max: 60 })).map(([from, length]): TimelineBar => ({ id: `${from}`, interval: { from, to: from + length }, state: "firm", label: "", colour: 0, isFixed: false }));
+
+  it("says of each instant of a day what a look at all bars says", () => {
+    fc.assert(fc.property(fc.array(aBar, { maxLength: 8 }), fc.integer({ min: 50, max: 250 }), fc.constantFrom(undefined, 7, 10), (bars, earliest, slot) => {
+      const entries = agendaOf(bars, window, earliest, slot);
+      const isFree = (at: number) => at >= earliest && !bars.some(({ interval }) => interval.from <= at && at < interval.to);
+      for (let at = window.from; at < window.to; at++) {
+        const first = slot ? Math.floor(at / slot) * slot : at;
+        const isWhole = Array.from({ length: slot ?? 1 }, (_, n) => first + n).every((part) => part >= window.from && part < window.to && isFree(part));
+        expect(entries.some(({ bar, interval }) => bar === null && interval.from <= at && at < interval.to)).toBe(isWhole);
+      }
+      expect(entries.filter(({ bar }) => bar !== null).length).toBe(bars.filter(({ interval }) => interval.from < window.to && window.from < interval.to).length);
+      expect(entries.map(({ interval }) => interval.from)).toEqual(entries.map(({ interval }) => interval.from).sort((a, b) => a - b));
+    }));
   });
 });

@@ -51,13 +51,17 @@ export function toLocal(zone: string, at: Instant): LocalTime {
 
 const asUtc = (local: LocalTime): number => Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second);
 
+/** When the clocks show this time: once, twice when they are set back, never when they are set forward over it. */
+export function instantsOf(zone: string, local: LocalTime): Instant[] {
+  const wanted = asUtc(local);
+  const found = [wanted - offsetAt(zone, wanted - day), wanted - offsetAt(zone, wanted + day)].filter((at) => asUtc(toLocal(zone, at)) === wanted);
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
 /** As RFC 5545: a time that is skipped is shifted forward, and of an ambiguous one the earlier counts. */
 export function fromLocal(zone: string, local: LocalTime): Instant {
   const wanted = asUtc(local);
-  const before = offsetAt(zone, wanted - day);
-  const after = offsetAt(zone, wanted + day);
-  const found = [wanted - before, wanted - after].filter((at) => asUtc(toLocal(zone, at)) === wanted);
-  return found.length > 0 ? Math.min(...found) : wanted - before;
+  return instantsOf(zone, local)[0] ?? wanted - offsetAt(zone, wanted - day);
 }
 
 /** The days are nominal: one has 23 or 25 hours when the clocks change. */
@@ -110,12 +114,14 @@ function marksOfDay(zone: string, midnight: Instant, count: number): readonly In
   const key = `${zone} ${count} ${midnight}`;
   const known = marksOfDays.get(key);
   if (known) return known;
-  const [end, clock, marks] = [startOfDay(zone, midnight, 1), toLocal(zone, midnight), [] as Instant[]];
-  // On a day when the clocks change, marks stand at full local hours, so one is an hour nearer or farther.
+  const [clock, marks] = [toLocal(zone, midnight), [] as Instant[]];
+  // On a day when the clocks change, marks stand at full local hours: one that is skipped has none, one that comes twice has two.
   for (let local = 0; local < day; local += count * minute) {
-    const at = fromLocal(zone, { ...clock, hour: Math.floor(local / hour), minute: (local / minute) % 60 });
-    if (at >= midnight && at < end && at > (marks[marks.length - 1] ?? -Infinity)) marks.push(at);
+    const time = { ...clock, hour: Math.floor(local / hour), minute: (local / minute) % 60 };
+    const found = instantsOf(zone, time);
+    marks.push(...(found.length === 0 && local === 0 ? [midnight] : count * minute > hour ? found.slice(0, 1) : found));
   }
+  marks.sort((a, b) => a - b);
   if (marksOfDays.size > 1000) marksOfDays.clear();
   marksOfDays.set(key, marks);
   return marks;

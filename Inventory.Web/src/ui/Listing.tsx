@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Outcome, Problem } from "../api/client";
 import { text } from "../text/en";
+import { Failed, Loading } from "./states";
 
 type Load<T> = (page: { readonly cursor?: string }) => Promise<Outcome<readonly T[]>>;
 
@@ -66,8 +67,8 @@ export function Listing<T>({ list, kind = "cards", empty, isShown = () => true, 
 }) {
   const limit = useSignal(shownAtOnce);
   const { items, next, problem } = list.loaded.value;
-  if (problem) return <Failed problem={problem} again={() => void list.reload()} />;
-  if (!items) return <div class="skeleton is-late" aria-busy="true" aria-label={text.timeline.loading}>{[1, 2, 3].map((row) => <i key={row} />)}</div>;
+  if (problem) return <Failed problem={problem} onAgain={() => void list.reload()} />;
+  if (!items) return <Loading />;
   const found = items.filter(isShown);
   if (compare) found.sort(compare);
   async function more() {
@@ -81,8 +82,4 @@ export function Listing<T>({ list, kind = "cards", empty, isShown = () => true, 
       {(next ?? found.length > limit.value) && <button type="button" onClick={() => void more()}>{text.list.more}</button>}
     </>
   );
-}
-
-export function Failed({ problem, again }: { problem: Problem; again: () => void }) {
-  return <div class="failed" role="alert"><p><b>{problem.title}.</b> {problem.detail}</p><button type="button" onClick={again}>{text.timeline.again}</button></div>;
 }

@@ -4,15 +4,19 @@ import { attempt } from "../../state/attempt";
 import { refuse } from "../../state/changes";
 import { text } from "../../text/en";
 import { type Fields, Form } from "../../ui/Form";
+import { Loading } from "../../ui/states";
 
 /** For admins: who may do what. */
 export function People() {
   const found = useSignal<readonly Schemas["User"][]>([]);
   const isSearched = useSignal(false);
+  const isSearching = useSignal(false);
 
   async function find(fields: Fields) {
     const username = fields.text("username");
+    isSearching.value = true;
     const outcome = await outcomeOf(api.GET("/api/users", { params: { query: username ? { username } : {} } }));
+    isSearching.value = false;
     if (!outcome.ok) return refuse(outcome.problem, null, null);
     [found.value, isSearched.value] = [outcome.data, true];
   }
@@ -30,6 +34,7 @@ export function People() {
         <label>{text.session.username}<input name="username" /></label>
         <button>{text.run.find}</button>
       </Form>
+      {isSearching.value && <Loading rows={2} />}
       {isSearched.value && found.value.length === 0 && <p>{text.run.nobody}</p>}
       <ul class="cards">
         {found.value.map((user) => (

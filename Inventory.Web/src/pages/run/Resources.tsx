@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { api, outcomeOf, type Schemas } from "../../api/client";
 import { attempt } from "../../state/attempt";
-import { loadPlace, resources, types } from "../../state/place";
+import { failed, isLoaded, loadPlace, resources, types } from "../../state/place";
 import { text } from "../../text/en";
 import { type Fields, Form } from "../../ui/Form";
+import { Failed, Loading } from "../../ui/states";
 
 /** What can be booked. */
 export function Resources() {
@@ -12,7 +13,8 @@ export function Resources() {
   // What has attributes that it must have is added by programs: the form does not know them.
   const shown = types.value.filter((type) => !(type.attributes ?? []).some((attribute) => attribute.required));
   const type = chosen.value || shown[0]?.path;
-  if (!type) return <p aria-busy="true">{text.timeline.loading}</p>;
+  if (!isLoaded.value) return failed.value ? <Failed onAgain={() => void loadPlace()} /> : <Loading />;
+  if (!type) return null;
   const all = resources.value.get(type) ?? [];
 
   async function add(fields: Fields) {
@@ -41,7 +43,7 @@ export function Resources() {
         <label>{text.run.name}<input name="name" required maxLength={100} /></label>
         <button class="is-primary">{text.run.add}</button>
       </Form>
-      {all.length === 0 && <p>{text.timeline.empty}</p>}
+      {all.length === 0 && <p>{text.timeline.empty} {text.states.addFirst}</p>}
       <ul class="cards">
         {all.map((resource) => (
           <li key={resource.id}>

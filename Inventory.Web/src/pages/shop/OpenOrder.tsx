@@ -6,11 +6,12 @@ import { type Beer, countOf, isSaving, loadOrder, order, orderLines, quantityOf,
 import { text } from "../../text/en";
 import { confirmed } from "../../ui/Dialog";
 import type { List } from "../../ui/Listing";
+import { Loading } from "../../ui/states";
 
 export function OpenOrder({ beers, onDone }: { beers: List<Beer>; onDone: () => void }) {
   const isBuying = useSignal(false);
   const lines = orderLines.value;
-  if (!order.value) return <div class="skeleton is-late" aria-busy="true" aria-label={text.timeline.loading}><i /><i /></div>;
+  if (!order.value) return <Loading rows={2} />;
   if (lines.length === 0) return <p class="is-quiet">{text.shop.empty}</p>;
 
   /** The prices of the moment: the sum that is confirmed is the one that is charged. */

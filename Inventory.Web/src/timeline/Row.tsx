@@ -1,0 +1,38 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { memo } from "preact/compat";
+import { Bars } from "./Bars";
+import type { Board } from "./board";
+import { isFree } from "./gesture";
+import type { TimelineRow } from "./model";
+import { toX, type Interval, type Scale } from "./scale";
+
+/** Drawn again only when something of its own has changed. */
+export const Row = memo(function Row({ board, line, index, top, size }: { board: Board; line: TimelineRow; index: number; top: number; size: number }) {
+  const { barsOf, scale, width, now, texts, mayMove, onName } = board.props;
+  const bars = barsOf(line.id);
+  const dragged = board.gesture.value;
+  const cursor = board.cursor.value;
+  const isTarget = dragged !== null && dragged.kind === "move" && dragged.row.group === line.group;
+  const classes = ["tl-row", isTarget ? "is-target" : "", dragged?.row === line ? "is-over" : ""].filter(Boolean).join(" ");
+  return (
+    <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
+      <div class="tl-name" role="rowheader" title={line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}><span>{line.label}</span></button> : <span>{line.label}</span>}</div>
+      <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
+        <Bars bars={bars} scale={scale} width={width} now={now} texts={texts} hidden={dragged?.bar?.id ?? null} />
+        {cursor?.row === index && !dragged && <Ghost id="tl-cursor" class="tl-cursor" interval={cursor.interval} scale={scale} width={width} label={texts.cell(line.label, texts.when(cursor.interval), "")} />}
+        {dragged?.row === line && <Ghost class={`tl-ghost${isFree(dragged, bars.value ?? []) && mayMove(dragged) ? "" : " is-illegal"}`} interval={dragged.interval} scale={scale} width={width} text={texts.when(dragged.interval)} />}
+      </div>
+    </div>
+  );
+});
+
+function Ghost({ id, class: name, interval, scale, width, label, text }: {
+  id?: string; class: string; interval: Interval; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; label?: string; text?: string;
+}) {
+  const left = Math.max(-24, interval.from === -Infinity ? -24 : toX(scale.value, interval.from));
+  const right = Math.min(width.value + 24, interval.to === Infinity ? width.value + 24 : toX(scale.value, interval.to));
+  if (right <= 0 || left >= width.value) return null;
+  // Its words stay in sight.
+  const isLate = left > width.value - 180;
+  return <div id={id} class={isLate ? `${name} is-late` : name} role={label ? "img" : undefined} aria-label={label} style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }}>{text && <span>{text}</span>}</div>;
+}

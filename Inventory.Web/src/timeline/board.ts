@@ -1,0 +1,85 @@
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import { gridOf } from "./gesture";
+import type { Gesture, TimelineBar, TimelineLine, TimelineRow, TimelineTexts } from "./model";
+import { overlaps, type Interval, type Scale } from "./scale";
+import type { Grid } from "./snap";
+
+export interface TimelineProps {
+  readonly lines: ReadonlySignal<readonly TimelineLine[]>;
+  /** `undefined` while they are being loaded. */
+  readonly barsOf: (row: string) => ReadonlySignal<readonly TimelineBar[] | undefined>;
+  readonly scale: Signal<Scale>;
+  /** Of the track, in pixels: an estimate until it is measured. */
+  readonly width: Signal<number>;
+  readonly zone: ReadonlySignal<string>;
+  readonly now: ReadonlySignal<number>;
+  readonly texts: TimelineTexts;
+  readonly onVisible: (rows: readonly TimelineRow[], window: Interval) => void;
+  readonly onCreate: (row: TimelineRow, interval: Interval) => void;
+  readonly onChange: (gesture: Gesture) => void;
+  readonly onOpen: (row: TimelineRow, bar: TimelineBar) => void;
+  /** The name of a row was chosen; without it, names are no buttons. */
+  readonly onName?: (row: TimelineRow) => void;
+  readonly mayMove: (gesture: Gesture) => boolean;
+}
+
+/** A cell, or several beside each other, that keys have chosen. */
+export interface Cursor {
+  /** The index of its line. */
+  readonly row: number;
+  readonly interval: Interval;
+}
+
+/** A line that is drawn, and where. */
+export interface DrawnLine {
+  readonly index: number;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** What the parts of the timeline share: what is shown, and what is being done to it. */
+export class Board {
+  constructor(
+    public props: TimelineProps,
+    readonly drawn: ReadonlySignal<readonly DrawnLine[]>,
+    readonly step: ReadonlySignal<number>,
+    readonly gesture: Signal<Gesture | null>,
+    readonly cursor: Signal<Cursor | null>,
+    /** For screen readers. */
+    readonly said: Signal<string>,
+    readonly scrollTo: (line: number) => void,
+  ) {}
+
+  /** The element that scrolls; it is there when something happens to it. */
+  body: HTMLElement = null!;
+
+  grid(row: TimelineRow): Grid {
+    return gridOf(row, this.props.zone.value, this.step.value);
+  }
+
+  lineAt(index: number): TimelineLine | undefined {
+    return this.props.lines.value[index];
+  }
+
+  bars(row: TimelineRow): readonly TimelineBar[] {
+    return this.props.barsOf(row.id).peek() ?? [];
+  }
+
+  barAt(row: TimelineRow, interval: Interval): TimelineBar | undefined {
+    return this.bars(row).find((bar) => overlaps(bar.interval, interval));
+  }
+
+  commit(done: Gesture): void {
+    if (done.kind === "create") this.props.onCreate(done.row, done.interval);
+    else this.props.onChange(done);
+  }
+
+  announceCell(): void {
+    const at = this.cursor.value;
+    const row = at && this.lineAt(at.row);
+    if (!at || row?.kind !== "row") return;
+    const { texts } = this.props;
+    const bar = this.barAt(row, at.interval);
+    this.said.value = texts.cell(row.label, texts.when(at.interval), bar ? texts.describe(bar) : texts.free);
+  }
+}
