@@ -9,10 +9,11 @@ import { text } from "./text/en";
 import { Toasts } from "./ui/toasts";
 
 const RunPage = lazy(() => import("./pages/RunPage").then((module) => module.RunPage));
+const SystemPage = lazy(() => import("./pages/SystemPage").then((module) => module.SystemPage));
 const BookPage = lazy(() => import("./pages/BookPage").then((module) => module.BookPage));
 
 export function App() {
-  useSignalEffect(() => { document.title = `${{ "/book": text.nav.book, "/run": text.nav.run }[path.value] ?? text.nav.timeline} · ${text.product}`; });
+  useSignalEffect(() => { document.title = `${{ "/book": text.nav.book, "/run": text.nav.run, "/system": text.system.title }[path.value] ?? text.nav.timeline} · ${text.product}`; });
   return (
     <>
       <a class="skip" href="#main">{text.nav.skip}</a>
@@ -22,6 +23,7 @@ export function App() {
           <NavLink to="/">{text.nav.timeline}</NavLink>
           <NavLink to="/book">{text.nav.book}</NavLink>
           {session.value !== null && session.value.kind !== "none" && !isCustomer.value && <NavLink to="/run">{text.nav.run}</NavLink>}
+          {session.value !== null && session.value.kind !== "none" && !isCustomer.value && <NavLink to="/system">{text.system.title}</NavLink>}
         </nav>
         <Who />
       </header>
@@ -65,6 +67,7 @@ function Page() {
     case "/": return <TimelinePage />;
     case "/book": return <BookPage />;
     case "/run": return isCustomer.value ? <Forbidden /> : <RunPage />;
+    case "/system": return isCustomer.value ? <Forbidden /> : <SystemPage />;
     default: return <div class="page"><h1>{text.notFound.title}</h1><p><a href="/" onClick={follow}>{text.notFound.detail}</a></p></div>;
   }
 }
