@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Inventory.Gateway.Billing;
 
-internal static class InvoiceHtml
+internal static partial class InvoiceHtml
 {
     private const string Style =
         "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#111}h1{font-size:1.5rem}table{width:100%;border-collapse:collapse}"
@@ -11,7 +13,7 @@ internal static class InvoiceHtml
     public static IResult Render(InvoiceResponse invoice)
     {
         var title = invoice.Corrects is null ? $"Invoice {invoice.Id}" : $"Credit note {invoice.Id}";
-        var lines = string.Concat(invoice.Lines.Select(line => $"<tr><td>{HtmlPage.Encode(line.Text)}</td><td>{line.Amount}</td></tr>"));
+        var lines = string.Concat(invoice.Lines.Select(line => $"<tr><td>{HtmlPage.Encode(Times().Replace(line.Text, "$1 $2 UTC"))}</td><td>{line.Amount}</td></tr>"));
         var corrects = invoice.Corrects is { } number ? $"<dt>To invoice</dt><dd>{HtmlPage.Encode(number)}</dd>" : "";
         return new HtmlPage(title, Style,
             $"""
@@ -20,4 +22,8 @@ internal static class InvoiceHtml
             <tfoot><tr><td>Total</td><td>{invoice.Total}</td></tr><tr><td>Amount due</td><td>{invoice.Due}</td></tr></tfoot></table>
             """);
     }
+
+    /// <summary>Lines name times as the API does. People read them without the <c>T</c>, and without seconds that are zero.</summary>
+    [GeneratedRegex(@"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::(?!00Z)[\d.]+)?)(?::00)?Z", RegexOptions.CultureInvariant)]
+    private static partial Regex Times();
 }

@@ -7,7 +7,7 @@ namespace Inventory.Gateway.Web;
 internal sealed class WebFile : IResult
 {
     /// <summary>The page runs only what it brings along, and speaks only to this service.</summary>
-    private const string Policy = "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+    private const string Policy = "script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 
     private static readonly (string Coding, string Suffix)[] Codings = [("br", ".br"), ("gzip", ".gz")];
 

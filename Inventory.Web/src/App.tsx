@@ -1,19 +1,25 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import { lazy } from "./ui/lazy";
 import { SignInPage } from "./pages/SignInPage";
 import { TimelinePage } from "./pages/TimelinePage";
-import { follow, go, path } from "./router";
+import { follow, go, page } from "./router";
 import { isCustomer, session, signOut } from "./session";
 import { text } from "./text/en";
+import { Confirmation } from "./ui/Dialog";
+import { NavLink } from "./ui/NavLink";
 import { Toasts } from "./ui/toasts";
 
 const RunPage = lazy(() => import("./pages/RunPage").then((module) => module.RunPage));
 const SystemPage = lazy(() => import("./pages/SystemPage").then((module) => module.SystemPage));
 const BookPage = lazy(() => import("./pages/BookPage").then((module) => module.BookPage));
+const ShopPage = lazy(() => import("./pages/ShopPage").then((module) => module.ShopPage));
+const AccountPage = lazy(() => import("./pages/AccountPage").then((module) => module.AccountPage));
+
+const titles: Record<string, string> = { "/book": text.nav.book, "/shop": text.shop.title, "/account": text.account.title, "/run": text.nav.run, "/system": text.system.title };
 
 export function App() {
-  useSignalEffect(() => { document.title = `${{ "/book": text.nav.book, "/run": text.nav.run, "/system": text.system.title }[path.value] ?? text.nav.timeline} · ${text.product}`; });
+  useSignalEffect(() => { document.title = `${titles[page.value] ?? text.nav.timeline} · ${text.product}`; });
+  const isKnown = session.value !== null && session.value.kind !== "none";
   return (
     <>
       <a class="skip" href="#main">{text.nav.skip}</a>
@@ -22,19 +28,18 @@ export function App() {
         <nav aria-label={text.product}>
           <NavLink to="/">{text.nav.timeline}</NavLink>
           <NavLink to="/book">{text.nav.book}</NavLink>
-          {session.value !== null && session.value.kind !== "none" && !isCustomer.value && <NavLink to="/run">{text.nav.run}</NavLink>}
-          {session.value !== null && session.value.kind !== "none" && !isCustomer.value && <NavLink to="/system">{text.system.title}</NavLink>}
+          {isKnown && <NavLink to="/shop">{text.shop.title}</NavLink>}
+          {isKnown && <NavLink to="/account">{text.account.title}</NavLink>}
+          {isKnown && !isCustomer.value && <NavLink to="/run" current={page}>{text.nav.run}</NavLink>}
+          {isKnown && !isCustomer.value && <NavLink to="/system">{text.system.title}</NavLink>}
         </nav>
         <Who />
       </header>
       <main id="main"><Page /></main>
+      <Confirmation />
       <Toasts closeLabel={text.allocation.close} />
     </>
   );
-}
-
-function NavLink({ to, children }: { to: string; children: ComponentChildren }) {
-  return <a href={to} onClick={follow} aria-current={path.value === to ? "page" : undefined}>{children}</a>;
 }
 
 function Who() {
@@ -63,9 +68,11 @@ function Forbidden() {
 function Page() {
   if (session.value === null) return <p class="page is-quiet">{text.timeline.loading}</p>;
   if (session.value.kind === "none") return <SignInPage />;
-  switch (path.value) {
+  switch (page.value) {
     case "/": return <TimelinePage />;
     case "/book": return <BookPage />;
+    case "/shop": return <ShopPage />;
+    case "/account": return <AccountPage />;
     case "/run": return isCustomer.value ? <Forbidden /> : <RunPage />;
     case "/system": return isCustomer.value ? <Forbidden /> : <SystemPage />;
     default: return <div class="page"><h1>{text.notFound.title}</h1><p><a href="/" onClick={follow}>{text.notFound.detail}</a></p></div>;

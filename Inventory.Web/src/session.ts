@@ -8,6 +8,8 @@ export const session = signal<Session | null>(null);
 
 export const isCustomer = computed(() => session.value?.kind === "user" && session.value.user.role === "customer");
 
+export const isAdmin = computed(() => session.value?.kind === "user" && session.value.user.role === "admin");
+
 export async function loadSession(): Promise<void> {
   const { data, response } = await api.GET("/api/users/me").catch(() => ({ data: undefined, response: new Response(null, { status: 503 }) }));
   session.value = data ? { kind: "user", user: data } : response.status === 401 ? { kind: "none" } : { kind: "open" };

@@ -133,6 +133,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByText("South is deleted.").waitFor();
 
     await gateway.call("POST", "/api/users/register", { username: "carla", mail: "carla@example.org", password });
+    await page.getByRole("link", { name: "People" }).click();
     await page.getByLabel("User name").fill("carla");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByLabel("Role of carla").selectOption("operator");

@@ -41,7 +41,7 @@ export class Gateway {
   }
 
   /** A gateway that needs tokens, with the admin root. */
-  static startSecured = (): Promise<Gateway> => Gateway.start("--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
+  static startSecured = (...settings: string[]): Promise<Gateway> => Gateway.start(...settings, "--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
 
   async startAgain(): Promise<void> {
     this.#process = spawn("dotnet", [program, "--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], { stdio: "ignore", env: { ...process.env, DOTNET_TieredPGO: "0" } });
@@ -65,6 +65,16 @@ export class Gateway {
 
   call<T = Record<string, unknown>>(method: string, path: string, body?: object, token?: string): Promise<T> {
     return callAt(this.url, method, path, body, token);
+  }
+
+  async token(username: string): Promise<string> {
+    return (await this.call<{ token: string }>("POST", "/api/users/login", { username, password })).token;
+  }
+
+  /** Registers a customer. */
+  async customer(username: string): Promise<{ id: string; token: string }> {
+    const { id } = await this.call<{ id: string }>("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
+    return { id, token: await this.token(username) };
   }
 
   async resource(name: string, type = "cars", token?: string): Promise<string> {
@@ -104,6 +114,14 @@ export async function open(url: string, options: BrowserContextOptions = {}): Pr
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(url);
+  return page;
+}
+
+/** A page of somebody who has signed in. */
+export async function openAs(gateway: Gateway, username: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open("about:blank", options);
+  await page.context().request.post(`${gateway.url}/api/users/login`, { data: { username, password, session: true } });
+  await page.goto(gateway.url + path);
   return page;
 }
 

@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, closeBrowser, drag, eventually, Gateway, open, pointAt, screenshots, skipped } from "./harness";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -298,25 +294,5 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.goto("about:blank");
     await eventually(() => gateway.allocations(car.id), (all) => all.length === 0);
     await page.context().close();
-  });
-
-  it("11: axe finds nothing, light and dark, at three widths", async () => {
-    const car = await newCar();
-    await allocate(car.id, 10, 12);
-    await allocate(car.id, 13, 14, { hold_seconds: 600 });
-    for (const colorScheme of ["light", "dark"] as const)
-      for (const width of [390, 1024, 1600]) {
-        const page = await open(gateway.url, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-        await page.locator(".tl-bar.is-held, .agenda-entry.is-firm").first().waitFor();
-        await page.screenshot({ path: `${screenshots}/timeline-${width}-${colorScheme}.png` });
-        await page.evaluate(readFileSync(axe, "utf8"));
-        for (const path of ["/", "/book", "/run"]) {
-          if (path === "/book") { await page.getByRole("link", { name: "Book" }).click(); await page.getByRole("heading", { name: "My bookings" }).waitFor(); }
-          if (path === "/run") { await page.getByRole("link", { name: "Run" }).click(); await page.getByRole("heading", { name: "Resources" }).waitFor(); }
-          const found = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()).violations.map((one) => `${one.id}: ${one.nodes[0]!.html.slice(0, 200)}`));
-          expect([path, colorScheme, width, ...found]).toEqual([path, colorScheme, width]);
-        }
-        await page.context().close();
-      }
   });
 });

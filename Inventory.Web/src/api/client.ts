@@ -39,13 +39,16 @@ async function patientFetch(request: Request): Promise<Response> {
 
 export const api = createClient<paths>({ fetch: patientFetch });
 
-export type Outcome<T> = { readonly ok: true; readonly data: T; readonly etag: string | null } | { readonly ok: false; readonly problem: Problem };
+export type Outcome<T> = { readonly ok: true; readonly data: T; readonly etag: string | null; readonly next: string | null } | { readonly ok: false; readonly problem: Problem };
+
+/** The cursor of a further page, if the answer names one. */
+export const nextOf = (response: Response): string | null => /[?&]cursor=([^&>]+)[^>]*>; *rel="?next/.exec(response.headers.get("Link") ?? "")?.[1] ?? null;
 
 /** What came back, or why not, in one shape. */
 export async function outcomeOf<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Outcome<T>> {
   try {
     const { data, error, response } = await call;
-    if (response.ok) return { ok: true, data: data as T, etag: response.headers.get("ETag") };
+    if (response.ok) return { ok: true, data: data as T, etag: response.headers.get("ETag"), next: nextOf(response) };
     const problem = typeof error === "object" && error !== null ? (error as Problem) : null;
     return { ok: false, problem: problem ?? unknownProblem(response.status) };
   } catch {

@@ -10,6 +10,7 @@ import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 import { countDown } from "../timeline/Bars";
+import { BookingActions, BookingBadge } from "../ui/booking";
 import { closePanel, PanelFrame } from "../ui/PanelFrame";
 import { tell } from "../ui/toasts";
 import { HistoryPanel } from "./HistoryPanel";
@@ -127,26 +128,15 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
 function BookingPanel({ id }: { id: string }) {
   const booking = useSignal<Schemas["Booking"] | null>(null);
   useEffect(() => void outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((outcome) => { if (outcome.ok) booking.value = outcome.data; }), [id]);
-  async function act(isConfirm: boolean) {
-    const outcome = isConfirm
-      ? await outcomeOf(api.POST("/api/bookings/{id}/confirm", { params: { path: { id } } }))
-      : await outcomeOf(api.DELETE("/api/bookings/{id}", { params: { path: { id } } }));
-    if (outcome.ok) booking.value = outcome.data;
-    else refuse(outcome.problem, null, null);
-    await refresh(...(booking.value?.items ?? []).map((item) => item.resource.split("/")[1]!));
-  }
   const shown = booking.value;
   if (!shown) return <PanelFrame title={text.nav.book}><p aria-busy="true">{text.timeline.loading}</p></PanelFrame>;
   return (
     <PanelFrame title={text.nav.book}>
       <div class="form">
-        <p class={`badge is-${shown.status === "held" ? "held" : "firm"}`}>{text.book.statuses[shown.status] ?? shown.status}{shown.status === "held" && shown.expires && ` · ${text.allocation.expires(countDown(Date.parse(shown.expires) - now.value))}`}</p>
+        <BookingBadge booking={shown} />
         <ul class="items">{shown.items.map((item) => <li key={item.allocation_id}>{whenOf(intervalOf(item), zone.value)} <b>{item.price} {shown.currency}</b></li>)}</ul>
         <p class="total">{text.allocation.price}: <b>{shown.total} {shown.currency}</b></p>
-        <div class="form-actions">
-          {shown.status === "held" && <button type="button" class="is-primary" onClick={() => void act(true)}>{text.allocation.confirm}</button>}
-          {(shown.status === "held" || shown.status === "confirmed") && <button type="button" class="is-danger" onClick={() => void act(false)}>{text.allocation.cancel}</button>}
-        </div>
+        <BookingActions booking={shown} onChange={(changed) => (booking.value = changed)} />
       </div>
     </PanelFrame>
   );

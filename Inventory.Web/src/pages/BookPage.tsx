@@ -2,14 +2,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../api/client";
 import { intervalOf, windowOf } from "../api/intervals";
-import { session } from "../session";
+import { itemName, ownCustomer } from "../state/bookings";
 import { isPriced, refuse } from "../state/changes";
-import { now, zone } from "../state/clock";
-import { failed, isLoaded, loadPlace, resources, types } from "../state/place";
+import { zone } from "../state/clock";
+import { failed, isLoaded, loadPlace, types } from "../state/place";
 import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
-import { countDown } from "../timeline/Bars";
+import { BookingActions, BookingBadge } from "../ui/booking";
 import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
 import { readInterval, TimeField } from "./TimeField";
@@ -30,10 +30,8 @@ export function BookPage() {
   const begin = Math.ceil(Date.now() / hour) * hour + hour;
 
   async function loadBookings() {
-    const me = session.value;
-    // Operators would see everybody's.
-    const own = me?.kind === "open" ? { customer: "operator" } : me?.kind === "user" && me.user.role !== "customer" ? { customer: `user:${me.user.id}` } : {};
-    const found = await outcomeOf(api.GET("/api/bookings", { params: { query: own } }));
+    const customer = ownCustomer();
+    const found = await outcomeOf(api.GET("/api/bookings", { params: { query: customer ? { customer } : {} } }));
     isFailed.value = !found.ok;
     if (found.ok) bookings.value = [...found.data].reverse();
   }
@@ -65,19 +63,6 @@ export function BookPage() {
     await loadBookings();
   }
 
-  async function act(booking: Schemas["Booking"], isConfirm: boolean) {
-    const params = { path: { id: booking.id } };
-    const outcome = isConfirm ? await outcomeOf(api.POST("/api/bookings/{id}/confirm", { params })) : await outcomeOf(api.DELETE("/api/bookings/{id}", { params }));
-    if (!outcome.ok) refuse(outcome.problem, null, null);
-    else if (!isConfirm) tell({ kind: "done", title: text.book.cancelled(`${outcome.data.refund ?? "0.00"} ${outcome.data.currency}`), actions: [] });
-    await loadBookings();
-  }
-
-  const nameOf = (item: Schemas["BookingItem"]) => {
-    const [type, id] = item.resource.split("/");
-    return resources.value.get(type!)?.find((resource) => resource.id === id)?.name ?? item.resource_type;
-  };
-
   if (!isLoaded.value) return <div class="page"><h1>{text.book.title}</h1>{failed.value ? <Failed onAgain={() => void Promise.all([loadPlace(), loadBookings()])} /> : <Loading />}</div>;
   return (
     <div class="page">
@@ -104,14 +89,10 @@ export function BookPage() {
           {(bookings.value ?? []).map((booking) => (
             <li key={booking.id}>
               <span>
-                {booking.items.map((item) => <span key={item.allocation_id}><b>{nameOf(item)}</b> {whenOf(intervalOf(item), zone.value)}<br /></span>)}
-                <span class={`badge is-${booking.status === "held" ? "held" : "firm"}`}>{text.book.statuses[booking.status] ?? booking.status}{booking.status === "held" && booking.expires && ` · ${countDown(Date.parse(booking.expires) - now.value)}`}</span>{" "}
-                {booking.total} {booking.currency}
+                {booking.items.map((item) => <span key={item.allocation_id}><b>{itemName(item)}</b> {whenOf(intervalOf(item), zone.value)}<br /></span>)}
+                <BookingBadge booking={booking} /> {booking.total} {booking.currency}
               </span>
-              <span class="form-actions">
-                {booking.status === "held" && <button type="button" class="is-primary" onClick={() => void act(booking, true)}>{text.allocation.confirm}</button>}
-                {(booking.status === "held" || booking.status === "confirmed") && <button type="button" onClick={() => void act(booking, false)}>{text.allocation.cancel}</button>}
-              </span>
+              <BookingActions booking={booking} onChange={() => void loadBookings()} />
             </li>
           ))}
         </ul>

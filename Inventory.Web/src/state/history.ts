@@ -28,7 +28,7 @@ export async function loadHistory(row: TimelineRow, until: number | null, zone: 
   if (!refusals.ok) return refusals;
   const wanted = refusals.data.filter((refusal) => until === null || Date.parse(refusal.first) < until);
   const entries = await Promise.all([...changes.data.map((event) => changeOf(event, changes.data, zone)), ...wanted.map((refusal) => refusalOf(refusal, zone))]);
-  return { ok: true, data: entries.sort((one, other) => other.at - one.at).slice(0, pageSize), etag: null };
+  return { ok: true, data: entries.sort((one, other) => other.at - one.at).slice(0, pageSize), etag: null, next: null };
 }
 
 async function changeOf(event: Schemas["Event"], all: readonly Schemas["Event"][], zone: string): Promise<Entry> {

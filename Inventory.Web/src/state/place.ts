@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal, type Signal } from "@preact/signals";
-import { api, outcomeOf, type Schemas } from "../api/client";
+import { api, nextOf, outcomeOf, type Schemas } from "../api/client";
 import { intervalOf, rfc3339 } from "../api/intervals";
 import { isCustomer, session } from "../session";
 import { text } from "../text/en";
@@ -134,10 +134,10 @@ async function findPosition(type: string | undefined): Promise<void> {
 
 async function loadResources(type: string): Promise<Schemas["Resource"][]> {
   const found: Schemas["Resource"][] = [];
-  for (let cursor: string | undefined; ; ) {
-    const { data, response } = await api.GET("/api/{type}", { params: { path: { type }, query: cursor ? { cursor } : {} } });
+  for (let cursor: string | null = null; ; ) {
+    const { data, response }: { data?: Schemas["Resource"][]; response: Response } = await api.GET("/api/{type}", { params: { path: { type }, query: cursor ? { cursor } : {} } });
     found.push(...(data ?? []));
-    cursor = /[?&]cursor=([^&>]+)/.exec(response.headers.get("Link") ?? "")?.[1];
+    cursor = nextOf(response);
     if (!cursor) return found;
   }
 }

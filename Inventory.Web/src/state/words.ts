@@ -27,6 +27,9 @@ export function partOfDay(interval: Interval, day: Interval, zone: string): stri
   return isAfter ? text.agenda.since(timeOf(interval.from, zone)) : `${timeOf(interval.from, zone)} – ${timeOf(interval.to, zone)}`;
 }
 
+/** A text of the service, with the times in it as they are read here. */
+export const withTimes = (words: string, zone: string): string => words.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment(zone).format(Date.parse(at)));
+
 export const timeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, "0");

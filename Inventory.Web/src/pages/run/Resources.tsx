@@ -1,0 +1,72 @@
+import { useSignal } from "@preact/signals";
+import { api, outcomeOf, type Schemas } from "../../api/client";
+import { attempt } from "../../state/attempt";
+import { failed, isLoaded, loadPlace, resources, types } from "../../state/place";
+import { text } from "../../text/en";
+import { type Fields, Form } from "../../ui/Form";
+import { Failed, Loading } from "../../ui/states";
+
+/** What can be booked. */
+export function Resources() {
+  const chosen = useSignal("");
+  const edited = useSignal<string | null>(null);
+  // What has attributes that it must have is added by programs: the form does not know them.
+  const shown = types.value.filter((type) => !(type.attributes ?? []).some((attribute) => attribute.required));
+  const type = chosen.value || shown[0]?.path;
+  if (!isLoaded.value) return failed.value ? <Failed onAgain={() => void loadPlace()} /> : <Loading />;
+  if (!type) return null;
+  const all = resources.value.get(type) ?? [];
+
+  async function add(fields: Fields) {
+    const name = fields.text("name");
+    if (!(await attempt(outcomeOf(api.POST("/api/{type}", { params: { path: { type: type! } }, body: { name } })), text.run.added(name)))) return false;
+    await loadPlace();
+    return true;
+  }
+
+  async function rename(resource: Schemas["Resource"], fields: Fields) {
+    const work = outcomeOf(api.PATCH("/api/{type}/{id}", { params: { path: { type: type!, id: resource.id } }, body: { name: fields.text("name") } }));
+    if (!(await attempt(work, text.allocation.saved))) return;
+    edited.value = null;
+    await loadPlace();
+  }
+
+  async function remove(resource: Schemas["Resource"]) {
+    if (await attempt(outcomeOf(api.DELETE("/api/{type}/{id}", { params: { path: { type: type!, id: resource.id } } })), text.run.deleted(resource.name))) await loadPlace();
+  }
+
+  return (
+    <section>
+      <h2>{text.run.resources}</h2>
+      <Form isRow onSubmit={add}>
+        <label>{text.allocation.type}<select value={type} onChange={(event) => (chosen.value = event.currentTarget.value)}>{shown.map((one) => <option key={one.path} value={one.path}>{one.name}</option>)}</select></label>
+        <label>{text.run.name}<input name="name" required maxLength={100} /></label>
+        <button class="is-primary">{text.run.add}</button>
+      </Form>
+      {all.length === 0 && <p>{text.timeline.empty} {text.states.addFirst}</p>}
+      <ul class="cards">
+        {all.map((resource) => (
+          <li key={resource.id}>
+            {edited.value === resource.id
+              ? (
+                <Form isRow onSubmit={(fields) => rename(resource, fields)}>
+                  <label>{text.run.name}<input name="name" required maxLength={100} defaultValue={resource.name} /></label>
+                  <button class="is-primary">{text.allocation.save}</button>
+                  <button type="button" onClick={() => (edited.value = null)}>{text.allocation.cancel}</button>
+                </Form>
+              )
+              : (
+                <>
+                  <span>{resource.name}</span>
+                  <span class="form-actions">
+                    <button type="button" aria-label={`${text.run.rename}: ${resource.name}`} onClick={() => (edited.value = resource.id)}>{text.run.rename}</button>
+                    <button type="button" class="is-danger" aria-label={`${text.run.delete}: ${resource.name}`} onClick={() => void remove(resource)}>{text.run.delete}</button>
+                  </span>
+                </>
+              )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { at, closeBrowser, eventually, Gateway, openAs, skipped } from "./harness";
+
+describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : ""}`, () => {
+  let gateway: Gateway;
+  let root = "";
+  const cars: string[] = [];
+  let ann: { id: string; token: string };
+
+  beforeAll(async () => {
+    // Nobody listens there.
+    const endpoint = "--Inventory:Webhooks:Endpoints:0";
+    gateway = await Gateway.startSecured(`${endpoint}:Url`, "http://127.0.0.1:9/hooks", `${endpoint}:Secrets:0`, `whsec_${btoa("0123456789abcdef0123456789abcdef")}`,
+      "--Inventory:Webhooks:AllowHttp", "true", "--Inventory:Webhooks:AllowPrivateAddresses", "true");
+    root = await gateway.token("root");
+    ann = await gateway.customer("ann");
+    for (const name of ["Car 1", "Car 2", "Car 3"]) cars.push(await gateway.resource(name, "cars", root));
+  });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+
+  /** Four hours of each car, from ten o'clock on that day; the price is 37.00, or more at a weekend. */
+  async function book(token: string, days: number, of: readonly number[], from = at(10, days), to = at(14, days)) {
+    const items = of.map((car) => ({ resource: `cars/${cars[car]}`, from_datetime: from, to_datetime: to }));
+    const { id } = await gateway.call<{ id: string }>("POST", "/api/bookings", { items }, token);
+    return gateway.call<{ id: string; total: string; invoice: string }>("POST", `/api/bookings/${id}/confirm`, undefined, token);
+  }
+  const status = async (id: string) => (await gateway.call<{ status: string }>("GET", `/api/bookings/${id}`, undefined, root)).status;
+
+  it("an operator filters bookings, cancels an item and a booking, and reads what is refunded", async () => {
+    const [mine, other] = [await book(ann.token, 20, [0, 1]), await book(root, 21, [0])];
+    const page = await openAs(gateway, "root", "/run/bookings");
+    const rows = page.locator("details");
+    await eventually(() => rows.count(), (count) => count === 2);
+    await page.getByLabel("Customer").fill("ann");
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await eventually(() => rows.count(), (count) => count === 1);
+    await rows.getByText("Car 1, Car 2").click();
+    await rows.getByRole("button", { name: "Cancel Car 2" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+    const [, price] = /Car 2.* ([\d.]+) EUR/.exec(await rows.locator("li", { hasText: "Car 2" }).innerText())!;
+    await page.getByText(`Cancelled. Refunded: ${price} EUR.`).waitFor();
+
+    await rows.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("dialog", { name: "Cancel the booking?" }).getByRole("button", { name: "Keep it" }).click();
+    expect(await status(mine.id)).toBe("confirmed");
+    await rows.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+    await page.getByText(`Cancelled. Refunded: ${mine.total} EUR.`).waitFor();
+    await rows.locator("summary").getByText("Cancelled").waitFor();
+
+    await page.getByLabel("Customer").fill("");
+    await page.getByLabel("Status").selectOption("confirmed");
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await eventually(() => rows.locator("summary").allInnerTexts(), (all) => all.length === 1 && all[0]!.includes("root"));
+    expect(await status(other.id)).toBe("confirmed");
+    await page.context().close();
+  });
+
+  it("a booking is confirmed for a customer, and one that has begun is returned", async () => {
+    const held = await gateway.call<{ id: string }>("POST", "/api/bookings", { items: [{ resource: `cars/${cars[2]}`, from_datetime: at(10, 22), to_datetime: at(12, 22) }] }, ann.token);
+    const begun = await book(root, 0, [2], new Date(Date.now() - 3_600_000).toISOString(), new Date(Date.now() + 7_200_000).toISOString());
+    const page = await openAs(gateway, "root", "/run/bookings");
+    const row = (name: string) => page.locator("details", { hasText: name });
+    await row("Held").locator("summary").click();
+    await row("Held").getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Confirmed. Charged: ").waitFor();
+    expect(await status(held.id)).toBe("confirmed");
+    await page.locator("summary", { hasText: "Car 3" }).first().click();
+    await page.getByRole("button", { name: "Record the return" }).click();
+    await page.getByText("Returned. The rest of the time is free.").waitFor();
+    expect(await status(begun.id)).toBe("returned");
+    await page.context().close();
+  });
+
+  it("a list goes on where the Link header says", async () => {
+    await book(ann.token, 23, [0]);
+    const page = await openAs(gateway, "root", "/run/keys");
+    await page.route("**/api/bookings?*", (route) => route.continue({ url: route.request().url().replace("limit=100", "limit=2") }));
+    await page.getByRole("link", { name: "Bookings" }).click();
+    const rows = page.locator("details");
+    await eventually(() => rows.count(), (count) => count === 2);
+    const { length } = await gateway.call<unknown[]>("GET", `/api/bookings?from=${at(0)}`, undefined, root);
+    for (let shown = 2; shown < length; shown += 2) {
+      await page.getByRole("button", { name: "Show more" }).click();
+      await eventually(() => rows.count(), (count) => count === Math.min(shown + 2, length));
+    }
+    await eventually(() => page.getByRole("button", { name: "Show more" }).count(), (count) => count === 0);
+    await page.context().close();
+  });
+
+  it("an account is found by name and by invoice, and a payment settles it", async () => {
+    const dora = await gateway.customer("dora");
+    const { invoice, total } = await book(dora.token, 24, [0]);
+    const page = await openAs(gateway, "root", "/run/accounts");
+    await page.getByLabel("Customer or invoice number").fill("nobody");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("Nobody has this name.").waitFor();
+    for (const typed of ["dora", invoice]) {
+      await page.goto(`${gateway.url}/run/accounts`);
+      await page.getByLabel("Customer or invoice number").fill(typed);
+      await page.getByRole("button", { name: "Find" }).click();
+      await page.getByRole("heading", { name: "dora" }).waitFor();
+      await page.getByText("Amount due").getByText(`${total} EUR`).waitFor();
+    }
+    await page.getByLabel("Amount").fill(total);
+    await page.getByLabel("Method").selectOption("cash");
+    await page.getByRole("button", { name: "Record" }).click();
+    await page.getByText(`A payment of ${total} EUR is recorded.`).waitFor();
+    await page.getByText("Nothing is due.").waitFor();
+    await page.locator("li", { hasText: `Invoice ${invoice}` }).getByText("Paid").waitFor();
+    await page.goto(`${gateway.url}/api/invoices/${invoice}`);
+    await page.getByText(`Car, ${at(10, 24).slice(0, 10)} 10:00 UTC to `).waitFor();
+    await page.context().close();
+  });
+
+  it("a delivery that fails says why, and when it is tried again", async () => {
+    await book(ann.token, 25, [1]);
+    const page = await openAs(gateway, "root", "/run/webhooks");
+    const delivery = page.locator("li", { hasText: "invoice.written" }).last();
+    await eventually(async () => { await page.reload(); return delivery.innerText().catch(() => ""); }, (words) => /1 attempt.*Next attempt/s.test(words));
+    await delivery.getByText("Pending").waitFor();
+    await page.getByLabel("State").selectOption("failed");
+    await page.getByText("No delivery has this state.").waitFor();
+    await page.context().close();
+  });
+
+  it("an admin creates a key, copies it once, and revokes it", async () => {
+    const page = await openAs(gateway, "root", "/run/keys", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByText("There are no keys.").waitFor();
+    await page.getByLabel("Purpose").fill("Parking");
+    await page.getByLabel("Read histories and events").check();
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByText("It is not shown again.").waitFor();
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("The key is copied.").waitFor();
+    const key = await page.evaluate(() => navigator.clipboard.readText());
+    expect(key).toMatch(/^ik_/);
+    const read = () => fetch(`${gateway.url}/api/webhooks/deliveries`, { headers: { Authorization: `Bearer ${key}` } });
+    expect((await read()).status).toBe(200);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Revoke Parking" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("There are no keys.").waitFor();
+    expect((await read()).status).toBe(401);
+    await page.context().close();
+  });
+
+  it("an operator sees no section of admins, and its address says why; names are for admins, too", async () => {
+    const { id } = await gateway.customer("otto");
+    await gateway.call("PUT", `/api/users/${id}/role`, { role: "operator" }, root);
+    const page = await openAs(gateway, "otto", "/run/keys");
+    await page.getByRole("heading", { name: "This section is for admins" }).waitFor();
+    expect(await page.getByRole("link", { name: "Keys" }).count()).toBe(0);
+    await page.getByRole("link", { name: "Webhooks" }).click();
+    await page.getByRole("heading", { name: "Deliveries" }).waitFor();
+    await page.getByRole("link", { name: "Accounts" }).click();
+    await page.getByLabel("Customer or invoice number").fill("ann");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("Only admins find customers by name").waitFor();
+    await page.context().close();
+  });
+});
