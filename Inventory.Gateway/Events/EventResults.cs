@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using Inventory.Gateway.Security;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Events;
 
@@ -24,6 +25,8 @@ public sealed class EventStreamResult(EventFeed feed, long after, EventView view
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
+        // How long somebody listens says nothing about how fast the service is.
+        httpContext.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {

@@ -17,6 +17,7 @@ using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
+using Inventory.Silo.Metrics;
 using Inventory.Storage.States;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -51,6 +52,8 @@ public static class GatewayHost
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(Startup.DefaultUrl);
+        if (options.Metrics)
+            builder.Services.AddPrometheus("inventory-gateway");
         builder.AddGrains(options);
         // These call grains when they start, so they start after them.
         builder.AddBookings(options);
@@ -111,6 +114,9 @@ public static class GatewayHost
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
+        ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
+        if (app.Services.GetRequiredService<InventoryOptions>().Metrics)
+            root.MapPrometheus().RequireAuthorization(Access.Observe);
         root.MapDocument();
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();

@@ -17,7 +17,7 @@ public sealed class HealthApi(HealthCheckService health)
 
     public void Map(IEndpointRouteBuilder root)
     {
-        var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous().DisableRateLimiting();
+        var probes = root.MapGroup("/health").WithTags("Service").AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
         probes.MapGet("/live", Live).Named("live").Returns<HealthResponse>(200, "This process answers.");
         probes.MapGet("/ready", Ready).Named("ready").Returns<HealthResponse>(200, "Storage and grains answer.").Problems(ProblemTypes.Unavailable);
     }

@@ -5,4 +5,5 @@ namespace Inventory.Gateway.Hosting;
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(SiloResponse[]))]
 internal sealed partial class HealthJson : JsonSerializerContext;

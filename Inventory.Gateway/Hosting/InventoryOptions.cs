@@ -50,6 +50,9 @@ public sealed class InventoryOptions
 
     public LimitsOptions Limits { get; set; } = new();
 
+    /// <summary>Whether <c>/metrics</c> serves figures to operators and Prometheus. Default: <c>true</c>.</summary>
+    public bool Metrics { get; set; } = true;
+
     public WebhookOptions Webhooks { get; set; } = new();
 
     public static InventoryOptions From(IConfiguration configuration) => StrictSection.Read<InventoryOptions>(configuration, "Inventory");

@@ -25,7 +25,7 @@ public sealed class ResourceTypes
 /// <summary>A valid resource type. <c>Slot</c> (ISO 8601) and <c>Grid</c> are <c>null</c> unless the kind is <c>interval</c>.</summary>
 public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeSchema Attributes)
 {
-    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks"];
+    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos"];
 
     /// <summary>Has every operation that a type can have: for the OpenAPI document.</summary>
     public static ResourceType Described { get; } = From(new() { Name = "Type", Path = "type", Kind = "interval", Slot = "PT30M" });

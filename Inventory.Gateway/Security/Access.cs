@@ -19,6 +19,8 @@ public static class Access
 
     public const string ReadEvents = "read-events";
 
+    public const string Observe = "observe";
+
     public const string Administer = "administer";
 
     public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
@@ -30,6 +32,7 @@ public static class Access
         [Sell] = Permissions.Sell,
         [Bill] = Permissions.Bill,
         [ReadEvents] = Permissions.ReadEvents,
+        [Observe] = Permissions.Observe,
         [Administer] = Permissions.Administer,
     };
 

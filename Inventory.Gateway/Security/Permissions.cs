@@ -22,6 +22,9 @@ public enum Permissions
 
     /// <summary>To record payments and returns.</summary>
     Bill = 64,
+
+    /// <summary>To see how the service does.</summary>
+    Observe = 128,
 }
 
 public static class PermissionsOf
@@ -33,9 +36,10 @@ public static class PermissionsOf
         ["beers"] = Permissions.Read | Permissions.Sell,
         ["payments"] = Permissions.Read | Permissions.Bill,
         ["events"] = Permissions.Read | Permissions.ReadEvents,
+        ["metrics"] = Permissions.Observe,
     };
 
-    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents;
+    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents | Permissions.Observe;
 
     public static Permissions Role(UserRole role) => role switch
     {

@@ -1,4 +1,5 @@
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.Resources;
 using Inventory.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +13,6 @@ public static class GrainRegistration
     public static IServiceCollection AddInventoryGrains(this IServiceCollection services, LimitsOptions limits, WebhookEndpoints? endpoints = null) => services
         .AddSingleton(Options.Create(limits))
         .AddSingleton(endpoints ?? WebhookEndpoints.None)
-        .AddSingleton<LocalResourceCache>();
+        .AddSingleton<LocalResourceCache>()
+        .AddSingleton<GrainMetrics>();
 }

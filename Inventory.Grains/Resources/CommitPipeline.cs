@@ -1,3 +1,5 @@
+using Inventory.Grains.Metrics;
+
 namespace Inventory.Grains.Resources;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Inventory.Grains.Resources;
 /// After a refused commit or an unknown outcome the decisions are dropped and the resource is loaded again.
 /// </summary>
 /// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
-internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, ResourceLoader loader)
+internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, ResourceLoader loader, GrainMetrics metrics)
 {
     // Only another activation of the same resource makes an attempt fail.
     private const int MaxAttempts = 10;
@@ -17,8 +19,9 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     /// <summary>Decides again, on a newer state, if the first decision could not become durable.</summary>
     /// <param name="decide">May be called more than once.</param>
+    /// <param name="kind">As what it is counted; <c>null</c> for what nobody asked for.</param>
     /// <param name="whenRegistryIsStale">The result if the store refused the name or ordinal although the resource's version was right.</param>
-    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, Func<T>? whenRegistryIsStale = null)
+    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
@@ -31,10 +34,10 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             foreach (var change in decision.Changes)
                 Commit(current, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
             if (current.IsDurable)
-                return decision.Answer;
+                return Count(decision, kind);
 
             if (await IsDurableAsync(current, isOwn: decision.Changes.Length > 0))
-                return decision.Answer;
+                return Count(decision, kind);
             if (whenRegistryIsStale is not null && (await _current.GetAsync()).Head.Version == before.Version)
                 return whenRegistryIsStale();
         }
@@ -61,6 +64,16 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     }
 
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _current.GetAsync()).Durable;
+
+    private T Count<T>(Decision<T> decision, DecisionKind<T>? kind)
+    {
+        if (kind is not null)
+            metrics.Decided(kind, decision.Answer);
+        foreach (var change in decision.Changes)
+            if (change is ResourceEvent.Expired)
+                metrics.HoldExpired();
+        return decision.Answer;
+    }
 
     private void Commit(PipelineState current, ResourceEvent change, Instant now, (IdempotencyKey? Key, string? Actor) of)
     {

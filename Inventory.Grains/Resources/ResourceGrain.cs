@@ -2,9 +2,10 @@ using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
-using Inventory.Domain.Shop;
 using Inventory.Domain.Refusals;
+using Inventory.Domain.Shop;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.Refusals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,8 @@ namespace Inventory.Grains.Resources;
 [Reentrant]
 [GrainType("resource")]
 public sealed class ResourceGrain(
-    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, ILogger<ResourceGrain> logger) : Grain, IResourceGrain
+    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, GrainMetrics metrics, ILogger<ResourceGrain> logger)
+    : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
@@ -26,7 +28,7 @@ public sealed class ResourceGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
-        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, logger));
+        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, logger), metrics);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
         _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
         await LoadAsync(_pipeline.LoadAsync().AsTask());
@@ -48,7 +50,7 @@ public sealed class ResourceGrain(
 
     public Task Reload() => LoadAsync(_pipeline.ReloadAsync());
 
-    public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request) : HoldAsync(request);
+    public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request, DecisionKinds.Allocate) : HoldAsync(request);
 
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom) => (await ReadAsync()).Preview(request, apartFrom, clock.Now(), _limits);
 
@@ -60,7 +62,7 @@ public sealed class ResourceGrain(
 
     public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits));
+        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits), DecisionKinds.UpdateAllocation);
         if (result.Status == UpdateAllocationStatus.Overlap && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
             _refusals.Add(Refusal.Of(request, allocation, result.Conflicts, clock.Now()));
         return result;
@@ -74,17 +76,18 @@ public sealed class ResourceGrain(
         return (await GrainFactory.GetRefusals(Guid.Parse(this.GetPrimaryKeyString())).Read()).Latest;
     }
 
-    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now));
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now), DecisionKinds.Confirm);
 
-    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now));
+    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release);
 
     public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller) =>
-        _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), () => CreateResourceResult.RegistryStale);
+        _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _pipeline.DecideAsync((state, _) => state.Update(request), () => UpdateResourceResult.RegistryStale);
+        _pipeline.DecideAsync((state, _) => state.Update(request), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale);
 
-    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) => _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits));
+    public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) =>
+        _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete);
 
     // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
     private async Task LoadAsync(Task loading)
@@ -100,9 +103,9 @@ public sealed class ResourceGrain(
         }
     }
 
-    private async Task<AllocateResult> AllocateAsync(AllocateRequest request)
+    private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits));
+        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits), kind);
         if (result.Status == AllocateStatus.Overlap)
             _refusals.Add(Refusal.Of(request, result.Conflicts, clock.Now()));
         return result;
@@ -110,7 +113,7 @@ public sealed class ResourceGrain(
 
     private async Task<AllocateResult> HoldAsync(AllocateRequest request)
     {
-        var result = await AllocateAsync(request);
+        var result = await AllocateAsync(request, DecisionKinds.Hold);
         _holds.Set(await _pipeline.ReadAsync());
         return result;
     }

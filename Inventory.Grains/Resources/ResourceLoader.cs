@@ -1,3 +1,4 @@
+using Inventory.Grains.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Inventory.Grains.Resources;
@@ -6,7 +7,7 @@ namespace Inventory.Grains.Resources;
 /// Loads a resource for its grain. Once it is found damaged, no request reads it again: only a repair by hand can change that, and then a new
 /// activation loads it.
 /// </summary>
-internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourceCache localResources, TimeSpan retention, ILogger logger)
+internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourceCache localResources, TimeSpan retention, GrainMetrics metrics, ILogger logger)
 {
     private ResourceDamagedException? _damage;
 
@@ -17,9 +18,11 @@ internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourc
             throw new ResourceDamagedException(id, known.Version, known.Reason);
         try
         {
+            var begin = metrics.Now;
             var stored = await store.LoadResourceAsync(id, CancellationToken.None);
             var current = new PipelineState(stored?.ToState(retention) ?? await LoadDeletedAsync(), stored?.Digest ?? 0);
             localResources.Add(id, current);
+            metrics.Loaded(begin);
             return current;
         }
         catch (ResourceDamagedException damage)

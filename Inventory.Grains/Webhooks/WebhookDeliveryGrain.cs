@@ -1,4 +1,5 @@
 using Inventory.Domain.Webhooks;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.States;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -10,7 +11,7 @@ namespace Inventory.Grains.Webhooks;
 [GrainType("webhook-delivery")]
 public sealed partial class WebhookDeliveryGrain(
     [PersistentState("delivery")] IPersistentState<DeliveryState> stored, WebhookEndpoints endpoints, IWebhookSender sender,
-    TimeProvider clock, ILogger<WebhookDeliveryGrain> logger)
+    TimeProvider clock, GrainMetrics metrics, ILogger<WebhookDeliveryGrain> logger)
     : Grain, IWebhookDeliveryGrain
 {
     // After a failure to store the outcome.
@@ -101,6 +102,7 @@ public sealed partial class WebhookDeliveryGrain(
 
     private Task StoreAsync(WebhookDelivery next)
     {
+        metrics.Attempted(next.Status);
         if (next.Status == DeliveryStatus.Failed)
             LogAbandoned(next.Event, new Uri(next.Url).GetLeftPart(UriPartial.Path), next.Attempts, next.LastStatus, next.LastFault);
         _state.Value = _state.Value with { Delivery = next };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Webhooks;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.States;
 using Orleans.Concurrency;
 
@@ -10,13 +11,22 @@ namespace Inventory.Grains.Webhooks;
 [Reentrant]
 [GrainType("webhook-outbox")]
 public sealed class WebhookOutboxGrain(
-    [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock) : Grain, IWebhookOutboxGrain
+    [PersistentState("outbox")] IPersistentState<OutboxState> stored, WebhookEndpoints endpoints, TimeProvider clock, GrainMetrics metrics) : Grain, IWebhookOutboxGrain
 {
     private const ConfigureAwaitOptions IgnoreFailure = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private readonly GroupCommitState<OutboxState> _state = new(stored);
 
+    // As far as the metrics know.
+    private int _pending;
+
     private Instant Now => clock.Now();
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        CountPending(0);
+        return Task.CompletedTask;
+    }
 
     public async Task Publish(WebhookEvent webhook)
     {
@@ -27,6 +37,7 @@ public sealed class WebhookOutboxGrain(
         await _state.ReadAsync();
         _state.Value = _state.Value.Add(number, subscribers.Select(subscriber => subscriber.Delivery), Now);
         await _state.WriteAsync();
+        CountPending(_state.Value.Pending().Count());
         foreach (var entry in _state.Value.Excess())
             await GrainFactory.GetWebhookDelivery(entry.Delivery).Abandon("Too many are pending.").ConfigureAwait(IgnoreFailure);
     }
@@ -36,11 +47,13 @@ public sealed class WebhookOutboxGrain(
     {
         await _state.ReadAsync();
         _state.Value = _state.Value.Complete(delivery, Now);
+        CountPending(_state.Value.Pending().Count());
     }
 
     public async Task<int> Resume()
     {
         List<OutboxEntry> pending = [.. (await _state.ReadAsync()).Pending()];
+        CountPending(pending.Count);
         // A delivery that fails is resumed later and does not stop the others.
         foreach (var entry in pending)
             await GrainFactory.GetWebhookDelivery(entry.Delivery).Resume().ConfigureAwait(IgnoreFailure);
@@ -60,5 +73,11 @@ public sealed class WebhookOutboxGrain(
         var found = (await _state.ReadAsync()).Entries.Where(entry => entry.Ordinal > after).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
         return new([.. page.Select(entry => entry.Ordinal)], [.. page.Select(entry => entry.Delivery)], HasMore: found.Count > limit);
+    }
+
+    private void CountPending(int pending)
+    {
+        metrics.PendingDeliveries(pending - _pending);
+        _pending = pending;
     }
 }

@@ -4,6 +4,7 @@ using Inventory.Grains.Hosting;
 using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
 using Inventory.Silo.Membership;
+using Inventory.Silo.Metrics;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 
@@ -52,6 +53,8 @@ internal static partial class SiloHost
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSiloHealth();
+        if (options.Metrics)
+            builder.Services.AddPrometheus("inventory-silo");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo =>
@@ -62,6 +65,8 @@ internal static partial class SiloHost
         });
         await using var app = built = builder.Build();
         app.MapSiloHealth();
+        if (options.Metrics)
+            app.MapPrometheus();
         await ListenAsync(app);
         var address = app.Services.GetRequiredService<ILocalSiloDetails>();
         LogStarted(app.Logger, options.ClusterId, address.SiloAddress.Endpoint, address.GatewayAddress.Endpoint, options.HealthUrl, ClusterDatabase.Describe(options.Postgres));

@@ -20,6 +20,9 @@ internal sealed record SiloOptions
     public LimitsOptions Limits { get; init; } = new();
     public WebhookOptions Webhooks { get; init; } = new();
 
+    /// <summary>Whether <c>/metrics</c> on the port for probes serves figures. Default: <c>true</c>.</summary>
+    public required bool Metrics { get; init; }
+
     /// <summary>A silo that only this machine reaches listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
@@ -40,6 +43,7 @@ internal sealed record SiloOptions
             HealthPort = Port(nameof(silo.HealthPort), silo.HealthPort),
             Limits = LimitsOptions.From(configuration),
             Webhooks = WebhookOptions.From(configuration),
+            Metrics = settings.Metrics,
         };
     }
 
@@ -68,6 +72,7 @@ internal sealed class InventorySection
     public SiloSection Silo { get; set; } = new();
     public LimitsOptions Limits { get; set; } = new();
     public WebhookOptions Webhooks { get; set; } = new();
+    public bool Metrics { get; set; } = true;
 }
 
 internal sealed class SiloSection

@@ -98,7 +98,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
             if (isRefused[i])
                 sent[i].Refuse();
             else
-                sent[i].SetResult(CommitStatus.Committed);
+                sent[i].Complete();
         }
         if (hasDeleted)
             deleted.Clear();

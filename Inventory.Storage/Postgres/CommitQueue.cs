@@ -20,6 +20,16 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
     private int _takers;
     private bool _isClosed;
 
+    /// <summary>The commits that wait.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
     /// <summary>False when the queue is closed or full. If <paramref name="needsTaker"/>, the caller must start to take batches until none is left.</summary>
     public bool TryAdd(PendingCommit commit, out bool needsTaker)
     {
@@ -108,8 +118,10 @@ internal sealed class CommitBatch
 }
 
 /// <summary>Continuations run elsewhere, because the writer must go on with the next batch.</summary>
-internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class PendingCommit(Commit commit, StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    private readonly long _begin = metrics.Now;
+
     public Commit Commit => commit;
 
     // Made by the caller's thread, once for all attempts.
@@ -117,16 +129,25 @@ internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<Commit
 
     public bool IsOfResource => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted;
 
+    public void Complete() => Complete(CommitStatus.Committed);
+
     /// <summary>Later commits of the chain are refused too.</summary>
     public void Refuse()
     {
         commit.Chain.Break();
-        SetResult(CommitStatus.VersionConflict);
+        Complete(CommitStatus.VersionConflict);
     }
 
     public void Fail(Exception fault)
     {
         commit.Chain.Break();
+        metrics.Fail(_begin);
         SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
+    }
+
+    private void Complete(CommitStatus status)
+    {
+        metrics.Complete(_begin, status);
+        SetResult(status);
     }
 }

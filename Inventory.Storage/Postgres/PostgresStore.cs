@@ -24,7 +24,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         _database = new(_reading);
         _pages = ReadShare.Of(options.ReadConnections);
         _deleted = new(_database);
-        _writer = new(options, new(_writing, _events, _deleted, new(logger)));
+        _writer = new(options, clock, new(_writing, _events, _deleted, new(logger)));
         _poller = new(_database, _events, options, clock);
         _clock = clock;
         _retention = options.IdempotencyRetention;
@@ -101,7 +101,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _writer.EndAsync();
+        await _writer.DisposeAsync();
         await _deleted.EndAsync();
         _events.Close();
         _poller.End();

@@ -1,12 +1,20 @@
 namespace Inventory.Storage.Postgres;
 
-internal sealed class PostgresWriter(PostgresStoreOptions options, BatchSender sender)
+internal sealed class PostgresWriter : IAsyncDisposable
 {
-    private readonly CommitQueue _queue = new(options.MaxBatch, options.MaxWaiting, options.WriteConnections);
+    private readonly CommitQueue _queue;
+    private readonly BatchSender _sender;
+    private readonly StoreMetrics _metrics;
+
+    public PostgresWriter(PostgresStoreOptions options, TimeProvider clock, BatchSender sender)
+    {
+        (_queue, _sender) = (new(options.MaxBatch, options.MaxWaiting, options.WriteConnections), sender);
+        _metrics = new(clock, () => _queue.Length);
+    }
 
     public Task<CommitStatus> CommitAsync(Commit commit)
     {
-        var pending = new PendingCommit(commit);
+        var pending = new PendingCommit(commit, _metrics);
         if (!_queue.TryAdd(pending, out var needsTaker))
         {
             commit.Chain.Break();
@@ -18,12 +26,19 @@ internal sealed class PostgresWriter(PostgresStoreOptions options, BatchSender s
     }
 
     /// <summary>Accepts no more commits. Ends when all waiting commits are done.</summary>
-    public Task EndAsync() => _queue.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.CloseAsync();
+        _metrics.Dispose();
+    }
 
     private async Task WorkAsync()
     {
         var batch = new CommitBatch();
         while (_queue.TryTake(batch))
-            await sender.SendAsync(batch.Commits);
+        {
+            _metrics.Begin(batch.Commits.Count);
+            await _sender.SendAsync(batch.Commits);
+        }
     }
 }

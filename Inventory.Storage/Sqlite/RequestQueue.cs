@@ -10,6 +10,16 @@ internal sealed class RequestQueue(int maxBatch, int maxWaiting)
     private bool _isClosed;
     private bool _isWriterWaiting;
 
+    /// <summary>The writes that wait.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_gate)
+                return _writes.Count;
+        }
+    }
+
     /// <summary>False when the queue is closed or full.</summary>
     public bool TryAdd(PendingWrite write)
     {

@@ -6,6 +6,7 @@ namespace Inventory.Storage.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly RequestQueue _queue;
+    private readonly StoreMetrics _metrics;
     private readonly WriterLoop _loop;
     private readonly IdleTimer _idle;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,8 +14,9 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteWriter(string path, WriterSession session, ReadGate gate, SqliteStoreOptions options, TimeProvider clock, ILogger logger)
     {
         _queue = new(options.MaxBatch, options.MaxWaiting);
+        _metrics = new(clock, () => _queue.Length);
         _idle = new(clock, options.IdleAfter, _queue.SignalIdle);
-        _loop = new(path, session, _queue, gate, _idle, Events, options, new(logger));
+        _loop = new(path, session, _queue, gate, _idle, Events, options, new(logger), _metrics);
         gate.Emptied += _queue.SignalIdle;
         Events.Advance(session.LastSeq);
         new Thread(Run) { IsBackground = true, Name = "Inventory.Store" }.Start();
@@ -25,9 +27,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The tables have all commits: a read need not wait.</summary>
     public bool IsSettled => _loop.IsSettled;
 
-    public Task<CommitStatus> CommitAsync(Commit commit) => WriteAsync(new PendingCommit(commit));
+    public Task<CommitStatus> CommitAsync(Commit commit) => WriteAsync(new PendingCommit(commit, _metrics));
 
-    public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit));
+    public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit, _metrics));
 
     /// <summary>Returns when the tables have the resource's commits; without a resource, when the writer answers.</summary>
     public Task CatchUpAsync(Guid? resource)
@@ -48,6 +50,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _idle.Dispose();
         _loop.Dispose();
+        _metrics.Dispose();
     }
 
     private Task<CommitStatus> WriteAsync(PendingWrite pending)

@@ -34,7 +34,7 @@ internal sealed class WriterBatch
     public void Complete(WriterSession session)
     {
         foreach (var pending in Writes)
-            pending.SetResult(pending.Decision);
+            pending.Complete();
         Writes.Clear();
         Reads.RemoveAll(read => !Waits(read, session) && read.TrySetResult());
     }

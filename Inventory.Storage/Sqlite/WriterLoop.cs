@@ -3,7 +3,7 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>The writer's thread: one transaction for all waiting requests, answers after it is on the disk, then maintenance.</summary>
 internal sealed class WriterLoop(
     string path, WriterSession? first, RequestQueue queue, ReadGate gate, IdleTimer idle, EventSignal events, SqliteStoreOptions options,
-    WriterLog log) : IDisposable
+    WriterLog log, StoreMetrics metrics) : IDisposable
 {
     // Events projected with each batch: enough to shrink the backlog, and too few to be noticed.
     private const int LeastSlice = 64;
@@ -67,6 +67,8 @@ internal sealed class WriterLoop(
 
     private void Transact(WriterSession session, bool isTrial)
     {
+        if (_batch.Writes.Count > 0)
+            metrics.Begin(_batch.Writes.Count);
         session.Begin();
         if (isTrial)
             session.Touch();

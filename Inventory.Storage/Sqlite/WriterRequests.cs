@@ -3,17 +3,29 @@ using Inventory.Storage.States;
 namespace Inventory.Storage.Sqlite;
 
 /// <summary>Continuations run elsewhere, because the writer must go on with the next batch.</summary>
-internal abstract class PendingWrite() : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal abstract class PendingWrite(StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    private readonly long _begin = metrics.Now;
+
     /// <summary>Made in the transaction that is still open.</summary>
     public CommitStatus Decision { get; protected set; }
 
     public abstract void Decide(WriterSession session);
 
-    public virtual void Fail(StoreUnavailableException fault) => SetException(fault);
+    public void Complete()
+    {
+        metrics.Complete(_begin, Decision);
+        SetResult(Decision);
+    }
+
+    public virtual void Fail(StoreUnavailableException fault)
+    {
+        metrics.Fail(_begin);
+        SetException(fault);
+    }
 }
 
-internal sealed class PendingCommit(Commit commit) : PendingWrite
+internal sealed class PendingCommit(Commit commit, StoreMetrics metrics) : PendingWrite(metrics)
 {
     // Made by the caller's thread, because all commits wait for the writer's.
     private readonly UInt128 _content = EventHash.OfContent(commit);
@@ -27,7 +39,7 @@ internal sealed class PendingCommit(Commit commit) : PendingWrite
     }
 }
 
-internal sealed class PendingState(StateCommit commit) : PendingWrite
+internal sealed class PendingState(StateCommit commit, StoreMetrics metrics) : PendingWrite(metrics)
 {
     public override void Decide(WriterSession session) => Decision = session.States.Write(commit);
 }

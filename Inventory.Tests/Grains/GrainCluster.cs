@@ -1,4 +1,5 @@
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
@@ -50,6 +51,7 @@ public sealed class GrainCluster : IAsyncDisposable
             .UseTimeProviderForBackgroundAreas(TimeProvider.System)
             .AddSingleton(Options.Create(limits ?? new LimitsOptions()))
             .AddSingleton(endpoints ?? WebhookEndpoints.None)
+            .AddSingleton<GrainMetrics>()
             .AddSingleton(sender)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));

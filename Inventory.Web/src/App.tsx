@@ -10,11 +10,12 @@ import { NavLink } from "./ui/NavLink";
 import { Toasts } from "./ui/toasts";
 
 const RunPage = lazy(() => import("./pages/RunPage").then((module) => module.RunPage));
+const SystemPage = lazy(() => import("./pages/SystemPage").then((module) => module.SystemPage));
 const BookPage = lazy(() => import("./pages/BookPage").then((module) => module.BookPage));
 const ShopPage = lazy(() => import("./pages/ShopPage").then((module) => module.ShopPage));
 const AccountPage = lazy(() => import("./pages/AccountPage").then((module) => module.AccountPage));
 
-const titles: Record<string, string> = { "/book": text.nav.book, "/shop": text.shop.title, "/account": text.account.title, "/run": text.nav.run };
+const titles: Record<string, string> = { "/book": text.nav.book, "/shop": text.shop.title, "/account": text.account.title, "/run": text.nav.run, "/system": text.system.title };
 
 export function App() {
   useSignalEffect(() => { document.title = `${titles[page.value] ?? text.nav.timeline} · ${text.product}`; });
@@ -30,6 +31,7 @@ export function App() {
           {isKnown && <NavLink to="/shop">{text.shop.title}</NavLink>}
           {isKnown && <NavLink to="/account">{text.account.title}</NavLink>}
           {isKnown && !isCustomer.value && <NavLink to="/run" current={page}>{text.nav.run}</NavLink>}
+          {isKnown && !isCustomer.value && <NavLink to="/system">{text.system.title}</NavLink>}
         </nav>
         <Who />
       </header>
@@ -72,6 +74,7 @@ function Page() {
     case "/shop": return <ShopPage />;
     case "/account": return <AccountPage />;
     case "/run": return isCustomer.value ? <Forbidden /> : <RunPage />;
+    case "/system": return isCustomer.value ? <Forbidden /> : <SystemPage />;
     default: return <div class="page"><h1>{text.notFound.title}</h1><p><a href="/" onClick={follow}>{text.notFound.detail}</a></p></div>;
   }
 }

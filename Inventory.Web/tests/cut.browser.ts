@@ -20,7 +20,7 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
 
   it(`8: for ${cutSeconds} s says since when, and is right again without a reload`, async () => {
     const ids = Object.fromEntries(await Promise.all(["made", "moved", "released", "renamed", "deleted", "later"].map(async (name) => [name, await gateway.resource(name)]))) as Record<string, string>;
-    const [moved, released] = await Promise.all([allocate(ids.moved!, 8, 10), allocate(ids.released!, 8, 10), allocate(ids.later!, 8, 10, 1)]);
+    const [moved, released] = await Promise.all([allocate(ids.moved!, 8, 10), allocate(ids.released!, 8, 10), allocate(ids.later!, 14, 16, 1)]);
     await using line = await Line.to(gateway.url);
     const page = await open(`${line.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
     await eventually(() => page.locator(".tl-bar").count(), (bars) => bars === 2);

@@ -157,3 +157,8 @@ export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) =
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+export async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: 16 }, async () => { while (next < count) await work(next++); }));
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, Gateway, open, screenshots, skipped } from "./harness";
+import { at, closeBrowser, Gateway, inParallel, open, screenshots, skipped } from "./harness";
 
 const rows = 1000;
 const each = 50;
@@ -42,8 +42,3 @@ describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skip
     await page.context().close();
   });
 });
-
-async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: 16 }, async () => { while (next < count) await work(next++); }));
-}

@@ -51,7 +51,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
 
     private async Task CallServiceAsync()
     {
-        foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries" })
+        foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos" })
             await CallAsync(HttpMethod.Get, path, _admin);
     }
 

@@ -80,6 +80,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
         ("get", "/api/keys", [200]),
         ("post", "/api/keys", [201, 400, 408, 409, 413, 415]),
         ("delete", "/api/keys/{id}", [204, 404]),
+        ("get", "/api/silos", [200]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];

@@ -22,6 +22,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         Sellers,
         Cashiers,
         Followers,
+        Observers,
         Admins,
     }
 
@@ -101,6 +102,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /api/keys"] = For.Admins,
         ["post /api/keys"] = For.Admins,
         ["delete /api/keys/{id}"] = For.Admins,
+        ["get /api/silos"] = For.Observers,
         ["get /health/live"] = For.All,
         ["get /health/ready"] = For.All,
     };
@@ -124,13 +126,14 @@ public sealed class AccessTests(SecuredGateway gateway)
         ("a revoked token", gateway.Revoked, [For.All]),
         ("a customer", gateway.Customer, [For.All, For.Public, For.Known, For.Bookers]),
         ("another customer", gateway.OtherCustomer, [For.All, For.Public, For.Known, For.Bookers]),
-        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers]),
-        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Admins]),
+        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers]),
+        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers, For.Admins]),
         ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers]),
         ("a key for resources", gateway.Keys["resources"], [For.All, For.Public, For.Known, For.Operators]),
         ("a key for beers", gateway.Keys["beers"], [For.All, For.Public, For.Known, For.Sellers]),
         ("a key for payments", gateway.Keys["payments"], [For.All, For.Public, For.Known, For.Cashiers]),
         ("a key for events", gateway.Keys["events"], [For.All, For.Public, For.Known, For.Followers]),
+        ("a key for metrics", gateway.Keys["metrics"], [For.All, For.Public, For.Observers]),
     ];
 
     [Fact]
@@ -191,6 +194,16 @@ public sealed class AccessTests(SecuredGateway gateway)
         foreach (var page in Pages)
             foreach (var (_, token, _) in Callers)
                 Assert.Equal(200, (await gateway.Client.Get(page, token is null ? [] : [SecuredGateway.As(token)])).Status);
+    }
+
+    [Fact]
+    public async Task Figures_are_for_operators_and_for_whoever_has_a_key_for_them()
+    {
+        foreach (var (name, token, may) in Callers)
+        {
+            var answer = await gateway.Client.Get("/metrics", token is null ? [] : [SecuredGateway.As(token)]);
+            Assert.Equal((name, may.Contains(For.Observers) ? 200 : may.Contains(For.Public) && token is not null ? 403 : 401), (name, answer.Status));
+        }
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SecuredGateway : IAsyncLifetime
         // Only who has the data directory can make a token old.
         if (_gateway is null)
             Expired = Revoked;
-        foreach (var scope in new[] { "allocations", "resources", "beers", "payments", "events" })
+        foreach (var scope in new[] { "allocations", "resources", "beers", "payments", "events", "metrics" })
             Keys[scope] = (await Client.Post("/api/keys", new { name = $"for {scope} {Guid.NewGuid():N}", scopes = new[] { scope } }, As(Admin))).Expect(201)["key"].GetString()!;
     }
 

@@ -1,10 +1,12 @@
+using Inventory.Storage;
 using Inventory.Storage.Postgres;
 
 namespace Inventory.Tests.Storage.Postgres;
 
-public sealed class CommitQueueTests
+public sealed class CommitQueueTests : IDisposable
 {
     private readonly CommitQueue _queue = new(maxBatch: 1_000, maxWaiting: 1_000, maxBatches: 2);
+    private readonly StoreMetrics _metrics = new(TimeProvider.System, () => 0);
 
     [Fact]
     public void The_first_is_taken_at_once_and_those_that_come_meanwhile_together()
@@ -52,9 +54,11 @@ public sealed class CommitQueueTests
         Assert.True(Add());
     }
 
+    public void Dispose() => _metrics.Dispose();
+
     private bool Add()
     {
-        Assert.True(_queue.TryAdd(new PendingCommit(A.Allocated(Guid.NewGuid(), 1)), out var needsTaker));
+        Assert.True(_queue.TryAdd(new PendingCommit(A.Allocated(Guid.NewGuid(), 1), _metrics), out var needsTaker));
         return needsTaker;
     }
 }

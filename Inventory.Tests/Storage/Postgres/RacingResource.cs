@@ -1,10 +1,13 @@
+using System.Diagnostics.Metrics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
+using Inventory.Grains.Metrics;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inventory.Tests.Storage.Postgres;
@@ -75,9 +78,12 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
 
     private static (bool, ResourceEvent[]) Of<T>(Decision<T> decision) => (true, [.. decision.Changes]);
 
+    private static IMeterFactory Meters { get; } = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     private static CommitPipeline PipelineOf(Guid id, IStore store)
     {
         var here = new LocalResourceCache();
-        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, NullLogger.Instance));
+        var metrics = new GrainMetrics(Meters, TimeProvider.System);
+        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, metrics, NullLogger.Instance), metrics);
     }
 }

@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/silos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the silos that host the grains.
+         * @description As the membership of the cluster has them, without those that were declared dead. A service without a cluster has one, in its own process.
+         */
+        get: operations["listSilos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}": {
         parameters: {
             query?: never;
@@ -2215,6 +2235,23 @@ export interface components {
             /** Format: date-time */
             expires: string;
         };
+        /** @description A member of the cluster. */
+        Silo: {
+            name: string;
+            /** @description The machine or container. */
+            host: string;
+            /** @description Where other silos reach it. */
+            address: string;
+            /** @description `created`, `joining`, `active`, `shutting_down` or `stopping`. Only an active silo gets work. */
+            status: string;
+            /** Format: date-time */
+            started: string;
+            /**
+             * Format: date-time
+             * @description When it last wrote to the membership, every few seconds.
+             */
+            last_alive: string;
+        };
         /** @description A slot from `from` (inclusive) to `to` (exclusive). It is free if no allocation overlaps it. */
         Slot: {
             /** Format: date-time */
@@ -3580,6 +3617,46 @@ export interface operations {
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listSilos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The silos, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Silo_1f0c2",
+                     *         "host": "silo-1",
+                     *         "address": "10.0.0.11:11111",
+                     *         "status": "active",
+                     *         "started": "2026-11-20T09:00:00Z",
+                     *         "last_alive": "2026-11-20T10:00:05Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Silo"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];

@@ -16,9 +16,20 @@ import { startOfDay } from "../timeline/zone";
 import { Loading } from "../ui/states";
 import { AllocationPanel } from "./AllocationPanel";
 
+/** To put an interval into words takes long, and bars are drawn often. */
+const described = new WeakMap<TimelineBar, { zone: string; words: string }>();
+
+function describe(bar: TimelineBar): string {
+  const known = described.get(bar);
+  if (known?.zone === zone.value) return known.words;
+  const words = [bar.label, text.allocation.statuses[bar.state], whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
+  described.set(bar, { zone: zone.value, words });
+  return words;
+}
+
 const texts: TimelineTexts = {
   ...text.timeline,
-  describe: (bar: TimelineBar) => [bar.label, text.allocation.statuses[bar.state], whenOf(bar.interval, zone.value)].filter(Boolean).join(", "),
+  describe,
   when: (interval: Interval) => whenOf(interval, zone.value),
   ...text.announce,
 };

@@ -6,20 +6,31 @@ import type { Scale } from "./scale";
 /** Narrower bars have no words. */
 const widthOfWords = 30;
 
-export function Bars({ bars, scale, width, now, texts, hidden }: {
-  bars: ReadonlySignal<readonly TimelineBar[] | undefined>; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; now: ReadonlySignal<number>; texts: TimelineTexts; hidden: string | null;
-}) {
+interface BarsProps {
+  readonly bars: readonly TimelineBar[];
+  readonly scale: ReadonlySignal<Scale>;
+  readonly width: ReadonlySignal<number>;
+  /** The pixel from which on a bar is seen: there its words begin. */
+  readonly edge: number;
+  readonly now: ReadonlySignal<number>;
+  readonly texts: TimelineTexts;
+  readonly hidden: string | null;
+}
+
+export function Bars({ bars, scale, width, edge, now, texts, hidden }: BarsProps) {
   return (
     <>
-      {(bars.value ?? []).map((bar) => {
+      {bars.map((bar) => {
         const place = barOf(bar.interval, scale.value, width.value);
         // A hold is over by the clock: the service says so a little later.
         if (!place || (bar.expires !== undefined && bar.expires <= now.value)) return null;
         const left = bar.expires === undefined ? "" : ` ${countDown(bar.expires - now.value)}`;
-        const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : "", place.width <= widthOfWords ? "is-narrow" : ""];
+        const isNarrow = place.width <= widthOfWords;
+        const before = edge - place.x;
+        const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : "", isNarrow ? "is-narrow" : ""];
         return (
-          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: place.x < 0 && place.width > widthOfWords ? `${7 - place.x}px` : "" }}>
-            {place.width > widthOfWords && (bar.state === "held" ? `◔${left} ${bar.label}` : bar.label)}
+          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: before > 0 && place.width - before > widthOfWords ? `${7 + before}px` : "" }}>
+            {!isNarrow && (bar.state === "held" ? `◔${left} ${bar.label}` : bar.label)}
           </div>
         );
       })}

@@ -1,30 +1,41 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { memo } from "preact/compat";
+import { useMemo } from "preact/hooks";
 import { Bars } from "./Bars";
 import type { Board } from "./board";
 import { isFree } from "./gesture";
+import { Moved } from "./Moved";
 import type { TimelineRow } from "./model";
 import { toX, type Interval, type Scale } from "./scale";
 
 /** Drawn again only when something of its own has changed. */
 export const Row = memo(function Row({ board, line, index, top, size }: { board: Board; line: TimelineRow; index: number; top: number; size: number }) {
   const { barsOf, scale, width, now, texts, mayMove, onName } = board.props;
+  const { plane } = board;
   const bars = barsOf(line.id);
+  // What is infinite fades at the edge of what is seen, so it does not move.
+  const [finite, infinite] = useMemo(() => partition(bars.value ?? [], ({ interval }) => Number.isFinite(interval.to - interval.from)), [bars.value]);
   const dragged = board.gesture.value;
   const cursor = board.cursor.value;
+  const hidden = dragged?.bar?.id ?? null;
   const isTarget = dragged !== null && dragged.kind === "move" && dragged.row.group === line.group;
   const classes = ["tl-row", isTarget ? "is-target" : "", dragged?.row === line ? "is-over" : ""].filter(Boolean).join(" ");
   return (
     <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
       <div class="tl-name" role="rowheader" title={line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}><span>{line.label}</span></button> : <span>{line.label}</span>}</div>
       <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
-        <Bars bars={bars} scale={scale} width={width} now={now} texts={texts} hidden={dragged?.bar?.id ?? null} />
+        <Moved by={plane.shift}><Bars bars={finite} scale={plane.scale} width={plane.width} edge={plane.edge.value} now={now} texts={texts} hidden={hidden} /></Moved>
+        {infinite.length > 0 && <Bars bars={infinite} scale={scale} width={width} edge={0} now={now} texts={texts} hidden={hidden} />}
         {cursor?.row === index && !dragged && <Ghost id="tl-cursor" class="tl-cursor" interval={cursor.interval} scale={scale} width={width} label={texts.cell(line.label, texts.when(cursor.interval), "")} />}
         {dragged?.row === line && <Ghost class={`tl-ghost${isFree(dragged, bars.value ?? []) && mayMove(dragged) ? "" : " is-illegal"}`} interval={dragged.interval} scale={scale} width={width} text={texts.when(dragged.interval)} />}
       </div>
     </div>
   );
 });
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
 
 function Ghost({ id, class: name, interval, scale, width, label, text }: {
   id?: string; class: string; interval: Interval; scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; label?: string; text?: string;

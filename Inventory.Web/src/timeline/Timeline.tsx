@@ -3,31 +3,30 @@ import { useLayoutEffect, useMemo } from "preact/hooks";
 import { Board, type Cursor, type TimelineProps } from "./board";
 import { ensureCursor, onKey } from "./keyboard";
 import type { Gesture, TimelineRow } from "./model";
+import { Moved } from "./Moved";
 import { Pointer, widthOfNames } from "./pointer";
 import { Row } from "./Row";
 import { fit, toX, visible } from "./scale";
 import { stepOf } from "./snap";
 import { TimelineHead } from "./TimelineHead";
 import { useDrawnLines } from "./useDrawnLines";
-import { ticks, unitOf } from "./zone";
+import { usePlane, type Plane } from "./usePlane";
+import { ticks, unitOf, type Unit } from "./zone";
 
 const rowHeight = 40;
 const groupHeight = 30;
 const headHeight = 50;
 
 export function Timeline(props: TimelineProps) {
-  const { lines, scale, width, zone, texts } = props;
+  const { lines, scale, width, zone, now, texts } = props;
   const { body, drawn, height, virtualizer } = useDrawnLines(lines, (line) => (line.kind === "group" ? groupHeight : rowHeight), headHeight);
   const gesture = useSignal<Gesture | null>(null);
   const cursor = useSignal<Cursor | null>(null);
   const said = useSignal("");
+  const plane = usePlane(scale, width);
   const unit = useComputed(() => unitOf(scale.value.msPerPx, 46));
   const step = useComputed(() => stepOf(scale.value.msPerPx));
-  const marks = useComputed(() => {
-    const window = visible(scale.value, width.value);
-    return ticks(zone.value, unit.value, window.from, window.to);
-  });
-  const board = useMemo(() => new Board(props, drawn, step, gesture, cursor, said, (line) => virtualizer.scrollToIndex(line, { align: "auto" })), []);
+  const board = useMemo(() => new Board(props, plane, drawn, step, gesture, cursor, said, (line) => virtualizer.scrollToIndex(line, { align: "auto" })), []);
   const pointer = useMemo(() => new Pointer(board), []);
   board.props = props;
 
@@ -59,9 +58,9 @@ export function Timeline(props: TimelineProps) {
         onPointerDown={pointer.onDown} onPointerMove={pointer.onMove} onPointerUp={pointer.onUp} onPointerCancel={pointer.cancel} onKeyDown={onKeyDown}
         onFocus={() => { if (body.current!.matches(":focus-visible")) { ensureCursor(board); board.announceCell(); } }}
       >
-        <TimelineHead scale={scale} width={width} zone={zone} unit={unit} />
+        <TimelineHead scale={scale} width={width} zone={zone} unit={unit} plane={plane} />
         <div class="tl-lines" role="rowgroup" style={{ height: `${height.value}px` }}>
-          <Marks props={props} at={marks} />
+          <Marks plane={plane} zone={zone} unit={unit} now={now} label={texts.now} />
           {drawn.value.map(({ index, start, size }) => {
             const line = lines.value[index];
             if (!line) return null;
@@ -85,12 +84,16 @@ function measure({ scale, width }: TimelineProps, body: HTMLElement): void {
 }
 
 /** Where units begin, and now. */
-function Marks({ props: { scale, width, now, texts }, at }: { props: TimelineProps; at: ReadonlySignal<readonly number[]> }) {
-  const x = toX(scale.value, now.value);
+function Marks({ plane, zone, unit, now, label }: { plane: Plane; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit>; now: ReadonlySignal<number>; label: string }) {
+  const scale = plane.scale.value;
+  const window = visible(scale, plane.width.value);
+  const x = toX(scale, now.value);
   return (
     <div class="tl-marks" aria-hidden="true">
-      {at.value.map((instant) => <i key={instant} style={{ left: `${toX(scale.value, instant)}px` }} />)}
-      {x >= 0 && x <= width.value && <b class="tl-now" style={{ left: `${x}px` }} title={texts.now} />}
+      <Moved by={plane.shift}>
+        {ticks(zone.value, unit.value, window.from, window.to).map((at) => <i key={at} style={{ left: `${toX(scale, at)}px` }} />)}
+        {x >= 0 && x <= plane.width.value && <b class="tl-now" style={{ left: `${x}px` }} title={label} />}
+      </Moved>
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { memo } from "preact/compat";
 import { format } from "./format";
+import { Moved } from "./Moved";
 import { toX, visible, type Scale } from "./scale";
 import { isWeekend, ticks, unitAbove, type Unit } from "./zone";
+import type { Plane } from "./usePlane";
 
 function labelOf(unit: Unit, zone: string, width: number): Intl.DateTimeFormat {
   switch (unit.kind) {
@@ -13,23 +16,24 @@ function labelOf(unit: Unit, zone: string, width: number): Intl.DateTimeFormat {
 }
 
 /** Two lines of marks: the unit, and the one above it, whose label stays in sight. */
-export function TimelineHead({ scale, width, zone, unit }: { scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit> }) {
+export function TimelineHead({ scale, width, zone, unit, plane }: { scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit>; plane: Plane }) {
   return (
     <div class="tl-head" role="rowgroup" data-start={scale.value.start} data-ms-per-px={scale.value.msPerPx}>
       <div role="row" aria-hidden="true">
-        <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unitAbove(unit.value)} isAbove />
-        <Marks scale={scale.value} width={width.value} zone={zone.value} unit={unit.value} isAbove={false} />
+        <div class="tl-above"><Marks scale={scale} width={width} zone={zone.value} unit={unitAbove(unit.value)} isAbove /></div>
+        <div class="tl-units"><Moved by={plane.shift}><Marks scale={plane.scale} width={plane.width} zone={zone.value} unit={unit.value} isAbove={false} /></Moved></div>
       </div>
     </div>
   );
 }
 
-function Marks({ scale, width, zone, unit, isAbove }: { scale: Scale; width: number; zone: string; unit: Unit; isAbove: boolean }) {
+/** Drawn again only when its own scale changes. */
+const Marks = memo(function Marks({ scale: { value: scale }, width: { value: width }, zone, unit, isAbove }: { scale: ReadonlySignal<Scale>; width: ReadonlySignal<number>; zone: string; unit: Unit; isAbove: boolean }) {
   const window = visible(scale, width);
   const marks = ticks(zone, unit, window.from, window.to);
   const weekend = (at: number) => unit.kind === "day" && isWeekend(zone, at);
   return (
-    <div class={isAbove ? "tl-above" : "tl-units"}>
+    <>
       {marks.map((at, index) => {
         const left = toX(scale, at);
         const right = index + 1 < marks.length ? toX(scale, marks[index + 1]!) : width;
@@ -37,6 +41,6 @@ function Marks({ scale, width, zone, unit, isAbove }: { scale: Scale; width: num
         const label = isAbove && unit.kind === "day" ? format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }) : labelOf(unit, zone, right - left);
         return right - x < 12 ? null : <span key={at} class={weekend(at) && !isAbove ? "is-weekend" : ""} style={{ left: `${x}px`, width: `${right - x}px` }}>{label.format(at)}</span>;
       })}
-    </div>
+    </>
   );
-}
+});

@@ -3,6 +3,7 @@ import { gridOf } from "./gesture";
 import type { Gesture, TimelineBar, TimelineLine, TimelineRow, TimelineTexts } from "./model";
 import { overlaps, type Interval, type Scale } from "./scale";
 import type { Grid } from "./snap";
+import type { Plane } from "./usePlane";
 
 export interface TimelineProps {
   readonly lines: ReadonlySignal<readonly TimelineLine[]>;
@@ -41,6 +42,7 @@ export interface DrawnLine {
 export class Board {
   constructor(
     public props: TimelineProps,
+    readonly plane: Plane,
     readonly drawn: ReadonlySignal<readonly DrawnLine[]>,
     readonly step: ReadonlySignal<number>,
     readonly gesture: Signal<Gesture | null>,

@@ -68,7 +68,7 @@ export function Listing<T>({ list, kind = "cards", empty, isShown = () => true, 
   const limit = useSignal(shownAtOnce);
   const { items, next, problem } = list.loaded.value;
   if (problem) return <Failed problem={problem} onAgain={() => void list.reload()} />;
-  if (!items) return <Loading />;
+  if (!items) return <Loading rows={3} />;
   const found = items.filter(isShown);
   if (compare) found.sort(compare);
   async function more() {

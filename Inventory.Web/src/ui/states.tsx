@@ -9,8 +9,7 @@ export function Loading({ rows = 4 }: { rows?: number }) {
 export function Failed({ title = text.states.failed, problem, onAgain }: { title?: string; problem?: Problem; onAgain: () => void }) {
   return (
     <div class="failed" role="alert">
-      <p>{title}</p>
-      {problem && <p class="is-quiet">{problem.detail}</p>}
+      <p>{problem ? `${problem.title}. ${problem.detail}` : title}</p>
       <button type="button" class="is-primary" onClick={onAgain}>{text.timeline.again}</button>
     </div>
   );

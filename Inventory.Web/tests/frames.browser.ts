@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { at, closeBrowser, Gateway, inParallel, open, skipped } from "./harness";
+
+/** Built pages to compare, by INVENTORY_FRAMES=folder,folder: how long their frames last. Nothing else should run on the machine. */
+const builds = (process.env.INVENTORY_FRAMES ?? "").split(",").filter(Boolean);
+const [rows, each] = [1000, 50];
+const rounds = Number(process.env.INVENTORY_ROUNDS ?? 5);
+const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+
+describe.skipIf(skipped || builds.length === 0)("frames", () => {
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    gateway = await Gateway.start();
+    const ids: string[] = [];
+    await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
+    await inParallel(100 * each, async (n) => {
+      const hour = (n % each) * 2;
+      await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
+    });
+  }, 120_000);
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+
+  it("3: last so long while the timeline scrolls and pans", async () => {
+    const found = new Map<string, Frames[]>();
+    for (let round = 0; round < rounds; round++)
+      for (const build of builds)
+        for (const view of ["day", "week"])
+          for (const [name, dx, dy] of [["scroll", 0, 60], ["pan", 40, 0]] as const) {
+            const page = await open("about:blank", { viewport: { width: 1600, height: 1000 } });
+            await serve(page, build);
+            await page.goto(`${gateway.url}/?view=${view}`);
+            await page.locator(".tl-bar").first().waitFor();
+            await page.waitForTimeout(500);
+            const key = `${view} ${name} ${build.split("/").at(-1)}`;
+            found.set(key, [...(found.get(key) ?? []), await framesOf(page, dx, dy)]);
+            await page.context().close();
+          }
+    for (const [key, values] of [...found].sort()) console.log(key.padEnd(28), "p95", median(values.map(({ p95 }) => p95)).toFixed(1), "ms, work", median(values.map(({ work }) => work)).toFixed(2), "ms a frame of", values.map(({ work }) => work.toFixed(1)).join(" "));
+    expect(found.size).toBe(4 * builds.length);
+  }, 600_000);
+
+  /** The page of this build, with the service of the gateway. */
+  async function serve(page: Page, build: string) {
+    await page.route(`${gateway.url}/**`, (route) => {
+      const path = new URL(route.request().url()).pathname;
+      const file = join(build, path === "/" ? "index.html" : path);
+      if (path.startsWith("/api/") || !existsSync(file)) return route.continue();
+      return route.fulfill({ body: readFileSync(file), contentType: types[file.split(".").at(-1)!] ?? "application/octet-stream" });
+    });
+  }
+});
+
+interface Frames {
+  /** Of the times between frames, in milliseconds. */
+  readonly p95: number;
+  /** Processor time of the page's thread, in milliseconds a frame: other load on the machine hardly changes it. */
+  readonly work: number;
+}
+
+/** While a wheel turns for two seconds. */
+async function framesOf(page: Page, dx: number, dy: number): Promise<Frames> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+  await page.mouse.move(800, 500);
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    let last = performance.now();
+    const frame = (now: number) => { frames.push(now - last); last = now; requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
+    (window as unknown as { frames: number[] }).frames = frames;
+  });
+  const before = await worked();
+  for (const end = Date.now() + 2000; Date.now() < end; ) { await page.mouse.wheel(dx, dy); await page.waitForTimeout(12); }
+  const after = await worked();
+  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+  const inOrder = frames.slice(5).sort((a, b) => a - b);
+  return { p95: inOrder[Math.floor(inOrder.length * 0.95)]!, work: (after - before) / frames.length };
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
