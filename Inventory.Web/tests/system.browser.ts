@@ -14,7 +14,7 @@ describe.skipIf(skipped)(`the page System${skipped ? ` (${skipped})` : ""}`, () 
   afterAll(() => gateway[Symbol.asyncDispose]());
 
   const chart = (page: Page, title: string) => page.locator("figure", { has: page.getByRole("heading", { name: title, exact: true }) });
-  const now = async (page: Page, title: string, line: string): Promise<number> => Number(await chart(page, title).locator("li", { hasText: line }).locator("output").innerText());
+  const now = async (page: Page, title: string, line: string): Promise<number> => Number(await chart(page, title).locator("li", { hasText: line }).locator("strong").innerText());
 
   /** Allocates, is refused, and holds. */
   async function work(car: string): Promise<void> {

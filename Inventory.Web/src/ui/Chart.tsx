@@ -48,7 +48,7 @@ export function Chart({ title, unit, lines, points }: Props) {
         {known.map(({ label, now }, i) => (
           <li key={label}>
             <svg class={`chart-line-${i}`} width="22" height="8" aria-hidden="true"><line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashes[i]!.join(" ")} /></svg>
-            {label} <output>{now}</output>
+            {label} <strong>{now}</strong>
           </li>
         ))}
       </ul>
@@ -83,7 +83,7 @@ function optionsOf(lines: readonly string[], legend: HTMLElement, width: number)
     cursor: { show: false },
     scales: { x: { range: (drawn) => rangeOf(drawn.data[0]) }, y: { range: (_, _min, max) => [0, max > 0 ? 1.1 * max : 1] } },
     axes: [
-      { ...axis, size: 24, gap: 2, space: 60, incrs: [15, 30, 60, 120], values: (_, splits, _axis, _space, step) => splits.map((at) => timeOf(1000 * at, step < 60)) },
+      { ...axis, size: 28, gap: 6, space: 60, incrs: [15, 30, 60, 120], values: (_, splits, _axis, _space, step) => splits.map((at) => timeOf(1000 * at, step < 60)) },
       { ...axis, size: 42, gap: 4, space: 30, values: (_, splits) => splits.map((value) => number.format(value)) },
     ],
     series: [{}, ...lines.map((label, i) => ({ label, stroke: colour(i), width: 1.75, dash: dashes[i]!, points: { show: false }, ...(i === 0 ? { fill: () => faint(colour(i)()) } : {}) }))],
