@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { memo } from "preact/compat";
-import { agendaOf, freeIn, type AgendaEntry } from "./agenda";
+import { agendaOf, freeIn, type AgendaEntry } from "./entries";
 import { countDown } from "./Bars";
 import type { TimelineBar, TimelineLine, TimelineRow } from "./model";
 import { day as dayLength, type Instant, type Interval } from "./scale";

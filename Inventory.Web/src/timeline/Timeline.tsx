@@ -83,17 +83,19 @@ function measure({ scale, width }: TimelineProps, body: HTMLElement): void {
   width.value = found;
 }
 
-/** Where units begin, and now. */
+/** Behind the bars, where units begin; before them, now. */
 function Marks({ plane, zone, unit, now, label }: { plane: Plane; zone: ReadonlySignal<string>; unit: ReadonlySignal<Unit>; now: ReadonlySignal<number>; label: string }) {
   const scale = plane.scale.value;
   const window = visible(scale, plane.width.value);
   const x = toX(scale, now.value);
   return (
-    <div class="tl-marks" aria-hidden="true">
-      <Moved by={plane.shift}>
-        {ticks(zone.value, unit.value, window.from, window.to).map((at) => <i key={at} style={{ left: `${toX(scale, at)}px` }} />)}
-        {x >= 0 && x <= plane.width.value && <b class="tl-now" style={{ left: `${x}px` }} title={label} />}
-      </Moved>
-    </div>
+    <>
+      <div class="tl-marks" aria-hidden="true">
+        <Moved by={plane.shift}>{ticks(zone.value, unit.value, window.from, window.to).map((at) => <i key={at} style={{ left: `${toX(scale, at)}px` }} />)}</Moved>
+      </div>
+      <div class="tl-marks is-above" aria-hidden="true">
+        <Moved by={plane.shift}>{x >= 0 && x <= plane.width.value && <b class="tl-now" style={{ left: `${x}px` }} title={label} />}</Moved>
+      </div>
+    </>
   );
 }

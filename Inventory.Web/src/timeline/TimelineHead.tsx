@@ -38,7 +38,7 @@ const Marks = memo(function Marks({ scale: { value: scale }, width: { value: wid
         const left = toX(scale, at);
         const right = index + 1 < marks.length ? toX(scale, marks[index + 1]!) : width;
         const x = isAbove ? Math.max(0, left) : left;
-        const label = isAbove && unit.kind === "day" ? format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }) : labelOf(unit, zone, right - left);
+        const label = isAbove && unit.kind === "day" && right - x > 220 ? format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }) : labelOf(unit, zone, right - left);
         return right - x < 12 ? null : <span key={at} class={weekend(at) && !isAbove ? "is-weekend" : ""} style={{ left: `${x}px`, width: `${right - x}px` }}>{label.format(at)}</span>;
       })}
     </>

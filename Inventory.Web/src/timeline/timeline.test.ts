@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agendaOf } from "./agenda";
+import { agendaOf } from "./entries";
 import { barOf, minBarWidth } from "./layout";
 import type { TimelineBar } from "./model";
 import { day, farthest, hour, minute, nearest, pan, toInstant, toX, visible, zoom, type Scale } from "./scale";
