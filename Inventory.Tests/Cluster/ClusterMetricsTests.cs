@@ -1,0 +1,34 @@
+namespace Inventory.Tests.Cluster;
+
+[Collection(SharedClusterTests.Name)]
+public sealed class ClusterMetricsTests(SharedCluster shared)
+{
+    [Fact]
+    public async Task Silos_count_decisions_and_gateways_count_requests()
+    {
+        var gateway = shared.Cluster.Clients[0];
+        (await gateway.Allocate(await gateway.Create(), null, null)).Expect(201);
+        await Eventually.HoldsAsync(
+            async () => (await Task.WhenAll(shared.Cluster.SiloProbes.Select(FiguresOf))).Any(text => HasAllocated(text) && text.Contains("inventory_commit_batch_size", StringComparison.Ordinal)),
+            () => "No silo has counted the allocation.");
+        var text = (await gateway.Get("/metrics")).ExpectStatus(200).Text;
+        Assert.Contains("http_server_request_duration_seconds", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("inventory_decisions", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("orleans_catalog_activations", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gateway_lists_the_silos()
+    {
+        var silos = (await shared.Cluster.Clients[0].Get("/api/silos")).Expect(200).Items;
+        Assert.Equal(shared.Cluster.SiloProbes.Count, silos.Count(silo => silo.GetProperty("status").GetString() == "active"));
+    }
+
+    private static bool HasAllocated(string text) => text.Split('\n').Any(line => line.StartsWith("inventory_decisions_total{", StringComparison.Ordinal) && line.Contains("operation=\"allocate\"", StringComparison.Ordinal));
+
+    private static async Task<string> FiguresOf(Uri silo)
+    {
+        using var http = new HttpClient { BaseAddress = silo };
+        return await http.GetStringAsync("/metrics");
+    }
+}
