@@ -19,8 +19,8 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
   const banner = (page: Page) => page.getByText("Live updates have been interrupted since");
 
   it(`8: for ${cutSeconds} s says since when, and is right again without a reload`, async () => {
-    const ids = Object.fromEntries(await Promise.all(["made", "moved", "released", "renamed", "deleted", "later"].map(async (name) => [name, await gateway.resource(name)]))) as Record<string, string>;
-    const [moved, released] = await Promise.all([allocate(ids.moved!, 8, 10), allocate(ids.released!, 8, 10), allocate(ids.later!, 14, 16, 1)]);
+    const ids = Object.fromEntries(await Promise.all(["made", "moved", "released", "renamed", "deleted", "next"].map(async (name) => [name, await gateway.resource(name)]))) as Record<string, string>;
+    const [moved, released] = await Promise.all([allocate(ids.moved!, 8, 10), allocate(ids.released!, 8, 10), allocate(ids.next!, 14, 16, 1)]);
     await using line = await Line.to(gateway.url);
     const page = await open(`${line.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
     await eventually(() => page.locator(".tl-bar").count(), (bars) => bars === 2);
@@ -38,14 +38,14 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
     await gateway.call("DELETE", `/api/cars/${ids.deleted}`);
     // Nothing is half shown: what was known stands, and what is asked for meanwhile comes later.
     expect(await titlesIn(page, "moved")).toEqual([expect.stringContaining("08:00")]);
-    await page.getByRole("button", { name: "Later" }).click();
+    await page.getByRole("button", { name: "Later", exact: true }).click();
     await page.waitForTimeout(cutSeconds * 1000);
     expect(await banner(page).count()).toBe(1);
 
     await line.mend();
     await eventually(() => banner(page).count(), (banners) => banners === 0);
-    await eventually(() => titlesIn(page, "later"), (titles) => titles.length === 1);
-    await page.getByRole("button", { name: "Earlier" }).click();
+    await eventually(() => titlesIn(page, "next"), (titles) => titles.length === 1);
+    await page.getByRole("button", { name: "Earlier", exact: true }).click();
     await eventually(() => titlesIn(page, "made"), (titles) => titles.length === 1 && titles[0]!.includes("12:00"));
     await eventually(() => titlesIn(page, "moved"), (titles) => titles.length === 1 && titles[0]!.includes("15:00"));
     await eventually(() => titlesIn(page, "released"), (titles) => titles.length === 0);

@@ -22,6 +22,7 @@ const pages: readonly { path: string; who: string; click?: string; shown: string
   { path: "/run/webhooks", who: "root", shown: "select" },
   { path: "/run/people", who: "root", shown: "form" },
   { path: "/run/keys", who: "root", shown: ".cards" },
+  { path: "/system", who: "root", shown: ".chart canvas" },
   { path: "/run", who: "ann", shown: "h1" },
 ];
 
