@@ -3,8 +3,8 @@ using Inventory.Domain.Refusals;
 namespace Inventory.Grains.Refusals;
 
 /// <summary>
-/// The refusals of a resource that are not written yet. They are written together, so that a race of thousands costs a write in five seconds; a crash loses
-/// those of the last five seconds.
+/// The refusals of a resource that are not written yet. They are written together, so that a race of thousands costs a write in five seconds. The end of
+/// the process loses those of the last five seconds.
 /// </summary>
 internal sealed class RefusalBuffer(IGrainBase grain, IRefusalListGrain list)
 {

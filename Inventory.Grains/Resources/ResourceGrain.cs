@@ -34,10 +34,11 @@ public sealed class ResourceGrain(
         await LoadAsync(_pipeline.LoadAsync().AsTask());
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _pipeline.Close();
-        await _refusals.TryWriteAsync();
+        // A silo that stops activates no other grain: the call would only wait for its timeout.
+        return reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Task.CompletedTask : _refusals.TryWriteAsync();
     }
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);

@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { at, closeBrowser, drag, eventually, Gateway, open, password, pointAt, screenshots, skipped } from "./harness";
 
+/** Settings that declare an attribute of trucks. */
+const attribute = (index: number, name: string, ...settings: string[]): string[] =>
+  ["Name", name, "Public", "true", ...settings].map((word, place) => (place % 2 === 0 ? `--Inventory:Types:2:Attributes:${index}:${word}` : word));
+
 describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
   let root = "";
 
   beforeAll(async () => {
-    gateway = await Gateway.startSecured();
+    gateway = await Gateway.startSecured(...attribute(0, "colour", "Values:0", "red", "Values:1", "blue"), ...attribute(1, "seats", "Type", "integer"));
     root = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "root", password })).token;
     await gateway.resource("Car 0", "cars", root);
     for (const username of ["ann", "bob"]) await gateway.call("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
@@ -73,6 +77,28 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await booking.innerText()).toContain(`${quoted} EUR`);
     const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "ann", password })).token;
     expect((await gateway.call<{ balance: string }>("GET", "/api/account", undefined, token)).balance).toBe(quoted);
+
+    await booking.getByRole("button", { name: "Change" }).click();
+    await booking.getByLabel("To", { exact: true }).fill(at(14, 30).slice(0, 16));
+    await booking.getByRole("button", { name: "Save" }).click();
+    const more = /It costs ([\d.]+) EUR more/.exec(await page.getByRole("dialog").innerText())![1]!;
+    await page.getByRole("button", { name: "Change it" }).click();
+    const total = (Number(quoted) + Number(more)).toFixed(2);
+    await page.locator("li", { hasText: `${total} EUR` }).waitFor();
+    expect((await gateway.call<{ balance: string }>("GET", "/api/account", undefined, token)).balance).toBe(total);
+    await page.context().close();
+  });
+
+  it("finds what is free by what it has", async () => {
+    for (const [name, colour, seats] of [["Red", "red", 5], ["Blue", "blue", 5], ["Small", "red", 2]] as const) await gateway.call("POST", "/api/trucks", { name, attributes: { colour, seats } }, root);
+    const page = await signedIn("bob");
+    await page.getByRole("link", { name: "Book" }).click();
+    await page.getByLabel("What").selectOption("trucks");
+    await page.getByLabel("colour").selectOption("red");
+    await page.getByLabel("seats").fill("5");
+    await page.getByRole("button", { name: "What is free?" }).click();
+    await page.getByText("1 is free").waitFor();
+    expect(await page.locator("section", { hasText: "1 is free" }).locator("li").innerText()).toContain("Red");
     await page.context().close();
   });
 

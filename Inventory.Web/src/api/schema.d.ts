@@ -369,7 +369,7 @@ export interface paths {
         };
         /**
          * Lists the times that a resource has refused because they were taken.
-         * @description Who wanted which time and when, and what had it then, also when that is gone. The latest 50; the same refusal again and again is one, with its first and last time. After a crash those of its last five seconds may be missing.
+         * @description Who wanted which time and when, and what had it then, also when that is gone. The latest 50; the same refusal again and again is one, with its first and last time. After the end of its process, those of the last five seconds may be missing.
          */
         get: operations["listRefusals"];
         put?: never;

@@ -14,7 +14,7 @@ import { BookingActions, BookingBadge } from "../ui/booking";
 import { closePanel, PanelFrame } from "../ui/PanelFrame";
 import { tell } from "../ui/toasts";
 import { HistoryPanel } from "./HistoryPanel";
-import { readInterval, TimeField } from "./TimeField";
+import { readInterval, TimeField } from "../ui/TimeField";
 
 /** Beside the timeline: what every drag does can be done here in words. */
 export function AllocationPanel() {

@@ -9,10 +9,11 @@ import { failed, isLoaded, loadPlace, types } from "../state/place";
 import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
-import { BookingActions, BookingBadge } from "../ui/booking";
+import { AttributeFields, readAttributes } from "../ui/AttributeFields";
+import { BookingActions, BookingBadge, BookingChange } from "../ui/booking";
 import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
-import { readInterval, TimeField } from "./TimeField";
+import { readInterval, TimeField } from "../ui/TimeField";
 
 interface Found {
   readonly type: string;
@@ -27,6 +28,8 @@ export function BookPage() {
   const isSearching = useSignal(false);
   const bookings = useSignal<readonly Schemas["Booking"][] | null>(null);
   const isFailed = useSignal(false);
+  const chosen = useSignal<string | null>(null);
+  const offered = types.value.filter((type) => type.kind !== "asset");
   const begin = Math.ceil(Date.now() / hour) * hour + hour;
 
   async function loadBookings() {
@@ -46,7 +49,7 @@ export function BookPage() {
   async function find(data: FormData) {
     const type = String(data.get("type"));
     const interval = readInterval(data);
-    const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50 } } }));
+    const free = await outcomeOf(api.GET("/api/{type}/available", { params: { path: { type }, query: { ...windowOf(interval), limit: 50, attributes: readAttributes(data) } }, querySerializer: { object: { style: "form", explode: true } } }));
     if (!free.ok) return refuse(free.problem, null, null);
     const quote = (await isPriced(type)) ? await outcomeOf(api.GET("/api/quote", { params: { query: { type, ...windowOf(interval) } } })) : null;
     found.value = { type, interval, free: free.data, quote: quote?.ok ? quote.data : null };
@@ -68,9 +71,10 @@ export function BookPage() {
     <div class="page">
       <h1>{text.book.title}</h1>
       <form class="form is-row" onSubmit={(event) => { event.preventDefault(); void search(event.currentTarget); }}>
-        <label>{text.book.what}<select name="type">{types.value.filter((type) => type.kind !== "asset").map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}</select></label>
+        <label>{text.book.what}<select name="type" onChange={(event) => (chosen.value = event.currentTarget.value)}>{offered.map((type) => <option key={type.path} value={type.path}>{type.name}</option>)}</select></label>
         <TimeField name="from" label={text.book.from} value={begin} isRequired />
         <TimeField name="to" label={text.book.to} value={begin + 2 * hour} isRequired />
+        <AttributeFields type={offered.find((type) => type.path === chosen.value) ?? offered[0]} />
         <button class="is-primary">{text.book.search}</button>
       </form>
       {isSearching.value && <Loading rows={3} />}
@@ -93,6 +97,7 @@ export function BookPage() {
                 <BookingBadge booking={booking} /> {booking.total} {booking.currency}
               </span>
               <BookingActions booking={booking} onChange={() => void loadBookings()} />
+              <BookingChange booking={booking} onChange={() => void loadBookings()} />
             </li>
           ))}
         </ul>

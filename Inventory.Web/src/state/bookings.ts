@@ -1,6 +1,8 @@
 import { api, outcomeOf, type Schemas } from "../api/client";
+import { rfc3339 } from "../api/intervals";
 import { session } from "../session";
 import { text } from "../text/en";
+import type { Interval } from "../timeline/scale";
 import { confirmed } from "../ui/Dialog";
 import { tell } from "../ui/toasts";
 import { refuse } from "./changes";
@@ -56,6 +58,21 @@ export async function cancelItem(booking: Booking, item: number): Promise<Bookin
   const { cancelItem: title, cancelRule: detail, cancelYes: yes, keep: no } = text.bookings;
   if (!(await confirmed({ title: `${title(itemName(booking.items[item]!))}?`, detail, yes, no, isDanger: true }))) return null;
   return act(booking, outcomeOf(api.DELETE("/api/bookings/{id}/items/{item}", { params: { path: { id: booking.id, item } } })), (done) => text.book.cancelled(price(done.items[item]?.refund, done)));
+}
+
+/** Moves an item, lengthens or shortens it. What that costs is asked for first. */
+export async function changeItem(booking: Booking, item: number, { from, to }: Interval): Promise<Booking | null> {
+  const [params, body] = [{ path: { id: booking.id } }, { items: [...booking.items.slice(0, item).map(() => ({})), { from_datetime: rfc3339(from), to_datetime: rfc3339(to) }] }];
+  const said = await outcomeOf(api.PATCH("/api/bookings/{id}", { params: { ...params, query: { dry_run: true } }, body }));
+  if (!said.ok) {
+    refuse(said.problem, null, null);
+    return null;
+  }
+  const { difference, total } = said.data;
+  const { changeYes: yes, keep: no } = text.bookings;
+  const title = (Number(difference) < 0 ? text.bookings.lessBy : text.bookings.moreBy)(price(difference.replace("-", ""), booking));
+  if (isDue(difference) && !(await confirmed({ title, detail: text.bookings.newTotal(price(total, booking)), yes, no }))) return null;
+  return act(booking, outcomeOf<Booking>(api.PATCH("/api/bookings/{id}", { params, body })), () => text.allocation.moved);
 }
 
 export const returnBooking = (booking: Booking, at: string | null): Promise<Booking | null> =>
