@@ -131,6 +131,14 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByLabel("Until").fill(new Date(Date.now() - 60 * 60_000).toISOString().slice(0, 16));
     await page.getByText("Nothing happened until then.").waitFor();
     await page.context().close();
+    // Names are for admins; others see the end of the id.
+    const operator = await gateway.customer("olga");
+    await gateway.call("PUT", `/api/users/${operator.id}/role`, { role: "operator" }, root);
+    const desk = await signedIn("olga");
+    await desk.getByRole("button", { name: "Car 17", exact: true }).click();
+    await desk.locator(".history li.is-refusal").waitFor();
+    expect(await desk.locator(".history").innerText()).toMatch(/Taken by …[\da-f]{8}: booking/);
+    await desk.context().close();
     const ann = await signedIn("ann");
     expect(await ann.locator(".tl-name button").count()).toBe(0);
     await ann.context().close();

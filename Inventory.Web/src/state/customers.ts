@@ -8,21 +8,31 @@ import { refuse } from "./changes";
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 const names = new Map<string, Signal<string>>();
+const read = new Map<string, Promise<string | null>>();
 
-/** Only admins may read the names of users; others see the end of the id, which differs most. */
+/** The end of an id, which differs most, for those who may not read the name. */
+export function shortName(customer: string): string {
+  const id = uuid.exec(customer)?.[0];
+  return id ? `…${id.slice(-8)}` : customer;
+}
+
+/** The user name of an id, read once; `null` for all but admins, and if there is no such user. */
+export function readName(id: string): Promise<string | null> {
+  if (!isAdmin.value) return Promise.resolve(null);
+  let name = read.get(id);
+  if (!name) read.set(id, (name = outcomeOf(api.GET("/api/users/{id}", { params: { path: { id } } })).then((found) => (found.ok ? found.data.username : null))));
+  return name;
+}
+
 export function customerName(customer: string): string {
   let name = names.get(customer);
   if (!name) {
+    const shown = (name = signal(shortName(customer)));
+    names.set(customer, shown);
     const id = uuid.exec(customer)?.[0];
-    names.set(customer, (name = signal(id ? `…${id.slice(-8)}` : customer)));
-    if (id && isAdmin.value) void readName(id, name);
+    if (id) void readName(id).then((found) => (shown.value = found ?? shown.value));
   }
   return name.value;
-}
-
-async function readName(id: string, name: Signal<string>): Promise<void> {
-  const found = await outcomeOf(api.GET("/api/users/{id}", { params: { path: { id } } }));
-  if (found.ok) name.value = found.data.username;
 }
 
 /** The customer with an id or, for admins, with a user name; `null` if there is none, and says why. */

@@ -1,8 +1,10 @@
 import { api, outcomeOf, type Outcome, type Schemas } from "../api/client";
 import { intervalOf, rfc3339 } from "../api/intervals";
+import { isAdmin } from "../session";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
+import { readName, shortName } from "./customers";
 import { whenOf } from "./words";
 
 /** One thing that happened to a resource, or that it refused. */
@@ -54,28 +56,20 @@ async function nameOf(actor: string | null | undefined, customer: string | null 
   return by ?? owner ?? text.history.staff;
 }
 
+const owners = new Map<string, Promise<string>>();
+
 /** An allocation belongs to a customer, or to a booking, which belongs to one. */
 async function ownerOf(of: { readonly owner?: string | null; readonly booking?: string | null } | undefined): Promise<string | null> {
   if (!of?.booking) return of?.owner ?? null;
-  const customer = await once(`/api/bookings/${of.booking}`, async () => {
-    const found = await outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id: of.booking! } } }));
-    return found.ok ? found.data.customer : "";
-  });
+  const id = of.booking;
+  let owner = owners.get(id);
+  if (!owner) owners.set(id, (owner = outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((found) => (found.ok ? found.data.customer : ""))));
+  const customer = await owner;
   return isId(customer) ? customer : null;
 }
 
 const isId = (value: string): boolean => /^[0-9a-f-]{36}$/.test(value);
 
-const userName = (id: string): Promise<string> => once(`/api/users/${id}`, async () => {
-  const found = await outcomeOf(api.GET("/api/users/{id}", { params: { path: { id } } }));
-  return found.ok ? found.data.username : text.history.unknown;
-});
-
-const read = new Map<string, Promise<string>>();
-
-/** Names do not change: each is read once. */
-function once(path: string, load: () => Promise<string>): Promise<string> {
-  let found = read.get(path);
-  if (!found) read.set(path, (found = load()));
-  return found;
+async function userName(id: string): Promise<string> {
+  return (await readName(id)) ?? (isAdmin.value ? text.history.unknown : shortName(id));
 }
