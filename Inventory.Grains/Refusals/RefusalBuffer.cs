@@ -20,7 +20,7 @@ internal sealed class RefusalBuffer(IGrainBase grain, IRefusalListGrain list)
     }
 
     /// <exception cref="StoreUnavailableException">They wait for the next attempt.</exception>
-    public async Task WriteAsync()
+    private async Task WriteAsync()
     {
         _timer?.Dispose();
         _timer = null;
@@ -38,6 +38,14 @@ internal sealed class RefusalBuffer(IGrainBase grain, IRefusalListGrain list)
                 Add(refusal);
             throw;
         }
+    }
+
+    /// <summary>The latest, with those that were not written yet.</summary>
+    /// <exception cref="StoreUnavailableException">They could not be written or read.</exception>
+    public async Task<ImmutableArray<Refusal>> ReadAsync()
+    {
+        await WriteAsync();
+        return (await list.Read()).Latest;
     }
 
     public async Task TryWriteAsync()

@@ -69,13 +69,7 @@ public sealed class ResourceGrain(
         return result;
     }
 
-    public async Task<ImmutableArray<Refusal>?> ListRefusals(string type)
-    {
-        if (await Read(type) is null)
-            return null;
-        await _refusals.WriteAsync();
-        return (await GrainFactory.GetRefusals(Guid.Parse(this.GetPrimaryKeyString())).Read()).Latest;
-    }
+    public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
     public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now), DecisionKinds.Confirm);
 

@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, Gateway, inParallel, open, skipped } from "./harness";
+import { closeBrowser, fillLarge, Gateway, open, skipped } from "./harness";
 
 /** Built pages to compare, by INVENTORY_FRAMES=folder,folder: how long their frames last. Nothing else should run on the machine. */
 const builds = (process.env.INVENTORY_FRAMES ?? "").split(",").filter(Boolean);
-const [rows, each] = [1000, 50];
 const rounds = Number(process.env.INVENTORY_ROUNDS ?? 5);
 const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 
@@ -15,12 +14,7 @@ describe.skipIf(skipped || builds.length === 0)("frames", () => {
 
   beforeAll(async () => {
     gateway = await Gateway.start();
-    const ids: string[] = [];
-    await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
-    await inParallel(100 * each, async (n) => {
-      const hour = (n % each) * 2;
-      await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
-    });
+    await fillLarge(gateway);
   }, 120_000);
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 

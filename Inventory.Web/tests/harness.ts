@@ -158,7 +158,17 @@ export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) =
   }
 }
 
-export async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
+async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: 16 }, async () => { while (next < count) await work(next++); }));
+}
+
+/** 1,000 cars × 50 allocations: of the first hundred, which are looked at; the others make the list long. */
+export async function fillLarge(gateway: Gateway): Promise<void> {
+  const [rows, each, ids] = [1000, 50, [] as string[]];
+  await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
+  await inParallel(100 * each, async (n) => {
+    const hour = (n % each) * 2;
+    await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
+  });
 }

@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, Gateway, inParallel, open, screenshots, skipped } from "./harness";
-
-const rows = 1000;
-const each = 50;
+import { closeBrowser, fillLarge, Gateway, open, screenshots, skipped } from "./harness";
 
 describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
 
   beforeAll(async () => {
     gateway = await Gateway.start();
-    const ids: string[] = [];
-    await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
-    // The first hundred are what is looked at; the others make the list long.
-    await inParallel(100 * each, async (n) => {
-      const hour = (n % each) * 2;
-      await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
-    });
+    await fillLarge(gateway);
   }, 120_000);
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
