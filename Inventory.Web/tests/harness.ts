@@ -8,7 +8,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 export const root = join(import.meta.dirname, "../..");
 const program = join(root, "artifacts/bin/Inventory.Gateway/release/Inventory.Gateway.dll");
 
-export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM;
+export const chromiumPath = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM;
 
 /** Why the browser tests cannot run here, or `null`. */
 export const skipped = !chromiumPath ? "Chromium is not installed" : !existsSync(program) ? "The gateway is not built" : null;
