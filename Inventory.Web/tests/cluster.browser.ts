@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, callAt, closeBrowser, drag, eventually, freePort, open, pointAt, root, skipped } from "./harness";
+import { at, callAt, closeBrowser, drag, eventually, freePort, open, pointAt, root, skipped, startProgram } from "./harness";
 
 const program = join(root, "artifacts/bin/Inventory.Cli/release/inventory.dll");
 const haproxy = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"].find((path) => existsSync(path));
@@ -20,8 +20,8 @@ class Cluster {
     // PostgreSQL may run as another user.
     chmodSync(this.#data, 0o755);
     const [gateway, proxy] = [await freePort(), await freePort()];
-    const cluster = spawn("dotnet", [program, "cluster", "--port", String(gateway), "--data", join(this.#data, "cluster")], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, DOTNET_TieredPGO: "0" } });
-    cluster.stdout.on("data", (bytes: Buffer) => (this.#output += bytes.toString()));
+    const cluster = startProgram(program, ["cluster", "--port", String(gateway), "--data", join(this.#data, "cluster")], "pipe");
+    cluster.stdout!.on("data", (bytes: Buffer) => (this.#output += bytes.toString()));
     this.#processes.push(cluster);
     const settings = readFileSync(join(root, "deploy/compose/haproxy.cfg"), "utf8")
       .replace(/^resolvers[\s\S]*?\n\n/m, "").replace("maxconn 20000", "maxconn 1000").replace("bind :5001", `bind 127.0.0.1:${proxy}`).replace(" init-addr none resolvers containers", "")
@@ -29,7 +29,7 @@ class Cluster {
     const file = join(this.#data, "haproxy.cfg");
     writeFileSync(file, settings);
     this.#processes.unshift(spawn(haproxy!, ["-f", file, "-db"], { stdio: "ignore" }));
-    await eventually(async () => this.#output, (output) => output.includes("Ready after"), 60_000);
+    await eventually(async () => this.#output, (output) => output.includes("Ready after"), 100_000);
     this.url = `http://127.0.0.1:${proxy}`;
     await eventually(() => fetch(`${this.url}/health/ready`).then((response) => response.status, () => 0), (status) => status === 200, 30_000);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closeBrowser, drag, eventually, Gateway, open, password, pointAt, screenshots, skipped } from "./harness";
+import { aSecond, at, closeBrowser, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
 
 /** Settings that declare an attribute of trucks. */
 const attribute = (index: number, name: string, ...settings: string[]): string[] =>
@@ -19,10 +19,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
   async function signedIn(username: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
-    const page = await open(gateway.url, { viewport });
-    await page.getByLabel("User name").fill(username);
-    await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    const page = await openAs(gateway, username, "/", { viewport });
     await page.locator(".tl-row, .agenda-row").first().waitFor();
     return page;
   }
@@ -48,12 +45,12 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   it("8: sees the booking of another within a second, and not whose it is", async () => {
     await gateway.resource("Car 8", "cars", root);
     const [ann, bob] = [await signedIn("ann"), await signedIn("bob")];
+    await Promise.all([bob.waitForResponse(isStream), bob.reload()]);
     await pointAt(bob, "Car 8", 20);
-    await bob.waitForTimeout(500);
     await drag(ann, await pointAt(ann, "Car 8", 21), await pointAt(ann, "Car 8", 23));
     await ann.mouse.up();
     await ann.getByText("Car 8 is held").waitFor();
-    await eventually(() => barsIn(bob, "Car 8").count(), (bars) => bars === 1, 1000);
+    await eventually(() => barsIn(bob, "Car 8").count(), (bars) => bars === 1, aSecond());
     expect(await barsIn(bob, "Car 8").getAttribute("class")).toContain("is-foreign");
     expect(await barsIn(bob, "Car 8").innerText()).toBe("Taken");
     expect(await barsIn(ann, "Car 8").getAttribute("class")).toContain("is-held");
@@ -126,7 +123,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await refused.innerText()).toMatch(/Was refused: .*11:00\s*–\s*13:00/);
     expect(await refused.innerText()).toMatch(/Taken by bob: booking, .*10:00\s*–\s*12:00/);
     expect(await page.locator(".history li").count()).toBe(4);
-    await page.screenshot({ path: `${screenshots}/history-1280-light.png` });
+    await screenshot(page, "history-1280-light");
     // A minute is enough to name a moment.
     await page.getByLabel("Until").fill(new Date(Date.now() - 60 * 60_000).toISOString().slice(0, 16));
     await page.getByText("Nothing happened until then.").waitFor();
@@ -151,6 +148,8 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByLabel("Name", { exact: true }).fill("North");
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByText("North is there.").waitFor();
+    // The form is empty again when the place has been read.
+    await eventually(() => page.getByLabel("Name", { exact: true }).inputValue(), (name) => name === "");
     await page.getByLabel("Name", { exact: true }).fill("North");
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByText("The name is taken").waitFor();
@@ -179,9 +178,9 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
 
   it("12: books on a phone without scrolling the page sideways", async () => {
     const page = await signedIn("bob", { width: 390, height: 800 });
-    for (const path of ["/", "/book"]) {
+    for (const [path, ready] of [["/", ".agenda-row"], ["/book", ".form"]] as const) {
       await page.goto(`${gateway.url}${path}`);
-      await page.waitForTimeout(500);
+      await page.locator(ready).first().waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     }
     await page.getByRole("button", { name: "What is free?" }).click();

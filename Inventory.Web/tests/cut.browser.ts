@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closeBrowser, eventually, Gateway, open, screenshots, skipped } from "./harness";
+import { at, closeBrowser, eventually, Gateway, open, screenshot, skipped } from "./harness";
 import { Line } from "./line";
 
 /** A minute, as the specification has it, by INVENTORY_CUT_SECONDS=60. */
@@ -30,7 +30,7 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
     await line.cut();
     await banner(page).waitFor();
     expect(await banner(page).innerText()).toMatch(new RegExp(`since (${[0, 60_000].map((more) => new Date(cutAt + more).toISOString().slice(11, 16)).join("|")})`));
-    await page.screenshot({ path: `${screenshots}/cut.png` });
+    await screenshot(page, "cut");
     await allocate(ids.made!, 12, 14);
     await gateway.call("PATCH", `/api/cars/${ids.moved}/allocations/${moved.id}`, { from_datetime: at(15), to_datetime: at(17) });
     await gateway.call("DELETE", `/api/cars/${ids.released}/allocations/${released.id}`);

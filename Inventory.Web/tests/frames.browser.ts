@@ -14,7 +14,7 @@ describe.skipIf(skipped || builds.length === 0)("frames", () => {
 
   beforeAll(async () => {
     gateway = await Gateway.start();
-    await fillLarge(gateway);
+    await fillLarge(gateway, 100);
   }, 120_000);
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 

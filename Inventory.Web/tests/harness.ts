@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Response, type Route } from "playwright-core";
 
 export const root = join(import.meta.dirname, "../..");
 const program = join(root, "artifacts/bin/Inventory.Gateway/release/Inventory.Gateway.dll");
@@ -13,10 +13,19 @@ export const chromiumPath = ["/usr/bin/chromium-headless-shell", "/usr/bin/chrom
 /** Why the browser tests cannot run here, or `null`. */
 export const skipped = !chromiumPath ? "Chromium is not installed" : !existsSync(program) ? "The gateway is not built" : null;
 
-export const screenshots = join(root, "artifacts/screenshots");
-mkdirSync(screenshots, { recursive: true });
-
 export const password = "correct horse battery";
+
+const started = new Set<ChildProcess>();
+// Also when a hook has failed or taken too long, so that nobody disposes of what it started, and when vitest is killed.
+process.once("exit", () => started.forEach((program) => program.kill()));
+for (const end of ["SIGTERM", "disconnect"]) process.once(end, () => process.exit());
+
+/** Starts a program of ours, which ends with the tests at the latest. It lives too briefly for code that is compiled again to pay off. */
+export function startProgram(path: string, args: readonly string[], output: "ignore" | "pipe"): ChildProcess {
+  const program = spawn("dotnet", [path, ...args], { stdio: ["ignore", output, output === "pipe" ? "inherit" : "ignore"], env: { ...process.env, DOTNET_TC_CallCounting: "0" } });
+  started.add(program);
+  return program.once("exit", () => started.delete(program));
+}
 
 /** A real gateway with a store of its own, in a process that can be killed. */
 export class Gateway {
@@ -44,12 +53,8 @@ export class Gateway {
   static startSecured = (...settings: string[]): Promise<Gateway> => Gateway.start(...settings, "--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
 
   async startAgain(): Promise<void> {
-    this.#process = spawn("dotnet", [program, "--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], { stdio: "ignore", env: { ...process.env, DOTNET_TieredPGO: "0" } });
-    for (let attempt = 0; attempt < 240; attempt++) {
-      if (await fetch(`${this.url}/health/ready`).then((response) => response.ok, () => false)) return;
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    throw new Error("The gateway does not start.");
+    this.#process = startProgram(program, ["--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], "ignore");
+    await eventually(() => fetch(`${this.url}/health/ready`).then((response) => response.status, () => 0), (status) => status === 200, 60_000);
   }
 
   async kill(): Promise<void> {
@@ -105,6 +110,9 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** How long a test waits for what comes at once on a quiet machine. */
+const patienceMs = 30_000;
+
 let browser: Promise<Browser> | null = null;
 
 /** A browser for all tests of a file; each gets a context of its own. */
@@ -112,9 +120,14 @@ export async function open(url: string, options: BrowserContextOptions = {}): Pr
   browser ??= chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "UTC", locale: "en-GB", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patienceMs);
   await page.goto(url);
   return page;
+}
+
+/** Pictures to look at, by INVENTORY_SCREENSHOTS=1: nothing is read from them, and they take a fifth of a second each. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env.INVENTORY_SCREENSHOTS) await page.screenshot({ path: join(root, "artifacts/screenshots", `${name.replaceAll(" ", "-")}.png`) });
 }
 
 /** A page of somebody who has signed in. */
@@ -125,7 +138,11 @@ export async function openAs(gateway: Gateway, username: string, path: string, o
   return page;
 }
 
-export const closeBrowser = async (): Promise<void> => void (await browser)?.close();
+export async function closeBrowser(): Promise<void> {
+  const closed = browser;
+  browser = null;
+  await (await closed)?.close();
+}
 
 /** Today at this hour in UTC, as the page shows it. */
 export const at = (hour: number, days = 0): string => {
@@ -149,7 +166,7 @@ export async function drag(page: Page, from: { x: number; y: number }, to: { x: 
   await page.mouse.move(to.x, to.y, { steps: 4 });
 }
 
-export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) => boolean, within = 15_000): Promise<T> {
+export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) => boolean, within = patienceMs): Promise<T> {
   for (const end = Date.now() + within; ; ) {
     const value = await read();
     if (isGood(value)) return value;
@@ -158,16 +175,26 @@ export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) =
   }
 }
 
+/** A second, and longer where more processes want to run than there are processors. */
+export const aSecond = (): number => 1000 * Math.max(1, loadavg()[0]! / availableParallelism());
+
+/** The stream of changes, which comes when the page is live. */
+export const isStream = (response: Response): boolean => /\/(events|changes)\?after=/.test(response.url());
+
+/** Refused for good: what is 5xx would be tried again for seconds. */
+export const refuse = (route: Route): Promise<void> =>
+  route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "" }) });
+
 async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: 16 }, async () => { while (next < count) await work(next++); }));
 }
 
-/** 1,000 cars × 50 allocations: of the first hundred, which are looked at; the others make the list long. */
-export async function fillLarge(gateway: Gateway): Promise<void> {
+/** 1,000 cars × 50 allocations: of the first, which are looked at; the others make the list long. */
+export async function fillLarge(gateway: Gateway, lookedAt: number): Promise<void> {
   const [rows, each, ids] = [1000, 50, [] as string[]];
   await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
-  await inParallel(100 * each, async (n) => {
+  await inParallel(lookedAt * each, async (n) => {
     const hour = (n % each) * 2;
     await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
   });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, Gateway, open, openAs, screenshots, skipped } from "./harness";
+import { at, closeBrowser, Gateway, open, openAs, screenshot, skipped } from "./harness";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -69,7 +69,7 @@ describe.skipIf(skipped)(`all pages${skipped ? ` (${skipped})` : ""}`, () => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `${screenshots}/${who || "nobody"}${path.replaceAll("/", "-")}${click ? "-opened" : ""}-${width}-${colorScheme}.png` });
+        await screenshot(page, `${who || "nobody"}${path.replaceAll("/", "-")}${click ? "-opened" : ""}-${width}-${colorScheme}`);
         expect([colorScheme, width, ...(await violations(page, colorScheme === "dark"))]).toEqual([colorScheme, width]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CDPSession, Page } from "playwright-core";
-import { at, closeBrowser, eventually, Gateway, open, pointAt, screenshots, skipped } from "./harness";
+import { aSecond, at, closeBrowser, eventually, Gateway, open, pointAt, screenshot, skipped } from "./harness";
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
 
@@ -26,12 +26,12 @@ describe.skipIf(skipped)(`on a phone${skipped ? ` (${skipped})` : ""}`, () => {
     await eventually(() => entriesOf(page, car.name), (entries) => entries.length === 3);
     expect(await entriesOf(page, car.name)).toEqual(["until 10:00 Free", "10:00 – 12:00 Meeting", "from 12:00 Free"]);
     await allocate(car.id, 16, 18, 1);
-    await eventually(() => entriesOf(page, car.name), (entries) => entries.includes("16:00 – 18:00 booking"), 1000);
+    await eventually(() => entriesOf(page, car.name), (entries) => entries.includes("16:00 – 18:00 booking"), aSecond());
     expect(await isTooWide(page)).toBe(false);
-    await page.screenshot({ path: `${screenshots}/phone-agenda.png` });
+    await screenshot(page, "phone-agenda");
 
     await cardOf(page, car.name).getByRole("button", { name: "12:00 – 16:00 Free" }).tap();
-    await page.screenshot({ path: `${screenshots}/phone-new.png` });
+    await screenshot(page, "phone-new");
     await page.getByRole("button", { name: "Book", exact: true }).tap();
     await eventually(() => entriesOf(page, car.name), (entries) => entries.includes("12:00 – 13:00 booking"));
     // It is shown before the service has answered.
@@ -67,12 +67,12 @@ describe.skipIf(skipped)(`on a phone${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("button", { name: "Day", exact: true }).tap();
     await page.locator(".tl-bar").first().waitFor();
     expect(await isTooWide(page)).toBe(false);
-    await page.screenshot({ path: `${screenshots}/phone-day.png` });
+    await screenshot(page, "phone-day");
     await page.getByRole("button", { name: "Filters and zone" }).tap();
     await page.getByLabel("Find a resource").fill(car.name);
     await eventually(() => page.locator(".tl-row").count(), (rows) => rows === 1);
     expect(await isTooWide(page)).toBe(false);
-    await page.screenshot({ path: `${screenshots}/phone-filters.png` });
+    await screenshot(page, "phone-filters");
     await page.getByRole("button", { name: "Agenda" }).tap();
     await eventually(() => entriesOf(page, car.name), (entries) => entries.includes("10:00 – 12:00 booking"));
     await page.context().close();
@@ -91,12 +91,12 @@ describe.skipIf(skipped)(`on a phone${skipped ? ` (${skipped})` : ""}`, () => {
     await finger.down(await pointAt(page, car.name, 24 + 12));
     await finger.move({ x: -60, y: 0 });
     await finger.up();
-    expect(await start()).toBeGreaterThan(before);
+    await eventually(start, (now) => now > before);
     const free = await pointAt(page, car.name, 24 + 20);
     await finger.down(free);
     await finger.move({ x: 60, y: 0 });
     await finger.up();
-    expect(Math.abs((await start()) - before)).toBeLessThan(60_000);
+    await eventually(start, (now) => Math.abs(now - before) < 60_000);
     expect(await timesOf()).toEqual([[at(10, 1), at(14, 1)]]);
 
     const from = await pointAt(page, car.name, 24 + 12);
@@ -106,7 +106,7 @@ describe.skipIf(skipped)(`on a phone${skipped ? ` (${skipped})` : ""}`, () => {
     // Also up and down, which a finger at rest must not turn into scrolling.
     await finger.move({ x: 0, y: 30 });
     await finger.move({ x: to.x - from.x, y: -30 });
-    await page.screenshot({ path: `${screenshots}/phone-drag.png` });
+    await screenshot(page, "phone-drag");
     await finger.up();
     await eventually(timesOf, (times) => times[0]?.[0] === at(13, 1) && times[0]?.[1] === at(17, 1));
     expect(Math.abs((await start()) - before)).toBeLessThan(60_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { at, closeBrowser, Gateway, open, password, screenshots, skipped } from "./harness";
+import { at, closeBrowser, Gateway, open, password, screenshot, skipped } from "./harness";
 
 /** What is looked at: an address, and what has to be there before and is done there. */
 const views: readonly { name: string; path: string; ready: string; act?: (page: Page) => Promise<void> }[] = [
@@ -75,12 +75,12 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     const zoomed = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
     const page = await signedIn(zoomed);
     await each(page, async (name) => {
-      await page.screenshot({ path: `${screenshots}/zoom-200-${name}.png` });
+      await screenshot(page, `zoom-200-${name}`);
       expect([name, ...(await lost(page))]).toEqual([name]);
     });
     await page.goto(`${gateway.url}/?view=day`);
     await page.getByRole("button", { name: "Filters and zone" }).click();
-    await page.screenshot({ path: `${screenshots}/zoom-200-filters.png` });
+    await screenshot(page, "zoom-200-filters");
     expect(await lost(page)).toEqual([]);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("User name").waitFor();
@@ -90,7 +90,7 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
 
   it("11: where the system chooses the colours, states are still told apart", async () => {
     const page = await signedIn({ forcedColors: "active" });
-    await each(page, async (name) => void (await page.screenshot({ path: `${screenshots}/forced-colours-${name}.png` })));
+    await each(page, async (name) => void (await screenshot(page, `forced-colours-${name}`)));
     await page.goto(`${gateway.url}/?view=day`);
     await page.locator(".tl-bar.is-held").first().waitFor();
     const style = (selector: string, property: "borderTopStyle" | "backgroundColor" | "borderBottomStyle" | "borderLeftStyle") => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
@@ -117,7 +117,7 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await signedIn({ contrast: "more", colorScheme });
       await page.locator(".tl-bar").first().waitFor();
-      await page.screenshot({ path: `${screenshots}/more-contrast-${colorScheme}.png` });
+      await screenshot(page, `more-contrast-${colorScheme}`);
       const ratio = await page.evaluate(() => {
         const luminance = (colour: string) => {
           const [r, g, b] = colour.match(/[\d.]+/g)!.slice(0, 3).map((part) => Number(part) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];

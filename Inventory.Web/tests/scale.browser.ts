@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, fillLarge, Gateway, open, screenshots, skipped } from "./harness";
+import { closeBrowser, fillLarge, Gateway, open, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
 
   beforeAll(async () => {
     gateway = await Gateway.start();
-    await fillLarge(gateway);
+    await fillLarge(gateway, 40);
   }, 120_000);
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
@@ -29,7 +29,7 @@ describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skip
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(3000);
     expect(await page.locator(".tl-row").count()).toBeLessThan(60);
-    await page.screenshot({ path: `${screenshots}/scale.png` });
+    await screenshot(page, "scale");
     await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, eventually, Gateway, openAs, screenshots, skipped } from "./harness";
+import { closeBrowser, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 interface Order { readonly beers: { sku: string; quantity: number }[]; readonly total: string }
 
@@ -22,16 +22,16 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     const page = await openAs(gateway, "eve", "/shop");
     await page.getByText("The shop has no beers yet.").waitFor();
     await page.getByText("Your order is empty.").waitFor();
-    await page.screenshot({ path: `${screenshots}/shop-empty.png` });
+    await screenshot(page, "shop-empty");
     let isFailing = true;
     await page.route("**/api/beers", async (route) => {
       if (!isFailing) return route.continue();
       await page.locator(".skeleton").first().waitFor();
-      return route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "" }) });
+      return refuse(route);
     });
     await page.reload();
     await page.getByRole("alert").getByText("Gone.").waitFor();
-    await page.screenshot({ path: `${screenshots}/shop-failed.png` });
+    await screenshot(page, "shop-failed");
     isFailing = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The shop has no beers yet.").waitFor();

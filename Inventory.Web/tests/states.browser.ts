@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Page, Route } from "playwright-core";
-import { at, closeBrowser, eventually, Gateway, open, password, screenshots, skipped } from "./harness";
-
-/** Refused for good: what is 5xx would be tried again for seconds. */
-const refuse = (route: Route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "" }) });
+import type { Page } from "playwright-core";
+import { at, closeBrowser, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
   beforeAll(async () => { gateway = await Gateway.startSecured(); });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
-  async function signedIn(): Promise<Page> {
-    const page = await open(gateway.url);
-    await page.getByLabel("User name").fill("root");
-    await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const signedIn = async () => {
+    const page = await openAs(gateway, "root", "/");
     await page.getByRole("button", { name: "Sign out" }).waitFor();
     return page;
-  }
+  };
 
   /** Holds requests back until it is called with what becomes of them; later ones pass. */
   async function hold(page: Page, url: string): Promise<(then: "continue" | "refuse") => void> {
@@ -27,8 +21,6 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     await page.route(url, async (route) => (!isOver && (await released) === "refuse" ? refuse(route) : route.continue()));
     return (then) => { release(then); setTimeout(() => (isOver = true)); };
   }
-
-  const shot = (page: Page, name: string) => page.screenshot({ path: `${screenshots}/${name}.png` });
 
   for (const { name, path, api, retry } of [
     { name: "book", path: "/book", api: "**/api/types", retry: "What" },
@@ -40,11 +32,11 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
       await page.goto(gateway.url + path, { waitUntil: "commit" });
       const skeleton = page.locator(".skeleton").first();
       await skeleton.waitFor({ state: "visible" });
-      await shot(page, `${name}-slow`);
+      await screenshot(page, `${name}-slow`);
       release("refuse");
       await page.getByRole("alert").getByText("This could not be loaded.").waitFor();
       expect(await skeleton.count()).toBe(0);
-      await shot(page, `${name}-failed`);
+      await screenshot(page, `${name}-failed`);
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByLabel(retry, { exact: false }).first().waitFor();
       expect(await page.getByText("This could not be loaded.").count()).toBe(0);
@@ -58,14 +50,14 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     const release = await hold(page, "**/available*");
     await page.getByRole("button", { name: "What is free?" }).click();
     await page.locator(".skeleton").waitFor({ state: "visible" });
-    await shot(page, "book-search-slow");
+    await screenshot(page, "book-search-slow");
     release("continue");
     await page.getByText("Nothing is free then.").waitFor();
-    await shot(page, "book-empty");
+    await screenshot(page, "book-empty");
     await page.route("**/api/bookings*", refuse);
     await page.reload();
     await page.getByText("Your bookings could not be loaded.").waitFor();
-    await shot(page, "book-bookings-failed");
+    await screenshot(page, "book-bookings-failed");
     await page.unroute("**/api/bookings*");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("You have no bookings yet.").waitFor();
@@ -81,22 +73,22 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     const release = await hold(page, "**/api/users?*");
     await page.getByRole("button", { name: "Find" }).click();
     await page.locator(".skeleton").waitFor({ state: "visible" });
-    await shot(page, "run-search-slow");
+    await screenshot(page, "run-search-slow");
     release("continue");
     await page.getByText("Nobody has this name.").waitFor();
-    await shot(page, "run-empty");
+    await screenshot(page, "run-empty");
     await page.context().close();
   });
 
   it("18: rows that fail to load say so above the timeline, and come by \"Try again\"", async () => {
-    const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "root", password })).token;
+    const token = await gateway.token("root");
     const id = await gateway.resource("Car 1", "cars", token);
     await gateway.call("POST", `/api/cars/${id}/allocations`, { from_datetime: at(10), to_datetime: at(12), allocation_type: "booking" }, token);
     const page = await signedIn();
     await page.route("**/timeline?resource=*", refuse);
     await page.goto(`${gateway.url}/?view=day`);
     await page.getByRole("alert").getByText("The timeline could not be loaded.").waitFor();
-    await shot(page, "rows-failed");
+    await screenshot(page, "rows-failed");
     await page.unroute("**/timeline?resource=*");
     await page.getByRole("button", { name: "Try again" }).click();
     await eventually(() => page.locator(".tl-bar").count(), (bars) => bars === 1);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, open, password, screenshots, skipped } from "./harness";
+import { at, closeBrowser, eventually, Gateway, open, password, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the page System${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -61,7 +61,7 @@ describe.skipIf(skipped)(`the page System${skipped ? ` (${skipped})` : ""}`, () 
     await page.getByText("Of the last ten minutes").waitFor();
     await page.route("**/metrics", (route) => route.abort());
     await page.getByText("No figures arrive since").waitFor();
-    await page.screenshot({ path: `${screenshots}/system-silent.png` });
+    await screenshot(page, "system-silent");
     await page.unroute("**/metrics");
     await page.getByText("No figures arrive since").waitFor({ state: "detached" });
     await page.context().close();

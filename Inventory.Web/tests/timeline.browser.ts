@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, drag, eventually, Gateway, open, pointAt, screenshots, skipped } from "./harness";
+import { aSecond, at, closeBrowser, drag, eventually, Gateway, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -15,7 +15,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   it("18: an empty place says so, and shows what is added without a reload", async () => {
     const page = await open(gateway.url);
     await page.getByRole("heading", { name: "There are no resources yet." }).waitFor();
-    await page.screenshot({ path: `${screenshots}/empty.png` });
+    await screenshot(page, "empty");
     const car = await newCar();
     await page.getByRole("rowheader", { name: car.name, exact: true }).waitFor();
     await page.context().close();
@@ -23,17 +23,16 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
 
   it("18: a place that is slow or fails says so", async () => {
     const page = await open("about:blank");
-    let isFailing = true;
-    await page.route("**/api/types", async (route) => {
-      await page.waitForTimeout(800);
-      return isFailing ? route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "/api/types" }) }) : route.continue();
-    });
+    let fail = () => {};
+    const isSeen = new Promise<void>((resolve) => (fail = resolve));
+    await page.route("**/api/types", async (route) => { await isSeen; await refuse(route); });
     await page.goto(gateway.url);
     await page.locator(".skeleton").waitFor();
-    await page.screenshot({ path: `${screenshots}/slow.png` });
+    await screenshot(page, "slow");
+    fail();
     await page.getByRole("heading", { name: "The timeline could not be loaded." }).waitFor();
-    await page.screenshot({ path: `${screenshots}/failed.png` });
-    isFailing = false;
+    await screenshot(page, "failed");
+    await page.unroute("**/api/types");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".tl-row").first().waitFor();
     await page.context().close();
@@ -114,7 +113,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await eventually(() => timesOf(car.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
 
     await drag(page, await pointAt(page, car.name, 14), await pointAt(page, other.name, 14));
-    expect(await page.locator(".tl-row.is-target").count()).toBeGreaterThan(1);
+    await eventually(() => page.locator(".tl-row.is-target").count(), (rows) => rows > 1);
     await page.mouse.up();
     await eventually(() => timesOf(other.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
     // The new time is taken before the old one is freed.
@@ -134,13 +133,8 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   it("6: what is refused returns, with the reason in words and the alternatives one click away", async () => {
     const car = await newCar();
     const page = await open(gateway.url);
-    // Taken by somebody whose change has not arrived: the page learns it by the refusal.
-    await page.route("**/api/events*", (route) => route.abort());
-    await page.reload();
-    await page.locator(".tl-row").first().waitFor();
-    await pointAt(page, car.name, 10);
-    await page.waitForTimeout(300);
-    await allocate(car.id, 10, 12);
+    // Somebody else is first while the request is on its way: the page learns it by the refusal.
+    await page.route("**/allocations", async (route) => { await allocate(car.id, 10, 12); await route.continue(); }, { times: 1 });
     await drag(page, await pointAt(page, car.name, 10), await pointAt(page, car.name, 11));
     await page.mouse.up();
     const toast = page.locator(".toast.is-refused");
@@ -183,14 +177,16 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
 
   it("8: another browser's booking appears within a second, also after the server was killed", async () => {
     const car = await newCar();
-    const [one, two] = [await open(gateway.url), await open(gateway.url)];
+    const [one, two] = [await open(gateway.url), await open("about:blank")];
+    const isLive = two.waitForResponse(isStream);
+    await two.goto(gateway.url);
     const barsIn = (page: typeof one) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar:not(.is-pending)");
     await pointAt(two, car.name, 10);
-    await two.waitForTimeout(500);
+    await isLive;
     await drag(one, await pointAt(one, car.name, 10), await pointAt(one, car.name, 12));
     await one.mouse.up();
     await one.getByText(`${car.name} is booked`).waitFor();
-    await expect(eventually(() => barsIn(two).count(), (bars) => bars === 1, 1000)).resolves.toBe(1);
+    await expect(eventually(() => barsIn(two).count(), (bars) => bars === 1, aSecond())).resolves.toBe(1);
 
     await gateway.kill();
     await two.getByText("Live updates have been interrupted since").waitFor();
@@ -205,7 +201,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   it("9: a hold looks held, counts down, and vanishes at its expiry", async () => {
     const car = await newCar();
     const page = await open(gateway.url);
-    await allocate(car.id, 10, 14, { hold_seconds: 4 });
+    await allocate(car.id, 10, 14, { hold_seconds: 8 });
     const bar = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
     await page.locator(".tl-bar.is-held, .agenda-entry.is-firm").first().waitFor();
     const before = await bar.innerText();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { closeBrowser, eventually, Gateway, open, screenshots, skipped } from "./harness";
+import { closeBrowser, eventually, Gateway, open, screenshot, skipped } from "./harness";
 
 const wide = { viewport: { width: 1600, height: 700 } };
 
@@ -35,7 +35,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     const [left, right] = await edgesOf(page, car.name);
     expect([near(left!, marks[1]!.x), near(right!, marks[3]!.x)]).toEqual([true, true]);
     expect(marks[3]!.label).toBe("04:00");
-    await page.screenshot({ path: `${screenshots}/day-of-23-hours.png` });
+    await screenshot(page, "day-of-23-hours");
 
     await barIn(page, car.name).click();
     expect(await page.getByLabel("From").inputValue()).toBe("2027-03-28T01:00");
@@ -61,7 +61,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("2026-10-25T02:30");
     const second = page.getByLabel("To: the clocks show this time twice");
     expect(await second.locator("option:checked").innerText()).toBe("02:30 GMT+1");
-    await page.screenshot({ path: `${screenshots}/day-of-25-hours.png` });
+    await screenshot(page, "day-of-25-hours");
     await page.getByLabel("Description").fill("over the change");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await eventually(() => gateway.allocations(car.id), (all) => all[0]!.description === "over the change");
@@ -77,7 +77,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByLabel("From").fill("2027-03-28T02:30");
     await page.getByText("The clocks skip 02:30 on this day: 03:30 is used.").waitFor();
     await page.getByLabel("To", { exact: true }).fill("2027-03-28T04:00");
-    await page.screenshot({ path: `${screenshots}/skipped-time.png` });
+    await screenshot(page, "skipped-time");
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await eventually(() => timesOf(car.id), (times) => times[0]?.[0] === "2027-03-28T01:30:00Z" && times[0]?.[1] === "2027-03-28T02:00:00Z");
 
