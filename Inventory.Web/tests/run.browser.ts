@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, openAs, skipped } from "./harness";
+import { at, closeBrowser, eventually, Gateway, open, openAs, password, skipped } from "./harness";
 
 describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -157,6 +157,24 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByLabel("Customer or invoice number").fill("ann");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByText("Only admins find customers by name").waitFor();
+    await page.context().close();
+  });
+
+  it("the page System shows figures to an admin, and not before the sign-in", async () => {
+    expect((await fetch(`${gateway.url}/metrics`)).status).toBe(401);
+    const page = await open(`${gateway.url}/system`);
+    await page.getByLabel("User name").fill("root");
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("Of the last ten minutes").waitFor();
+    await page.getByText("Active").waitFor();
+    await page.context().close();
+  });
+
+  it("16: the page System says to a customer why not", async () => {
+    const page = await openAs(gateway, "ann", "/system");
+    await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
+    expect(await page.getByRole("link", { name: "System" }).count()).toBe(0);
     await page.context().close();
   });
 });

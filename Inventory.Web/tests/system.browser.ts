@@ -1,13 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import openapiTS, { astToString } from "openapi-typescript";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, open, password, screenshot, skipped } from "./harness";
+import { at, closeBrowser, eventually, Gateway, open, root, screenshot, skipped } from "./harness";
 
-describe.skipIf(skipped)(`the page System${skipped ? ` (${skipped})` : ""}`, () => {
+describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
   let hour = 0;
 
   beforeAll(async () => { gateway = await Gateway.start(); });
-  afterAll(() => gateway[Symbol.asyncDispose]());
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
   const chart = (page: Page, title: string) => page.locator("figure", { has: page.getByRole("heading", { name: title, exact: true }) });
   const now = async (page: Page, title: string, line: string): Promise<number> => Number(await chart(page, title).locator("li", { hasText: line }).locator("strong").innerText());
@@ -85,35 +88,11 @@ describe.skipIf(skipped)(`the page System${skipped ? ` (${skipped})` : ""}`, () 
     await eventually(async () => reads, (value) => value > 1);
     await page.context().close();
   });
-});
 
-describe.skipIf(skipped)(`the page System where tokens are required${skipped ? ` (${skipped})` : ""}`, () => {
-  let gateway: Gateway;
-
-  beforeAll(async () => { gateway = await Gateway.startSecured(); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
-
-  async function signedIn(username: string): Promise<Page> {
-    const page = await open(`${gateway.url}/system`);
-    await page.getByLabel("User name").fill(username);
-    await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    return page;
-  }
-
-  it("shows figures to an admin, and not before the sign-in", async () => {
-    expect((await fetch(`${gateway.url}/metrics`)).status).toBe(401);
-    const page = await signedIn("root");
-    await page.getByText("Of the last ten minutes").waitFor();
-    await page.getByText("Active").waitFor();
-    await page.context().close();
-  });
-
-  it("16: a customer gets a page that says why not", async () => {
-    await gateway.call("POST", "/api/users/register", { username: "ann", mail: "ann@example.org", password });
-    const page = await signedIn("ann");
-    await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
-    expect(await page.getByRole("link", { name: "System" }).count()).toBe(0);
-    await page.context().close();
+  it("has the types of the OpenAPI document", async () => {
+    const document = await (await fetch(`${gateway.url}/openapi/v1.json`)).text();
+    const kept = readFileSync(join(root, "Inventory.Web/src/api/schema.d.ts"), "utf8");
+    const isSame = kept.endsWith(astToString(await openapiTS(document)));
+    expect(isSame, "The document has changed: fetch it into artifacts/openapi.json, and run npm run schema.").toBe(true);
   });
 });
