@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
 
 namespace Inventory.Storage;
 
@@ -57,6 +58,10 @@ internal sealed class HashInput
 
     public HashInput AddIfAny(Guid? id) => id is null ? this : Add(id);
 
+    private HashInput AddIfAny(ImmutableArray<byte> json) => json.IsDefaultOrEmpty ? this : Add(json);
+
+    private HashInput AddIfAny(RuleOverrides overrides) => overrides == RuleOverrides.None ? this : Add((long)overrides);
+
     public HashInput Add(string? text)
     {
         if (text is null)
@@ -80,11 +85,11 @@ internal sealed class HashInput
     }
 
     public HashInput Add(Resource resource) =>
-        Add(resource.Type).Add(resource.Name).Add(resource.Attributes).Add(resource.Created).Add(resource.Ordinal);
+        Add(resource.Type).Add(resource.Name).Add(resource.Attributes).Add(resource.Created).Add(resource.Ordinal).AddIfAny(resource.Policy);
 
     public HashInput Add(Allocation allocation) => Add(allocation.Id).Add(allocation.Interval.From).Add(allocation.Interval.To).Add(allocation.Expires)
         .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference)
-        .AddIfAny(allocation.Booking);
+        .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides);
 
     public UInt128 ToHash128() => XxHash128.HashToUInt128(_bytes.AsSpan(0, _length));
 

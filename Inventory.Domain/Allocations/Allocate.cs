@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
@@ -36,44 +38,46 @@ public sealed record AllocateRequest : IIdempotentRequest
     /// <summary>The customer for whom somebody else asks; <c>null</c> for the caller itself.</summary>
     [Id(8)]
     public Guid? Customer { get; init; }
+
+    /// <summary>The rules that do not matter.</summary>
+    [Id(9)]
+    public RuleOverrides Overrides { get; init; }
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(10)]
+    public bool IsPreview { get; init; }
 }
 
 public enum AllocateStatus
 {
     Allocated = 1,
     NoSuchResource = 2,
-    Overlap = 3,
+    Refused = 3,
     KeyReused = 4,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.allocate-result")]
 public sealed record AllocateResult
 {
-    private AllocateResult(AllocateStatus status, Allocation? allocation, ImmutableArray<Allocation> conflicts) =>
-        (Status, Allocation, Conflicts, Alternatives) = (status, allocation, conflicts, []);
+    private AllocateResult(AllocateStatus status) => (Status, Judgement) = (status, Judgement.Allowed);
 
-    public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource, null, []);
-    public static readonly AllocateResult KeyReused = new(AllocateStatus.KeyReused, null, []);
+    public static readonly AllocateResult NoSuchResource = new(AllocateStatus.NoSuchResource);
+    public static readonly AllocateResult KeyReused = new(AllocateStatus.KeyReused);
 
     [Id(0)]
     public AllocateStatus Status { get; }
 
     [Id(1)]
-    public Allocation? Allocation { get; }
+    public Allocation? Allocation { get; private init; }
 
-    /// <summary>The earliest conflicting allocations; there may be more.</summary>
+    /// <summary>Why it is refused, if rules or other allocations do.</summary>
     [Id(2)]
-    public ImmutableArray<Allocation> Conflicts { get; }
-
-    /// <summary>Free times of the same length, nearest first.</summary>
-    [Id(3)]
-    public ImmutableArray<Interval> Alternatives { get; private init; }
+    public Judgement Judgement { get; private init; }
 
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsAllocated => Status == AllocateStatus.Allocated;
 
-    public static AllocateResult Allocated(Allocation allocation) => new(AllocateStatus.Allocated, allocation, []);
+    public static AllocateResult Allocated(Allocation allocation) => new(AllocateStatus.Allocated) { Allocation = allocation };
 
-    public static AllocateResult Overlap(IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
-        new(AllocateStatus.Overlap, null, [.. conflicts]) { Alternatives = [.. alternatives] };
+    public static AllocateResult Refused(Judgement judgement) => new(AllocateStatus.Refused) { Judgement = judgement };
 }

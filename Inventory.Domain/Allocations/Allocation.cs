@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Policies;
 
 namespace Inventory.Domain.Allocations;
 
@@ -47,6 +48,10 @@ public sealed record Allocation : AllocationDetails
         get => _owner.Booking;
         init => _owner = value is { } booking ? AllocationOwner.OfBooking(booking) : _owner.Customer is null ? default : _owner;
     }
+
+    /// <summary>The rules that an operator set aside for it.</summary>
+    [Id(6)]
+    public RuleOverrides Overrides { get; init; }
 
     public bool IsHold => Expires.IsFinite;
 

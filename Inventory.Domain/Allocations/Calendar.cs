@@ -79,6 +79,21 @@ public sealed class Calendar
     /// <summary>By start, cut to the window.</summary>
     public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: false);
 
+    /// <summary>By start, cut to the window, some at once as they are asked for.</summary>
+    public IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast)
+    {
+        const int AtOnce = 64;
+        for (; ; )
+        {
+            var gaps = Gaps(window, atLeast, AtOnce);
+            foreach (var gap in gaps)
+                yield return gap;
+            if (gaps.Count < AtOnce || gaps[^1].To >= window.To)
+                yield break;
+            window = new(gaps[^1].To, window.To);
+        }
+    }
+
     /// <summary>The latest first.</summary>
     public IReadOnlyList<Interval> GapsBackward(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: true);
 

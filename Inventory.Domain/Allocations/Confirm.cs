@@ -21,6 +21,10 @@ public sealed record ConfirmRequest : IIdempotentRequest
     /// <summary>The booking that asks; <c>null</c> if somebody else does.</summary>
     [Id(4)]
     public Guid? Booking { get; init; }
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(5)]
+    public bool IsPreview { get; init; }
 }
 
 public enum ConfirmStatus

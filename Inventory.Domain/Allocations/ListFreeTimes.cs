@@ -16,6 +16,10 @@ public sealed record ListFreeTimesRequest
 
     [Id(3)]
     public required int Limit { get; init; }
+
+    /// <summary>Of the allocation that somebody wants; <c>null</c> for any.</summary>
+    [Id(4)]
+    public string? AllocationType { get; init; }
 }
 
 public enum FreeTimePageStatus

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Allocations;
@@ -39,6 +41,18 @@ public sealed record UpdateAllocationRequest
     /// <summary>The booking that asks; <c>null</c> if somebody else does.</summary>
     [Id(9)]
     public Guid? Booking { get; init; }
+
+    /// <summary>The rules that do not matter, besides those that did not matter before.</summary>
+    [Id(10)]
+    public RuleOverrides Overrides { get; init; }
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(11)]
+    public bool IsPreview { get; init; }
+
+    /// <summary>The time that rules judge, if the allocation takes more for a while.</summary>
+    [Id(12)]
+    public Interval? JudgedAs { get; init; }
 }
 
 public enum UpdateAllocationStatus
@@ -52,7 +66,7 @@ public enum UpdateAllocationStatus
     EmptyInterval = 5,
 
     DumpTooLong = 6,
-    Overlap = 7,
+    Refused = 7,
 
     /// <summary>The request needs a finite bound, but neither it nor the allocation has one.</summary>
     BoundMissing = 8,
@@ -64,7 +78,7 @@ public enum UpdateAllocationStatus
 [GenerateSerializer, Immutable, Alias("inventory.update-allocation-result")]
 public sealed record UpdateAllocationResult
 {
-    private UpdateAllocationResult(UpdateAllocationStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
+    private UpdateAllocationResult(UpdateAllocationStatus status) => (Status, Judgement) = (status, Judgement.Allowed);
 
     public static readonly UpdateAllocationResult NoSuchResource = new(UpdateAllocationStatus.NoSuchResource);
     public static readonly UpdateAllocationResult NoSuchAllocation = new(UpdateAllocationStatus.NoSuchAllocation);
@@ -79,11 +93,9 @@ public sealed record UpdateAllocationResult
     [Id(1)]
     public Allocation? Allocation { get; private init; }
 
+    /// <summary>Why it is refused, if rules or other allocations do.</summary>
     [Id(2)]
-    public ImmutableArray<Allocation> Conflicts { get; private init; }
-
-    [Id(3)]
-    public ImmutableArray<Interval> Alternatives { get; private init; }
+    public Judgement Judgement { get; private init; }
 
     /// <summary>The booking that the allocation is part of, if that is why it does not change.</summary>
     [Id(4)]
@@ -96,6 +108,5 @@ public sealed record UpdateAllocationResult
 
     public static UpdateAllocationResult PartOf(Guid booking) => new(UpdateAllocationStatus.PartOfBooking) { Booking = booking };
 
-    public static UpdateAllocationResult Overlap(IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
-        new(UpdateAllocationStatus.Overlap) { Conflicts = [.. conflicts], Alternatives = [.. alternatives] };
+    public static UpdateAllocationResult Refused(Judgement judgement) => new(UpdateAllocationStatus.Refused) { Judgement = judgement };
 }

@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
@@ -6,30 +7,31 @@ namespace Inventory.Domain.Resources;
 /// <summary>Expects valid requests. A refusal names limited numbers of conflicts and alternatives.</summary>
 public static class AllocationDecisions
 {
-    public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits)
+    public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits, Rules rules)
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
-        var conflicts = current.Calendar.Conflicts(request.Interval, limits.Conflicts);
-        if (conflicts.Count > 0) return new(AllocateResult.Overlap(conflicts, Alternatives.Nearest(current.Calendar, request.Interval, now, limits.Alternatives)));
+        var judgement = rules.Judge(current.Calendar, new(request.Interval, request.Details.Type) { Overrides = request.Overrides }, now, limits);
+        if (!judgement.IsAllowed) return new(AllocateResult.Refused(judgement));
 
         var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
         {
             Owner = request.Customer ?? request.RequestedBy?.Customer,
             Booking = request.Booking,
+            Overrides = request.Overrides,
             Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
         return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 
     /// <summary>What the request would be answered now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
-    public static AllocateResult Preview(this ResourceState state, AllocateRequest request, Guid? apartFrom, Instant now, Limits limits) =>
-        (apartFrom is { } id && state.Calendar.Find(id) is not null ? state with { Calendar = state.Calendar.Remove(id) } : state).Allocate(request with { Key = null }, Guid.Empty, now, limits).Answer;
+    public static AllocateResult Preview(this ResourceState state, AllocateRequest request, Guid? apartFrom, Instant now, Limits limits, Rules rules) =>
+        (apartFrom is { } id && state.Calendar.Find(id) is not null ? state with { Calendar = state.Calendar.Remove(id) } : state).Allocate(request with { Key = null }, Guid.Empty, now, limits, rules).Answer;
 
     /// <summary>Moves, extends, shortens or edits: all of it or nothing.</summary>
-    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits)
+    public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits, Rules rules)
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
@@ -40,15 +42,24 @@ public static class AllocationDecisions
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
         if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
         if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
-        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to) };
+        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to), Overrides = allocation.Overrides | request.Overrides };
         if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
-        var others = current.Calendar.Remove(allocation.Id);
-        var conflicts = others.Conflicts(updated.Interval, limits.Conflicts);
-        if (conflicts.Count > 0) return new(UpdateAllocationResult.Overlap(conflicts, Alternatives.Nearest(others, updated.Interval, now, limits.Alternatives)));
-
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
+        if (current.Judge(request, allocation, updated, now, limits, rules) is { IsAllowed: false } refusal) return new(UpdateAllocationResult.Refused(refusal));
+
         updated = updated with { Version = current.Version + 1 };
         return new(UpdateAllocationResult.Updated(updated), [.. expired, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
+    }
+
+    // A text may change, whatever the rules are now, and a booking gives time back.
+    private static Judgement Judge(this ResourceState state, UpdateAllocationRequest request, Allocation before, Allocation after, Instant now, Limits limits, Rules rules)
+    {
+        if ((before.Interval, before.Type) == (after.Interval, after.Type)) return Judgement.Allowed;
+        if (request.Booking is not null && after.Interval.Cut(before.Interval) == after.Interval) return Judgement.Allowed;
+        var (others, time) = (state.Calendar.Remove(before.Id), request.JudgedAs ?? after.Interval);
+        var wanted = new Wanted(time, after.Type) { Overrides = after.Overrides, KeepsStart = before.Interval.From == time.From };
+        var judgement = rules.Judge(others, wanted, now, limits);
+        return judgement.IsAllowed && time != after.Interval ? Rules.None.Judge(others, wanted with { Interval = after.Interval }, now, limits) : judgement;
     }
 
     public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)

@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
@@ -37,10 +38,11 @@ public static class AllocationQueries
             : calendar.Overlapping(window, Math.Min(request.Limit, int.MaxValue - 2) + 2);
     }
 
-    public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request)
+    public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request, Instant now, Rules rules)
     {
         if (!state.IsA(request.ResourceType)) return FreeTimePage.NoSuchResource;
-        var found = state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1);
+        var found = rules.IsEmpty ? state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1)
+            : [.. rules.FindFree(state.Calendar, request.Window, request.AtLeast, request.AllocationType, now).Take(request.Limit + 1)];
         return FreeTimePage.Of(found.Take(request.Limit), hasMore: found.Count > request.Limit);
     }
 }

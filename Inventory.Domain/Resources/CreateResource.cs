@@ -4,7 +4,12 @@ using Inventory.Domain.Requests;
 namespace Inventory.Domain.Resources;
 
 [GenerateSerializer, Immutable, Alias("inventory.create-resource-request")]
-public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, IdempotencyKey? Key = null, Caller? RequestedBy = null) : IIdempotentRequest;
+public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Attributes, IdempotencyKey? Key = null, Caller? RequestedBy = null) : IIdempotentRequest
+{
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(0)]
+    public bool IsPreview { get; init; }
+}
 
 public enum CreateResourceStatus
 {

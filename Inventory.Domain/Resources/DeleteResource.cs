@@ -25,6 +25,10 @@ public sealed record DeleteResourceRequest
     /// <summary>Bookings that have ended their items on the resource. Others have to be asked before it is deleted.</summary>
     [Id(5)]
     public ImmutableArray<Guid> EndedBookings { get; init; } = [];
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(6)]
+    public bool IsPreview { get; init; }
 }
 
 public enum DeleteResourceStatus

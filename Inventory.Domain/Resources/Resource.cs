@@ -29,6 +29,10 @@ public sealed record Resource
     [Id(6)]
     public required long Version { get; init; }
 
+    /// <summary>Its own rules, which override those of its type: a JSON object in UTF-8, unchanged; <c>default</c> for none.</summary>
+    [Id(7)]
+    public ImmutableArray<byte> Policy { get; init; }
+
     /// <summary>About what its texts add to a page.</summary>
     public int CountBytes() => Name.Length + Attributes.AsSpan().Length;
 }

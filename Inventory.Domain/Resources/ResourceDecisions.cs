@@ -1,3 +1,5 @@
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
@@ -37,6 +39,21 @@ public static class ResourceDecisions
 
         var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
         return new(UpdateResourceResult.Updated(updated), new ResourceEvent.ResourceUpdated(updated)) { Actor = request.RequestedBy?.Actor };
+    }
+
+    /// <summary>Replaces its own rules. Allocations that the new ones contradict stay.</summary>
+    public static Decision<SetPolicyResult> SetPolicy(this ResourceState state, SetPolicyRequest request, Instant now, Rules rules)
+    {
+        if (!state.IsA(request.Type)) return new(SetPolicyResult.NotFound);
+        var resource = state.Resource!;
+        if (!request.IfMatch.Allows(PolicyTag.Of(resource.Policy))) return new(SetPolicyResult.PreconditionFailed);
+
+        var calendar = state.At(now).Calendar;
+        var violations = calendar.Overlapping(new(now, Instant.PlusInfinity)).Select(allocation => new PolicyViolation(allocation, [.. rules.FindViolations(calendar, allocation)]))
+            .Where(violation => !violation.Rules.IsEmpty).Take(SetPolicyResult.MaxViolations);
+        if (request.Policy.AsSpan().SequenceEqual(resource.Policy.AsSpan())) return new(SetPolicyResult.Set(resource, [.. violations]));
+        var updated = resource with { Policy = request.Policy, Version = state.Version + 1 };
+        return new(SetPolicyResult.Set(updated, [.. violations]), new ResourceEvent.ResourceUpdated(updated)) { Actor = request.RequestedBy?.Actor };
     }
 
     public static Decision<DeleteResourceResult> Delete(this ResourceState state, DeleteResourceRequest request, Instant now, Limits limits)

@@ -33,6 +33,10 @@ public sealed record UpdateResourceRequest
     /// </summary>
     [Id(6)]
     public AttributeSchema? Rules { get; init; }
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(7)]
+    public bool IsPreview { get; init; }
 }
 
 public enum UpdateResourceStatus

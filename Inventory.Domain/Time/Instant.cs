@@ -26,6 +26,15 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
     /// <summary>Whether it lies after the other by more than this time; an infinite end does.</summary>
     public bool IsAfter(Instant other, TimeSpan by) => Microseconds - (Int128)other.Microseconds > (long)by.TotalMicroseconds;
 
+    /// <summary>Infinite where it would leave the finite moments; an infinite moment stays.</summary>
+    public Instant Plus(long microseconds)
+    {
+        if (!IsFinite)
+            return this;
+        var sum = (Int128)Microseconds + microseconds;
+        return sum < FirstFinite.Microseconds ? MinusInfinity : sum > LastFinite.Microseconds ? PlusInfinity : new((long)sum);
+    }
+
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
 
     public override string ToString() => this == MinusInfinity ? "-∞" : this == PlusInfinity ? "∞" : ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", null);

@@ -20,6 +20,16 @@ public readonly record struct Interval
     [Id(1)]
     public Instant To { get; }
 
+    /// <summary>In microseconds; <see cref="long.MaxValue"/> if an end is infinite.</summary>
+    public long Length => From.IsFinite && To.IsFinite ? To.Microseconds - From.Microseconds : long.MaxValue;
+
+    /// <summary>What both have in common; <c>null</c> if there is nothing.</summary>
+    public Interval? Cut(Interval window)
+    {
+        var (from, to) = (From > window.From ? From : window.From, To < window.To ? To : window.To);
+        return from < to ? new(from, to) : null;
+    }
+
     public bool Overlaps(Interval other) => (From > other.From ? From : other.From) < (To < other.To ? To : other.To);
 
     public override string ToString() => $"[{From}, {To})";

@@ -1,7 +1,7 @@
 namespace Inventory.Domain.Time;
 
 /// <summary>Equal slots, counted from 1970-01-01T00:00:00Z.</summary>
-public sealed class SlotGrid
+public class SlotGrid
 {
     private readonly long _slotMicroseconds;
 
@@ -13,7 +13,7 @@ public sealed class SlotGrid
     }
 
     /// <summary>True for the start of a slot and for infinity.</summary>
-    public bool IsAligned(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
+    public virtual bool IsAligned(Instant bound) => !bound.IsFinite || bound.Microseconds % _slotMicroseconds == 0;
 
     /// <summary>The shortest run of whole slots, at least one, that covers the interval; infinite where it would leave the calendar.</summary>
     public Interval Enclose(Instant from, Instant to)
@@ -32,19 +32,20 @@ public sealed class SlotGrid
     /// <summary>The slots that lie wholly in the finite window, by start.</summary>
     public IEnumerable<Interval> SlotsWithin(Interval window, int limit)
     {
-        var from = Ceiling(window.From).Microseconds;
-        for (var n = 0; n < limit && from <= window.To.Microseconds - _slotMicroseconds; n++, from += _slotMicroseconds)
-            yield return new Interval(new(from), new(from + _slotMicroseconds));
+        var from = Ceiling(window.From);
+        for (var n = 0; n < limit && from.IsFinite && Ceiling(new(from.Microseconds + 1)) is { IsFinite: true } to && to <= window.To; n++, from = to)
+            yield return new Interval(from, to);
     }
 
-    private Instant Floor(Instant instant)
+    /// <summary>The last start of a slot that is not after the instant.</summary>
+    public virtual Instant Floor(Instant instant)
     {
         var floor = IsAligned(instant) ? instant : new(instant.Microseconds - Offset(instant));
         return floor < Instant.FirstFinite ? Instant.MinusInfinity : floor;
     }
 
     /// <summary>The first start of a slot that is not before the instant.</summary>
-    public Instant Ceiling(Instant instant)
+    public virtual Instant Ceiling(Instant instant)
     {
         var ceiling = IsAligned(instant) ? instant : new(instant.Microseconds - Offset(instant) + _slotMicroseconds);
         return ceiling > Instant.LastFinite ? Instant.PlusInfinity : ceiling;

@@ -21,7 +21,7 @@ public sealed class AllocationApi(
         allocations.MapPost("/", Allocate).Named("allocate").IsVersioned()
             .Accepts<AllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
         allocations.MapGet("/", List).Named("listAllocations").IsCostly(Query.PointInTime)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().IsCostly(Query.PointInTime)
@@ -30,7 +30,7 @@ public sealed class AllocationApi(
         allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
             .Returns<AllocationResponse>(200, "The updated allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.Turnaround, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm).Named("confirmAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
@@ -56,16 +56,16 @@ public sealed class AllocationApi(
         if (command is null) return invalid!;
         var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
-        var (admitted, limit) = await direct.ReserveAsync(http, id, command with { Customer = customer });
+        var (admitted, limit) = await direct.ReserveAsync(http, id, command with { Customer = customer, IsPreview = DryRun.IsAsked(http) });
         if (admitted is null) return limit!;
 
         var result = await grains.GetResource(id).Allocate(admitted);
-        await direct.CompleteAsync(http, admitted, result.IsAllocated ? id : null);
+        await direct.CompleteAsync(http, admitted, result.IsAllocated && !admitted.IsPreview ? id : null);
         return result.Status switch
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
             AllocateStatus.NoSuchResource => ProblemResult.NotFound("resource"),
-            AllocateStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
+            AllocateStatus.Refused => RuleProblem.Of(result.Judgement, id, type.Name, http.IsCustomer()),
             AllocateStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }
@@ -139,14 +139,16 @@ public sealed class AllocationApi(
     private async Task<IResult> Release(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
+        var isDryRun = DryRun.IsAsked(http);
         var result = await grains.GetResource(id).Release(new ReleaseRequest
         {
             ResourceType = type.Name,
             AllocationId = allocationId,
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
+            IsPreview = isDryRun,
         });
-        if (result.Status == ReleaseStatus.Released)
+        if (result.Status == ReleaseStatus.Released && !isDryRun)
             await direct.ReleaseAsync(http, allocationId);
         return result.Status switch
         {
@@ -167,7 +169,7 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
-        if (await direct.ReserveMoveAsync(http, id, command) is { } limit) return limit;
+        if (await direct.ReserveMoveAsync(http, id, command = command with { IsPreview = DryRun.IsAsked(http) }) is { } limit) return limit;
 
         var result = await grains.GetResource(id).UpdateAllocation(command);
         return result.Status switch
@@ -180,7 +182,7 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")),
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "The merged dump would be longer than 16 KiB.")),
             UpdateAllocationStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
-            UpdateAllocationStatus.Overlap => Overlap(http, id, result.Conflicts, result.Alternatives),
+            UpdateAllocationStatus.Refused => RuleProblem.Of(result.Judgement, id, type.Name, http.IsCustomer()),
         };
     }
 
@@ -191,9 +193,11 @@ public sealed class AllocationApi(
         if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
-        await direct.ReserveConfirmationAsync(http, allocationId);
+        var isDryRun = DryRun.IsAsked(http);
+        if (!isDryRun)
+            await direct.ReserveConfirmationAsync(http, allocationId);
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller() });
+        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),
@@ -204,13 +208,6 @@ public sealed class AllocationApi(
             ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }
-
-    private ProblemResult Overlap(HttpContext http, Guid id, IEnumerable<Allocation> conflicts, IEnumerable<Interval> alternatives) =>
-        new(ProblemTypes.Overlap, "Other allocations overlap this time.")
-        {
-            Conflicts = [.. conflicts.Select(a => IConflictResponse.Of(a, id, type.Name, http.IsCustomer()))],
-            Alternatives = [.. alternatives.Select(IntervalResponse.Of)],
-        };
 
     private ApiResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
         new(200, AllocationResponse.Of(allocation, id, type.Name), ApiJson.Default.AllocationResponse) { Version = allocation.Version };

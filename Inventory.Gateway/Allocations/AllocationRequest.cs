@@ -49,6 +49,9 @@ public record AllocationRequest : IJsonOnDeserialized
     [MaxLength(36)]
     public string? Customer { get; set; }
 
+    /// <summary>For operators and programs: the rules that do not matter this time, of <c>hours</c>, <c>turnaround</c> and <c>quota</c>.</summary>
+    public IReadOnlyList<string?>? Override { get; set; }
+
     /// <summary>Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.</summary>
     public long? HoldSeconds { get; set; }
 
@@ -62,12 +65,10 @@ public record AllocationRequest : IJsonOnDeserialized
         RawJson.Check(faults, "dump", Dump);
         if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
             faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
+        var overrides = Overrides.Read(Override, caller, faults);
         CheckOthers(type, faults);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
-        if (CheckSlots(type, interval) is { } offSlot)
-            return (null, offSlot);
-
         return (new AllocateRequest
         {
             ResourceType = type.Name,
@@ -76,13 +77,12 @@ public record AllocationRequest : IJsonOnDeserialized
             Hold = HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Key = key,
             RequestedBy = caller,
+            Overrides = overrides,
         }, null);
     }
 
     /// <summary>Members of the wrong JSON type are malformed.</summary>
     public virtual void OnDeserialized() => RawJson.RequireObject("dump", Dump);
-
-    protected virtual ProblemResult? CheckSlots(ResourceType type, Interval interval) => SlotRules.Check(type, interval.From, interval.To);
 
     protected virtual void CheckOthers(ResourceType type, List<ValidationError> faults) { }
 
@@ -156,6 +156,9 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     /// <summary>Merged into the dump; a member that is <c>null</c> is removed.</summary>
     public JsonElement Dump { get; set; }
 
+    /// <summary>For operators and programs: the rules that do not matter for the new time, of <c>hours</c>, <c>turnaround</c> and <c>quota</c>.</summary>
+    public IReadOnlyList<string?>? Override { get; set; }
+
     public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? caller)
     {
         var faults = new List<ValidationError>();
@@ -166,10 +169,9 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
         TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
         RawJson.Check(faults, "dump", Dump);
+        var overrides = Overrides.Read(Override, caller, faults);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
-        if (SlotRules.Check(type, from, to) is { } offSlot)
-            return (null, offSlot);
 
         return (new UpdateAllocationRequest
         {
@@ -188,6 +190,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
             },
             IfMatch = ifMatch,
             RequestedBy = caller,
+            Overrides = overrides,
         }, null);
     }
 

@@ -43,7 +43,8 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     {
         if (!http.IsCustomer()) return null;
         if (RefuseTime(command.From, command.To) is { } problem) return problem;
-        if (command.To is not { } until) return null;
+        // A dry run leaves the count as it is.
+        if (command.To is not { } until || command.IsPreview) return null;
 
         var admitted = await Customer(http).ReserveAllocation(Reservation(command.AllocationId, command.ResourceType, resource, until));
         return admitted.Status == ReserveQuotaStatus.Admitted ? null : Refusal(admitted.Status);

@@ -1,5 +1,3 @@
-using Inventory.Gateway.Resources;
-
 namespace Inventory.Gateway.Allocations;
 
 internal static class IntervalBounds
@@ -30,29 +28,5 @@ internal static class IntervalBounds
             return moment;
         faults.Add(ValidationError.Member($"{path}{member}", text is null ? $"{member} is missing." : $"{member} {Rfc3339.Expected}."));
         return null;
-    }
-}
-
-internal static class SlotRules
-{
-    /// <returns><c>null</c> if the new bounds are on the grid, or the type has no grid.</returns>
-    public static ProblemResult? Check(ResourceType type, Instant? from, Instant? to)
-    {
-        if (type.Grid is not { } grid)
-            return null;
-        var faults = new List<ValidationError>();
-        if (from is { } start && !grid.IsAligned(start))
-            faults.Add(ValidationError.Member("from_datetime", $"from_datetime is off the slot grid of {type.Slot}."));
-        if (to is { } end && !grid.IsAligned(end))
-            faults.Add(ValidationError.Member("to_datetime", $"to_datetime is off the slot grid of {type.Slot}."));
-        if (faults.Count == 0)
-            return null;
-        if (from >= to)
-            return ProblemResult.Invalid([.. faults, ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")]);
-        return new ProblemResult(ProblemTypes.OffSlot, $"{type.Name} is allocated in whole slots of {type.Slot}.")
-        {
-            Errors = faults,
-            Alternatives = [IntervalResponse.Of(grid.Enclose(from ?? to!.Value, to ?? from!.Value))],
-        };
     }
 }

@@ -58,8 +58,6 @@ public sealed record PoolAllocationRequest : AllocationRequest
         return (command with { Interval = new(rest.From, new(rest.From.Microseconds + _length)) }, selection with { Flex = rest }, null);
     }
 
-    protected override ProblemResult? CheckSlots(ResourceType type, Interval interval) => _flex is null ? base.CheckSlots(type, interval) : null;
-
     protected override Interval ReadInterval(List<ValidationError> faults)
     {
         if (Flex is null && Duration is null)

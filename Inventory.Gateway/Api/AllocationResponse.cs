@@ -57,6 +57,10 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Booking { get; init; }
 
+    /// <summary>The rules that an operator set aside for it, if any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Override { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
@@ -75,6 +79,7 @@ public sealed record AllocationResponse : IConflictResponse
         Created = allocation.Created,
         Owner = allocation.Owner,
         Booking = allocation.Booking,
+        Override = RuleNames.NamesOf(allocation.Overrides),
     };
 }
 

@@ -32,6 +32,18 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Booking { get; init; }
 
+    /// <summary>The opening times around the wanted time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IntervalResponse>? Opening { get; init; }
+
+    /// <summary>The turnaround that is needed, ISO 8601.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Needed { get; init; }
+
+    /// <summary>All rules that the wanted time breaks; the type of this problem is that of the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
+
     /// <summary>The nearest available times.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }

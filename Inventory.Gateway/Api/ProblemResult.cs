@@ -10,6 +10,12 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<string>? Skus { get; init; }
 
+    public IReadOnlyList<IntervalResponse>? Opening { get; init; }
+
+    public string? Needed { get; init; }
+
+    public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
+
     private Guid? Booking { get; init; }
 
     private TimeSpan? RetryAfter { get; init; }
@@ -45,6 +51,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Conflicts = Conflicts,
             Alternatives = Alternatives,
             Skus = Skus,
+            Opening = Opening,
+            Needed = Needed,
+            Broken = Broken,
             Booking = Booking,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);

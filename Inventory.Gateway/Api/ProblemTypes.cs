@@ -53,6 +53,9 @@ public static class ProblemTypes
     public static readonly ProblemType Overlap = new("overlap", 409, "The time is taken",
         "Other allocations of the resource overlap the requested time. The first of them are in conflicts, and the nearest free times of the same length are in alternatives.");
 
+    public static readonly ProblemType Turnaround = new("turnaround", 409, "Too near to another allocation",
+        "Between two allocations some time has to be free, by their types: needed says how much. Those that are too near are in conflicts, the nearest times that keep all rules in alternatives.");
+
     public static readonly ProblemType NoneAvailable = new("none-available", 409, "No resource is free",
         "No resource of the type is free for the whole time. The earliest times at which one is free are in alternatives.");
 
@@ -122,7 +125,13 @@ public static class ProblemTypes
         "The request is well-formed, but a value is not allowed. Every error is in errors: a pointer into the body (or ?name for a query parameter), and what is wrong there.");
 
     public static readonly ProblemType OffSlot = new("off-slot", 422, "The time is off the slot grid",
-        "Resources of this type are allocated in whole slots, counted from 1970-01-01T00:00:00Z. The nearest times on the grid are in alternatives.");
+        "Resources of this type are allocated in whole slots, counted from 1970-01-01T00:00:00Z or from local midnight. The nearest times on the grid are in alternatives.");
+
+    public static readonly ProblemType Closed = new("closed", 422, "The place is closed then",
+        "The time is not within the opening hours of the resource. The hours around it are in opening, the nearest times that keep all rules in alternatives.");
+
+    public static readonly ProblemType OutOfBounds = new("out-of-bounds", 422, "Too soon, too far ahead, too short or too long",
+        "The resource has limits for how soon a time may begin, how far ahead it may end, and how long it may be; detail says which. The nearest times that keep all rules are in alternatives.");
 
     public static readonly ProblemType NoTariff = new("no-tariff", 422, "The type has no price",
         "No tariff is configured for this type: its resources can be allocated, but not booked.");
@@ -149,8 +158,8 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

@@ -15,11 +15,11 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
     }
 
     /// <summary>Checks that a stored member has a bounded size and is I-JSON (RFC 7493), so that every client can read it.</summary>
-    public static bool Check(List<ValidationError> faults, string member, JsonElement value)
+    public static bool Check(List<ValidationError> faults, string member, JsonElement value, int maxBytes = Limits.JsonBytes)
     {
-        if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value)) is not { } fault)
+        if (value.ValueKind != JsonValueKind.Object || FaultOf(JsonMarshal.GetRawUtf8Value(value), maxBytes) is not { } fault)
             return true;
-        faults.Add(ValidationError.Member(member, $"{member} {fault}."));
+        faults.Add(ValidationError.Member(member, $"{(member.Length == 0 ? "The body" : member)} {fault}."));
         return false;
     }
 
@@ -29,10 +29,10 @@ public readonly record struct RawJson(ImmutableArray<byte> Utf8)
     public static ImmutableArray<byte> ToPatch(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? default : [.. JsonMarshal.GetRawUtf8Value(value)];
 
-    private static string? FaultOf(ReadOnlySpan<byte> utf8)
+    private static string? FaultOf(ReadOnlySpan<byte> utf8, int maxBytes)
     {
-        if (utf8.Length > Limits.JsonBytes)
-            return $"has {utf8.Length} bytes; it may have {Limits.JsonBytes}";
+        if (utf8.Length > maxBytes)
+            return $"has {utf8.Length} bytes; it may have {maxBytes}";
         var reader = new Utf8JsonReader(utf8);
         while (reader.Read())
         {

@@ -1,7 +1,7 @@
 namespace Inventory.Gateway.Api;
 
 /// <summary>One error in a request.</summary>
-/// <param name="Pointer">A JSON pointer into the body as a URI fragment (<c>#/from_datetime</c>), or <c>?name</c> for a query parameter.</param>
+/// <param name="Pointer">A JSON pointer into the body as a URI fragment (<c>#/from_datetime</c>), <c>?name</c> for a query parameter, or the name of a header.</param>
 /// <param name="Detail">What is wrong.</param>
 public sealed record ValidationError(string Pointer, string Detail)
 {
@@ -11,6 +11,8 @@ public sealed record ValidationError(string Pointer, string Detail)
     public static ValidationError Attribute(AttributeError fault) => Attribute("attributes", fault);
 
     public static ValidationError Attribute(string pointer, AttributeError fault) => Member($"{pointer}/{Uri.EscapeDataString(Token(fault.Name))}", fault.Detail);
+
+    public static ValidationError Header(string name, string detail) => new(name, detail);
 
     public static ValidationError Parameter(string name, string detail) => new($"?{name}", detail);
 

@@ -3,6 +3,7 @@ using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Configuration;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
@@ -16,12 +17,12 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
             .Accepts<PoolAllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
-            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingsOnly);
     }
 
     [EndpointSummary("Lists the resources that are free for a whole window.")]
-    [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.")]
-    private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, string? limit, string? cursor)
+    [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite. Rules count: without `allocation_type` the longest turnaround. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.")]
+    private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, [FromQuery(Name = "allocation_type")] string? allocationType, string? limit, string? cursor)
     {
         var query = new Query();
         var request = new FindAvailableRequest
@@ -29,6 +30,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
             Window = query.Window(from, to),
             Limit = query.Limit(limit),
             After = query.Cursor(cursor) ?? 0,
+            AllocationType = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength),
             Attributes = new AttributeQuery(type.Attributes, query, isPublic: !http.MayRead()).Read(http.Request),
         };
         if (query.Problem is { } problem) return problem;
@@ -50,16 +52,17 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         if (chosen is null) return tooLate!;
         var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
-        var (admitted, limit) = await direct.ReserveAsync(http, null, chosen with { Customer = customer }, selection.Flex?.To);
+        var (admitted, limit) = await direct.ReserveAsync(http, null, chosen with { Customer = customer, IsPreview = DryRun.IsAsked(http) }, selection.Flex?.To);
         if (admitted is null) return limit!;
 
         var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, selection);
-        await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated ? result.ResourceId : null, isOfAny: true);
+        await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated && !admitted.IsPreview ? result.ResourceId : null, isOfAny: true);
         return result.Status switch
         {
             PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
             PoolAllocationStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member("any_of", $"None of these is the id of a {type.Name}.")),
             PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+            PoolAllocationStatus.Refused => RuleProblem.Of(result.Judgement, Guid.Empty, type.Name, http.IsCustomer()),
             PoolAllocationStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time.")
             {
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],

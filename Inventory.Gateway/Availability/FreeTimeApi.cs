@@ -1,14 +1,16 @@
 using Inventory.Domain.Allocations;
+using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Availability;
 
-public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointInTimeReader history, TimeProvider clock, IOptions<LimitsOptions> limits)
+public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointInTimeReader history, TypeRules rules, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
     // A window with more slots is refused: the answer would have megabytes.
     private readonly int _maxSlots = limits.Value.Slots;
@@ -18,18 +20,15 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         // Public: free times do not say who has taken the others.
         collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).Named("listFreeTimes").IsCostly(Query.PointInTime)
             .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
-        if (type.Grid is { } grid)
-            collection.MapGet("/{id:guid}/slots", (Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = Query.PointInTime)] string? asOf, CancellationToken cancellation) =>
-                    ListSlots(grid, id, http, from, to, asOf, cancellation)).RequireAuthorization(Access.Public).Named("listSlots").IsCostly(Query.PointInTime).Requires("from", "to")
-                .WithSummary("Lists the slots of a window, and which of them are free.")
-                .WithDescription("For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise.")
+        if (type.Grid is not null)
+            collection.MapGet("/{id:guid}/slots", ListSlots).RequireAuthorization(Access.Public).Named("listSlots").IsCostly(Query.PointInTime).Requires("from", "to")
                 .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
     }
 
     [EndpointSummary("Lists the free times of a resource.")]
-    [EndpointDescription("Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. The past (`as_of`) needs a token.")]
+    [EndpointDescription("Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. Rules count: without `allocation_type` the longest turnaround; with hours, an infinite window begins now. The past (`as_of`) needs a token.")]
     private async Task<IResult> ListFree(
-        Guid id, HttpContext http, string? from, string? to, string? duration, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
+        Guid id, HttpContext http, string? from, string? to, string? duration, [FromQuery(Name = "allocation_type")] string? allocationType, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
     {
         if (http.RefusePast(asOf) is { } refusal) return refusal;
@@ -44,6 +43,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
             Window = query.MomentCursor(cursor) is { } after && after > window.From && after < window.To ? new Interval(after, window.To) : window,
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
+            AllocationType = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength),
         };
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
@@ -59,18 +59,25 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         };
     }
 
-    private async Task<IResult> ListSlots(SlotGrid grid, Guid id, HttpContext http, string? from, string? to, string? asOf, CancellationToken cancellation)
+    [EndpointSummary("Lists the slots of a window, and which of them are free.")]
+    [EndpointDescription("For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise. Rules count: without `allocation_type` the longest turnaround.")]
+    private async Task<IResult> ListSlots(
+        Guid id, HttpContext http, string? from, string? to, [FromQuery(Name = "allocation_type")] string? allocationType, [FromQuery(Name = Query.PointInTime)] string? asOf,
+        CancellationToken cancellation)
     {
         if (http.RefusePast(asOf) is { } refusal) return refusal;
         var query = new Query();
         var window = query.FiniteWindow(from, to);
+        var wanted = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength);
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
+        // A resource may count from the midnight of its own zone.
+        var grid = moment is null && await reader.Read(id, type.Name) is { } resource ? rules.Of(resource).Grid! : type.Grid!;
         var slots = grid.SlotsWithin(window, _maxSlots + 1).ToList();
         if (slots.Count > _maxSlots)
             return ProblemResult.Invalid(ValidationError.Parameter("to", $"The window has more than {_maxSlots} slots of {type.Slot}."));
 
-        var page = await ListAsync(id, GapsOf(slots, window), moment, cancellation);
+        var page = await ListAsync(id, GapsOf(slots, window) with { AllocationType = wanted }, moment, cancellation);
         if (page.Status == FreeTimePageStatus.NoSuchResource) return ProblemResult.NotFound("resource");
         return new ApiResult<SlotResponse[]>(200, [.. Mark(slots, page.Times)], AvailabilityJson.Default.SlotResponseArray);
     }
@@ -82,12 +89,17 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         {
             ResourceType = type.Name,
             Window = new(slots[0].From, slots[^1].To),
-            AtLeast = TimeSpan.FromMicroseconds(slots[0].To.Microseconds - slots[0].From.Microseconds),
+            AtLeast = TimeSpan.FromMicroseconds(slots.Min(slot => slot.Length)),
             Limit = slots.Count,
         };
 
-    private async Task<FreeTimePage> ListAsync(Guid id, ListFreeTimesRequest request, Instant? asOf, CancellationToken cancellation) =>
-        asOf is { } then ? (await history.ReadAsync(id, then, cancellation)).ListFree(request) : await reader.ListFreeTimes(id, request);
+    private async Task<FreeTimePage> ListAsync(Guid id, ListFreeTimesRequest request, Instant? asOf, CancellationToken cancellation)
+    {
+        if (asOf is not { } then)
+            return await reader.ListFreeTimes(id, request);
+        var past = await history.ReadAsync(id, then, cancellation);
+        return past.ListFree(request, then, rules.Of(past.Resource));
+    }
 
     // One pass is enough: slots and free times are sorted and do not overlap among themselves.
     private static IEnumerable<SlotResponse> Mark(IEnumerable<Interval> slots, IReadOnlyList<Interval> free)

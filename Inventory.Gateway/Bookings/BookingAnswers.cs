@@ -60,12 +60,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
             CreateBookingStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member($"{pointer}/resource", "There is no such resource.")),
             CreateBookingStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
             CreateBookingStatus.Held or CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
-            CreateBookingStatus.Overlap => new ProblemResult(ProblemTypes.Overlap, "Other allocations overlap the time of an item.")
-            {
-                Errors = [ValidationError.Member(pointer, "This item is not available.")],
-                Conflicts = [.. result.Conflicts.Select(a => IConflictResponse.Of(a, resource!.Value, type!.Name, http.IsCustomer()))],
-                Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
-            },
+            CreateBookingStatus.Refused => RuleProblem.Of(result.Judgement, resource ?? Guid.Empty, type!.Name, http.IsCustomer(), pointer),
             CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type!.Name} is free for the whole time of an item.")
             {
                 Errors = [ValidationError.Member(pointer, "This item is not available.")],

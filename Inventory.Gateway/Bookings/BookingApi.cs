@@ -18,7 +18,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             .Accepts<BookingRequest>("application/json")
             .Creates<BookingResponse>("Every item is held.")
             .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
-                ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot);
+                ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Turnaround);
         bookings.MapGet("/{id:guid}", Read).Named("readBooking").IsVersioned()
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm).Named("confirmBooking").IsVersioned()
@@ -50,12 +50,13 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var (named, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
         var isLimited = http.IsCustomer();
+        var isDryRun = DryRun.IsAsked(http);
         var customer = named?.ToString() ?? http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var id = Guid.CreateVersion7();
-            var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, key, isLimited));
+            var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, isDryRun ? null : key, isLimited));
             if (admitted.Status != ReserveQuotaStatus.Admitted) return answers.Refuse(admitted.Status);
 
             // Only what is admitted is priced: that is the work.
@@ -66,18 +67,26 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                     await grains.GetCustomer(customer).CancelQuota(id);
                 return unpriced;
             }
-            var booked = await grains.GetBooking(admitted.Booking).Create(new CreateBookingRequest
+            var request = new CreateBookingRequest
             {
                 Customer = customer,
                 Items = items,
                 Expires = admitted.Expires,
                 CreditLimit = isLimited ? limits.CreditLimit : null,
                 RequestedBy = http.Caller(),
-            });
+            };
+            if (isDryRun) return await PreviewAsync(id, request, http);
+            var booked = await grains.GetBooking(admitted.Booking).Create(request);
             // The key belongs to a booking that was interrupted and is now undone: create another one.
             if (booked.Status != CreateBookingStatus.Withdrawn) return answers.Of(booked, items, http);
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
+    }
+
+    private async Task<IResult> PreviewAsync(Guid id, CreateBookingRequest request, HttpContext http)
+    {
+        await grains.GetCustomer(request.Customer).CancelQuota(id);
+        return answers.Of(await grains.GetBooking(id).Preview(request), request.Items, http);
     }
 
     private ReserveQuotaRequest Reservation(Guid id, IReadOnlyList<BookingTime> times, TimeSpan hold, IdempotencyKey? key, bool isLimited) => new()
@@ -109,7 +118,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (IdempotencyKeyHeader.Of(http.Request, body: default).Problem is { } problem) return problem;
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return answers.Of(await grains.GetBooking(id).Confirm(http.Caller()));
+        return DryRun.Refuse(http) ?? answers.Of(await grains.GetBooking(id).Confirm(http.Caller()));
     }
 
     [EndpointSummary("Records that all items of a booking are back.")]
@@ -124,7 +133,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         if (at > now) return ProblemResult.Invalid(ValidationError.Member("returned_at", "returned_at is in the future."));
         if (await grains.GetBooking(id).Read() is not { } booking) return ProblemResult.NotFound("booking");
 
-        return answers.Of(await grains.GetBooking(id).Return(new()
+        return DryRun.Refuse(http) ?? answers.Of(await grains.GetBooking(id).Return(new()
         {
             At = at,
             FreeFrom = [.. booking.Items.Select(item => types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Grid?.Ceiling(at) ?? at)],
@@ -139,7 +148,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");
 
-        return answers.Of(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
+        return DryRun.Refuse(http) ?? answers.Of(await grains.GetBooking(id).Cancel(EntityTag.IfMatch(http.Request), http.Caller()));
     }
 
     [EndpointSummary("Cancels one item of a confirmed booking.")]

@@ -17,7 +17,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
             .Accepts<BookingChangeRequest>("application/json")
             .Returns<BookingChangeResponse>(200, "Every item is changed, and the difference is charged or refunded.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.BookingCancelled,
-                ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Damaged);
+                ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Turnaround, ProblemTypes.Damaged);
 
     [EndpointSummary("Changes a booking: moves items to new times or resources, or none.")]
     [EndpointDescription("Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change. With `dry_run=true`, says what the change would be and cost, and changes nothing.")]
@@ -26,7 +26,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
         var (body, _, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingChangeRequest, cancellation);
         if (body is null) return malformed!;
         var query = new Query();
-        var isDryRun = query.Flag("dry_run", dryRun);
+        var isDryRun = query.Flag("dry_run", dryRun) | DryRun.IsAsked(http);
         if (query.Problem is { } problem) return problem;
 
         for (var attempt = 0; attempt < MaxAttempts; attempt++)

@@ -82,8 +82,6 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         var total = 0L;
         foreach (var (i, (type, _, interval, _, version)) in times.Index())
         {
-            if (SlotRules.Check(type, interval.From, interval.To) is { } offSlot)
-                return offSlot;
             var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text), version);
             if (refusal is not null)
                 return refusal;

@@ -5,6 +5,7 @@ using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.OpenApi;
+using Inventory.Gateway.Policies;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Shop;
@@ -13,6 +14,7 @@ using Inventory.Gateway.Users;
 using Inventory.Gateway.Webhooks;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Hosting;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
@@ -44,7 +46,7 @@ public static class GatewayHost
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
-            ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            PolicyJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -129,6 +131,7 @@ public static class GatewayHost
         Of<HistoryApi>().Map(collection.MapGroup("").WithTags("Events"));
         if (!type.IsAllocatable)
             return;
+        Of<PolicyApi>().Map(collection.MapGroup("").WithTags("Policies"));
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
         Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
@@ -143,7 +146,7 @@ public static class GatewayHost
     {
         var webhooks = WebhookOptions.From(builder.Configuration);
         builder.Services.AddSingleton(new PaymentSecrets(webhooks.ToPaymentSecrets()));
-        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints());
+        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), TypeRules.From(builder.Configuration));
         builder.Services.AddWebhookSender(webhooks);
     }
 

@@ -1,5 +1,6 @@
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Silo.Health;
 using Microsoft.Extensions.Options;
 
@@ -41,7 +42,7 @@ public static class GatewayProgram
     {
         var limits = LimitsOptions.From(builder.Configuration);
         var options = InventoryOptions.From(builder.Configuration);
-        var types = ResourceTypes.From(options.Types);
+        var types = ResourceTypes.From(options.Types, TypeRules.From(builder.Configuration));
         await using var store = await StoreHost.OpenAsync(options, limits, builder.Configuration);
         builder.AddGateway(types, limits, store.Store, options);
         configure?.Invoke(builder.Services);

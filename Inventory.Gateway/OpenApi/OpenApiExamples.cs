@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Inventory.Gateway.Policies;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -41,6 +42,7 @@ internal static class OpenApiExamples
     {
         OpenApiSchemaReference { Reference.Id: { } id } => examples.GetValueOrDefault(id)?.DeepClone(),
         { Type: JsonSchemaType.Array, Items: { } items } => ExampleOf(items, examples) is { } item ? new JsonArray(item) : null,
+        { Type: JsonSchemaType.String } => HolidayCalendar.Example,
         _ => null,
     };
 }

@@ -66,6 +66,8 @@ internal static class OpenApiParameters
         "as_of" => ("Answer with what was known at this moment, which has to be in the past.", "2026-11-20T09:00:00Z", Text("date-time")),
         "order" => ("`oldest` first, or `newest`.", "newest", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["oldest", "newest"], Default = "oldest" }),
         "status" => ("Only bookings with this status: held, confirmed, returned, cancelled or expired.", "confirmed", Text()),
+        "allocation_type" => ("The type of the allocation that is wanted: the turnaround depends on it.", "booking", Text()),
+        "effective" => ("The rules that apply, with those of the type.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
         "dry_run" => ("Only say what the change would be and cost.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
         "force" => ("Release the allocations that have not ended.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
         "from" => (isRequired ? "The start of the window." : "The start of the window. Default: infinite.", "2026-12-01T10:00:00Z", Text("date-time")),

@@ -45,7 +45,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         if (body is null) return problem!;
         if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()));
+        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()) { IsPreview = DryRun.IsAsked(http) });
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
@@ -109,6 +109,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
             Rules = type.HasRules ? type.Attributes : null,
+            IsPreview = DryRun.IsAsked(http),
         });
         return result.Status switch
         {
@@ -134,13 +135,15 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             Force = query.Flag("force", force),
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
+            IsPreview = DryRun.IsAsked(http),
         };
         if (query.Problem is { } problem) return problem;
 
         var result = await DeleteAsync(request);
         return result.Status switch
         {
-            DeleteResourceStatus.Booked => ProblemResult.OfType(ProblemTypes.Unavailable),
+            // In a dry run: the bookings would end their items first.
+            DeleteResourceStatus.Booked => request.IsPreview ? Results.NoContent() : ProblemResult.OfType(ProblemTypes.Unavailable),
             DeleteResourceStatus.Deleted => Results.NoContent(),
             DeleteResourceStatus.NotFound => ProblemResult.NotFound("resource"),
             DeleteResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
@@ -157,7 +160,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         for (var attempt = 0; ; attempt++)
         {
             var result = await grains.GetRegistry(type.Name).Delete(request);
-            if (result.Status != DeleteResourceStatus.Booked || attempt == MaxAttempts)
+            if (result.Status != DeleteResourceStatus.Booked || request.IsPreview || attempt == MaxAttempts)
                 return result;
             await Task.WhenAll(result.Bookings.Select(booking => grains.GetBooking(booking).EndItemsOn(request.Id, request.RequestedBy)));
             request = request with { EndedBookings = [.. request.EndedBookings, .. result.Bookings] };

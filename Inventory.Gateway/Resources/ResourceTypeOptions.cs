@@ -19,6 +19,9 @@ public sealed class ResourceTypeOptions
     /// <summary>Default: no price; the resources can be allocated, but not booked.</summary>
     public TariffOptions? Tariff { get; set; }
 
+    /// <summary>Its rules, as <c>PUT …/policy</c> has them; a resource may override them. Default: none. Silos need them, too.</summary>
+    public IConfigurationSection? Policy { get; set; }
+
     /// <summary>The declared attributes, which requests are checked against. Default: none.</summary>
     public IReadOnlyList<AttributeOptions> Attributes { get; set; } = [];
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 
 namespace Inventory.Gateway.Resources;
 
@@ -11,9 +13,9 @@ public sealed class ResourceTypes
 
     public IReadOnlyList<ResourceType> Allocatable { get; }
 
-    public static ResourceTypes From(IReadOnlyList<ResourceTypeOptions> options)
+    public static ResourceTypes From(IReadOnlyList<ResourceTypeOptions> options, TypeRules rules)
     {
-        var types = options.Select(ResourceType.From).ToList();
+        var types = options.Select(ResourceType.From).Select(type => type with { Policy = [.. rules.JsonOfType(type.Name)], Grid = rules.OfType(type.Name).Grid ?? type.Grid }).ToList();
         if (types.Count == 0)
             throw InvalidOptions.Because("Inventory:Types is empty: it needs at least one type.");
         if (types.DistinctBy(t => t.Name).Count() < types.Count || types.DistinctBy(t => t.Path).Count() < types.Count)
@@ -26,6 +28,9 @@ public sealed class ResourceTypes
 public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeSchema Attributes)
 {
     private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos"];
+
+    /// <summary>Its rules: a JSON object in UTF-8; empty for none.</summary>
+    public ImmutableArray<byte> Policy { get; init; } = [];
 
     /// <summary>Has every operation that a type can have: for the OpenAPI document.</summary>
     public static ResourceType Described { get; } = From(new() { Name = "Type", Path = "type", Kind = "interval", Slot = "PT30M" });

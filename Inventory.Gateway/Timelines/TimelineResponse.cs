@@ -8,7 +8,7 @@ namespace Inventory.Gateway.Timelines;
     """
     {"cursor": "AAAAAAAAAAE", "rows": [{"resource": {"id": "0198a7b0-0000-7000-8000-0000000000aa", "name": "Car1", "resource_type": "Car",
     "created": "2026-11-20T09:00:00Z", "attributes": {}}, "version": 2, "allocations": [{"from_infinity": false, "to_infinity": false,
-    "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z"}]}]}
+    "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z"}], "closed": []}]}
     """)]
 public sealed record TimelineResponse
 {
@@ -27,6 +27,9 @@ public sealed record TimelineRowResponse
     public required long Version { get; init; }
 
     public required IReadOnlyList<IConflictResponse> Allocations { get; init; }
+
+    /// <summary>When it is closed in the window, by start; empty if the window is infinite or of more than 4,000 days.</summary>
+    public required IReadOnlyList<IntervalResponse> Closed { get; init; }
 }
 
 /// <summary>Writes rows that are rendered already.</summary>

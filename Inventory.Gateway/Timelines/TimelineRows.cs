@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -8,7 +10,7 @@ namespace Inventory.Gateway.Timelines;
 /// <summary>
 /// Renders a row once for each version of its resource and window, not for each caller. The resource confirms its version before each use, so a row is never stale.
 /// </summary>
-public sealed class TimelineRows(ResourceReader reader) : IDisposable
+public sealed class TimelineRows(ResourceReader reader, TypeRules rules) : IDisposable
 {
     // About 400 bytes an allocation.
     private const long MaxBytes = 128 * 1024 * 1024;
@@ -40,7 +42,7 @@ public sealed class TimelineRows(ResourceReader reader) : IDisposable
             allocations.AddRange(page.Allocations);
             hasHolds |= page.HasHolds;
         }
-        var json = Render(resource, type, version, allocations, own);
+        var json = Render(resource, type, version, allocations, own, ClosedIn(resource, window));
         // Holds end without a new version, and what the caller owns is not for others.
         if (!hasHolds && (own is null || !allocations.Exists(allocation => IsIn(own, allocation))))
             _rows.Set(key, new Row(version, resource.Version, json, allocations.Select(OwnerOf).OfType<Guid>().ToFrozenSet()), new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = Idle });
@@ -49,14 +51,32 @@ public sealed class TimelineRows(ResourceReader reader) : IDisposable
 
     public void Dispose() => _rows.Dispose();
 
-    private static byte[] Render(Resource resource, string type, long version, List<Allocation> allocations, IReadOnlySet<Guid>? own) => ApiResponse.ToBytes(
+    private static byte[] Render(
+        Resource resource, string type, long version, List<Allocation> allocations, IReadOnlySet<Guid>? own, IEnumerable<Interval> closed) => ApiResponse.ToBytes(
         new TimelineRowResponse
         {
             Resource = Resources.ResourceResponse.Of(resource),
             Version = version,
             Allocations = [.. allocations.Select(a => IConflictResponse.Of(a, resource.Id, type, isForCustomer: own is not null && !IsIn(own, a)))],
+            Closed = [.. closed.Select(IntervalResponse.Of)],
         },
         TimelineJson.Default.TimelineRowResponse);
+
+    // What lies between the opening times.
+    private IEnumerable<Interval> ClosedIn(Resource resource, Interval window)
+    {
+        if (window.Length > OpeningTimes.MaxDays * TimeSpan.MicrosecondsPerDay)
+            yield break;
+        var since = window.From;
+        foreach (var open in rules.Of(resource).FindOpening(window))
+        {
+            if (since < open.From)
+                yield return new(since, open.From);
+            since = open.To;
+        }
+        if (since < window.To)
+            yield return new(since, window.To);
+    }
 
     private static Guid? OwnerOf(Allocation allocation) => allocation.Owner ?? allocation.Booking;
 

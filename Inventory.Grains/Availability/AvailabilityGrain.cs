@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Inventory.Grains.Availability;
 // Reads the commits while it is used; when it is idle Orleans deactivates it, and it costs writers nothing.
 // Not reentrant: one call at a time updates the index.
 [GrainType("availability")]
-public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IAvailabilityGrain
+public sealed class AvailabilityGrain(IStore store, TypeRules rules, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IAvailabilityGrain
 {
     private static readonly TimeSpan CatchUpEvery = TimeSpan.FromMilliseconds(250);
 
@@ -20,7 +21,7 @@ public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _index = new AvailabilityIndex(Type, await store.LoadBusyIntervalsAsync(Type, cancellationToken));
+        _index = new AvailabilityIndex(Type, await store.LoadBusyIntervalsAsync(Type, cancellationToken), rules);
         this.RegisterGrainTimer(CatchUpAsync, new GrainTimerCreationOptions(CatchUpEvery, CatchUpEvery));
     }
 
@@ -32,13 +33,12 @@ public sealed class AvailabilityGrain(IStore store, TimeProvider clock, IOptions
         return new([.. page], hasMore);
     }
 
-    public async Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes, int? limit)
+    public async Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit)
     {
         await CatchUpAsync(CancellationToken.None);
         if (!window.From.IsFinite || !window.To.IsFinite)
             return FreeTimePage.Of([], hasMore: false);
-        var length = TimeSpan.FromMicroseconds(window.To.Microseconds - window.From.Microseconds);
-        return FreeTimePage.Of(_index.FindEarliest(window.From, length, attributes, clock.Now(), limit ?? limits.Value.Alternatives), hasMore: false);
+        return FreeTimePage.Of(_index.FindEarliest(window, allocationType, attributes, clock.Now(), limit ?? limits.Value.Alternatives), hasMore: false);
     }
 
     private async Task CatchUpAsync(CancellationToken cancellation)

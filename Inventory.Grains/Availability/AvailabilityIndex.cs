@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Availability;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 
 namespace Inventory.Grains.Availability;
@@ -8,13 +9,16 @@ namespace Inventory.Grains.Availability;
 internal sealed class AvailabilityIndex
 {
     private readonly string _type;
+    private readonly TypeRules _rules;
     private readonly SortedList<long, Entry> _byOrdinal = [];
     private readonly Dictionary<Guid, Entry> _byId = [];
+    private static readonly Limits NoDetails = new() { Alternatives = 0, Conflicts = 1 };
+
     private readonly AttributeIndexes _attributes = new();
 
-    public AvailabilityIndex(string type, StoredBusyIntervals stored)
+    public AvailabilityIndex(string type, StoredBusyIntervals stored, TypeRules rules)
     {
-        (_type, Seq) = (type, stored.Seq);
+        (_type, _rules, Seq) = (type, rules, stored.Seq);
         foreach (var resource in stored.Resources)
             Put(resource);
         foreach (var (resourceId, time) in stored.Times)
@@ -24,11 +28,30 @@ internal sealed class AvailabilityIndex
     public long Seq { get; private set; }
 
     public List<Resource> FindAvailable(FindAvailableRequest request, Instant now) =>
-        [.. After(request.After, request.Attributes).Where(entry => entry.Times.IsFree(request.Window, now)).Take(request.Limit).Select(entry => entry.Resource)];
+        [.. After(request.After, request.Attributes).Where(entry => IsFree(entry, request, now)).Take(request.Limit).Select(entry => entry.Resource)];
 
-    public List<Interval> FindEarliest(Instant from, TimeSpan length, ImmutableArray<AttributeFilter> attributes, Instant now, int limit) =>
-        [.. After(0, attributes).Select(e => e.Times.EarliestFree(from, length, now)).OfType<Instant>().Distinct().Order().Take(limit)
-            .Select(start => new Interval(start, new(start.Microseconds + (long)length.TotalMicroseconds)))];
+    /// <param name="window">The first that is asked for; the others are as long and later.</param>
+    /// <param name="allocationType">Of the allocation that is wanted; <c>null</c> for any.</param>
+    /// <param name="attributes">All must match.</param>
+    /// <param name="now">For holds and notice.</param>
+    /// <param name="limit">The most that are found.</param>
+    public List<Interval> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, Instant now, int limit) =>
+        [.. After(0, attributes).Select(entry => EarliestFree(entry, window, allocationType, now)).OfType<Instant>().Distinct().Order().Take(limit)
+            .Select(start => new Interval(start, start.Plus(window.Length)))];
+
+    private bool IsFree(Entry entry, FindAvailableRequest request, Instant now)
+    {
+        var rules = _rules.Of(entry.Resource);
+        return rules.IsEmpty ? entry.Times.IsFree(request.Window, now)
+            : rules.Judge(entry.Times.CalendarWithin(rules.Reach(request.Window), now), new(request.Window, request.AllocationType), now, NoDetails).IsAllowed;
+    }
+
+    private Instant? EarliestFree(Entry entry, Interval window, string? allocationType, Instant now)
+    {
+        var rules = _rules.Of(entry.Resource);
+        return rules.IsEmpty ? entry.Times.EarliestFree(window.From, TimeSpan.FromMicroseconds(window.Length), now)
+            : rules.FindFirst(entry.Times.CalendarWithin(new(rules.Reach(window).From, Instant.PlusInfinity), now), window.From, window.Length, allocationType, now);
+    }
 
     private IEnumerable<Entry> After(long ordinal, ImmutableArray<AttributeFilter> attributes)
     {

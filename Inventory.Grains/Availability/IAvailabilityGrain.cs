@@ -12,7 +12,7 @@ public interface IAvailabilityGrain : IGrainWithStringKey
 
     /// <summary>The earliest free times of the window's length from its start on, on any resource that matches; empty for an infinite window.</summary>
     [Alias("find-earliest")]
-    Task<FreeTimePage> FindEarliest(Interval window, ImmutableArray<AttributeFilter> attributes, int? limit = null);
+    Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit = null);
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.find-available-request")]
@@ -32,4 +32,8 @@ public sealed record FindAvailableRequest
     /// <summary>All must match.</summary>
     [Id(3)]
     public ImmutableArray<AttributeFilter> Attributes { get; init; } = [];
+
+    /// <summary>Of the allocation that somebody wants; <c>null</c> for any.</summary>
+    [Id(4)]
+    public string? AllocationType { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 
 namespace Inventory.Grains.Availability;
 
@@ -42,12 +43,15 @@ public enum PoolAllocationStatus
 
     /// <summary>None of the resources that are named is there.</summary>
     NoSuchResource = 4,
+
+    /// <summary>The rules of the type refuse the time, whatever is free.</summary>
+    Refused = 5,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.pool-allocation-result")]
 public sealed record PoolAllocationResult
 {
-    private PoolAllocationResult(PoolAllocationStatus status) => (Status, Alternatives) = (status, []);
+    private PoolAllocationResult(PoolAllocationStatus status) => (Status, Alternatives, Judgement) = (status, [], Judgement.Allowed);
 
     public static readonly PoolAllocationResult KeyReused = new(PoolAllocationStatus.KeyReused);
     public static readonly PoolAllocationResult NoSuchResource = new(PoolAllocationStatus.NoSuchResource);
@@ -64,6 +68,12 @@ public sealed record PoolAllocationResult
     /// <summary>The earliest times at which any resource is free for as long.</summary>
     [Id(3)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
+
+    /// <summary>Why the rules of the type refuse it.</summary>
+    [Id(4)]
+    public Judgement Judgement { get; private init; }
+
+    public static PoolAllocationResult Refused(Judgement judgement) => new(PoolAllocationStatus.Refused) { Judgement = judgement };
 
     public static PoolAllocationResult Allocated(Guid resourceId, Allocation allocation) =>
         new(PoolAllocationStatus.Allocated) { ResourceId = resourceId, Allocation = allocation };

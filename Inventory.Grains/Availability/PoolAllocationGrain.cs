@@ -1,5 +1,7 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -10,7 +12,7 @@ namespace Inventory.Grains.Availability;
 // Reentrant: the grain only waits. A repeated request waits for the first one and reads its result from the store.
 [Reentrant]
 [GrainType("pool-allocation")]
-public sealed class PoolAllocationGrain(IStore store, IOptions<LimitsOptions> limits) : Grain, IPoolAllocationGrain
+public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvider clock, IOptions<LimitsOptions> limits) : Grain, IPoolAllocationGrain
 {
     private const int ProposalsAtOnce = 32;
 
@@ -54,7 +56,7 @@ public sealed class PoolAllocationGrain(IStore store, IOptions<LimitsOptions> li
         {
             var (time, proposals) = await ProposeAsync(request, selection);
             if (proposals.IsEmpty)
-                return PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, selection.Attributes)).Times);
+                return JudgeByType(request) is { IsAllowed: false } refusal ? PoolAllocationResult.Refused(refusal) : PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes)).Times);
             // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
             var damaged = new List<ResourceDamagedException>();
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
@@ -75,17 +77,21 @@ public sealed class PoolAllocationGrain(IStore store, IOptions<LimitsOptions> li
         throw OvertakenTooOften(request);
     }
 
+    // Where nothing is free, the rules of the type may be why.
+    private Judgement JudgeByType(AllocateRequest request) =>
+        rules.OfType(request.ResourceType).Judge(Calendar.Empty, new(request.Interval, request.Details.Type) { Overrides = request.Overrides }, clock.Now(), limits.Value.ToLimits());
+
     private async Task<(Interval Time, ImmutableArray<Resource> Resources)> ProposeAsync(AllocateRequest request, PoolSelection selection)
     {
         var time = request.Interval;
         if (selection.Flex is { } flex)
         {
-            var earliest = (await Search(request).FindEarliest(request.Interval, selection.Attributes, limit: 1)).Times;
+            var earliest = (await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes, limit: 1)).Times;
             if (earliest.IsEmpty || earliest[0].To > flex.To)
                 return (time, []);
             time = earliest[0];
         }
-        return (time, (await Search(request).FindAvailable(new() { Window = time, Limit = ProposalsAtOnce, Attributes = selection.Attributes })).Resources);
+        return (time, (await Search(request).FindAvailable(new() { Window = time, Limit = ProposalsAtOnce, Attributes = selection.Attributes, AllocationType = request.Details.Type })).Resources);
     }
 
     private async Task<PoolAllocationResult> AllocateInOrderAsync(AllocateRequest request, PoolSelection selection)
@@ -96,31 +102,25 @@ public sealed class PoolAllocationGrain(IStore store, IOptions<LimitsOptions> li
             var result = await AllocateOnAsync(id, request, selection.Flex);
             if (result.Status == AllocateStatus.Allocated)
                 return PoolAllocationResult.Allocated(id, result.Allocation!);
-            isAnyThere |= result.Status == AllocateStatus.Overlap;
-            alternatives.AddRange(result.Alternatives);
+            isAnyThere |= result.Status == AllocateStatus.Refused;
+            alternatives.AddRange(result.Judgement.Alternatives);
         }
         return isAnyThere ? PoolAllocationResult.NoneAvailable([.. alternatives.Distinct().OrderBy(time => time.From).Take(limits.Value.Alternatives)]) : PoolAllocationResult.NoSuchResource;
     }
 
+    // What is refused has alternatives: the first of them in the window is tried next.
     private async Task<AllocateResult> AllocateOnAsync(Guid id, AllocateRequest request, Interval? flex)
     {
         var resource = GrainFactory.GetResource(id);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var time = flex is { } window ? await FindFirstAsync(resource, request, window) : null;
-            // Without a free time, the refusal has the alternatives.
-            var result = await resource.Allocate(request with { Interval = time ?? request.Interval });
-            if (time is null || result.Status != AllocateStatus.Overlap)
+            var result = await resource.Allocate(request);
+            var next = result.Judgement.Alternatives.Where(time => time.From >= flex?.From && time.To <= flex?.To).OrderBy(time => time.From).Select(time => (Interval?)time).FirstOrDefault();
+            if (next is not { } time)
                 return result;
+            request = request with { Interval = time };
         }
         throw OvertakenTooOften(request);
-    }
-
-    private static async Task<Interval?> FindFirstAsync(IResourceGrain resource, AllocateRequest request, Interval window)
-    {
-        var length = request.Interval.To.Microseconds - request.Interval.From.Microseconds;
-        var free = await resource.ListFreeTimes(new() { ResourceType = request.ResourceType, Window = window, AtLeast = TimeSpan.FromMicroseconds(length), Limit = 1 });
-        return free.Times is [var first, ..] ? new(first.From, new(first.From.Microseconds + length)) : null;
     }
 
     private IAvailabilityGrain Search(AllocateRequest request) => GrainFactory.GetAvailability(request.ResourceType);

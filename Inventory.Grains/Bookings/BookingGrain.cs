@@ -11,6 +11,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private readonly GroupCommitState<BookingState> _state = new(stored);
+    private BookingItems _items = null!;
     private BookingSaga _saga = null!;
     private BookingChanges _changes = null!;
     private IGrainTimer? _timer;
@@ -21,9 +22,9 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var items = new BookingItems(GrainFactory, clock);
-        _saga = new(_state, items, GrainFactory, new(endpoints, GrainFactory), clock);
-        _changes = new(_saga, items, GrainFactory, clock);
+        _items = new BookingItems(GrainFactory, clock);
+        _saga = new(_state, _items, GrainFactory, new(endpoints, GrainFactory), clock);
+        _changes = new(_saga, _items, GrainFactory, clock);
         SetTimer(await _state.ReadAsync());
     }
 
@@ -41,19 +42,19 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         }
         // Recorded until the booking is confirmed or over: recovery after a crash then ends what it holds.
         await Task.WhenAll(GrainFactory.GetPendingBookings(Id).Add(Id), GrainFactory.GetBookingIndex().Add(Id));
-        var booking = new Booking
-        {
-            Id = Id,
-            Customer = request.Customer,
-            Status = BookingStatus.Holding,
-            Items = request.Items,
-            Created = now,
-            Expires = request.Expires,
-            Version = 0,
-        };
-        state = await _state.WriteAsync(new() { Booking = booking, RequestedBy = request.RequestedBy });
+        state = await _state.WriteAsync(new() { Booking = NewBooking(request), RequestedBy = request.RequestedBy });
         return await _saga.HoldAllAsync(state, request.CreditLimit);
     });
+
+    public async Task<CreateBookingResult> Preview(CreateBookingRequest request)
+    {
+        var booking = NewBooking(request) with { Status = BookingStatus.Held };
+        var state = new BookingState { Booking = booking, RequestedBy = request.RequestedBy };
+        foreach (var index in BookingItems.Order(booking))
+            if (await _items.PreviewAsync(state, index) is { } refusal)
+                return refusal;
+        return CreateBookingResult.Held(booking);
+    }
 
     public Task<BookingResult> Confirm(Caller? caller) => DoAsync(async state =>
     {
@@ -104,6 +105,17 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         state = await ContinueAsync(state);
         return state.Judge(request, Now) ?? new(BookingOutcome.Done, (await _saga.ReturnAsync(state.Return(request, Now))).Booking);
     });
+
+    private Booking NewBooking(CreateBookingRequest request) => new()
+    {
+        Id = Id,
+        Customer = request.Customer,
+        Status = BookingStatus.Holding,
+        Items = request.Items,
+        Created = Now,
+        Expires = request.Expires,
+        Version = 0,
+    };
 
     public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);
 

@@ -25,7 +25,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             return result.Status switch
             {
                 AllocateStatus.Allocated => (item with { AllocationId = result.Allocation!.Id }, null),
-                AllocateStatus.Overlap => (null, CreateBookingResult.Overlap(index, result.Conflicts, result.Alternatives)),
+                AllocateStatus.Refused => (null, CreateBookingResult.Refused(index, result.Judgement)),
                 AllocateStatus.NoSuchResource => (null, CreateBookingResult.NoSuchResource(index)),
                 AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
             };
@@ -35,6 +35,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         {
             PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
             PoolAllocationStatus.NoneAvailable => (null, CreateBookingResult.NoneAvailable(index, any.Alternatives)),
+            PoolAllocationStatus.Refused => (null, CreateBookingResult.Refused(index, any.Judgement)),
             PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -80,7 +81,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             var item = state.Booking!.Items[change.Index];
             if (change.IsGrowth(item))
             {
-                if (Refusal(change.Index, await MoveAsync(state, item, change.Both(item))) is { } taller)
+                if (Refusal(change.Index, await MoveAsync(state, item, change.Both(item), change.Interval)) is { } taller)
                     return (taken, taller);
                 continue;
             }
@@ -96,17 +97,32 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     public async Task<CreateBookingResult?> PreviewAsync(BookingState state, BookingItemChange change)
     {
         var item = state.Booking!.Items[change.Index];
-        if (change.ResourceId is { } id)
-        {
-            var result = await grains.GetResource(id).Preview(RequestOf(state, change), id == item.ResourceId ? item.AllocationId : null);
-            return result.IsAllocated ? null : result.Status == AllocateStatus.Overlap
-                ? CreateBookingResult.Overlap(change.Index, result.Conflicts, result.Alternatives) : CreateBookingResult.NoSuchResource(change.Index);
-        }
-        var availability = grains.GetAvailability(change.ResourceType);
-        var found = await availability.FindAvailable(new() { Window = change.Interval, Limit = 1, Attributes = change.Attributes ?? [] });
-        return found.Resources.Length > 0 ? null
-            : CreateBookingResult.NoneAvailable(change.Index, (await availability.FindEarliest(change.Interval, change.Attributes ?? [])).Times);
+        if (change.ResourceId is not { } id)
+            return await PreviewAnyAsync(change.Index, RequestOf(state, change), change.Attributes);
+        return Refusal(change.Index, await grains.GetResource(id).Preview(RequestOf(state, change), id == item.ResourceId ? item.AllocationId : null));
     }
+
+    /// <returns>Why an item of a new booking is not available, or <c>null</c>.</returns>
+    public async Task<CreateBookingResult?> PreviewAsync(BookingState state, int index)
+    {
+        var item = state.Booking!.Items[index];
+        return item.ResourceId is { } id ? Refusal(index, await grains.GetResource(id).Preview(RequestOf(state, index), apartFrom: null))
+            : await PreviewAnyAsync(index, RequestOf(state, index), item.Attributes);
+    }
+
+    private async Task<CreateBookingResult?> PreviewAnyAsync(int index, AllocateRequest request, ImmutableArray<AttributeFilter>? attributes)
+    {
+        var any = await grains.GetPoolAllocation(request).Allocate(request with { Key = null, IsPreview = true }, new() { Attributes = attributes ?? [] });
+        return any.Status switch
+        {
+            PoolAllocationStatus.Allocated => null,
+            PoolAllocationStatus.Refused => CreateBookingResult.Refused(index, any.Judgement),
+            _ => CreateBookingResult.NoneAvailable(index, any.Alternatives),
+        };
+    }
+
+    private static CreateBookingResult? Refusal(int index, AllocateResult result) => result.IsAllocated ? null : result.Status == AllocateStatus.Refused
+        ? CreateBookingResult.Refused(index, result.Judgement) : CreateBookingResult.NoSuchResource(index);
 
     /// <summary>The change is decided: each item has what is new alone.</summary>
     public Task FreeOldAsync(BookingState state) => Task.WhenAll(state.Change!.Items.Select(change =>
@@ -128,18 +144,19 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> TakeAsync(BookingState state, BookingItemChange change) =>
         await HoldAsync(change.Index, change.Apply(state.Booking!, clock.Now()), RequestOf(state, change));
 
-    private Task<UpdateAllocationResult> MoveAsync(BookingState state, BookingItem item, Interval to) => grains.GetResource(item.ResourceId!.Value).UpdateAllocation(new()
+    private Task<UpdateAllocationResult> MoveAsync(BookingState state, BookingItem item, Interval to, Interval? judgedAs = null) => grains.GetResource(item.ResourceId!.Value).UpdateAllocation(new()
     {
         ResourceType = item.ResourceType,
         AllocationId = item.AllocationId!.Value,
         From = to.From,
         To = to.To,
+        JudgedAs = judgedAs,
         RequestedBy = Actor(state),
         Booking = state.Booking!.Id,
     });
 
-    private static CreateBookingResult? Refusal(int index, UpdateAllocationResult result) => result.IsUpdated ? null : result.Status == UpdateAllocationStatus.Overlap
-        ? CreateBookingResult.Overlap(index, result.Conflicts, result.Alternatives) : CreateBookingResult.NoSuchResource(index);
+    private static CreateBookingResult? Refusal(int index, UpdateAllocationResult result) => result.IsUpdated ? null : result.Status == UpdateAllocationStatus.Refused
+        ? CreateBookingResult.Refused(index, result.Judgement) : CreateBookingResult.NoSuchResource(index);
 
     private Task<ReleaseResult> ReleaseAsync(BookingState state, BookingItem item) => grains.GetResource(item.ResourceId!.Value).Release(new()
     {

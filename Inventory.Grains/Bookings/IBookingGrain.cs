@@ -1,4 +1,4 @@
-using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 
@@ -12,6 +12,10 @@ public interface IBookingGrain : IGrainWithStringKey
     /// <summary>Holds every item or none. A repeat returns the first result; an interrupted attempt is undone, and its quota is cancelled.</summary>
     [Alias("create")]
     Task<CreateBookingResult> Create(CreateBookingRequest request);
+
+    /// <summary>What <see cref="Create"/> would answer to a first request now, but for the credit limit. Changes nothing.</summary>
+    [Alias("preview")]
+    Task<CreateBookingResult> Preview(CreateBookingRequest request);
 
     /// <summary>Confirms every item and charges the price: always before the expiry, never after it.</summary>
     [Alias("confirm")]
@@ -73,7 +77,7 @@ public sealed record CreateBookingRequest
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-result")]
 public sealed record CreateBookingResult
 {
-    private CreateBookingResult(CreateBookingStatus status) => (Status, Conflicts, Alternatives) = (status, [], []);
+    private CreateBookingResult(CreateBookingStatus status) => (Status, Judgement, Alternatives) = (status, Judgement.Allowed, []);
 
     public static readonly CreateBookingResult OverCreditLimit = new(CreateBookingStatus.OverCreditLimit);
     public static readonly CreateBookingResult Withdrawn = new(CreateBookingStatus.Withdrawn);
@@ -88,16 +92,17 @@ public sealed record CreateBookingResult
     [Id(2)]
     public int Item { get; private init; }
 
+    /// <summary>Why the item's resource refused it.</summary>
     [Id(3)]
-    public ImmutableArray<Allocation> Conflicts { get; private init; }
+    public Judgement Judgement { get; private init; }
 
+    /// <summary>If no resource of a type is free.</summary>
     [Id(4)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
     public static CreateBookingResult Held(Booking booking) => new(CreateBookingStatus.Held) { Booking = booking };
 
-    public static CreateBookingResult Overlap(int item, ImmutableArray<Allocation> conflicts, ImmutableArray<Interval> alternatives) =>
-        new(CreateBookingStatus.Overlap) { Item = item, Conflicts = conflicts, Alternatives = alternatives };
+    public static CreateBookingResult Refused(int item, Judgement judgement) => new(CreateBookingStatus.Refused) { Item = item, Judgement = judgement };
 
     public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) =>
         new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
@@ -146,7 +151,7 @@ public sealed record ChangeBookingResult(ChangeBookingStatus Status)
 public enum CreateBookingStatus
 {
     Held = 1,
-    Overlap = 2,
+    Refused = 2,
     NoneAvailable = 3,
     NoSuchResource = 4,
     OverCreditLimit = 5,

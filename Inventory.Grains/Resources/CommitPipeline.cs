@@ -21,8 +21,11 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     /// <param name="decide">May be called more than once.</param>
     /// <param name="kind">As what it is counted; <c>null</c> for what nobody asked for.</param>
     /// <param name="whenRegistryIsStale">The result if the store refused the name or ordinal although the resource's version was right.</param>
-    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null)
+    /// <param name="isPreview">Only answer what the decision on the durable state would be.</param>
+    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
     {
+        if (isPreview)
+            return decide(await ReadAsync(), clock.Now()).Answer;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             while (_current.Value is null)

@@ -13,5 +13,6 @@ internal static class DecisionKinds
     public static readonly DecisionKind<ReleaseResult> Release = new("release", static result => Outcome<ReleaseStatus>.Of(result.Status));
     public static readonly DecisionKind<CreateResourceResult> Create = new("create_resource", static result => Outcome<CreateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<UpdateResourceResult> Update = new("update_resource", static result => Outcome<UpdateResourceStatus>.Of(result.Status));
+    public static readonly DecisionKind<SetPolicyResult> SetPolicy = new("set_policy", static result => Outcome<SetPolicyStatus>.Of(result.Status));
     public static readonly DecisionKind<DeleteResourceResult> Delete = new("delete_resource", static result => Outcome<DeleteResourceStatus>.Of(result.Status));
 }

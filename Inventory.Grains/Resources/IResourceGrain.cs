@@ -62,6 +62,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("update")]
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
 
+    /// <summary>For the registry, which lists the resource with its policy.</summary>
+    [Alias("set-policy")]
+    Task<SetPolicyResult> SetPolicy(SetPolicyRequest request);
+
     /// <summary>For the registry, which frees the name.</summary>
     [Alias("delete")]
     Task<DeleteResourceResult> Delete(DeleteResourceRequest request);

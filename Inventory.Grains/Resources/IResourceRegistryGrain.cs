@@ -1,3 +1,4 @@
+
 namespace Inventory.Grains.Resources;
 
 /// <summary>The resources of one type, which is the key. The registry keeps names unique; the resource makes each change durable.</summary>
@@ -10,6 +11,9 @@ public interface IResourceRegistryGrain : IGrainWithStringKey
 
     [Alias("update")]
     Task<UpdateResourceResult> Update(UpdateResourceRequest request);
+
+    [Alias("set-policy")]
+    Task<SetPolicyResult> SetPolicy(SetPolicyRequest request);
 
     [Alias("delete")]
     Task<DeleteResourceResult> Delete(DeleteResourceRequest request);

@@ -6,6 +6,7 @@ using Inventory.Domain.Refusals;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Metrics;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Refusals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace Inventory.Grains.Resources;
 [Reentrant]
 [GrainType("resource")]
 public sealed class ResourceGrain(
-    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, GrainMetrics metrics, ILogger<ResourceGrain> logger)
+    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, GrainMetrics metrics, ILogger<ResourceGrain> logger)
     : Grain, IResourceGrain
 {
     private readonly Limits _limits = options.Value.ToLimits();
@@ -53,36 +54,47 @@ public sealed class ResourceGrain(
 
     public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request, DecisionKinds.Allocate) : HoldAsync(request);
 
-    public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom) => (await ReadAsync()).Preview(request, apartFrom, clock.Now(), _limits);
+    public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
+    {
+        var state = await ReadAsync();
+        return state.Preview(request, apartFrom, clock.Now(), _limits, rules.Of(state.Resource));
+    }
 
     public async Task<FindAllocationResult> FindAllocation(string type, Guid allocationId) => (await ReadAsync()).Find(type, allocationId);
 
     public async Task<AllocationPage> ListAllocations(ListAllocationsRequest request) => (await ReadAsync()).List(request);
 
-    public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request) => (await ReadAsync()).ListFree(request);
+    public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request)
+    {
+        var state = await ReadAsync();
+        return state.ListFree(request, clock.Now(), rules.Of(state.Resource));
+    }
 
     public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits), DecisionKinds.UpdateAllocation);
-        if (result.Status == UpdateAllocationStatus.Overlap && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
-            _refusals.Add(Refusal.Of(request, allocation, result.Conflicts, clock.Now()));
+        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, isPreview: request.IsPreview);
+        if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
+            _refusals.Add(Refusal.Of(request, allocation, result.Judgement.Conflicts, clock.Now()));
         return result;
     }
 
     public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
-    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now), DecisionKinds.Confirm);
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now), DecisionKinds.Confirm, isPreview: request.IsPreview);
 
-    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release);
+    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, isPreview: request.IsPreview);
 
     public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller) =>
         _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _pipeline.DecideAsync((state, _) => state.Update(request), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale);
+        _pipeline.DecideAsync((state, _) => state.Update(request), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
+
+    public Task<SetPolicyResult> SetPolicy(SetPolicyRequest request) =>
+        _pipeline.DecideAsync((state, now) => state.SetPolicy(request, now, rules.Of(state.Resource is { } resource ? resource with { Policy = request.Policy } : null)), DecisionKinds.SetPolicy, isPreview: request.IsPreview);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete);
+        _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete, isPreview: request.IsPreview);
 
     // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
     private async Task LoadAsync(Task loading)
@@ -100,9 +112,9 @@ public sealed class ResourceGrain(
 
     private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits), kind);
-        if (result.Status == AllocateStatus.Overlap)
-            _refusals.Add(Refusal.Of(request, result.Conflicts, clock.Now()));
+        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, isPreview: request.IsPreview);
+        if (result.Status == AllocateStatus.Refused && !request.IsPreview)
+            _refusals.Add(Refusal.Of(request, result.Judgement.Conflicts, clock.Now()));
         return result;
     }
 

@@ -34,6 +34,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
             if (registry.FindCreation(request.Key, _clock.Now()) is { } record)
                 return record.Key == request.Key ? CreateResourceResult.Created(record.Resource) : CreateResourceResult.KeyReused;
             if (registry.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
+            if (request.IsPreview) return CreateResourceResult.Created(NewResource(request, ordinal: 0));
 
             var resource = NewResource(request, registry.NextOrdinal());
             using var change = registry.Begin(request.Name, request.Key);
@@ -59,7 +60,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
 
             using var change = registry.Begin(newName);
             var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).Update(request));
-            if (result.IsUpdated)
+            if (result.IsUpdated && !request.IsPreview)
                 registry.Replace(result.Resource);
             if (result.Status == UpdateResourceStatus.NotFound)
                 registry.Remove(request.Id);
@@ -70,12 +71,22 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         throw Overtaken();
     }
 
+    public async Task<SetPolicyResult> SetPolicy(SetPolicyRequest request)
+    {
+        var registry = await _registry.GetAsync();
+        using var change = registry.Begin(name: null);
+        var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).SetPolicy(request));
+        if (result.Status == SetPolicyStatus.Set && !request.IsPreview)
+            registry.Replace(result.Resource!);
+        return result;
+    }
+
     public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
     {
         var registry = await _registry.GetAsync();
         using var change = registry.Begin(name: null);
         var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).Delete(request));
-        if (result.Status is DeleteResourceStatus.Deleted or DeleteResourceStatus.NotFound)
+        if (result.Status == DeleteResourceStatus.NotFound || (result.Status == DeleteResourceStatus.Deleted && !request.IsPreview))
             registry.Remove(request.Id);
         return result;
     }

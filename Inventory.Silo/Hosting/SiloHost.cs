@@ -49,7 +49,7 @@ internal static partial class SiloHost
         };
         await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
-        builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints());
+        builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints(), options.Rules);
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSiloHealth();

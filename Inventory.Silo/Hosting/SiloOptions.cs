@@ -1,5 +1,6 @@
 using System.Net;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage.Membership;
 
@@ -23,6 +24,9 @@ internal sealed record SiloOptions
     /// <summary>Whether <c>/metrics</c> on the port for probes serves figures. Default: <c>true</c>.</summary>
     public required bool Metrics { get; init; }
 
+    /// <summary>Those of the types, as the gateways have them.</summary>
+    public required TypeRules Rules { get; init; }
+
     /// <summary>A silo that only this machine reaches listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
@@ -44,6 +48,7 @@ internal sealed record SiloOptions
             Limits = LimitsOptions.From(configuration),
             Webhooks = WebhookOptions.From(configuration),
             Metrics = settings.Metrics,
+            Rules = TypeRules.From(configuration),
         };
     }
 
@@ -73,6 +78,9 @@ internal sealed class InventorySection
     public LimitsOptions Limits { get; set; } = new();
     public WebhookOptions Webhooks { get; set; } = new();
     public bool Metrics { get; set; } = true;
+
+    /// <summary>As for a gateway; a silo reads names, slots and policies.</summary>
+    public IConfigurationSection? Types { get; set; }
 }
 
 internal sealed class SiloSection

@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,6 +19,7 @@ internal static class AllocationColumns
         Text(new("dump", "text"), allocation => StoredText.ToColumn(allocation.Dump)),
         Text(new("reference", "text") { Since = 2 }, allocation => StoredText.ToColumn(allocation.Reference)),
         (new("booking", "uuid") { Since = 3 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Booking)),
+        (new("overrides", "smallint") { Since = 5 }, () => new CommitColumn<short?>(NpgsqlDbType.Smallint, (allocation, _) => allocation.Overrides == RuleOverrides.None ? null : (short)allocation.Overrides)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -63,6 +65,7 @@ internal static class AllocationColumns
         Dump = row.Json(first + 9),
         Reference = row.TextOrNull(first + 10),
         Booking = IdOrNull(row, first + 11),
+        Overrides = row.IsDBNull(first + 12) ? RuleOverrides.None : (RuleOverrides)row.GetInt16(first + 12),
     };
 
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);

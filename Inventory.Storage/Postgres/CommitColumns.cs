@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>The arguments of the function <c>commit_batch</c>: an array for each column, an element for each commit.</summary>
 internal sealed class CommitColumns
 {
-    private const int OwnParameters = 19;
+    private const int OwnParameters = 20;
 
     private static readonly string Call =
         $"SELECT first_seq, refused FROM inventory.commit_batch({string.Join(", ", Enumerable.Range(1, OwnParameters + AllocationColumns.Count).Select(parameter => $"${parameter}"))})";
@@ -29,6 +29,7 @@ internal sealed class CommitColumns
     private readonly SparseColumn<string?> _type = new();
     private readonly SparseColumn<string?> _name = new();
     private readonly SparseColumn<string?> _attributes = new();
+    private readonly SparseColumn<string?> _policy = new();
     private readonly SparseColumn<long?> _ordinal = new();
     private readonly SparseColumn<string?> _key = new();
     private readonly SparseColumn<long?> _fingerprint = new();
@@ -65,7 +66,7 @@ internal sealed class CommitColumns
         parameters.Add(Of(_step, NpgsqlDbType.Smallint));
         parameters.Add(Of(_version, NpgsqlDbType.Bigint));
         parameters.Add(Of(_at, NpgsqlDbType.TimestampTz));
-        foreach (var text in (SparseColumn<string?>[])[_actor, _type, _name, _attributes])
+        foreach (var text in (SparseColumn<string?>[])[_actor, _type, _name, _attributes, _policy])
             parameters.Add(text.ToParameter(Count, NpgsqlDbType.Text));
         parameters.Add(_ordinal.ToParameter(Count, NpgsqlDbType.Bigint));
         parameters.Add(_key.ToParameter(Count, NpgsqlDbType.Text));
@@ -113,6 +114,7 @@ internal sealed class CommitColumns
         _type.Set(Count, StoredText.ToColumn(resource.Type));
         _name.Set(Count, StoredText.ToColumn(resource.Name));
         _attributes.Set(Count, StoredText.ToColumn(resource.Attributes));
+        _policy.Set(Count, StoredText.ToColumn(resource.Policy));
         _ordinal.Set(Count, resource.Ordinal);
         return step;
     }

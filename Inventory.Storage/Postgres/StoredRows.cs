@@ -7,16 +7,16 @@ namespace Inventory.Storage.Postgres;
 internal static class StoredRows
 {
     /// <summary>Of <c>resource r</c>, for <see cref="Resource"/>.</summary>
-    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version";
+    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version, r.policy";
 
     /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
     public static readonly string EventColumns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, {AllocationColumns.ReadFromEvent}
+        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, e.policy, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 15;
+    private const int FirstOfAllocation = 16;
 
     public static Resource Resource(this NpgsqlDataReader row) => new()
     {
@@ -27,6 +27,7 @@ internal static class StoredRows
         Created = row.Instant(4),
         Ordinal = row.GetInt64(5),
         Version = row.GetInt64(6),
+        Policy = row.Json(7),
     };
 
     /// <summary>Checks the row against its hash.</summary>
@@ -74,6 +75,7 @@ internal static class StoredRows
         Attributes = row.Json(10),
         Ordinal = row.GetInt64(11),
         Created = row.Instant(12),
+        Policy = row.Json(15),
     };
 
     public static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));

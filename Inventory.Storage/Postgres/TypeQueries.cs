@@ -23,7 +23,7 @@ internal static class TypeQueries
         "SELECT inventory.horizon()",
         Resources,
         """
-        SELECT a.resource, a.id, a.from_at, a.to_at, a.expires_at FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
+        SELECT a.resource, a.id, a.from_at, a.to_at, a.expires_at, a.type FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
         WHERE r.type = $1 AND r.deleted_at IS NULL
         """,
     ];
@@ -68,7 +68,7 @@ internal static class TypeQueries
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
         var times = await rows.ToListAsync(
-            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrInfinity(4))), cancellation);
+            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrInfinity(4), SharedTexts.Of(row.Text(5)))), cancellation);
         return new(seq, resources, times);
     }
 

@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
 
 namespace Inventory.Storage.Sqlite;
 
@@ -18,6 +19,7 @@ internal static class AllocationColumns
         new("owner", "TEXT") { Since = 2 },
         new("reference", "TEXT") { Since = 3 },
         new("booking", "TEXT") { Since = 4 },
+        new("overrides", "INTEGER") { Since = 6 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -58,6 +60,7 @@ internal static class AllocationColumns
         statement.BindOrNull(first + 8, allocation.Owner);
         statement.Bind(first + 9, allocation.Reference);
         statement.BindOrNull(first + 10, allocation.Booking);
+        statement.BindOrNull(first + 11, allocation.Overrides == RuleOverrides.None ? null : (long)allocation.Overrides);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -72,6 +75,7 @@ internal static class AllocationColumns
         Owner = OwnerOrNull(row, first),
         Reference = row.TextOrNull(first + 9),
         Booking = row.IdOrNull(first + 10),
+        Overrides = row.IsNull(first + 11) ? RuleOverrides.None : (RuleOverrides)row.Number(first + 11),
         Version = version,
     };
 

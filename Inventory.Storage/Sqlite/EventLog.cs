@@ -36,8 +36,8 @@ internal sealed class EventLog : IDisposable
             """);
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint, policy)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """);
     }
 
@@ -100,6 +100,7 @@ internal sealed class EventLog : IDisposable
         _resource.BindJson(11, resource?.Attributes ?? default);
         _resource.BindOrNull(12, resource?.Ordinal);
         Bind(_resource, 13, commit.Key);
+        _resource.BindJson(15, resource?.Policy ?? default);
         return Run(_resource, commit, content, head, isKept: false);
     }
 

@@ -10,10 +10,10 @@ internal static class EventRows
     public static readonly string Columns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, {AllocationColumns.ReadFromEvent}
+        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, e.policy, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 17;
+    private const int FirstOfAllocation = 18;
 
     /// <summary>Checks the row against its hash.</summary>
     /// <returns><c>null</c> if the row is damaged.</returns>
@@ -71,5 +71,6 @@ internal static class EventRows
         Attributes = row.Json(12),
         Ordinal = row.Number(13),
         Created = new(row.Number(14)),
+        Policy = row.Json(17),
     };
 }

@@ -8,12 +8,12 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq, policy)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9)
         """);
 
     private readonly Statement _update = new(connection,
-        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5 WHERE id = ?1");
+        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5, policy = ?6 WHERE id = ?1");
     private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4, kept_seq = ?5 WHERE id = ?1");
     private readonly Statement _head = new(connection,
         "SELECT r.version, r.seq, r.kept_seq, r.deleted_us IS NOT NULL, e.hash FROM resource r LEFT JOIN event e ON e.seq = r.seq WHERE r.id = ?1");
@@ -67,6 +67,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.BindJson(6, resource.Attributes);
         _create.Bind(7, seq);
         _create.BindOrNull(8, isKeyed ? seq : null);
+        _create.BindJson(9, resource.Policy);
         return _create.TryRun();
     }
 
@@ -77,6 +78,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _update.Bind(3, resource.Name);
         _update.BindJson(4, resource.Attributes);
         _update.Bind(5, seq);
+        _update.BindJson(6, resource.Policy);
         return _update.TryRun();
     }
 

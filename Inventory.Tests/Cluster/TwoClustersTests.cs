@@ -46,7 +46,7 @@ public sealed class TwoClustersTests(PostgresFixture postgres) : IAsyncLifetime
         {
             var results = await Task.WhenAll(_clusters.Select(cluster => Allocate(cluster, car, round)));
             var winner = Assert.Single(results, result => result.IsAllocated).Allocation!;
-            Assert.Equal([winner.Id], results.Single(result => !result.IsAllocated).Conflicts.Select(conflict => conflict.Id));
+            Assert.Equal([winner.Id], results.Single(result => !result.IsAllocated).Judgement.Conflicts.Select(conflict => conflict.Id));
         }
         var stored = (await _stores[0].LoadResourceAsync(car.Id, CancellationToken.None))!;
         Assert.Equal((Rounds, Rounds + 1L), (stored.Allocations.Count, stored.Version));

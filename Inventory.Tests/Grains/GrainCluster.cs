@@ -1,5 +1,6 @@
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Metrics;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
@@ -52,6 +53,7 @@ public sealed class GrainCluster : IAsyncDisposable
             .AddSingleton(Options.Create(limits ?? new LimitsOptions()))
             .AddSingleton(endpoints ?? WebhookEndpoints.None)
             .AddSingleton<GrainMetrics>()
+            .AddSingleton(TypeRules.None)
             .AddSingleton(sender)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));

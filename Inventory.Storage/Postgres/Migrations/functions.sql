@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
     steps smallint[],         -- the kind: 1 resource-created, 2 resource-updated, 3 resource-deleted, 4 allocated, 5 allocation-updated, 6 confirmed,
                               -- 7 released, 8 expired
     versions bigint[], ats timestamptz[], actors text[],
-    types text[], names text[], attribute_texts text[], ordinals bigint[],
+    types text[], names text[], attribute_texts text[], policies text[], ordinals bigint[],
     request_keys text[], fingerprints bigint[],
     contents bytea[],         -- the hash of what is given here, 16 bytes, and the digest of the state, 8 bytes or none
     allocations uuid[], owners uuid[], {parameters},
@@ -59,7 +59,7 @@ BEGIN
             is_fit := true;
         ELSE
             is_fit := inventory.change_resource(
-                ids[slot], steps[i], versions[i], ats[i], types[i], names[i], attribute_texts[i], ordinals[i], request_keys[i] IS NOT NULL);
+                ids[slot], steps[i], versions[i], ats[i], types[i], names[i], attribute_texts[i], policies[i], ordinals[i], request_keys[i] IS NOT NULL);
         END IF;
         IF is_fit THEN
             heads[slot] := CASE WHEN steps[i] = 3 THEN -2 ELSE versions[i] END;
@@ -75,15 +75,15 @@ BEGIN
     END IF;
 
     SELECT (pg_current_xact_id()::text::bigint + xid_offset) << 20 INTO first_seq FROM inventory.store;
-    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, request_key, allocation, owner, hash,
+    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, policy, request_key, allocation, owner, hash,
         {event_columns})
     SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
             WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' END,
-        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.request_key, c.allocation, c.owner, c.hash, {event_values}
-    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, ordinals, request_keys, fingerprints, allocations, owners, hashes,
+        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.policy, c.request_key, c.allocation, c.owner, c.hash, {event_values}
+    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, policies, ordinals, request_keys, fingerprints, allocations, owners, hashes,
             {lists}) WITH ORDINALITY
-        AS c (slot, step, version, at, actor, type, name, attributes, ordinal, request_key, fingerprint, allocation, owner, hash,
+        AS c (slot, step, version, at, actor, type, name, attributes, policy, ordinal, request_key, fingerprint, allocation, owner, hash,
             {event_columns}, n)
     WHERE c.n <> ALL (refused)
     ORDER BY ids[c.slot], c.version;
@@ -118,14 +118,15 @@ $$;
 
 -- Changes the row of a resource; false when its id, ordinal or name is taken.
 CREATE OR REPLACE FUNCTION inventory.change_resource(
-    resource_id uuid, step smallint, made_version bigint, made_at timestamptz, new_type text, new_name text, new_attributes text, new_ordinal bigint, keyed boolean)
+    resource_id uuid, step smallint, made_version bigint, made_at timestamptz, new_type text, new_name text, new_attributes text, new_policy text, new_ordinal bigint,
+    keyed boolean)
 RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     IF step = 1 THEN
-        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes)
-        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes) ON CONFLICT DO NOTHING;
+        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes, policy)
+        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes, new_policy) ON CONFLICT DO NOTHING;
     ELSIF step = 2 THEN
-        UPDATE inventory.resource r SET name = new_name, attributes = new_attributes, changed_version = made_version
+        UPDATE inventory.resource r SET name = new_name, attributes = new_attributes, policy = new_policy, changed_version = made_version
         WHERE r.id = resource_id AND NOT EXISTS (
             SELECT FROM inventory.resource o WHERE o.type = r.type AND o.name = new_name AND o.deleted_at IS NULL AND o.id <> r.id);
     ELSE

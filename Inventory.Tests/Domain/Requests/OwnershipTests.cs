@@ -80,7 +80,7 @@ public sealed class OwnershipTests
     public void A_time_that_another_has_is_taken()
     {
         var refusal = _state.Allocate(Request(AsBob), Guid.NewGuid(), Now, Limits.Default);
-        Assert.Equal(AllocateStatus.Overlap, refusal.Answer.Status);
+        Assert.Equal(AllocateStatus.Refused, refusal.Answer.Status);
         Assert.Empty(refusal.Changes);
     }
 

@@ -31,7 +31,7 @@ public sealed class AllocationDecisionsTests
         Assert.Equal([new ResourceEvent.Allocated(allocation)], decision.Changes);
         Assert.Equal((AllocateStatus.Allocated, allocation), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.True(decision.Answer.IsAllocated);
-        Assert.Empty(decision.Answer.Conflicts);
+        Assert.Empty(decision.Answer.Judgement.Conflicts);
     }
 
     [Theory]
@@ -40,16 +40,16 @@ public sealed class AllocationDecisionsTests
     {
         var decision = Sample.State((0, 10), (20, null)).Allocate(Request(from, to), Sample.Id(9), Now, Limits.Default);
         Assert.Empty(decision.Changes);
-        Assert.Equal((AllocateStatus.Overlap, null), (decision.Answer.Status, decision.Answer.Allocation));
+        Assert.Equal((AllocateStatus.Refused, null), (decision.Answer.Status, decision.Answer.Allocation));
         Assert.False(decision.Answer.IsAllocated);
-        Assert.Equal(conflicts, Sample.Numbers(decision.Answer.Conflicts));
+        Assert.Equal(conflicts, Sample.Numbers(decision.Answer.Judgement.Conflicts));
     }
 
     [Fact]
     public void A_refusal_names_a_thousand_conflicts_at_most()
     {
         var full = Sample.State([.. Enumerable.Range(0, 1500).Select(i => ((long?)i, (long?)i + 1))]);
-        var conflicts = full.Allocate(Request(null, null), Sample.Id(9999), Now, Limits.Default).Answer.Conflicts;
+        var conflicts = full.Allocate(Request(null, null), Sample.Id(9999), Now, Limits.Default).Answer.Judgement.Conflicts;
         Assert.Equal(Enumerable.Range(1, Limits.Default.Conflicts), Sample.Numbers(conflicts));
     }
 

@@ -34,8 +34,8 @@ public sealed class AllocationUpdateTests
     {
         Assert.Equal(UpdateAllocationStatus.Updated, Decide(Update() with { From = new(1), To = new(9) }).Status);
         var refused = Decide(Update() with { To = new(11) });
-        Assert.Equal((UpdateAllocationStatus.Overlap, Sample.Id(2)), (refused.Status, Assert.Single(refused.Conflicts).Id));
-        Assert.NotEmpty(refused.Alternatives);
+        Assert.Equal((UpdateAllocationStatus.Refused, Sample.Id(2)), (refused.Status, Assert.Single(refused.Judgement.Conflicts).Id));
+        Assert.NotEmpty(refused.Judgement.Alternatives);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class HoldDecisionsTests
         Assert.Equal(expected, Held(expires: 100).Confirm(Confirm(), new(now)).Answer.Status);
 
     [Theory]
-    [InlineData(99, AllocateStatus.Overlap)]
+    [InlineData(99, AllocateStatus.Refused)]
     [InlineData(100, AllocateStatus.Allocated)]
     public void The_time_of_a_hold_is_free_again_from_its_expiry_on(long now, AllocateStatus expected) =>
         Assert.Equal(expected, Held(expires: 100).Allocate(Allocate(15, 25), Sample.Id(2), new(now), Limits.Default).Answer.Status);
@@ -90,7 +90,7 @@ public sealed class HoldDecisionsTests
     public void A_refusal_keeps_no_key()
     {
         var decision = Held(expires: 100).Allocate(Allocate(15, 25) with { Key = Key }, Sample.Id(2), new(50), Limits.Default);
-        Assert.Equal(AllocateStatus.Overlap, decision.Answer.Status);
+        Assert.Equal(AllocateStatus.Refused, decision.Answer.Status);
         Assert.Empty(decision.Changes);
         Assert.Null(decision.Key);
     }

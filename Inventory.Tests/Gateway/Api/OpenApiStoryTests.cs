@@ -71,6 +71,11 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, $"{runway}/slots?from=2036-12-01T10:00:00Z&to=2036-12-01T12:00:00Z", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/refusals", _admin);
+        await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { hours = new { time_zone = "Europe/Copenhagen" } });
+        await CallAsync(HttpMethod.Get, $"{runway}/policy", _admin);
+        const string Holidays = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20361224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        See((await _gateway.Client.Send(HttpMethod.Put, $"{runway}/policy/holidays", GatewayClient.Raw(Holidays, "text/calendar"), _admin)).Expect(200));
+        await CallAsync(HttpMethod.Get, $"{runway}/opening?from=2036-12-01T00:00:00Z&to=2036-12-31T00:00:00Z", _admin);
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);

@@ -2,6 +2,7 @@ using Inventory.Gateway.Hosting;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Configuration;
+using Inventory.Grains.Policies;
 using Inventory.Tests.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ public sealed class EndpointPolicyTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         var options = new InventoryOptions { Types = [new() { Name = "Car", Path = "cars", Kind = "continuous" }] };
-        builder.AddGateway(ResourceTypes.From(options.Types), new LimitsOptions(), new MemoryStore(), options);
+        builder.AddGateway(ResourceTypes.From(options.Types, TypeRules.None), new LimitsOptions(), new MemoryStore(), options);
         await using var app = builder.Build();
         app.MapGateway();
         var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();

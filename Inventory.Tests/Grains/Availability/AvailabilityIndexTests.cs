@@ -4,6 +4,7 @@ using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
 using Inventory.Grains.Availability;
+using Inventory.Grains.Policies;
 using Inventory.Storage;
 using Inventory.Tests.Domain;
 
@@ -17,7 +18,7 @@ public sealed class AvailabilityIndexTests
 
     private static RecordedEvent Event(long seq, Resource car, ResourceEvent change) => new(seq, car.Id, "Car", seq, change, Now, null);
 
-    private static AvailabilityIndex Empty() => new("Car", new StoredBusyIntervals(0, [], []));
+    private static AvailabilityIndex Empty() => new("Car", new StoredBusyIntervals(0, [], []), TypeRules.None);
 
     [Fact]
     public void It_tells_what_is_free_by_ordinal_from_a_place_on()
@@ -50,7 +51,7 @@ public sealed class AvailabilityIndexTests
             index.CatchUp(Event((2 * i) - 1, Car(i), new ResourceEvent.ResourceCreated(Car(i))));
             index.CatchUp(Event(2 * i, Car(i), new ResourceEvent.Allocated(Sample.Allocation(i, 0, 10 * i))));
         }
-        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.FindEarliest(new(0), TimeSpan.FromMicroseconds(5), [], Now, limit: 3));
+        Assert.Equal([Sample.Interval(10, 15), Sample.Interval(20, 25), Sample.Interval(30, 35)], index.FindEarliest(Sample.Interval(0, 5), null, [], Now, limit: 3));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class AvailabilityIndexTests
         Assert.Equal([1L, 7], Find(Gearbox("automatic"), Seats(5)));
         Assert.Empty(Find(Gearbox("none")));
         Assert.Equal([Sample.Interval(5, 10), Sample.Interval(15, 20)],
-            (Interval[])[.. index.FindEarliest(new(5), TimeSpan.FromMicroseconds(5), [Gearbox("automatic"), Seats(2)], Now, limit: 3)]);
+            (Interval[])[.. index.FindEarliest(Sample.Interval(5, 10), null, [Gearbox("automatic"), Seats(2)], Now, limit: 3)]);
 
         IEnumerable<long> Find(params AttributeFilter[] filters) => index.FindAvailable(Request(Sample.Interval(0, 6), 0, 9) with { Attributes = [.. filters] }, Now).Select(r => r.Ordinal);
 
@@ -101,7 +102,7 @@ public sealed class AvailabilityIndexTests
         // Loaded at the end, and told everything again from some place on.
         var loaded = new StoredBusyIntervals(random.Next(events.Count), cars,
             [.. states.SelectMany(s => s.Value.Calendar.Overlapping(Interval.Always).Select(a => (s.Key, BusyInterval.Of(a))))]);
-        var index = new AvailabilityIndex("Car", loaded);
+        var index = new AvailabilityIndex("Car", loaded, TypeRules.None);
         foreach (var next in events.Skip((int)loaded.Seq))
             index.CatchUp(next);
 

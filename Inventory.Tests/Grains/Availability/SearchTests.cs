@@ -36,8 +36,8 @@ public sealed class SearchTests(GrainFixture fixture) : GrainTest(fixture)
         await AllocatedAsync(one, 0, 10);
         await AllocatedAsync(one, 12, 100);
         await AllocatedAsync(two, 0, 20);
-        Assert.Equal([Sample.Interval(10, 12), Sample.Interval(20, 22)], (await Search.FindEarliest(Sample.Interval(0, 2), [])).Times.AsEnumerable());
-        Assert.Empty((await Search.FindEarliest(Sample.Interval(0, null), [])).Times);
+        Assert.Equal([Sample.Interval(10, 12), Sample.Interval(20, 22)], (await Search.FindEarliest(Sample.Interval(0, 2), null, [])).Times.AsEnumerable());
+        Assert.Empty((await Search.FindEarliest(Sample.Interval(0, null), null, [])).Times);
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public sealed class BookingChangeTests(GrainFixture fixture) : BookingTest(fixtu
         foreach (var isDryRun in new[] { true, false })
         {
             var result = await ChangeAsync(booking, isDryRun, New(0, cars[0], Longer), New(1, cars[3], Future));
-            Assert.Equal((ChangeBookingStatus.Refused, CreateBookingStatus.Overlap, 1), (result.Status, result.Refusal!.Status, result.Refusal.Item));
-            Assert.Equal((other.Allocation!.Id, 3), (Assert.Single(result.Refusal.Conflicts).Id, result.Refusal.Alternatives.Length));
+            Assert.Equal((ChangeBookingStatus.Refused, CreateBookingStatus.Refused, 1), (result.Status, result.Refusal!.Status, result.Refusal.Item));
+            Assert.Equal((other.Allocation!.Id, 3), (Assert.Single(result.Refusal.Judgement.Conflicts).Id, result.Refusal.Judgement.Alternatives.Length));
             var after = (await booking.Read())!;
             Assert.Equal(before.Items.Select(Told), after.Items.Select(Told));
             Assert.Equal(before.Status, after.Status);

@@ -61,8 +61,8 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var cars = await NewCarsAsync(3);
         var other = (await GrainOf(cars[1]).Allocate(new() { ResourceType = Type, Interval = Future, Details = new() { Type = "booking" } })).Allocation!;
         var (booking, refused) = await BookAsync(Request(cars[0], cars[1], cars[2]));
-        Assert.Equal((CreateBookingStatus.Overlap, 1), (refused.Status, refused.Item));
-        Assert.Equal(other.Id, Assert.Single(refused.Conflicts).Id);
+        Assert.Equal((CreateBookingStatus.Refused, 1), (refused.Status, refused.Item));
+        Assert.Equal(other.Id, Assert.Single(refused.Judgement.Conflicts).Id);
         Assert.NotEmpty(refused.Alternatives);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Null(await booking.Read());

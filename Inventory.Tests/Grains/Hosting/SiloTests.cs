@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
@@ -74,9 +75,9 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
         Assert.Equal(Sample.Car, Copy(Sample.Car));
 
         AssertSame(allocation, Copy(AllocateResult.Allocated(allocation)).Allocation!);
-        var refused = Copy(AllocateResult.Overlap([allocation], [Sample.Interval(5, 9)]));
-        AssertSame(allocation, Assert.Single(refused.Conflicts));
-        Assert.Equal(Sample.Interval(5, 9), Assert.Single(refused.Alternatives));
+        var refused = Copy(AllocateResult.Refused(Judgement.Overlap([allocation], [Sample.Interval(5, 9)])));
+        AssertSame(allocation, Assert.Single(refused.Judgement.Conflicts));
+        Assert.Equal(Sample.Interval(5, 9), Assert.Single(refused.Judgement.Alternatives));
         AssertSame(allocation, Copy(FindAllocationResult.Found(allocation)).Allocation!);
         var page = Copy(AllocationPage.Of(9, [allocation], hasMore: true, hasHolds: true));
         AssertSame(allocation, Assert.Single(page.Allocations));
@@ -90,7 +91,7 @@ public sealed class SiloTests(GrainFixture fixture) : GrainTest(fixture)
     [Fact]
     public void Refusals_without_facts_arrive_as_themselves()
     {
-        Assert.Equal((AllocateStatus.NoSuchResource, 0), (Copy(AllocateResult.NoSuchResource).Status, Copy(AllocateResult.NoSuchResource).Conflicts.Length));
+        Assert.Equal((AllocateStatus.NoSuchResource, 0), (Copy(AllocateResult.NoSuchResource).Status, Copy(AllocateResult.NoSuchResource).Judgement.Conflicts.Length));
         Assert.Equal(FindAllocationResult.NoSuchAllocation, Copy(FindAllocationResult.NoSuchAllocation));
         Assert.Equal(AllocationPageStatus.Unchanged, Copy(AllocationPage.Unchanged).Status);
         Assert.Equal(DeleteResourceStatus.NotFound, Copy(DeleteResourceResult.NotFound).Status);

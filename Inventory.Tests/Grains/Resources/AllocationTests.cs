@@ -35,11 +35,11 @@ public sealed class AllocationTests(GrainFixture fixture) : GrainTest(fixture)
         var first = await AllocatedAsync(car, 0, 10);
         var second = await AllocatedAsync(car, 10, 20);
         var refused = await Allocate(car, 9, null);
-        Assert.Equal(AllocateStatus.Overlap, refused.Status);
-        Assert.Equal([first.Id, second.Id], refused.Conflicts.Select(conflict => conflict.Id));
+        Assert.Equal(AllocateStatus.Refused, refused.Status);
+        Assert.Equal([first.Id, second.Id], refused.Judgement.Conflicts.Select(conflict => conflict.Id));
         await AllocatedAsync(car, 20, null);
         await AllocatedAsync(car, null, 0);
-        Assert.Equal(AllocateStatus.Overlap, (await Allocate(car, null, null)).Status);
+        Assert.Equal(AllocateStatus.Refused, (await Allocate(car, null, null)).Status);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
 
         Memory.Release();
         Assert.True((await winner).IsAllocated);
-        Assert.Equal([(await winner).Allocation!.Id], (await loser).Conflicts.Select(conflict => conflict.Id));
+        Assert.Equal([(await winner).Allocation!.Id], (await loser).Judgement.Conflicts.Select(conflict => conflict.Id));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
         Memory.FailAfterWrite();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Allocate(car, 0, 10));
         var there = Assert.Single(await AllocationsOf(car));
-        Assert.Equal([there.Id], (await Allocate(car, 0, 10)).Conflicts.Select(conflict => conflict.Id));
+        Assert.Equal([there.Id], (await Allocate(car, 0, 10)).Judgement.Conflicts.Select(conflict => conflict.Id));
 
         Memory.FailAfterWrite();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Release(car, there.Id));
@@ -163,7 +163,7 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
         var car = await NewCarAsync();
         await AllocatedAsync(car, 0, 10);
         await CommitBesideAsync(car, 3, 20, 30);
-        Assert.Equal(AllocateStatus.Overlap, (await Allocate(car, 25, 35)).Status);
+        Assert.Equal(AllocateStatus.Refused, (await Allocate(car, 25, 35)).Status);
 
         await CommitBesideAsync(car, 4, 40, 50);
         Assert.Equal(5, (await AllocatedAsync(car, 50, 60)).Version);

@@ -106,7 +106,7 @@ public sealed class HoldExpiryTimerTests : IAsyncLifetime
         Assert.Equal(keyed.Id, (await _car.Allocate(request)).Allocation?.Id);
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(ConfirmStatus.NoSuchAllocation, (await Confirm(hold)).Status);
-        Assert.Equal(AllocateStatus.Overlap, (await _car.Allocate(request)).Status);
+        Assert.Equal(AllocateStatus.Refused, (await _car.Allocate(request)).Status);
     }
 
     private async Task<Allocation> HoldAsync(long from, int seconds) => (await Allocate(from, TimeSpan.FromSeconds(seconds))).Allocation!;

@@ -13,13 +13,13 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
         var car = await NewCarAsync();
         var hold = (await Hold(car, 0, 10, TimeSpan.FromHours(1))).Allocation!;
         Assert.True(hold.IsHold);
-        Assert.Equal([hold.Id], (await Allocate(car, 5, 15)).Conflicts.Select(conflict => conflict.Id));
+        Assert.Equal([hold.Id], (await Allocate(car, 5, 15)).Judgement.Conflicts.Select(conflict => conflict.Id));
         var firm = await Confirm(car, hold.Id);
         Assert.True(firm.IsFirm);
         Assert.Equal((false, hold.Interval, 3), (firm.Allocation.IsHold, firm.Allocation.Interval, firm.Allocation.Version));
         await Cluster.DeactivateAsync(GrainOf(car));
         Assert.Equal(firm.Allocation, (await Confirm(car, hold.Id)).Allocation! with { Dump = firm.Allocation.Dump });
-        Assert.Equal(AllocateStatus.Overlap, (await Allocate(car, 5, 15)).Status);
+        Assert.Equal(AllocateStatus.Refused, (await Allocate(car, 5, 15)).Status);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class IdempotencyRetentionTests
         Assert.Equal(first.Id, (await grain.Allocate(request)).Allocation?.Id);
         Assert.Equal(car.Id, (await cluster.Grains.GetRegistry("Car").Create(create)).Resource?.Id);
         _clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(AllocateStatus.Overlap, (await grain.Allocate(request)).Status);
+        Assert.Equal(AllocateStatus.Refused, (await grain.Allocate(request)).Status);
         Assert.Equal(CreateResourceStatus.NameTaken, (await cluster.Grains.GetRegistry("Car").Create(create)).Status);
     }
 
@@ -47,9 +47,9 @@ public sealed class IdempotencyRetentionTests
         for (var hour = 0; hour < 5; hour++)
             Assert.True((await grain.Allocate(Request(hour, hour + 1))).IsAllocated);
         var refusal = await grain.Allocate(Request(0, 5));
-        Assert.Equal((2, 1), (refusal.Conflicts.Length, refusal.Alternatives.Length));
+        Assert.Equal((2, 1), (refusal.Judgement.Conflicts.Length, refusal.Judgement.Alternatives.Length));
         Assert.Equal(2, (await cluster.Grains.GetRegistry("Car").Delete(new() { Type = "Car", Id = car.Id })).Conflicts.Length);
-        Assert.Single((await cluster.Grains.GetAvailability("Car").FindEarliest(Request(0, 5).Interval, [])).Times);
+        Assert.Single((await cluster.Grains.GetAvailability("Car").FindEarliest(Request(0, 5).Interval, null, [])).Times);
     }
 
     private AllocateRequest Request(int from, int to)

@@ -17,7 +17,7 @@ public sealed class RaceTests(GrainFixture fixture) : GrainTest(fixture)
             var calls = Enumerable.Range(0, 48).Select(i => Task.Run(() => Allocate(car, (round * 3600) + i, (round * 3600) + 1800 + i)));
             var results = await Task.WhenAll(calls);
             var winner = Assert.Single(results, result => result.IsAllocated).Allocation!;
-            Assert.Equal(47, results.Count(result => result.Status == AllocateStatus.Overlap && result.Conflicts.Single().Id == winner.Id));
+            Assert.Equal(47, results.Count(result => result.Status == AllocateStatus.Refused && result.Judgement.Conflicts.Single().Id == winner.Id));
         }
         Assert.Equal(50, (await AllocationsOf(car)).Count);
     }
@@ -55,7 +55,7 @@ public sealed class RaceTests(GrainFixture fixture) : GrainTest(fixture)
                 var interval = Sample.Interval(random.Next(100) == 0 ? null : from, random.Next(100) == 0 ? null : from + 1 + random.Next(12));
                 var conflicts = model.Overlapping(interval, int.MaxValue).ToList();
                 var result = await Allocate(car, interval.From.IsFinite ? from : null, interval.To.IsFinite ? interval.To.Microseconds : null);
-                Check(result.IsAllocated == (conflicts.Count == 0) && conflicts.SequenceEqual(result.Conflicts));
+                Check(result.IsAllocated == (conflicts.Count == 0) && conflicts.SequenceEqual(result.Judgement.Conflicts));
                 Check(!result.IsAllocated || model.TryAdd(result.Allocation));
             }
             if (random.Next(50) == 0)

@@ -3,6 +3,7 @@ using Inventory.Domain.Resources;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
 using Inventory.Domain.Webhooks;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 
@@ -73,7 +74,7 @@ public sealed class ResourceReaderTests(GrainFixture fixture) : GrainTest(fixtur
     [InlineData(false)]
     public async Task The_answers_are_those_of_the_grain(bool isHere)
     {
-        var reader = new ResourceReader(Cluster.Grains, isHere ? Here : new LocalResourceCache(), TimeProvider.System);
+        var reader = new ResourceReader(Cluster.Grains, isHere ? Here : new LocalResourceCache(), TypeRules.None, TimeProvider.System);
         var car = await NewCarAsync();
         var made = await AllocatedAsync(car, 0, 10);
         var everything = new ListAllocationsRequest { ResourceType = Type, Window = Interval.Always, Limit = 10 };

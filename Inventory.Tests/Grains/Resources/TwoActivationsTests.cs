@@ -41,7 +41,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         {
             var results = await Task.WhenAll(Allocate(_left, round, round + 1), Allocate(_right, round, round + 1));
             var winner = Assert.Single(results, result => result.IsAllocated).Allocation!;
-            Assert.Equal([winner.Id], results.Single(result => !result.IsAllocated).Conflicts.Select(conflict => conflict.Id));
+            Assert.Equal([winner.Id], results.Single(result => !result.IsAllocated).Judgement.Conflicts.Select(conflict => conflict.Id));
         }
         await AssertStoredAsync(50);
     }
@@ -59,7 +59,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         Assert.True((await Allocate(_right, 20, 30)).IsAllocated);
         _leftStore.Release();
         Assert.True((await first).IsAllocated);
-        Assert.Equal(AllocateStatus.Overlap, (await second).Status);
+        Assert.Equal(AllocateStatus.Refused, (await second).Status);
         await AssertStoredAsync(2);
     }
 
@@ -77,7 +77,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
 
         Assert.True((await Allocate(_right, 20, 30)).IsAllocated);
         _leftStore.Release();
-        Assert.Equal(AllocateStatus.Overlap, (await second).Status);
+        Assert.Equal(AllocateStatus.Refused, (await second).Status);
         await AssertStoredAsync(1);
     }
 

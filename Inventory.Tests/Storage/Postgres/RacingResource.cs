@@ -1,5 +1,5 @@
-using System.Diagnostics.Metrics;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
@@ -9,6 +9,7 @@ using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using System.Diagnostics.Metrics;
 
 namespace Inventory.Tests.Storage.Postgres;
 
@@ -67,8 +68,8 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
         var kind = _random.Next(10);
         return kind switch
         {
-            < 4 => Of(state.Allocate(Request(kind == 0 ? null : TimeSpan.FromMilliseconds(_random.Next(1, 40)), interval), Guid.CreateVersion7(), now, Limits.Default)),
-            < 6 => Of(state.Update(new() { ResourceType = "Car", AllocationId = some, From = interval.From, To = interval.To }, now, Limits.Default)),
+            < 4 => Of(state.Allocate(Request(kind == 0 ? null : TimeSpan.FromMilliseconds(_random.Next(1, 40)), interval), Guid.CreateVersion7(), now, Limits.Default, Rules.None)),
+            < 6 => Of(state.Update(new() { ResourceType = "Car", AllocationId = some, From = interval.From, To = interval.To }, now, Limits.Default, Rules.None)),
             6 => Of(state.Confirm(new() { ResourceType = "Car", AllocationId = some }, now)),
             _ => Of(state.Release(new() { ResourceType = "Car", AllocationId = some }, now)),
         };

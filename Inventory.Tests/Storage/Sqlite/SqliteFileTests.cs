@@ -41,6 +41,7 @@ public sealed class SqliteFileTests : IDisposable
                 await store.CommitAsync(commit);
         AreFollowed();
         _directory.Query("DROP VIEW events; DROP VIEW allocations; ALTER TABLE event DROP COLUMN booking; ALTER TABLE allocation DROP COLUMN booking; ALTER TABLE event DROP COLUMN hash; "
+            + "ALTER TABLE event DROP COLUMN policy; ALTER TABLE resource DROP COLUMN policy; ALTER TABLE event DROP COLUMN overrides; ALTER TABLE allocation DROP COLUMN overrides; "
             + "DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
         await using (await _directory.OpenAsync())
             AreFollowed();

@@ -1,0 +1,91 @@
+using Inventory.Domain.Policies;
+
+namespace Inventory.Domain.Allocations.Judgements;
+
+/// <summary>What others have, with the turnaround between them and the wanted time.</summary>
+internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit) : ITimeRule
+{
+    private const int GapsAtOnce = 64;
+
+    private const int MaxGaps = 10_000;
+
+    private readonly long _longestBefore = Microseconds(turnaround?.Needed(null, type));
+    private readonly long _longestAfter = Microseconds(turnaround?.Needed(type, null));
+
+    public BrokenRule? Check(Interval wanted) => CheckOverlap(wanted) ?? CheckTurnaround(wanted);
+
+    public BrokenRule? CheckOverlap(Interval wanted) =>
+        calendar.Conflicts(wanted, limit) is { Count: > 0 } conflicts ? new() { Kind = RuleKind.Overlap, Conflicts = [.. conflicts] } : null;
+
+    public BrokenRule? CheckTurnaround(Interval wanted)
+    {
+        var near = EndedBy(wanted.From).Where(other => other.Interval.To.Plus(NeededAfter(other)) > wanted.From)
+            .Concat(BegunFrom(wanted.To).Where(other => wanted.To.Plus(NeededBefore(other)) > other.Interval.From)).Take(limit).ToImmutableArray();
+        return near.IsEmpty ? null : new()
+        {
+            Kind = RuleKind.Turnaround,
+            Conflicts = near,
+            Needed = TimeSpan.FromMicroseconds(near.Max(other => other.Interval.To <= wanted.From ? NeededAfter(other) : NeededBefore(other))),
+        };
+    }
+
+    public Instant? Next(Instant from, long length)
+    {
+        var passed = 0;
+        while (passed < MaxGaps)
+        {
+            var gaps = calendar.Gaps(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length), GapsAtOnce);
+            foreach (var gap in gaps)
+                if (Shrink(gap) is { } free && free.Length >= length)
+                    return free.From;
+            if (gaps.Count < GapsAtOnce)
+                return null;
+            (from, passed) = (gaps[^1].To, passed + gaps.Count);
+        }
+        return null;
+    }
+
+    public Instant? Previous(Instant from, long length)
+    {
+        var (to, passed) = (from.Plus(length), 0);
+        while (passed < MaxGaps && to.IsFinite && to > Instant.FirstFinite)
+        {
+            var gaps = calendar.GapsBackward(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), GapsAtOnce);
+            foreach (var gap in gaps)
+                if (Shrink(gap) is { } free && free.Length >= length)
+                    return free.To.Plus(-length);
+            if (gaps.Count < GapsAtOnce)
+                return null;
+            (to, passed) = (gaps[^1].From, passed + gaps.Count);
+        }
+        return null;
+    }
+
+    /// <summary>What is left of a gap; <c>null</c> if nothing is.</summary>
+    public Interval? Shrink(Interval gap)
+    {
+        if (turnaround is null)
+            return gap;
+        var (from, to) = (gap.From, gap.To);
+        foreach (var other in EndedBy(gap.From))
+            if (other.Interval.To.Plus(NeededAfter(other)) is var free && free > from)
+                from = free;
+        foreach (var other in BegunFrom(gap.To))
+            if (other.Interval.From.Plus(-NeededBefore(other)) is var free && free < to)
+                to = free;
+        return from < to ? new(from, to) : null;
+    }
+
+    // At the moment or before it, near enough to matter.
+    private IEnumerable<Allocation> EndedBy(Instant moment) => _longestBefore == 0 || !moment.IsFinite ? []
+        : calendar.Overlapping(new(moment.Plus(-_longestBefore), moment)).Where(other => other.Interval.To <= moment);
+
+    private IEnumerable<Allocation> BegunFrom(Instant moment) => _longestAfter == 0 || !moment.IsFinite ? []
+        : calendar.Overlapping(new(moment, moment.Plus(_longestAfter))).Where(other => other.Interval.From >= moment);
+
+    private long NeededAfter(Allocation other) => Microseconds(turnaround?.Needed(other.Type, type));
+
+    private long NeededBefore(Allocation other) => Microseconds(turnaround?.Needed(type, other.Type));
+
+    private static long Microseconds(TimeSpan? time) => (long)(time?.TotalMicroseconds ?? 0);
+}

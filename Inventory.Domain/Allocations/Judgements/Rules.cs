@@ -1,0 +1,149 @@
+using Inventory.Domain.Policies;
+using Inventory.Domain.Requests;
+
+namespace Inventory.Domain.Allocations.Judgements;
+
+/// <summary>
+/// The rules of one resource: its policy, and the slots of its type. They alone judge a wanted time: allocations, moves, holds, searches and previews all ask here.
+/// </summary>
+public sealed class Rules
+{
+    public static readonly Rules None = new(Policy.None, null);
+
+    private readonly OpeningTimes? _opening;
+
+    private Rules(Policy policy, SlotGrid? grid)
+    {
+        (Policy, Grid) = (policy, grid);
+        _opening = policy.Hours is { } hours ? new(hours, policy.Holidays) : null;
+    }
+
+    public Policy Policy { get; }
+
+    /// <summary><c>null</c> unless the type has slots.</summary>
+    public SlotGrid? Grid { get; }
+
+    /// <summary>A time is free or taken, and nothing else matters.</summary>
+    public bool IsEmpty => Grid is null && Policy.IsEmpty;
+
+    public bool HasBounds => Policy is not { Notice: null, Ahead: null, Shortest: null, Longest: null };
+
+    public static Rules Of(Policy policy, TimeSpan? slot)
+    {
+        var grid = slot is { } length ? policy.SlotZone is { } zone ? new LocalSlotGrid(length, zone) : new SlotGrid(length) : null;
+        return grid is null && policy.IsEmpty ? None : new(policy, grid);
+    }
+
+    /// <summary>One judgement of all rules. A refusal names a limited number of conflicts and alternatives.</summary>
+    public Judgement Judge(Calendar calendar, Wanted wanted, Instant now, Limits limits)
+    {
+        if (IsEmpty)
+        {
+            var conflicts = calendar.Conflicts(wanted.Interval, limits.Conflicts);
+            return conflicts.Count == 0 ? Judgement.Allowed
+                : Judgement.Overlap(conflicts, Alternatives.Nearest(calendar, wanted.Interval, now, limits.Alternatives));
+        }
+        var others = new CalendarRule(calendar, Turnaround(wanted), wanted.Type, limits.Conflicts);
+        var bounds = new BoundsRule(Policy, now, wanted.KeepsStart);
+        var onTime = OnTime(wanted, bounds).ToList();
+        var broken = onTime.Select(rule => rule.Check(wanted.Interval)).Append(others.CheckOverlap(wanted.Interval)).Append(others.CheckTurnaround(wanted.Interval)).OfType<BrokenRule>().ToList();
+        return broken.Count == 0 ? Judgement.Allowed : Refuse(broken, [.. onTime, others], bounds, wanted.Interval, now, limits.Alternatives);
+    }
+
+    /// <summary>The rules that an existing allocation breaks. How long before its begin it was made does not matter.</summary>
+    public IEnumerable<RuleKind> FindViolations(Calendar calendar, Allocation allocation)
+    {
+        var wanted = new Wanted(allocation.Interval, allocation.Type) { KeepsStart = true, Overrides = allocation.Overrides };
+        var others = new CalendarRule(calendar, Turnaround(wanted), allocation.Type, limit: 1);
+        var bounds = new BoundsRule(Policy with { Ahead = null }, allocation.Created, keepsStart: true);
+        return OnTime(wanted, bounds).Select(rule => rule.Check(allocation.Interval)).Append(others.CheckTurnaround(allocation.Interval)).OfType<BrokenRule>().Select(rule => rule.Kind);
+    }
+
+    /// <summary>Free times that can be taken, by start, each at least so long. Lazy.</summary>
+    /// <param name="calendar">What others have.</param>
+    /// <param name="window">Times are cut to it. With rules, an infinite begin is now.</param>
+    /// <param name="atLeast">The shortest that is of use.</param>
+    /// <param name="type">Of the allocation; <c>null</c> for any.</param>
+    /// <param name="now">For notice.</param>
+    public IEnumerable<Interval> FindFree(Calendar calendar, Interval window, TimeSpan atLeast, string? type, Instant now)
+    {
+        var wanted = new Wanted(window, type);
+        var bounds = new BoundsRule(Policy, now, keepsStart: false);
+        if (_opening is not null && !window.From.IsFinite && now < window.To)
+            window = new(now, window.To);
+        if (bounds.Cut(window) is not { } open)
+            return [];
+        var shortest = bounds.Clamp((long)Math.Ceiling(atLeast.TotalMicroseconds));
+        var others = new CalendarRule(calendar, Turnaround(wanted), type, limit: 1);
+        return calendar.EachGap(open, TimeSpan.FromMicroseconds(shortest)).Select(others.Shrink).OfType<Interval>()
+            .SelectMany(Open).Select(free => Grid is { } grid ? grid.Within(free) : free).OfType<Interval>().Where(free => free.Length >= shortest);
+    }
+
+    /// <summary>The first time of this length from a moment on that keeps all rules; <c>null</c> if there is none.</summary>
+    public Instant? FindFirst(Calendar calendar, Instant from, long length, string? type, Instant now)
+    {
+        var wanted = new Wanted(Interval.Always, type);
+        var bounds = new BoundsRule(Policy, now, keepsStart: false);
+        return TimeSearch.Next([.. OnTime(wanted, bounds), new CalendarRule(calendar, Turnaround(wanted), type, limit: 1)], from, length);
+    }
+
+    /// <summary>The time around a wanted one in which others matter to it.</summary>
+    public Interval Reach(Interval wanted)
+    {
+        var longest = (long)(Policy.Turnaround?.Longest.TotalMicroseconds ?? 0);
+        return new(wanted.From.Plus(-longest), wanted.To.Plus(longest));
+    }
+
+    /// <summary>The opening times in a finite window; the window itself if there are no hours.</summary>
+    public IEnumerable<Interval> FindOpening(Interval window) => _opening is null ? [window] : _opening.Within(window);
+
+    private IEnumerable<Interval> Open(Interval free) => _opening is null ? [free] : _opening.Cut(free);
+
+    private Turnaround? Turnaround(Wanted wanted) => wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : Policy.Turnaround;
+
+    private IEnumerable<ITimeRule> OnTime(Wanted wanted, BoundsRule bounds)
+    {
+        if (HasBounds)
+            yield return bounds;
+        if (Grid is not null)
+            yield return new SlotRule(Grid);
+        if (_opening is not null && !wanted.Overrides.HasFlag(RuleOverrides.Hours))
+            yield return new HoursRule(_opening);
+    }
+
+    private Judgement Refuse(List<BrokenRule> broken, IReadOnlyList<ITimeRule> rules, BoundsRule bounds, Interval wanted, Instant now, int limit)
+    {
+        // Only a bound is off the grid: the slots that it touches are what is wanted.
+        if (broken is [{ Kind: RuleKind.Slots } slots] && Grid!.Enclose(wanted.From, wanted.To) is var touched && rules.All(rule => rule.Check(touched) is null))
+            return new() { Broken = [slots with { Nearest = touched }], Alternatives = [touched] };
+        if (Fit(wanted, bounds) is not { } fitting)
+            return new() { Broken = [.. broken] };
+        var earliest = wanted.From >= now ? now : Instant.FirstFinite;
+        return new()
+        {
+            Broken = [.. broken.Select(rule => rule with { Nearest = NearestOf(rule.Kind, rules, fitting, earliest) })],
+            Alternatives = [.. TimeSearch.Nearest(rules, fitting, earliest, limit)],
+        };
+    }
+
+    // A time whose length can be had at all.
+    private Interval? Fit(Interval wanted, BoundsRule bounds)
+    {
+        if (!wanted.From.IsFinite || !wanted.To.IsFinite)
+            return null;
+        var fitting = new Interval(wanted.From, wanted.From.Plus(bounds.Clamp(wanted.Length)));
+        if (Grid is null || new SlotRule(Grid).Next(fitting.From, fitting.Length) is not null)
+            return fitting;
+        var touched = Grid.Enclose(fitting.From, fitting.To);
+        return touched.Length < long.MaxValue ? touched : null;
+    }
+
+    private static Interval? NearestOf(RuleKind kind, IReadOnlyList<ITimeRule> rules, Interval fitting, Instant earliest) =>
+        TimeSearch.Nearest([.. rules.Where(rule => IsOf(kind, rule))], fitting, earliest, limit: 1).Select(time => (Interval?)time).FirstOrDefault();
+
+    private static bool IsOf(RuleKind kind, ITimeRule rule) => (kind, rule) switch
+    {
+        (RuleKind.Bounds, BoundsRule) or (RuleKind.Slots, SlotRule) or (RuleKind.Hours, HoursRule) or (RuleKind.Overlap or RuleKind.Turnaround, CalendarRule) => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Xml;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
+
+namespace Inventory.Gateway.Api;
+
+/// <summary>Turns a judgement into a problem: of the first broken rule, with all of them in <c>broken</c>.</summary>
+internal static class RuleProblem
+{
+    public static ProblemResult Of(Judgement judgement, Guid resource, string type, bool isForCustomer, string? item = null)
+    {
+        var broken = judgement.Broken;
+        var first = broken[0];
+        var conflicts = broken.Where(rule => !rule.Conflicts.IsEmpty).SelectMany(rule => rule.Conflicts).DistinctBy(conflict => conflict.Id).ToList();
+        var errors = item is null ? ErrorsOf(first) : [ValidationError.Member(item, "This item is not available.")];
+        return new(RuleNames.ProblemOf(first.Kind), DetailOf(first, isOfItem: item is not null))
+        {
+            Errors = errors,
+            Conflicts = conflicts.Count == 0 ? null : [.. conflicts.Select(conflict => IConflictResponse.Of(conflict, resource, type, isForCustomer))],
+            Alternatives = [.. judgement.Alternatives.Select(IntervalResponse.Of)],
+            Opening = broken.FirstOrDefault(rule => rule.Kind == RuleKind.Hours) is { } hours ? [.. hours.Opening.Select(IntervalResponse.Of)] : null,
+            Needed = broken.FirstOrDefault(rule => rule.Needed is not null)?.Needed is { } needed ? XmlConvert.ToString(needed) : null,
+            Broken = [.. broken.Select(BrokenRuleResponse.Of)],
+        };
+    }
+
+    internal static string DetailOf(BrokenRule rule, bool isOfItem = false) => rule.Kind switch
+    {
+        RuleKind.Bounds => rule.Text!,
+        RuleKind.Slots => "The time has to be whole slots.",
+        RuleKind.Hours => "The time is not within the opening hours.",
+        RuleKind.Overlap => isOfItem ? "Other allocations overlap the time of an item." : "Other allocations overlap this time.",
+        RuleKind.Turnaround => $"Another allocation is too near: {XmlConvert.ToString(rule.Needed!.Value)} have to be free in between.",
+    };
+
+    private static ImmutableArray<ValidationError>? ErrorsOf(BrokenRule rule)
+    {
+        var errors = ImmutableArray.CreateBuilder<ValidationError>();
+        if (rule.IsFromOff)
+            errors.Add(ValidationError.Member("from_datetime", "from_datetime is off the slot grid."));
+        if (rule.IsToOff)
+            errors.Add(ValidationError.Member("to_datetime", "to_datetime is off the slot grid."));
+        return errors.Count == 0 ? null : errors.ToImmutable();
+    }
+}
+
+/// <summary>A rule that the wanted time breaks.</summary>
+public sealed record BrokenRuleResponse
+{
+    /// <summary><c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c> or <c>turnaround</c>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The type of problem that this rule alone would be.</summary>
+    public required string Type { get; init; }
+
+    public required string Detail { get; init; }
+
+    /// <summary>The nearest time that keeps this rule, if one was found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IntervalResponse? Nearest { get; init; }
+
+    public static BrokenRuleResponse Of(BrokenRule rule) => new()
+    {
+        Rule = RuleNames.NameOf(rule.Kind),
+        Type = RuleNames.ProblemOf(rule.Kind).Path,
+        Detail = RuleProblem.DetailOf(rule),
+        Nearest = rule.Nearest is { } nearest ? IntervalResponse.Of(nearest) : null,
+    };
+}
