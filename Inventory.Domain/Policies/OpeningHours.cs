@@ -18,6 +18,8 @@ public sealed record OpeningHours
 
     public OpeningCover Covers { get; init; }
 
+    public bool IsAlwaysOpen => Weekly.IsDefault && Exceptions.IsEmpty;
+
     /// <summary>By start; ranges that adjoin are apart.</summary>
     public ImmutableArray<OpenRange> Of(LocalDate day)
     {

@@ -1,9 +1,11 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Refusals;
 
-/// <summary>A time that somebody wanted and a resource refused because it was taken; more than once, if it was the same each time.</summary>
+/// <summary>A time that somebody wanted and a resource refused because it was taken or its rules do not allow it; more than once, if it was the same each time.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.refusal")]
 public sealed record Refusal
 {
@@ -37,24 +39,30 @@ public sealed record Refusal
     [Id(7)]
     public required ImmutableArray<Conflict> Conflicts { get; init; }
 
-    public static Refusal Of(AllocateRequest request, IEnumerable<Allocation> conflicts, Instant now) =>
-        Of(request.Interval, request.RequestedBy, conflicts, now) with { Customer = request.Customer ?? request.RequestedBy?.Customer };
+    /// <summary>The rules that it broke; <c>default</c> in states that were written before there were rules.</summary>
+    [Id(8)]
+    public ImmutableArray<RuleKind>? Rules { get; init; }
 
-    public static Refusal Of(UpdateAllocationRequest request, Allocation unchanged, IEnumerable<Allocation> conflicts, Instant now) =>
-        Of(new(request.From ?? unchanged.Interval.From, request.To ?? unchanged.Interval.To), request.RequestedBy, conflicts, now) with { Customer = unchanged.Owner, Moved = unchanged.Id };
+    public static Refusal Of(AllocateRequest request, Judgement judgement, Instant now) =>
+        Of(request.Interval, request.RequestedBy, judgement, now) with { Customer = request.Customer ?? request.RequestedBy?.Customer };
 
-    private static Refusal Of(Interval interval, Caller? by, IEnumerable<Allocation> conflicts, Instant now) => new()
+    public static Refusal Of(UpdateAllocationRequest request, Allocation unchanged, Judgement judgement, Instant now) =>
+        Of(new(request.From ?? unchanged.Interval.From, request.To ?? unchanged.Interval.To), request.RequestedBy, judgement, now) with { Customer = unchanged.Owner, Moved = unchanged.Id };
+
+    private static Refusal Of(Interval interval, Caller? by, Judgement judgement, Instant now) => new()
     {
         First = now,
         Last = now,
         Interval = interval,
         Actor = by?.Actor,
         Customer = by?.Customer,
-        Conflicts = [.. conflicts.Take(MaxConflicts).Select(Conflict.Of)],
+        Conflicts = [.. judgement.Broken.SelectMany(rule => rule.Conflicts).Take(MaxConflicts).Select(Conflict.Of)],
+        Rules = [.. judgement.Broken.Select(rule => rule.Kind)],
     };
 
     public bool IsRepeatOf(Refusal other) =>
-        (Interval, Actor, Customer, Moved) == (other.Interval, other.Actor, other.Customer, other.Moved) && Conflicts.AsSpan().SequenceEqual(other.Conflicts.AsSpan());
+        (Interval, Actor, Customer, Moved) == (other.Interval, other.Actor, other.Customer, other.Moved) && Conflicts.AsSpan().SequenceEqual(other.Conflicts.AsSpan())
+        && (Rules ?? []).AsSpan().SequenceEqual((other.Rules ?? []).AsSpan());
 
     public Refusal Repeated(Refusal later) => this with { Last = later.Last, Times = Times + later.Times };
 }

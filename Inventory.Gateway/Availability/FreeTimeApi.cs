@@ -84,7 +84,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
 
     // Only what is free, and long enough for a slot: never more than there are slots.
     private ListFreeTimesRequest GapsOf(List<Interval> slots, Interval window) => slots is []
-        ? new() { ResourceType = type.Name, Window = window, AtLeast = TimeSpan.MaxValue, Limit = 1 }
+        ? new() { ResourceType = type.Name, Window = window, AtLeast = TimeSpan.FromMicroseconds(1), Limit = 1 }
         : new()
         {
             ResourceType = type.Name,

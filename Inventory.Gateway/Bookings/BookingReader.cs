@@ -84,12 +84,16 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
         {
             var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text), version);
             if (refusal is not null)
-                return refusal;
+                return OffSlot(type, interval) ?? refusal;
             total += steps;
         }
         return total <= BookingRequest.MaxSteps ? null : ProblemResult.Invalid(ValidationError.Member("items",
             $"The items are too long to have a price: together they may have {BookingRequest.MaxSteps} steps of their tariffs."));
     }
+
+    // Where the time itself is wrong, that is said before what it would cost. Otherwise the resource judges it.
+    private static ProblemResult? OffSlot(ResourceType type, Interval time) => type.Grid is not { } grid || (grid.IsAligned(time.From) && grid.IsAligned(time.To)) ? null
+        : new(ProblemTypes.OffSlot, $"{type.Name} is booked in whole slots of {type.Slot}.") { Alternatives = [IntervalResponse.Of(grid.Enclose(time.From, time.To))] };
 
     private static ValidationError TooLong(int item, string text) => ValidationError.Member($"items/{item}/to_datetime", text);
 

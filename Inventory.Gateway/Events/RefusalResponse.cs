@@ -1,13 +1,14 @@
+using Inventory.Domain.Policies;
 using Inventory.Domain.Refusals;
 
 namespace Inventory.Gateway.Events;
 
-/// <summary>A time that somebody wanted and that was taken.</summary>
+/// <summary>A time that somebody wanted, and that was taken or against the rules.</summary>
 [Example(
     """
     {"first": "2026-11-20T10:03:00Z", "last": "2026-11-20T10:03:00Z", "times": 1, "actor": "user:0198a7b0-0000-7000-8000-0000000000cc",
     "customer": "0198a7b0-0000-7000-8000-0000000000cc", "moved": null, "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z",
-    "conflicts": [{"id": "0198a7b0-0000-7000-8000-0000000000bb", "from_datetime": "2026-12-01T09:00:00Z", "to_datetime": "2026-12-01T11:00:00Z",
+    "rules": ["overlap"], "conflicts": [{"id": "0198a7b0-0000-7000-8000-0000000000bb", "from_datetime": "2026-12-01T09:00:00Z", "to_datetime": "2026-12-01T11:00:00Z",
     "allocation_type": "booking", "owner": "0198a7b0-0000-7000-8000-0000000000dd", "booking": null}]}
     """)]
 public sealed record RefusalResponse
@@ -36,7 +37,10 @@ public sealed record RefusalResponse
     [NullIfInfinite]
     public required Instant ToDatetime { get; init; }
 
-    /// <summary>What had the time: the earliest three.</summary>
+    /// <summary>What it broke: <c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c> or <c>turnaround</c>.</summary>
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    /// <summary>What was in the way: the earliest three.</summary>
     public required IReadOnlyList<RefusalConflict> Conflicts { get; init; }
 
     public static RefusalResponse Of(Refusal refusal) => new()
@@ -49,6 +53,7 @@ public sealed record RefusalResponse
         Moved = refusal.Moved,
         FromDatetime = refusal.Interval.From,
         ToDatetime = refusal.Interval.To,
+        Rules = [.. (refusal.Rules ?? [RuleKind.Overlap]).Select(RuleNames.NameOf)],
         Conflicts = [.. refusal.Conflicts.Select(RefusalConflict.Of)],
     };
 }

@@ -1,5 +1,6 @@
 using Inventory.Gateway.Security;
 using Inventory.Grains.Hosting;
+using Inventory.Grains.Policies;
 using Inventory.Silo.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -41,14 +42,14 @@ public sealed class HealthApi(HealthCheckService health)
         http.User is CallerPrincipal { IsCustomer: false } && entry.Exception is { } fault ? $"{entry.Description} {fault.Message}" : entry.Description ?? "The service is not ready.";
 }
 
-internal sealed class GrainHealthCheck(IGrainFactory grains) : IHealthCheck
+internal sealed class GrainHealthCheck(IGrainFactory grains, TypeRules rules) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await grains.GetGrain<IProbeGrain>(0).Answer().WaitAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return await grains.GetGrain<IProbeGrain>(0).Answer().WaitAsync(cancellationToken) == rules.Fingerprint
+                ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("A silo has other slots or policies in Inventory:Types than this gateway.");
         }
         catch (StoreUnavailableException e)
         {

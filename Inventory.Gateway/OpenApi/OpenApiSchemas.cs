@@ -72,7 +72,7 @@ internal static class OpenApiSchemas
     private static bool Has<T>(JsonPropertyInfo? member) where T : Attribute => member?.AttributeProvider?.IsDefined(typeof(T), inherit: true) == true;
 
     private static bool IsOmittedWhenNull(JsonPropertyInfo member) =>
-        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault }];
 
     private static void DescribeMember(OpenApiSchema schema, JsonPropertyInfo member)
     {

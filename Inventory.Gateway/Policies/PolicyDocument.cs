@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Inventory.Gateway.Policies;
 
-/// <summary>The rules of a resource or of a type. Durations are ISO 8601, such as <c>PT30M</c>; a rule that is not there does not apply.</summary>
+/// <summary>The rules of a resource or of a type. Durations are ISO 8601, such as <c>PT30M</c>; a rule that is not there, or is null, does not apply.</summary>
 // For the OpenAPI document: PolicyReader reads a policy, and says all that is wrong with it.
 [Example(
     """
@@ -13,32 +13,24 @@ namespace Inventory.Gateway.Policies;
     """)]
 public sealed record PolicyDocument
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HoursDocument? Hours { get; init; }
 
     /// <summary>Closed days, whatever the hours say. <c>PUT …/policy/holidays</c> sets them from a calendar.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<HolidayDocument>? Holidays { get; init; }
 
     /// <summary>Of a type with slots: the IANA time zone in whose days slots count from midnight.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SlotZone { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TurnaroundDocument? Turnaround { get; init; }
 
     /// <summary>A time begins at least so long after the request.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notice { get; init; }
 
     /// <summary>A time has ended at most so long after the request; years and months are allowed.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Ahead { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Shortest { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Longest { get; init; }
 
     /// <summary>In the answer to a change: the earliest 1,000 allocations that have not ended and contradict the rules. They stay.</summary>

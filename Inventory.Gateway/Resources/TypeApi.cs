@@ -31,8 +31,8 @@ public sealed class TypeApi(ResourceTypes types)
 /// <param name="Attributes">The declared attributes, if the type has rules for attributes.</param>
 /// <param name="OtherAttributes">What happens to undeclared attributes: <c>keep</c> or <c>refuse</c>. Present with <c>attributes</c>.</param>
 /// <param name="Policy">The rules of its resources, if the type has any; a resource may override them.</param>
-/// <param name="TimeZoneData">The version of the time zone data that rules are judged by.</param>
-[Example("""{"name": "Runway", "path": "runways", "kind": "interval", "slot": "PT30M", "time_zone_data": "TZDB: 2026a (mapping: 1)"}""")]
+/// <param name="TimeZoneData">The version of the time zone data that the rules are judged by. Present with <c>policy</c>.</param>
+[Example("""{"name": "Runway", "path": "runways", "kind": "interval", "slot": "PT30M"}""")]
 public sealed record ResourceTypeResponse(
     string Name,
     string Path,
@@ -40,15 +40,15 @@ public sealed record ResourceTypeResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slot,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AttributeResponse>? Attributes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OtherAttributes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RawJson? Policy,
-    string TimeZoneData)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] RawJson Policy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TimeZoneData)
 {
     public static ResourceTypeResponse Of(ResourceType type) => new(
         type.Name, type.Path, type.Kind, type.Slot,
         type.HasRules ? [.. type.Attributes.Declared.Select(AttributeResponse.Of)] : null,
         !type.HasRules ? null : type.Attributes.RefusesOthers ? "refuse" : "keep",
-        type.Policy.IsEmpty ? null : new RawJson(type.Policy),
-        NodaTime.DateTimeZoneProviders.Tzdb.VersionId);
+        type.Policy.IsEmpty ? default : new RawJson(type.Policy),
+        type.Policy.IsEmpty ? null : NodaTime.DateTimeZoneProviders.Tzdb.VersionId);
 }
 
 /// <summary>An attribute that a type declares; who has no token sees only public ones. Strings may have <c>values</c> and a <c>max_length</c> in characters; numbers a <c>minimum</c> and <c>maximum</c>.</summary>

@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Policies;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
@@ -108,19 +109,32 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
         return isAnyThere ? PoolAllocationResult.NoneAvailable([.. alternatives.Distinct().OrderBy(time => time.From).Take(limits.Value.Alternatives)]) : PoolAllocationResult.NoSuchResource;
     }
 
-    // What is refused has alternatives: the first of them in the window is tried next.
     private async Task<AllocateResult> AllocateOnAsync(Guid id, AllocateRequest request, Interval? flex)
     {
         var resource = GrainFactory.GetResource(id);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var result = await resource.Allocate(request);
-            var next = result.Judgement.Alternatives.Where(time => time.From >= flex?.From && time.To <= flex?.To).OrderBy(time => time.From).Select(time => (Interval?)time).FirstOrDefault();
-            if (next is not { } time)
+            var time = flex is { } window ? await FindFirstAsync(resource, request, window) : null;
+            // Without a free time, the refusal has the alternatives.
+            var result = await resource.Allocate(request with { Interval = time ?? request.Interval });
+            // Somebody else was first: there may be another time. What a rule refuses stays refused.
+            if (time is null || !result.Judgement.Broken.Any(rule => rule.Kind is RuleKind.Overlap or RuleKind.Turnaround))
                 return result;
-            request = request with { Interval = time };
         }
         throw OvertakenTooOften(request);
+    }
+
+    private static async Task<Interval?> FindFirstAsync(IResourceGrain resource, AllocateRequest request, Interval window)
+    {
+        var free = await resource.ListFreeTimes(new()
+        {
+            ResourceType = request.ResourceType,
+            Window = window,
+            AtLeast = TimeSpan.FromMicroseconds(request.Interval.Length),
+            Limit = 1,
+            AllocationType = request.Details.Type,
+        });
+        return free.Times is [var first, ..] ? new(first.From, first.From.Plus(request.Interval.Length)) : null;
     }
 
     private IAvailabilityGrain Search(AllocateRequest request) => GrainFactory.GetAvailability(request.ResourceType);

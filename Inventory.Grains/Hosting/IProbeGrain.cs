@@ -1,3 +1,4 @@
+using Inventory.Grains.Policies;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Hosting;
@@ -6,14 +7,15 @@ namespace Inventory.Grains.Hosting;
 [Alias("inventory.probe-grain")]
 public interface IProbeGrain : IGrainWithIntegerKey
 {
+    /// <returns>The <see cref="TypeRules.Fingerprint"/> of the silo.</returns>
     [ReadOnly]
     [Alias("answer")]
-    Task Answer();
+    Task<string> Answer();
 }
 
 [StatelessWorker]
 [GrainType("probe")]
-public sealed class ProbeGrain : Grain, IProbeGrain
+public sealed class ProbeGrain(TypeRules rules) : Grain, IProbeGrain
 {
-    public Task Answer() => Task.CompletedTask;
+    public Task<string> Answer() => Task.FromResult(rules.Fingerprint);
 }

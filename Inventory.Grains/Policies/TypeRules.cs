@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml;
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Policies;
 using Inventory.Grains.Configuration;
@@ -23,7 +24,11 @@ public sealed class TypeRules
     // A resource with rules of its own is compiled once, and forgotten with it.
     private readonly ConditionalWeakTable<Resource, Rules> _own = [];
 
-    private TypeRules(IEnumerable<TypeRule> types) => _types = types.Where(type => type.Name.Length > 0).DistinctBy(type => type.Name).ToFrozenDictionary(type => type.Name);
+    private TypeRules(IEnumerable<TypeRule> types)
+    {
+        _types = types.Where(type => type.Name.Length > 0).DistinctBy(type => type.Name).ToFrozenDictionary(type => type.Name);
+        Fingerprint = FingerprintOf(_types.Values);
+    }
 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A policy is wrong; the message says all that is.</exception>
     public static TypeRules From(IConfiguration configuration) => new(configuration.GetSection(Section).GetChildren().Select(Read));
@@ -44,6 +49,17 @@ public sealed class TypeRules
     /// <summary>As the configuration has it: a JSON object in UTF-8; empty for none.</summary>
     public byte[] JsonOfType(string name) => _types.TryGetValue(name, out var type) ? type.Json : [];
 
+    /// <summary>Equal where the rules are. A gateway is not ready while a silo has others.</summary>
+    public string Fingerprint { get; }
+
+    private static string FingerprintOf(IEnumerable<TypeRule> types)
+    {
+        var text = new StringBuilder();
+        foreach (var type in types.Where(type => type.Slot is not null || type.Json.Length > 0).OrderBy(type => type.Name, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"{type.Name}\n{type.Slot}\n{Encoding.UTF8.GetString(type.Json)}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
     private Rules Compile(Resource resource)
     {
         var type = _types.GetValueOrDefault(resource.Type);
@@ -53,7 +69,7 @@ public sealed class TypeRules
     private static TypeRule Read(IConfigurationSection section)
     {
         var name = section["Name"] ?? "";
-        var slot = section["Slot"] is { } text ? XmlConvert.ToTimeSpan(text) : (TimeSpan?)null;
+        var slot = section["Slot"] is { } text ? SlotOf(name, text) : (TimeSpan?)null;
         var settings = section.GetSection("Policy");
         if (!settings.Exists())
             return new(name, Rules.Of(Policy.None, slot), slot, []);
@@ -63,6 +79,9 @@ public sealed class TypeRules
         return policy is not null ? new(name, Rules.Of(policy, slot), slot, json)
             : throw InvalidOptions.Because($"{Section}: the policy of {name}: {string.Join("; ", faults.Select(fault => $"{fault.Path} {fault.Text}"))}.");
     }
+
+    private static TimeSpan SlotOf(string name, string text) => Durations.TryParse(text, out var slot) ? slot
+        : throw InvalidOptions.Because($"{Section}: the slot \"{text}\" of {name} has to be an ISO 8601 duration such as PT30M, above zero.");
 
     // The configuration knows texts alone, lists as sections with numbers, and an empty list as an empty text.
     private static JsonNode? ToJson(IConfigurationSection section)

@@ -43,7 +43,7 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
 
-    /// <summary>The latest times that it refused because they were taken, oldest first; <c>null</c> if there is no such resource.</summary>
+    /// <summary>The latest times that it refused, oldest first; <c>null</c> if there is no such resource.</summary>
     [Alias("list-refusals")]
     Task<ImmutableArray<Refusal>?> ListRefusals(string type);
 

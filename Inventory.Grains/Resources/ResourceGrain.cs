@@ -74,7 +74,7 @@ public sealed class ResourceGrain(
     {
         var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, isPreview: request.IsPreview);
         if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
-            _refusals.Add(Refusal.Of(request, allocation, result.Judgement.Conflicts, clock.Now()));
+            _refusals.Add(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
         return result;
     }
 
@@ -114,7 +114,7 @@ public sealed class ResourceGrain(
     {
         var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, isPreview: request.IsPreview);
         if (result.Status == AllocateStatus.Refused && !request.IsPreview)
-            _refusals.Add(Refusal.Of(request, result.Judgement.Conflicts, clock.Now()));
+            _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
         return result;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 
@@ -67,6 +68,24 @@ public abstract class StoreValuesContract : StoreContract
         var booked = A.Allocation(2) with { Booking = Guid.CreateVersion7() };
         await IsKeptAsync(booked);
         Assert.Equal((booked.Booking, null), ((await LoadAsync(Van))!.Allocations.Single().Booking, booked.Owner));
+    }
+
+    [Theory]
+    [InlineData(RuleOverrides.Hours)]
+    [InlineData(RuleOverrides.Hours | RuleOverrides.Turnaround | RuleOverrides.Quota)]
+    public Task The_rules_that_were_set_aside_are_kept(RuleOverrides overrides) => IsKeptAsync(A.Allocation(2) with { Overrides = overrides });
+
+    [Fact]
+    public async Task A_policy_is_kept_with_its_resource_and_with_its_events()
+    {
+        var policy = "{\"hours\":{\"time_zone\":\"Europe/Copenhagen\",\"label\":\"Jól ✔\"}}"u8.ToArray();
+        var change = (ResourceEvent.ResourceUpdated)A.Renamed(Van, 2, "van 1").Change;
+        await CommitAsync(A.Created(Van), A.Renamed(Van, 2, "van 1") with { Change = new ResourceEvent.ResourceUpdated(change.Resource with { Policy = [.. policy] }) });
+        Assert.Equal(policy, (await LoadAsync(Van))!.Resource.Policy);
+        Assert.Equal(policy, Assert.Single((await Store.LoadRegistryAsync("Car", default)).Resources).Policy);
+        Assert.Equal(policy, ((ResourceEvent.ResourceUpdated)(await Store.ReadHistoryAsync(Van, 1, 9, default))[0].Change).Resource.Policy);
+        await CommitAsync(A.Renamed(Van, 3, "van 2"));
+        Assert.True((await LoadAsync(Van))!.Resource.Policy.IsDefaultOrEmpty);
     }
 
     [Fact]

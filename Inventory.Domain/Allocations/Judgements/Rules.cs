@@ -10,12 +10,15 @@ public sealed class Rules
 {
     public static readonly Rules None = new(Policy.None, null);
 
+    // In microseconds: no finite time is longer.
+    private const double Longest = 4e17;
+
     private readonly OpeningTimes? _opening;
 
     private Rules(Policy policy, SlotGrid? grid)
     {
         (Policy, Grid) = (policy, grid);
-        _opening = policy.Hours is { } hours ? new(hours, policy.Holidays) : null;
+        _opening = policy.Hours is { } hours && !(hours.IsAlwaysOpen && policy.Holidays.IsEmpty) ? new(hours, policy.Holidays) : null;
     }
 
     public Policy Policy { get; }
@@ -73,7 +76,7 @@ public sealed class Rules
             window = new(now, window.To);
         if (bounds.Cut(window) is not { } open)
             return [];
-        var shortest = bounds.Clamp((long)Math.Ceiling(atLeast.TotalMicroseconds));
+        var shortest = bounds.Clamp((long)Math.Ceiling(Math.Min(atLeast.TotalMicroseconds, Longest)));
         var others = new CalendarRule(calendar, Turnaround(wanted), type, limit: 1);
         return calendar.EachGap(open, TimeSpan.FromMicroseconds(shortest)).Select(others.Shrink).OfType<Interval>()
             .SelectMany(Open).Select(free => Grid is { } grid ? grid.Within(free) : free).OfType<Interval>().Where(free => free.Length >= shortest);

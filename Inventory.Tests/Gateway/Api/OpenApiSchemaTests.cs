@@ -24,8 +24,9 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         created: string date-time
         owner: string uuid
         booking: string uuid
+        override: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking"));
+        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override"));
 
     [Fact]
     public async Task A_resource_has_all_its_members_with_their_types() => Assert.Equal(
@@ -47,8 +48,10 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         slot: string
         attributes: array
         other_attributes: string
+        policy: object
+        time_zone_data: string
         """,
-        await Answered("get", "/api/types", "200", "slot", "attributes", "other_attributes"));
+        await Answered("get", "/api/types", "200", "slot", "attributes", "other_attributes", "policy", "time_zone_data"));
 
     [Fact]
     public async Task A_problem_has_all_its_members_with_their_types() => Assert.Equal(
@@ -62,9 +65,12 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         conflicts: array
         skus: array
         booking: string uuid
+        opening: array
+        needed: string
+        broken: array
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "broken", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()
@@ -82,6 +88,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
             reference: null|string
             dump: null|object
             customer: null|string
+            override: null|array
             hold_seconds: null|integer int64
             """,
             Members(document, allocation));

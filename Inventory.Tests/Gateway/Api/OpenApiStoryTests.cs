@@ -76,6 +76,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         const string Holidays = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20361224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         See((await _gateway.Client.Send(HttpMethod.Put, $"{runway}/policy/holidays", GatewayClient.Raw(Holidays, "text/calendar"), _admin)).Expect(200));
         await CallAsync(HttpMethod.Get, $"{runway}/opening?from=2036-12-01T00:00:00Z&to=2036-12-31T00:00:00Z", _admin);
+        await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);

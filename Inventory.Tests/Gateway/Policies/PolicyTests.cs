@@ -45,6 +45,7 @@ public sealed class PolicyTests(SharedGateway gateway)
         var refusal = (await Client.Allocate(car, "2036-12-01T18:00:00Z", "2036-12-01T21:00:00Z")).ExpectProblem(422, "out-of-bounds");
         Assert.Equal(["bounds", "hours", "turnaround"], refusal["broken"].EnumerateArray().Select(rule => rule.GetProperty("rule").GetString()));
         Assert.Equal("PT30M", refusal["needed"].GetString());
+        Assert.Equal("""["bounds","hours","turnaround"]""", (await Client.Get($"{car}/refusals")).Items[0].GetProperty("rules").GetRawText());
         var (from, to) = Times(refusal["alternatives"][0]);
         (await Client.Allocate(car, from, to)).Expect(201);
     }
@@ -160,6 +161,70 @@ public sealed class PolicyTests(SharedGateway gateway)
         var rows = (await own.Client.Get("/api/cars/timeline?from=2036-12-01T00:00:00Z&to=2036-12-02T00:00:00Z")).Expect(200)["rows"].EnumerateArray().ToList();
         Assert.Equal([0, 2], rows.Select(row => row.GetProperty("closed").GetArrayLength()));
     }
+
+    [Fact]
+    public async Task A_type_has_rules_which_a_resource_overrides()
+    {
+        await using var own = await InProcessGateway.StartAsync("--Inventory:Types:0:Policy:longest", "PT4H", "--Inventory:Types:0:Policy:turnaround:default", "PT1H");
+        Assert.Equal("PT4H", (await own.Client.Get("/api/types")).Items[0].GetProperty("policy").GetProperty("longest").GetString());
+        var car = await own.Client.Create();
+        (await own.Client.Allocate(car, "2036-12-01T10:00:00Z", "2036-12-01T15:00:00Z")).ExpectProblem(422, "out-of-bounds");
+        (await own.Client.Allocate(car, "2036-12-01T10:00:00Z", "2036-12-01T14:00:00Z")).Expect(201);
+        (await own.Client.Put($"{car}/policy", """{"longest":null}""")).Expect(200);
+        (await own.Client.Allocate(car, "2036-12-01T14:30:00Z", "2036-12-02T10:00:00Z")).ExpectProblem(409, "turnaround");
+        (await own.Client.Allocate(car, "2036-12-01T15:00:00Z", "2036-12-02T10:00:00Z")).Expect(201);
+        Assert.Equal("""{"turnaround":{"default":"PT1H"}}""", (await own.Client.Get($"{car}/policy?effective=true")).Expect(200).Text);
+        (await own.Client.Post("/api/cars/allocations", new { from_datetime = "2036-12-05T10:00:00Z", to_datetime = "2036-12-06T10:00:00Z", allocation_type = "works", any_of = new[] { car.Split('/')[^1] } })).Expect(201);
+    }
+
+    [Fact]
+    public async Task Slots_count_from_local_midnight()
+    {
+        var pad = await Client.Create("launchpads");
+        (await Client.Put($"{pad}/policy", """{"slot_zone":"Europe/Copenhagen"}""")).Expect(200);
+        (await Client.Allocate(pad, "2036-12-01T00:00:00Z", "2036-12-01T12:00:00Z")).ExpectProblem(422, "off-slot");
+        (await Client.Allocate(pad, "2036-11-30T23:00:00Z", "2036-12-01T11:00:00Z")).Expect(201);
+        var slots = (await Client.Get($"{pad}/slots?from=2036-11-30T23:00:00Z&to=2036-12-01T23:00:00Z")).Expect(200).Items;
+        Assert.Equal([false, true], slots.Select(slot => slot.GetProperty("free").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_dry_run_judges_and_changes_nothing()
+    {
+        var dry = ("Prefer", "dry-run");
+        var car = await Client.Create();
+        var preview = (await Client.Post($"{car}/allocations", Time("10:00", "11:00"), dry)).Expect(201);
+        Assert.Equal("dry-run", preview.Header("Preference-Applied"));
+        Assert.Empty((await Client.Get($"{car}/allocations")).Items);
+        var made = (await Client.Post($"{car}/allocations", Time("10:00", "11:00"))).Expect(201);
+        (await Client.Post($"{car}/allocations", Time("10:30", "11:30"), dry)).ExpectProblem(409, "overlap");
+        (await Client.Patch(made.Location!, new { to_datetime = "2036-12-01T12:00:00Z" }, dry)).Expect(200);
+        (await Client.Delete(made.Location!, dry)).Expect(204);
+        (await Client.Delete(car, dry)).ExpectProblem(409, "resource-in-use");
+        (await Client.Delete($"{car}?force=true", dry)).Expect(204);
+        (await Client.Patch(car, new { name = "Other" }, dry)).Expect(200);
+        Assert.Equal(made.Text, (await Client.Get(made.Location!)).Expect(200).Text);
+        Assert.NotEqual("Other", (await Client.Get(car)).Expect(200)["name"].GetString());
+        Assert.Empty((await Client.Get($"{car}/refusals")).Items);
+        var booking = (await Client.Post("/api/bookings", new { items = new[] { new { resource = car["/api/".Length..], from_datetime = "2036-12-02T10:00:00Z", to_datetime = "2036-12-02T11:00:00Z" } } }, dry)).Expect(201);
+        (await Client.Get($"/api/bookings/{booking.Id}")).ExpectProblem(404, "not-found");
+        (await Client.Post("/api/bookings", new { items = new[] { new { resource = car["/api/".Length..], from_datetime = "2036-12-01T10:00:00Z", to_datetime = "2036-12-01T11:00:00Z" } } }, dry)).ExpectProblem(409, "overlap");
+    }
+
+    [Fact]
+    public async Task The_policy_of_the_guide_works()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(Style.Repository.Root, "docs/rules.md"), TestContext.Current.CancellationToken);
+        var policy = guide.Split("```json")[1].Split("```")[0];
+        var car = await Client.Create();
+        (await Client.Put($"{car}/policy", policy)).Expect(200);
+        // Friday evening goes on over midnight; ten years ahead is too far.
+        var night = await Client.Get($"{car}/opening?from=2036-12-05T12:00:00Z&to=2036-12-06T12:00:00Z");
+        Assert.Equal(("2036-12-05T12:00:00Z", "2036-12-06T01:00:00Z"), Times(Assert.Single(night.Expect(200).Items)));
+        (await Client.Allocate(car, "2036-12-05T20:00:00Z", "2036-12-06T00:30:00Z")).ExpectProblem(422, "out-of-bounds");
+    }
+
+    private static object Time(string from, string to) => new { from_datetime = $"2036-12-01T{from}:00Z", to_datetime = $"2036-12-01T{to}:00Z", allocation_type = "works" };
 
     private Task<Answer> AllocateAsync(string car, string from, string to, string type) =>
         Client.Post($"{car}/allocations", new { from_datetime = $"2036-12-01T{from}:00Z", to_datetime = $"2036-12-01T{to}:00Z", allocation_type = type });

@@ -252,7 +252,7 @@ public sealed class AccessTests(SecuredGateway gateway)
             .Replace("{item}", "0", StringComparison.Ordinal);
         // Who may open the stream would read it for ever.
         path = path.EndsWith("/changes", StringComparison.Ordinal) ? $"{path}?after=nowhere" : path;
-        var content = method is "post" or "put" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal) ? GatewayClient.Raw("{}") : null;
+        var content = method is "post" or "put" or "patch" && !path.EndsWith("/confirm", StringComparison.Ordinal) ? GatewayClient.Raw("{}", path.EndsWith("/holidays", StringComparison.Ordinal) ? "text/calendar" : "application/json") : null;
         var answer = await gateway.Client.Send(new HttpMethod(method.ToUpperInvariant()), path, content, caller.Token is null ? [] : [SecuredGateway.As(caller.Token)]);
         var isGood = caller.May.Contains(For.Public) && caller.Token is not null;
         var expected = may ? "no refusal" : isGood ? "403" : "401";

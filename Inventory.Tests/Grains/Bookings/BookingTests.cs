@@ -63,7 +63,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         var (booking, refused) = await BookAsync(Request(cars[0], cars[1], cars[2]));
         Assert.Equal((CreateBookingStatus.Refused, 1), (refused.Status, refused.Item));
         Assert.Equal(other.Id, Assert.Single(refused.Judgement.Conflicts).Id);
-        Assert.NotEmpty(refused.Alternatives);
+        Assert.NotEmpty(refused.Judgement.Alternatives);
         Assert.Empty(await HeldBy(booking, cars));
         Assert.Null(await booking.Read());
         Assert.Equal(BookingOutcome.NoSuchBooking, (await booking.Confirm()).Outcome);
@@ -83,7 +83,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         Assert.Equal(3, (await HeldBy(booking, cars)).Count);
         var (_, refused) = await BookAsync(Request([null]));
         Assert.Equal((CreateBookingStatus.NoneAvailable, 0), (refused.Status, refused.Item));
-        Assert.NotEmpty(refused.Alternatives);
+        Assert.NotEmpty(refused.Judgement.Alternatives);
         var (_, unknown) = await BookAsync(Request(cars[0] with { Id = Guid.NewGuid() }));
         Assert.Equal(CreateBookingStatus.NoSuchResource, unknown.Status);
     }

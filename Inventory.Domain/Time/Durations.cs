@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Inventory.Gateway.Api;
+namespace Inventory.Domain.Time;
 
 /// <summary>ISO 8601 durations of a microsecond or more, such as P1DT30M. Years and months are refused: their length varies.</summary>
 public static class Durations
