@@ -19,6 +19,7 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "account", path: "/account", shown: ".balance" },
   { name: "account of a customer", path: "/account", who: "ann", shown: ".rows" },
   { name: "run", path: "/run", shown: ".cards li", act: (page) => page.getByRole("button", { name: "Rename" }).first().click() },
+  { name: "rules", path: "/run", shown: ".cards li", act: async (page) => { await page.getByRole("button", { name: "Rules of Car 1" }).click(); await page.getByLabel("Monday").waitFor(); } },
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
   { name: "accounts", path: "/run/accounts", shown: "section" },

@@ -16,6 +16,7 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
   });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
+  const rulesOf = (id: string) => gateway.call<Record<string, unknown>>("GET", `/api/cars/${id}/policy`, undefined, root);
   const setRules = (id: string, rules: object) => gateway.call("PUT", `/api/cars/${id}/policy`, rules, root);
   const daily = (...open: string[]) => ({ hours: { time_zone: "UTC", weekly: Object.fromEntries(days.map((day) => [day, open])) } });
   async function newCar(rules: object) {
@@ -70,5 +71,46 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     const made = await gateway.call<{ override?: string[] }[]>("GET", `/api/cars/${car.id}/allocations`, undefined, root);
     expect(made.map(({ override }) => override)).toContainEqual(["hours", "turnaround"]);
     await Promise.all([page!.context().close(), customers!.context().close()]);
+  });
+
+  it("rules are edited: errors stand at their fields, a preview names what they contradict, holidays are imported, and a stale edit keeps what was typed", async () => {
+    const car = await newCar({ hours: { time_zone: "UTC" }, longest: "P30D" });
+    await gateway.call("POST", `/api/cars/${car.id}/allocations`, { from_datetime: at(19, 2), to_datetime: at(21, 2), allocation_type: "booking", description: "Late trip" }, root);
+    const page = await openAs(gateway, "root", "/run");
+    await page.getByRole("button", { name: `Rules of ${car.name}` }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Open", { exact: true }).selectOption("weekly");
+    for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]) await dialog.getByLabel(day).fill("8-12, 13:00 – 18:00");
+    await dialog.getByLabel("Sunday").fill("8-12, morning");
+    await dialog.getByLabel("Free between two times", { exact: true }).fill("30");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+    await dialog.getByText("This has to be two times of a day").waitFor();
+    expect(await dialog.locator("[aria-invalid]").evaluateAll((all) => all.map((one) => one.id))).toEqual(["rule-su"]);
+    await screenshot(page, "rules-error");
+
+    await dialog.getByLabel("Sunday").fill("8-12, 13-18");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+    await dialog.getByText("1 allocation contradicts these rules. It stays:").waitFor();
+    await dialog.getByText("Late trip: the opening hours").waitFor();
+    expect(await rulesOf(car.id)).toEqual({ hours: { time_zone: "UTC" }, longest: "P30D" });
+
+    const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//t//t//EN", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z", "DTSTART;VALUE=DATE:20270101", "SUMMARY:New Year", "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
+    await dialog.getByLabel("Calendar of holidays").setInputFiles({ name: "holidays.ics", mimeType: "text/calendar", buffer: Buffer.from(calendar) });
+    await dialog.getByText("1 holiday", { exact: true }).waitFor();
+    await setRules(car.id, { ...(await rulesOf(car.id)), longest: "P31D" });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText("It was changed meanwhile.").waitFor();
+    await screenshot(page, "rules-stale");
+    for (const width of [1280, 390])
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height: 2200 });
+        await page.emulateMedia({ colorScheme });
+        await screenshot(page, `rules-${width}-${colorScheme}`);
+      }
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The rules are saved. Allocations that contradict them stay: 1.").waitFor();
+    const open = ["08:00-12:00", "13:00-18:00"];
+    expect(await rulesOf(car.id)).toMatchObject({ hours: { time_zone: "UTC", weekly: { mo: open, su: open }, covers: "whole" }, holidays: [{ from: "2027-01-01", label: "New Year" }], turnaround: { default: "PT30M" }, longest: "P30D" });
+    await page.context().close();
   });
 });
