@@ -17,6 +17,7 @@ export class RulesEditor {
   readonly problem = signal<string | null>(null);
   /** Others have changed the rules since they were read. */
   readonly isStale = signal(false);
+  readonly isImported = signal(false);
   /** The allocations that the draft contradicts; `null` until that is known. */
   readonly violations = signal<readonly Schemas["PolicyViolation"][] | null>(null);
   #etag = "";
@@ -47,7 +48,7 @@ export class RulesEditor {
   }
 
   #forget(): void {
-    [this.errors.value, this.problem.value, this.isStale.value, this.violations.value] = [{}, null, false, null];
+    [this.errors.value, this.problem.value, this.isStale.value, this.violations.value, this.isImported.value] = [{}, null, false, null, false];
   }
 
   /** What the rules would contradict. Nothing changes. */
@@ -80,7 +81,7 @@ export class RulesEditor {
     this.#forget();
     if (!outcome.ok) return this.#refused(outcome.problem, "holidays");
     [this.saved.value, this.#etag] = [outcome.data, outcome.etag ?? ""];
-    tell({ kind: "done", title: text.rules.imported(outcome.data.holidays?.length ?? 0), actions: [] });
+    this.isImported.value = true;
   }
 
   /** At the fields, where the errors have some. */

@@ -122,7 +122,7 @@ export const text = {
     holidayCount: (count: number) => (count === 1 ? "1 holiday" : `${count} holidays`),
     calendar: "Calendar of holidays",
     calendarHint: "A file of type .ics: on the days of its all-day events it is closed. It replaces earlier holidays at once, and needs opening hours that are saved.",
-    imported: (count: number) => `${count} holidays are imported.`,
+    imported: "The holidays are imported.",
     turnaround: "Turnaround",
     turnaroundDefault: "Free between two times",
     pair: "Turnaround between two types",

@@ -93,6 +93,7 @@ function Holidays({ editor }: { editor: RulesEditor }) {
         />
       </label>
       <small id="holidays-hint">{text.rules.calendarHint}</small>
+      <p role="status">{editor.isImported.value && text.rules.imported}</p>
       {error && <p class="problem">{error}</p>}
     </fieldset>
   );
