@@ -70,6 +70,15 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     await page!.getByText(`${car.name} is booked`).waitFor();
     const made = await gateway.call<{ override?: string[] }[]>("GET", `/api/cars/${car.id}/allocations`, undefined, root);
     expect(made.map(({ override }) => override)).toContainEqual(["hours", "turnaround"]);
+    const middle = await pointAt(page!, car.name, 24 + 20.5);
+    await page!.mouse.click(middle.x, middle.y);
+    await page!.getByText("Allowed by an operator in spite of the opening hours, the turnaround.").waitFor();
+    await page!.locator(".panel header button").click();
+    // Another one, of which nobody has set a rule aside: also a move asks.
+    await drag(page!, await pointAt(page!, car.name, 24 + 18), await pointAt(page!, car.name, 24 + 23));
+    await page!.mouse.up();
+    await page!.locator(".toast", { hasText: "The place is closed then" }).getByRole("button", { name: "Book anyway" }).click();
+    await eventually(() => gateway.allocations(car.id, "cars", root), (all) => all.some((one) => one.from_datetime === at(22, 1)));
     await Promise.all([page!.context().close(), customers!.context().close()]);
   });
 

@@ -3,6 +3,7 @@ import { api, outcomeOf, type Outcome, type Problem, type Schemas } from "../api
 import { text } from "../text/en";
 import { tell } from "../ui/toasts";
 import { zone } from "./clock";
+import { types } from "./place";
 import { draftOf, fieldOf, policyOf, type Policy, type RulesDraft } from "./rules";
 
 type Answer = Schemas["PolicyDocument"];
@@ -23,6 +24,11 @@ export class RulesEditor {
   #etag = "";
 
   constructor(readonly type: string, readonly id: string) {}
+
+  /** What holds where the resource has no rule of its own. */
+  get ofType(): Policy {
+    return types.value.find(({ path }) => path === this.type)?.policy ?? {};
+  }
 
   get #path() {
     return { type: this.type, id: this.id };

@@ -30,7 +30,7 @@ export function partOfDay(interval: Interval, day: Interval, zone: string): stri
 /** ISO 8601: "PT1H30M" is "1 h 30 min". */
 export function lengthOf(duration: string): string {
   const [days, time = ""] = duration.slice(1).split("T");
-  const parts = (of: string, prefix: string) => [...of.matchAll(/([\d.]+)([A-Z])/g)].map(([, count, unit]) => `${count} ${text.rules.units[prefix + unit]}`);
+  const parts = (of: string, prefix: string) => [...of.matchAll(/([\d.]+)([A-Z])/g)].map(([, count, unit]) => `${count} ${text.rules.units[prefix + unit]?.[count === "1" ? 0 : 1] ?? unit}`);
   return [...parts(days!, ""), ...parts(time, "T")].join(" ");
 }
 

@@ -96,8 +96,9 @@ export const text = {
   },
   rules: {
     names: { hours: "the opening hours", turnaround: "the turnaround", bounds: "notice and length", slots: "the slots", quota: "the quota", overlap: "another allocation" } as Record<string, string>,
-    units: { Y: "years", M: "months", W: "weeks", D: "days", TH: "h", TM: "min", TS: "s" } as Record<string, string>,
+    units: { Y: ["year", "years"], M: ["month", "months"], W: ["week", "weeks"], D: ["day", "days"], TH: ["h", "h"], TM: ["min", "min"], TS: ["s", "s"] } as Record<string, readonly [one: string, more: string]>,
     lengths: { seconds: "seconds", minutes: "minutes", hours: "hours", days: "days", months: "months", years: "years", iso: "ISO 8601" },
+    ofType: (length: string) => `Type: ${length}`,
     unitOf: (field: string) => `Unit of: ${field}`,
     title: "Rules",
     of: (name: string) => `Rules of ${name}`,

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { zones } from "../../state/clock";
 import { newException, newPair, type HoursKind, type Length, type RulesDraft, type Unit, weekdays } from "../../state/rules";
 import type { RulesEditor } from "../../state/rulesEditor";
+import { lengthOf } from "../../state/words";
 import { text } from "../../text/en";
 
 interface FieldProps {
@@ -36,13 +37,13 @@ function TextField({ value, onValue, isDate = false, placeholder = "", ...field 
 const exact: readonly Unit[] = ["minutes", "hours", "days"];
 
 /** A number and its unit. */
-function LengthField({ value, onValue, withMonths = false, ...field }: FieldProps & { value: Length; onValue: (value: Length) => void; withMonths?: boolean }) {
+function LengthField({ value, onValue, ofType, withMonths = false, ...field }: FieldProps & { value: Length; onValue: (value: Length) => void; ofType?: string | null | undefined; withMonths?: boolean }) {
   const offered = [...exact, ...(withMonths ? (["months", "years"] as const) : [])];
   const shown = offered.includes(value.unit) ? offered : [...offered, value.unit];
   return (
     <Field {...field}>
       <span class="length">
-        <input inputMode={value.unit === "iso" ? "text" : "numeric"} maxLength={30} value={value.count} {...marks(field)} onInput={(event) => onValue({ ...value, count: event.currentTarget.value })} />
+        <input inputMode={value.unit === "iso" ? "text" : "numeric"} maxLength={30} value={value.count} placeholder={ofType ? text.rules.ofType(lengthOf(ofType)) : ""} {...marks(field)} onInput={(event) => onValue({ ...value, count: event.currentTarget.value })} />
         <select aria-label={text.rules.unitOf(field.label)} value={value.unit} onChange={(event) => onValue({ ...value, unit: event.currentTarget.value as Unit })}>
           {shown.map((unit) => <option key={unit} value={unit}>{text.rules.lengths[unit]}</option>)}
         </select>
@@ -112,7 +113,7 @@ export function TurnaroundFields({ editor, draft }: Part) {
   return (
     <fieldset>
       <legend>{text.rules.turnaround}</legend>
-      <LengthField editor={editor} name="turnaround" label={text.rules.turnaroundDefault} value={draft.turnaround} onValue={(turnaround) => editor.set({ turnaround })} />
+      <LengthField editor={editor} name="turnaround" label={text.rules.turnaroundDefault} ofType={editor.ofType.turnaround?.default} value={draft.turnaround} onValue={(turnaround) => editor.set({ turnaround })} />
       {draft.pairs.map((one) => {
         const set = (by: Partial<typeof one>) => editor.set({ pairs: replaced(draft.pairs, one, by) });
         return (
@@ -131,14 +132,15 @@ export function TurnaroundFields({ editor, draft }: Part) {
 }
 
 export function BoundsFields({ editor, draft }: Part) {
+  const { ofType } = editor;
   return (
     <fieldset>
       <legend>{text.rules.bounds}</legend>
       <div class="rule-row is-even">
-        <LengthField editor={editor} name="notice" label={text.rules.notice} value={draft.notice} onValue={(notice) => editor.set({ notice })} />
-        <LengthField editor={editor} name="ahead" label={text.rules.ahead} withMonths value={draft.ahead} onValue={(ahead) => editor.set({ ahead })} />
-        <LengthField editor={editor} name="shortest" label={text.rules.shortest} value={draft.shortest} onValue={(shortest) => editor.set({ shortest })} />
-        <LengthField editor={editor} name="longest" label={text.rules.longest} value={draft.longest} onValue={(longest) => editor.set({ longest })} />
+        <LengthField editor={editor} name="notice" label={text.rules.notice} ofType={ofType.notice} value={draft.notice} onValue={(notice) => editor.set({ notice })} />
+        <LengthField editor={editor} name="ahead" label={text.rules.ahead} ofType={ofType.ahead} withMonths value={draft.ahead} onValue={(ahead) => editor.set({ ahead })} />
+        <LengthField editor={editor} name="shortest" label={text.rules.shortest} ofType={ofType.shortest} value={draft.shortest} onValue={(shortest) => editor.set({ shortest })} />
+        <LengthField editor={editor} name="longest" label={text.rules.longest} ofType={ofType.longest} value={draft.longest} onValue={(longest) => editor.set({ longest })} />
       </div>
     </fieldset>
   );
