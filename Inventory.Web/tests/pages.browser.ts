@@ -6,6 +6,22 @@ import { at, closeBrowser, eventually, Gateway, open, openAs, screenshot, skippe
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** The form of rules with all that it can have. */
+async function fillRules(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Rules of Car 1" }).click();
+  await page.getByLabel("Open", { exact: true }).selectOption("weekly");
+  await page.getByLabel("Monday").fill("08:00-12:00, 13:00-18:00");
+  await page.getByRole("button", { name: "Add days with other hours" }).click();
+  await page.getByRole("button", { name: "Add a turnaround between two types" }).click();
+  await page.getByLabel("Shortest", { exact: true }).fill("30");
+  await page.getByLabel("After type").fill("booking");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.locator("[aria-invalid]").first().waitFor();
+  await page.getByRole("button", { name: "Remove" }).last().click();
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.locator(".violations").waitFor();
+}
+
 /** What is looked at: an address, who looks, what has to be there, and what is done then. */
 const pages: readonly { name: string; path: string; who?: string; shown: string; act?: (page: Page) => Promise<void> }[] = [
   { name: "sign-in", path: "/", who: "", shown: "form" },
@@ -19,6 +35,7 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "account", path: "/account", shown: ".balance" },
   { name: "account of a customer", path: "/account", who: "ann", shown: ".rows" },
   { name: "run", path: "/run", shown: ".cards li", act: (page) => page.getByRole("button", { name: "Rename" }).first().click() },
+  { name: "rules", path: "/run", shown: ".cards li", act: fillRules },
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
   { name: "accounts", path: "/run/accounts", shown: "section" },
@@ -46,6 +63,8 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
       await allocate(1 + index, 9);
       await allocate(10, 14, { hold_seconds: 900 });
       await book(root, `cars/${id}`, at(15, 1), at(18, 1));
+      // At the end, so that it refuses nothing before.
+      if (index === 2) await gateway.call("PUT", `/api/cars/${id}/policy`, { hours: { time_zone: "UTC", exceptions: [{ from: at(0, -1).slice(0, 10), to: at(0, 1).slice(0, 10), open: ["08:00-17:00"] }] } }, root);
       // Confirmed, so that each of the two has an account with an invoice.
       if (index === 0) for (const [token, days] of [[root, 20], [ann, 21]] as const) await gateway.call("POST", `/api/bookings/${(await book(token, `cars/${id}`, at(10, days), at(12, days))).id}/confirm`, undefined, token);
     }

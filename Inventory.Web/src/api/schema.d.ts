@@ -248,6 +248,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/{id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the rules of a resource.
+         * @description Its own rules, which override those of its type one by one; with `effective=true` the rules that apply. Without rules an empty object.
+         */
+        get: operations["readPolicy"];
+        /**
+         * Replaces the rules of a resource.
+         * @description All of its own rules; a rule that is null takes away that of its type. New rules judge new decisions: allocations that contradict them stay, and are named in `violations`, the first 1,000. With `Prefer: dry-run` nothing changes.
+         */
+        put: operations["setPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/policy/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the holidays of a resource.
+         * @description From a calendar (RFC 5545), to 1 MiB: on the days of its all-day events the resource is closed. They replace its holidays; its other rules stay.
+         */
+        put: operations["setHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the opening times of a resource.
+         * @description Cut to the window, which is of 4,000 days at most. Without hours it is all open.
+         */
+        get: operations["listOpening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/{id}/allocations": {
         parameters: {
             query?: never;
@@ -329,7 +393,7 @@ export interface paths {
         };
         /**
          * Lists the free times of a resource.
-         * @description Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. The past (`as_of`) needs a token.
+         * @description Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. Rules count: without `allocation_type` the longest turnaround; with hours, an infinite window begins now. The past (`as_of`) needs a token.
          */
         get: operations["listFreeTimes"];
         put?: never;
@@ -349,7 +413,7 @@ export interface paths {
         };
         /**
          * Lists the slots of a window, and which of them are free.
-         * @description For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise.
+         * @description For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise. Rules count: without `allocation_type` the longest turnaround.
          */
         get: operations["listSlots"];
         put?: never;
@@ -429,7 +493,7 @@ export interface paths {
         };
         /**
          * Lists the resources that are free for a whole window.
-         * @description The list is advice: another client may take one of them meanwhile. A missing bound is infinite. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.
+         * @description The list is advice: another client may take one of them meanwhile. A missing bound is infinite. Rules count: without `allocation_type` the longest turnaround. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.
          */
         get: operations["listAvailable"];
         put?: never;
@@ -1332,6 +1396,8 @@ export interface components {
              * @description The booking that the allocation is part of, if it is part of one.
              */
             booking?: string;
+            /** @description The rules that an operator set aside for it, if any. */
+            override?: string[];
         };
         /** @description A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound. */
         AllocationPatch: {
@@ -1357,6 +1423,8 @@ export interface components {
             dump?: null | {
                 [key: string]: unknown;
             };
+            /** @description For operators and programs: the rules that do not matter for the new time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
         };
         /** @description A time to allocate. Each bound is a moment or infinite. */
         AllocationRequest: {
@@ -1384,6 +1452,8 @@ export interface components {
             };
             /** @description For operators and programs: the id of the customer whose allocation it is. */
             customer?: null | string;
+            /** @description For operators and programs: the rules that do not matter this time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
             /**
              * Format: int64
              * @description Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.
@@ -1706,6 +1776,16 @@ export interface components {
              */
             hold_seconds?: null | number;
         };
+        /** @description A rule that the wanted time breaks. */
+        BrokenRule: {
+            /** @description `bounds`, `slots`, `hours`, `overlap` or `turnaround`. */
+            rule: string;
+            /** @description The type of problem that this rule alone would be. */
+            type: string;
+            detail: string;
+            /** @description The nearest time that keeps this rule, if one was found. */
+            nearest?: components["schemas"]["Interval"];
+        };
         /** @description A conflicting allocation; a customer sees only its time. */
         Conflict: {
             /** Format: uuid */
@@ -1752,6 +1832,8 @@ export interface components {
              * @description The booking that the allocation is part of, if it is part of one.
              */
             booking?: string;
+            /** @description The rules that an operator set aside for it, if any. */
+            override?: string[];
         };
         /** @description The erasure of the caller. The password proves that the caller has more than a token. */
         ErasureRequest: {
@@ -1788,6 +1870,16 @@ export interface components {
             resource?: components["schemas"]["Resource"];
             allocation?: components["schemas"]["Allocation"];
         };
+        /** @description The days from `from` to `to`, both included. */
+        ExceptionDocument: {
+            from: string;
+            /** @description Default: the same day. */
+            to?: string;
+            /** @description Times such as `08:00-18:00`; none for closed. */
+            open?: string[];
+            /** @description For people, up to 100 characters. */
+            label?: string;
+        };
         /** @description The window that the time has to lie in. */
         FlexRequest: {
             /**
@@ -1804,6 +1896,27 @@ export interface components {
         /** @description The result of a probe: `live` or `ready`. */
         Health: {
             status: string;
+        };
+        /** @description The days from `from` to `to`, both included. */
+        HolidayDocument: {
+            from: string;
+            /** @description Default: the same day. */
+            to?: string;
+            /** @description For people, up to 100 characters. */
+            label?: string;
+        };
+        /** @description Opening hours in local time. A time that the clocks skip is shifted forward, of one that comes twice the earlier counts. */
+        HoursDocument: {
+            /** @description IANA, such as `Europe/Copenhagen`. */
+            time_zone: string;
+            /** @description By `mo`, `tu`, `we`, `th`, `fr`, `sa`, `su`: times such as `08:00-18:00`; `24:00` is the end of a day. A day that is not there is closed; without this member all days are open. */
+            weekly?: {
+                [key: string]: string[];
+            };
+            /** @description Days with other hours, up to 1,000; no day in two of them. */
+            exceptions?: components["schemas"]["ExceptionDocument"][];
+            /** @description `whole` (the default): a time lies in the hours from end to end; `ends`: it begins and ends in them. */
+            covers?: string;
         };
         /** @description A time from `from` (inclusive) to `to` (exclusive); an infinite bound is `null`. */
         Interval: {
@@ -2007,6 +2120,28 @@ export interface components {
             /** @description Changes of the user's allocations, and other changes that the user asked for. */
             events: components["schemas"]["Event"][];
         };
+        /** @description The rules of a resource or of a type. Durations are ISO 8601, such as `PT30M`; a rule that is not there does not apply. */
+        PolicyDocument: {
+            hours?: components["schemas"]["HoursDocument"];
+            /** @description Closed days, whatever the hours say. `PUT …/policy/holidays` sets them from a calendar. */
+            holidays?: components["schemas"]["HolidayDocument"][];
+            /** @description Of a type with slots: the IANA time zone in whose days slots count from midnight. */
+            slot_zone?: string;
+            turnaround?: components["schemas"]["TurnaroundDocument"];
+            /** @description A time begins at least so long after the request. */
+            notice?: string;
+            /** @description A time has ended at most so long after the request; years and months are allowed. */
+            ahead?: string;
+            shortest?: string;
+            longest?: string;
+            /** @description In the answer to a change: the earliest 1,000 allocations that have not ended and contradict the rules. They stay. */
+            violations?: components["schemas"]["PolicyViolation"][];
+        };
+        /** @description An allocation that contradicts the rules, and which. */
+        PolicyViolation: {
+            allocation: components["schemas"]["Allocation"];
+            rules: string[];
+        };
         /** @description A time to allocate on any free resource of a type, or on the first free one of some. */
         PoolAllocationRequest: {
             /** @description Only a resource with exactly these values, up to 8 of them: texts, numbers, true or false. */
@@ -2042,6 +2177,8 @@ export interface components {
             };
             /** @description For operators and programs: the id of the customer whose allocation it is. */
             customer?: null | string;
+            /** @description For operators and programs: the rules that do not matter this time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
             /**
              * Format: int64
              * @description Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.
@@ -2070,6 +2207,12 @@ export interface components {
              * @description The booking that the allocation is part of.
              */
             booking?: string;
+            /** @description The opening times around the wanted time. */
+            opening?: components["schemas"]["Interval"][];
+            /** @description The turnaround that is needed, ISO 8601. */
+            needed?: string;
+            /** @description All rules that the wanted time breaks; the type of this problem is that of the first. */
+            broken?: components["schemas"]["BrokenRule"][];
             /** @description The nearest available times. */
             alternatives?: components["schemas"]["Interval"][];
         };
@@ -2214,6 +2357,10 @@ export interface components {
             attributes?: components["schemas"]["Attribute"][];
             /** @description What happens to undeclared attributes: `keep` or `refuse`. Present with `attributes`. */
             other_attributes?: string;
+            /** @description The rules of its resources, if the type has any; a resource may override them. */
+            policy?: components["schemas"]["PolicyDocument"];
+            /** @description The version of the time zone data that rules are judged by. */
+            time_zone_data: string;
         };
         /** @description The return of all items of a booking. */
         ReturnBody: {
@@ -2275,6 +2422,8 @@ export interface components {
              */
             version: number;
             allocations: components["schemas"]["Conflict"][];
+            /** @description When it is closed in the window, by start; empty if the window is infinite or of more than 4,000 days. */
+            closed: components["schemas"]["Interval"][];
         };
         /** @description A token for `Authorization: Bearer`. It is shown once and not stored. */
         Token: {
@@ -2289,6 +2438,16 @@ export interface components {
         /** @description A token of a user. */
         TokenRequest: {
             token: string;
+        };
+        /** @description What has to be free between the end of one allocation and the start of another, by their types. */
+        TurnaroundDocument: {
+            default?: string;
+            /** @description For pairs, as `before&gt;after`. */
+            between?: {
+                [key: string]: string;
+            };
+            /** @description Types that need none before or after them. */
+            exempt?: string[];
         };
         User: {
             /** Format: uuid */
@@ -2543,8 +2702,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. */
-        "booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap": {
+        /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
+        "booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2570,8 +2729,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. */
-        "invalid.no-tariff.off-slot": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.invalid.no-tariff.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2598,8 +2757,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. */
-        "booking-limit.credit-limit.none-available.overlap": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.credit-limit.none-available.overlap.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2607,8 +2766,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. */
-        "idempotency-key-reused.invalid.no-tariff.off-slot": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.idempotency-key-reused.invalid.no-tariff.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2634,8 +2793,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. */
-        "booking-limit.overlap": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.overlap.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2643,8 +2802,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/off-slot`: The time is off the slot grid. */
-        "idempotency-key-reused.invalid.off-slot": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.idempotency-key-reused.invalid.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2661,8 +2820,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. */
-        "booking-limit.overlap.part-of-booking": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.overlap.part-of-booking.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2670,8 +2829,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/invalid`: The request breaks a rule. `/problems/off-slot`: The time is off the slot grid. */
-        "invalid.off-slot": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/invalid`: The request breaks a rule. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.invalid.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2698,8 +2857,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/none-available`: No resource is free. */
-        "booking-limit.none-available": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.none-available.overlap.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2856,7 +3015,8 @@ export interface operations {
                      *         "name": "Runway",
                      *         "path": "runways",
                      *         "kind": "interval",
-                     *         "slot": "PT30M"
+                     *         "slot": "PT30M",
+                     *         "time_zone_data": "TZDB: 2026a (mapping: 1)"
                      *       }
                      *     ]
                      */
@@ -3359,13 +3519,13 @@ export interface operations {
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap"];
+            409: components["responses"]["booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.turnaround"];
             410: components["responses"]["hold-expired"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["invalid.no-tariff.off-slot"];
+            422: components["responses"]["closed.invalid.no-tariff.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -3551,11 +3711,11 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.credit-limit.none-available.overlap"];
+            409: components["responses"]["booking-limit.credit-limit.none-available.overlap.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["idempotency-key-reused.invalid.no-tariff.off-slot"];
+            422: components["responses"]["closed.idempotency-key-reused.invalid.no-tariff.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -4108,6 +4268,395 @@ export interface operations {
             503: components["responses"]["damaged.unavailable"];
         };
     };
+    readPolicy: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The rules that apply, with those of the type.
+                 * @example true
+                 */
+                effective?: boolean;
+                /**
+                 * @description Answer with what was known at this moment, which has to be in the past.
+                 * @example 2026-11-20T09:00:00Z
+                 */
+                as_of?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules of the resource. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hours": {
+                     *         "time_zone": "Europe/Copenhagen",
+                     *         "weekly": {
+                     *           "mo": [
+                     *             "08:00-18:00"
+                     *           ],
+                     *           "tu": [
+                     *             "08:00-12:00",
+                     *             "13:00-18:00"
+                     *           ]
+                     *         },
+                     *         "exceptions": [
+                     *           {
+                     *             "from": "2026-12-24",
+                     *             "to": "2026-12-26",
+                     *             "open": [],
+                     *             "label": "Christmas"
+                     *           }
+                     *         ],
+                     *         "covers": "whole"
+                     *       },
+                     *       "turnaround": {
+                     *         "default": "PT30M",
+                     *         "between": {
+                     *           "wide>narrow": "PT3M"
+                     *         },
+                     *         "exempt": [
+                     *           "maintenance"
+                     *         ]
+                     *       },
+                     *       "notice": "PT2H",
+                     *       "ahead": "P2Y",
+                     *       "shortest": "PT30M",
+                     *       "longest": "P30D"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Not modified: the client has the current rules. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    setPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": {
+                 *         "time_zone": "Europe/Copenhagen",
+                 *         "weekly": {
+                 *           "mo": [
+                 *             "08:00-18:00"
+                 *           ],
+                 *           "tu": [
+                 *             "08:00-12:00",
+                 *             "13:00-18:00"
+                 *           ]
+                 *         },
+                 *         "exceptions": [
+                 *           {
+                 *             "from": "2026-12-24",
+                 *             "to": "2026-12-26",
+                 *             "open": [],
+                 *             "label": "Christmas"
+                 *           }
+                 *         ],
+                 *         "covers": "whole"
+                 *       },
+                 *       "turnaround": {
+                 *         "default": "PT30M",
+                 *         "between": {
+                 *           "wide>narrow": "PT3M"
+                 *         },
+                 *         "exempt": [
+                 *           "maintenance"
+                 *         ]
+                 *       },
+                 *       "notice": "PT2H",
+                 *       "ahead": "P2Y",
+                 *       "shortest": "PT30M",
+                 *       "longest": "P30D"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyDocument"];
+            };
+        };
+        responses: {
+            /** @description The new rules, and the allocations that contradict them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hours": {
+                     *         "time_zone": "Europe/Copenhagen",
+                     *         "weekly": {
+                     *           "mo": [
+                     *             "08:00-18:00"
+                     *           ],
+                     *           "tu": [
+                     *             "08:00-12:00",
+                     *             "13:00-18:00"
+                     *           ]
+                     *         },
+                     *         "exceptions": [
+                     *           {
+                     *             "from": "2026-12-24",
+                     *             "to": "2026-12-26",
+                     *             "open": [],
+                     *             "label": "Christmas"
+                     *           }
+                     *         ],
+                     *         "covers": "whole"
+                     *       },
+                     *       "turnaround": {
+                     *         "default": "PT30M",
+                     *         "between": {
+                     *           "wide>narrow": "PT3M"
+                     *         },
+                     *         "exempt": [
+                     *           "maintenance"
+                     *         ]
+                     *       },
+                     *       "notice": "PT2H",
+                     *       "ahead": "P2Y",
+                     *       "shortest": "PT30M",
+                     *       "longest": "P30D"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    setHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example BEGIN:VCALENDAR
+                 *     VERSION:2.0
+                 *     PRODID:-//Example//EN
+                 *     BEGIN:VEVENT
+                 *     UID:christmas
+                 *     DTSTART;VALUE=DATE:20261225
+                 *     DTEND;VALUE=DATE:20261227
+                 *     SUMMARY:Christmas
+                 *     END:VEVENT
+                 *     END:VCALENDAR
+                 */
+                "text/calendar": string;
+            };
+        };
+        responses: {
+            /** @description The new rules, and the allocations that contradict them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hours": {
+                     *         "time_zone": "Europe/Copenhagen",
+                     *         "weekly": {
+                     *           "mo": [
+                     *             "08:00-18:00"
+                     *           ],
+                     *           "tu": [
+                     *             "08:00-12:00",
+                     *             "13:00-18:00"
+                     *           ]
+                     *         },
+                     *         "exceptions": [
+                     *           {
+                     *             "from": "2026-12-24",
+                     *             "to": "2026-12-26",
+                     *             "open": [],
+                     *             "label": "Christmas"
+                     *           }
+                     *         ],
+                     *         "covers": "whole"
+                     *       },
+                     *       "turnaround": {
+                     *         "default": "PT30M",
+                     *         "between": {
+                     *           "wide>narrow": "PT3M"
+                     *         },
+                     *         "exempt": [
+                     *           "maintenance"
+                     *         ]
+                     *       },
+                     *       "notice": "PT2H",
+                     *       "ahead": "P2Y",
+                     *       "shortest": "PT30M",
+                     *       "longest": "P30D"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    listOpening: {
+        parameters: {
+            query: {
+                /**
+                 * @description The start of the window.
+                 * @example 2026-12-01T10:00:00Z
+                 */
+                from: string;
+                /**
+                 * @description The end of the window.
+                 * @example 2026-12-01T12:00:00Z
+                 */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The opening times in the window, by start. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "from": "2026-12-01T10:00:00Z",
+                     *         "to": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Interval"][];
+                };
+            };
+            401: components["responses"]["token-invalid"];
+            403: components["responses"]["cross-site"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
     listAllocations: {
         parameters: {
             query?: {
@@ -4272,11 +4821,11 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap"];
+            409: components["responses"]["booking-limit.overlap.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["idempotency-key-reused.invalid.off-slot"];
+            422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -4497,12 +5046,12 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap.part-of-booking"];
+            409: components["responses"]["booking-limit.overlap.part-of-booking.turnaround"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["invalid.off-slot"];
+            422: components["responses"]["closed.invalid.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -4600,6 +5149,11 @@ export interface operations {
                  */
                 duration?: string;
                 /**
+                 * @description The type of the allocation that is wanted: the turnaround depends on it.
+                 * @example booking
+                 */
+                allocation_type?: string;
+                /**
                  * @description The maximum number of results.
                  * @example 100
                  */
@@ -4674,6 +5228,11 @@ export interface operations {
                  * @example 2026-12-01T12:00:00Z
                  */
                 to: string;
+                /**
+                 * @description The type of the allocation that is wanted: the turnaround depends on it.
+                 * @example booking
+                 */
+                allocation_type?: string;
                 /**
                  * @description Answer with what was known at this moment, which has to be in the past.
                  * @example 2026-11-20T09:00:00Z
@@ -4929,7 +5488,8 @@ export interface operations {
                      *               "from_datetime": "2026-12-01T10:00:00Z",
                      *               "to_datetime": "2026-12-01T12:00:00Z"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "closed": []
                      *         }
                      *       ]
                      *     }
@@ -4961,6 +5521,11 @@ export interface operations {
                  * @example 2026-12-01T12:00:00Z
                  */
                 to?: string;
+                /**
+                 * @description The type of the allocation that is wanted: the turnaround depends on it.
+                 * @example booking
+                 */
+                allocation_type?: string;
                 /**
                  * @description The maximum number of results.
                  * @example 100
@@ -5100,11 +5665,11 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.none-available"];
+            409: components["responses"]["booking-limit.none-available.overlap.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["idempotency-key-reused.invalid.off-slot"];
+            422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];

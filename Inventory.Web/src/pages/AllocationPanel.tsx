@@ -2,9 +2,11 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Problem, type Schemas } from "../api/client";
 import { boundsOf, intervalOf } from "../api/intervals";
-import { create, panel, refuse, release, type Panel } from "../state/changes";
+import { calendarOf } from "../state/calendars";
+import { create, panel, release, type Panel } from "../state/changes";
 import { now, zone } from "../state/clock";
-import { calendarOf, lines, refresh } from "../state/place";
+import { lines, refresh } from "../state/place";
+import { refuse, type Override } from "../state/refusals";
 import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
@@ -78,9 +80,9 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
     if (loaded.peek() && known && !known.allocations.some((allocation) => allocation.id === id) && panel.peek()?.kind === "allocation") closePanel();
   });
 
-  async function save(form: HTMLFormElement, isForced: boolean) {
+  async function save(form: HTMLFormElement, isForced: boolean, override: Override = {}) {
     const data = new FormData(form);
-    const body = { ...boundsOf(readInterval(data)), allocation_type: String(data.get("type")), description: String(data.get("description")) || null };
+    const body = { ...boundsOf(readInterval(data)), allocation_type: String(data.get("type")), description: String(data.get("description")) || null, ...override };
     const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", { params: { ...params, ...(isForced ? {} : { header: { "If-Match": loaded.value!.etag } }) }, body }));
     if (outcome.ok) {
       tell({ kind: "done", title: text.allocation.saved, actions: [] });
@@ -89,7 +91,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
       const fresh = await outcomeOf(api.GET("/api/{type}/{id}/allocations/{allocation_id}", { params }));
       if (fresh.ok) conflict.value = fresh.data;
     } else {
-      refuse(outcome.problem, row, null);
+      refuse(outcome.problem, row, null, (anyway) => void save(form, isForced, anyway));
     }
     await refresh(row.id);
   }
@@ -103,6 +105,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
     <PanelFrame title={row.label}>
       <form class="form" onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget, false); }}>
         <p class={`badge is-${allocation.status}`}>{text.allocation.statuses[allocation.status]}{allocation.expires && ` · ${text.allocation.expires(countDown(Date.parse(allocation.expires) - now.value))}`}</p>
+        {allocation.override && allocation.override.length > 0 && <p>{text.allocation.override(allocation.override.map((rule) => text.rules.names[rule] ?? rule).join(", "))}</p>}
         {isBooked && <p>{text.allocation.partOfBooking} <button type="button" class="is-link" onClick={() => (panel.value = { kind: "booking", id: allocation.booking! })}>{text.nav.book}</button></p>}
         <fieldset disabled={isBooked}>
           <Times from={interval.from} to={interval.to} />

@@ -2,9 +2,10 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { silentSince } from "../api/client";
 import { isCustomer } from "../session";
+import { barsOf, closedOf } from "../state/calendars";
 import { change, create, panel } from "../state/changes";
 import { now, setZone, zone, zones } from "../state/clock";
-import { barsOf, cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
+import { cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
 import { choose, goTo, isAgenda, morning, scale, shownDay, spans, step, trackWidth, view, type View } from "../state/view";
 import { fromInput, momentOf, partOfDay, timeOf, toInput, whenOf } from "../state/words";
 import { text } from "../text/en";
@@ -62,9 +63,9 @@ export function TimelinePage() {
       <Interrupted />
       <div class="timeline-main">
         {isShown && (isAgenda.value
-          ? <Agenda lines={lines} barsOf={barsOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
+          ? <Agenda lines={lines} barsOf={barsOf} closedOf={closedOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
           : <Timeline
-              lines={lines} barsOf={barsOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
+              lines={lines} barsOf={barsOf} closedOf={closedOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
               onVisible={show}
               onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
               onChange={(gesture: Gesture) => void change(gesture)}

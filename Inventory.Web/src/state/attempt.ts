@@ -1,6 +1,6 @@
 import type { Outcome } from "../api/client";
 import { tell } from "../ui/toasts";
-import { refuse } from "./changes";
+import { refuse } from "./refusals";
 
 /** Says that it is done, or why not. */
 export async function attempt<T>(work: Promise<Outcome<T>>, done: string | ((data: T) => string)): Promise<boolean> {

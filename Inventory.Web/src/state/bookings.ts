@@ -5,8 +5,8 @@ import { text } from "../text/en";
 import type { Interval } from "../timeline/scale";
 import { confirmed } from "../ui/Dialog";
 import { tell } from "../ui/toasts";
-import { refuse } from "./changes";
 import { refresh, resources } from "./place";
+import { refuse } from "./refusals";
 
 export type Booking = Schemas["Booking"];
 

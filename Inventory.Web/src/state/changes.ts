@@ -1,13 +1,15 @@
 import { signal } from "@preact/signals";
-import { api, outcomeOf, type Outcome, type Problem, type Schemas } from "../api/client";
-import { boundsOf, intervalOf, windowOf } from "../api/intervals";
+import { api, outcomeOf, type Outcome, type Schemas } from "../api/client";
+import { boundsOf, windowOf } from "../api/intervals";
 import { isCustomer } from "../session";
 import { text } from "../text/en";
 import { tell } from "../ui/toasts";
 import type { Gesture, TimelineBar, TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 import { zone } from "./clock";
-import { allocationOf, drafts, hiddenBars, refresh } from "./place";
+import { allocationOf, drafts, hiddenBars } from "./calendars";
+import { refresh } from "./place";
+import { refuse, type Override } from "./refusals";
 import { whenOf } from "./words";
 
 /** The panel that is open: an allocation, or a form for a new one. */
@@ -46,16 +48,16 @@ export function isPriced(type: string): Promise<boolean> {
   return found;
 }
 
-export async function create(row: TimelineRow, interval: Interval, type = "booking", description: string | null = null): Promise<boolean> {
+export async function create(row: TimelineRow, interval: Interval, type = "booking", description: string | null = null, override: Override = {}): Promise<boolean> {
   const draft: TimelineBar = { id: `draft ${++count}`, interval, state: "pending", label: description ?? type, colour: 0, isFixed: true };
   const asBooking = isCustomer.value && (await isPriced(row.group));
   return withDraft(row.id, draft, async () => {
     const outcome: Outcome<Schemas["Booking"] | Schemas["Allocation"]> = asBooking
       ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${row.group}/${row.id}`, from_datetime: windowOf(interval).from, to_datetime: windowOf(interval).to }] } }))
-      : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: row.group, id: row.id } }, body: { ...boundsOf(interval), allocation_type: type, ...(description ? { description } : {}) } }));
+      : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: row.group, id: row.id } }, body: { ...boundsOf(interval), allocation_type: type, ...(description ? { description } : {}), ...override } }));
     await refresh(row.id);
     if (!outcome.ok) {
-      refuse(outcome.problem, row, (to) => void create(row, to, type, description));
+      refuse(outcome.problem, row, (to) => void create(row, to, type, description), (anyway) => void create(row, interval, type, description, anyway));
       return false;
     }
     if (asBooking) panel.value = { kind: "booking", id: outcome.data.id };
@@ -65,35 +67,35 @@ export async function create(row: TimelineRow, interval: Interval, type = "booki
 }
 
 /** Moves or resizes; what belongs to a booking moves with its price. */
-export async function change(gesture: Gesture): Promise<void> {
+export async function change(gesture: Gesture, override: Override = {}): Promise<void> {
   const { bar, from, row, interval } = gesture;
   const known = bar && (allocationOf(from.id, bar.id) as Schemas["Allocation"] | undefined);
   if (!bar || !known) return;
   if (known.booking) return changeBooking(known.booking, known.id, from, row, interval);
-  if (row.id !== from.id) return transfer(known, from, row, interval);
+  if (row.id !== from.id) return transfer(known, from, row, interval, override);
   await withDraft(row.id, { ...bar, interval, state: "pending" }, async () => {
     const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", {
       params: { path: { type: row.group, id: row.id, allocation_id: known.id } },
-      body: boundsOf(interval),
+      body: { ...boundsOf(interval), ...override },
     }));
     await refresh(row.id);
-    if (!outcome.ok) refuse(outcome.problem, row, (to) => void change({ ...gesture, interval: to }));
+    if (!outcome.ok) refuse(outcome.problem, row, (to) => void change({ ...gesture, interval: to }), (anyway) => void change(gesture, anyway));
   });
 }
 
 /** To another resource: the new one is taken before the old one is freed, so that nothing is lost between. */
-async function transfer(known: Schemas["Allocation"], from: TimelineRow, row: TimelineRow, interval: Interval): Promise<void> {
+async function transfer(known: Schemas["Allocation"], from: TimelineRow, row: TimelineRow, interval: Interval, override: Override): Promise<void> {
   const draft: TimelineBar = { id: known.id, interval, state: "pending", label: known.description ?? known.allocation_type, colour: 0, isFixed: true };
   hiddenBars.value = new Set(hiddenBars.value).add(known.id);
   await withDraft(row.id, draft, async () => {
     const { allocation_type, description, reference, dump } = known;
     const taken = await outcomeOf(api.POST("/api/{type}/{id}/allocations", {
       params: { path: { type: row.group, id: row.id } },
-      body: { ...boundsOf(interval), allocation_type, dump, ...(description ? { description } : {}), ...(reference ? { reference } : {}), ...(known.owner ? { customer: known.owner } : {}) },
+      body: { ...boundsOf(interval), allocation_type, dump, ...(description ? { description } : {}), ...(reference ? { reference } : {}), ...(known.owner ? { customer: known.owner } : {}), ...override },
     }));
     if (taken.ok) await outcomeOf(api.DELETE("/api/{type}/{id}/allocations/{allocation_id}", { params: { path: { type: from.group, id: from.id, allocation_id: known.id } } }));
     await refresh(from.id, row.id);
-    if (!taken.ok) refuse(taken.problem, row, (to) => void transfer(known, from, row, to));
+    if (!taken.ok) refuse(taken.problem, row, (to) => void transfer(known, from, row, to, {}), (anyway) => void transfer(known, from, row, interval, anyway));
   });
   hiddenBars.value = new Set([...hiddenBars.value].filter((id) => id !== known.id));
 }
@@ -114,17 +116,6 @@ async function changeBooking(booking: string, allocation: string, from: Timeline
   };
   if (Number(said.data.difference) === 0) return commit();
   tell({ kind: "refused", title: text.allocation.difference(`${said.data.difference} ${said.data.currency}`), detail: whenOf(interval, zone.value), actions: [{ label: text.allocation.save, run: () => void commit() }] });
-}
-
-/** In words, with the free times of the refusal one click away. */
-export function refuse(problem: Problem, row: TimelineRow | null, instead: ((interval: Interval) => void) | null): void {
-  const free = (instead ? problem.alternatives ?? [] : []).map((alternative) => intervalOf({ from_datetime: alternative.from, to_datetime: alternative.to }));
-  tell({
-    kind: "refused",
-    title: row ? `${row.label}: ${problem.title}` : problem.title,
-    detail: free.length > 0 ? `${problem.detail} ${text.allocation.alternatives}` : problem.detail,
-    actions: free.slice(0, 3).map((interval) => ({ label: whenOf(interval, zone.value), run: () => instead!(interval) })),
-  });
 }
 
 const undoMs = 10_000;

@@ -3,7 +3,7 @@ import { api, outcomeOf } from "../api/client";
 import { isAdmin } from "../session";
 import { text } from "../text/en";
 import { tell } from "../ui/toasts";
-import { refuse } from "./changes";
+import { refuse } from "./refusals";
 
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { api, outcomeOf, type Outcome, type Problem, type Schemas } from "../api/client";
-import { refuse } from "./changes";
+import { refuse } from "./refusals";
 
 export type Order = Schemas["Order"];
 export type Beer = Schemas["Beer"];

@@ -1,19 +1,10 @@
-import { batch, computed, effect, signal, type Signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { api, nextOf, outcomeOf, type Schemas } from "../api/client";
 import { intervalOf, rfc3339 } from "../api/intervals";
 import { isCustomer, session } from "../session";
-import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
-import type { TimelineBar, TimelineLine, TimelineRow } from "../timeline/model";
-
-export type Allocation = Schemas["Allocation"];
-
-/** What is known of one resource's calendar. */
-export interface Calendar {
-  readonly window: Interval;
-  readonly version: number;
-  readonly allocations: readonly Schemas["Conflict"][];
-}
+import type { TimelineLine, TimelineRow } from "../timeline/model";
+import { calendarOf, calendars, type Calendar } from "./calendars";
 
 export const types = signal<readonly Schemas["ResourceType"][]>([]);
 export const resources = signal<ReadonlyMap<string, readonly Schemas["Resource"][]>>(new Map());
@@ -21,66 +12,6 @@ export const shownType = signal<string | null>(null);
 export const search = signal("");
 export const failed = signal(false);
 export const isLoaded = signal(false);
-
-const calendars = new Map<string, Signal<Calendar | undefined>>();
-const bars = new Map<string, Signal<readonly TimelineBar[] | undefined>>();
-
-/** What is shown before the service has answered, by row. */
-export const drafts = signal<ReadonlyMap<string, readonly TimelineBar[]>>(new Map());
-/** Bars that are released, while that can be undone. */
-export const hiddenBars = signal<ReadonlySet<string>>(new Set());
-
-const palette = ["booking", "maintenance", "cleaning", "inspection", "works", "transfer"];
-
-function colourOf(type: string): number {
-  const known = palette.indexOf(type);
-  if (known >= 0) return known;
-  return [...type].reduce((sum, char) => (sum * 31 + char.codePointAt(0)!) >>> 0, 7) % palette.length;
-}
-
-export const calendarOf = (id: string): Signal<Calendar | undefined> => {
-  let found = calendars.get(id);
-  if (!found) calendars.set(id, (found = signal<Calendar | undefined>(undefined)));
-  return found;
-};
-
-/** The type stands in words, too, unless it is the usual one. */
-const labelOf = (description: string | null | undefined, type: string): string => (!description ? type : type === "booking" ? description : `${type}: ${description}`);
-
-function barOf(allocation: Schemas["Conflict"], row: string): TimelineBar {
-  const interval = intervalOf(allocation);
-  if (!allocation.id) return { id: `${row} ${interval.from}`, interval, state: "foreign", label: text.timeline.taken, colour: 0, isFixed: true };
-  const isHeld = allocation.status === "held";
-  return {
-    id: allocation.id,
-    interval,
-    state: isHeld ? "held" : "firm",
-    label: labelOf(allocation.description, allocation.allocation_type ?? ""),
-    colour: colourOf(allocation.allocation_type ?? ""),
-    ...(isHeld && allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
-    isFixed: false,
-  };
-}
-
-export function barsOf(row: string): Signal<readonly TimelineBar[] | undefined> {
-  let found = bars.get(row);
-  if (!found) {
-    const calendar = calendarOf(row);
-    found = computed(() => {
-      const known = calendar.value;
-      const drafted = drafts.value.get(row) ?? [];
-      if (!known) return drafted.length > 0 ? drafted : undefined;
-      const replaced = new Set(drafted.map((bar) => bar.id));
-      return [...known.allocations.map((allocation) => barOf(allocation, row)).filter((bar) => !hiddenBars.value.has(bar.id) && !replaced.has(bar.id)), ...drafted];
-    }) as unknown as Signal<readonly TimelineBar[] | undefined>;
-    bars.set(row, found);
-  }
-  return found;
-}
-
-export function allocationOf(row: string, id: string): Schemas["Conflict"] | undefined {
-  return calendarOf(row).peek()?.allocations.find((allocation) => allocation.id === id);
-}
 
 export const lines = computed<readonly TimelineLine[]>(() => {
   const wanted = search.value.trim().toLocaleLowerCase();
@@ -200,7 +131,7 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
       const known = calendarOf(id);
       // An older answer that came later.
       if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
-      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [] };
+      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(({ from, to }) => intervalOf({ from_datetime: from, to_datetime: to })) };
     }
   });
   listen();

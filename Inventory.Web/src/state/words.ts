@@ -27,8 +27,16 @@ export function partOfDay(interval: Interval, day: Interval, zone: string): stri
   return isAfter ? text.agenda.since(timeOf(interval.from, zone)) : `${timeOf(interval.from, zone)} – ${timeOf(interval.to, zone)}`;
 }
 
-/** A text of the service, with the times in it as they are read here. */
-export const withTimes = (words: string, zone: string): string => words.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment(zone).format(Date.parse(at)));
+/** ISO 8601: "PT1H30M" is "1 h 30 min". */
+export function lengthOf(duration: string): string {
+  const [days, time = ""] = duration.slice(1).split("T");
+  const parts = (of: string, prefix: string) => [...of.matchAll(/([\d.]+)([A-Z])/g)].map(([, count, unit]) => `${count} ${text.rules.units[prefix + unit]?.[count === "1" ? 0 : 1] ?? unit}`);
+  return [...parts(days!, ""), ...parts(time, "T")].join(" ");
+}
+
+/** A text of the service, with the times and durations in it as they are read here. */
+export const withTimes = (words: string, zone: string): string =>
+  words.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment(zone).format(Date.parse(at))).replace(/\bP(?=T?\d)(?:\d+[YMWD])*(?:T(?:[\d.]+[HMS])+)?/g, lengthOf);
 
 export const timeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 

@@ -14,8 +14,10 @@ export interface AgendaTexts {
   readonly label: string;
   readonly loading: string;
   readonly free: string;
+  readonly closed: string;
   readonly nothing: string;
   readonly allTaken: string;
+  readonly noneFree: string;
   /** A part of a day, which can begin before it and end after it. */
   part(interval: Interval, day: Interval): string;
   freeAgain(at: Instant): string;
@@ -24,6 +26,7 @@ export interface AgendaTexts {
 export interface AgendaProps {
   readonly lines: ReadonlySignal<readonly TimelineLine[]>;
   readonly barsOf: (row: string) => ReadonlySignal<readonly TimelineBar[] | undefined>;
+  readonly closedOf: (row: string) => ReadonlySignal<readonly Interval[]>;
   /** Its first instant. */
   readonly day: ReadonlySignal<Instant>;
   readonly zone: ReadonlySignal<string>;
@@ -67,30 +70,32 @@ export function Agenda(props: AgendaProps) {
 }
 
 const Day = memo(function Day({ props, row, window }: { props: AgendaProps; row: TimelineRow; window: ReadonlySignal<Interval> }) {
-  const { texts, zone, now, barsOf } = props;
+  const { texts, zone, now, barsOf, closedOf } = props;
   const bars = barsOf(row.id);
   // Every quarter of an hour, and when a hold ends.
   const earliest = useComputed(() => next(gridOf(row, zone.value, 15 * 60_000), now.value - 1));
   const current = useComputed(() => floor(gridOf(row, zone.value, 60_000), now.value));
   const known = bars.value?.filter((bar) => bar.expires === undefined || bar.expires > now.value);
   if (!known) return <><h3>{row.label}</h3><p class="agenda-entry is-loading" aria-busy="true">{texts.loading}</p></>;
-  const entries = agendaOf(known, window.value, earliest.value, row.slot);
+  const occupied = { bars: known, closed: closedOf(row.id).value };
+  const entries = agendaOf(occupied, window.value, earliest.value, row.slot);
   const isPast = window.value.to <= earliest.value;
-  const again = isPast || entries.some(({ bar }) => bar === null) ? null : freeIn(known, { from: window.value.to, to: window.value.from + daysAhead * dayLength }, earliest.value, row.slot)[0] ?? null;
+  const again = isPast || entries.some(({ bar, isClosed }) => bar === null && !isClosed) ? null : freeIn(occupied, { from: window.value.to, to: window.value.from + daysAhead * dayLength }, earliest.value, row.slot)[0] ?? null;
   return (
     <>
       <h3>{row.label}</h3>
       <ul>
-        {entries.map((entry) => <li key={entry.bar?.id ?? entry.interval.from}><Entry props={props} row={row} entry={entry} day={window.value} now={current.value} /></li>)}
+        {entries.map((entry) => <li key={entry.bar?.id ?? `${entry.isClosed} ${entry.interval.from}`}><Entry props={props} row={row} entry={entry} day={window.value} now={current.value} /></li>)}
         {entries.length === 0 && <li><p class="agenda-entry is-past">{texts.nothing}</p></li>}
-        {again && <li><button type="button" class="agenda-entry is-free" onClick={() => props.onFree(row, again)}><span>{texts.allTaken}</span><b>{texts.freeAgain(again.from)}</b></button></li>}
+        {again && <li><button type="button" class="agenda-entry is-free" onClick={() => props.onFree(row, again)}><span>{occupied.closed.length > 0 ? texts.noneFree : texts.allTaken}</span><b>{texts.freeAgain(again.from)}</b></button></li>}
       </ul>
     </>
   );
 });
 
-function Entry({ props: { texts, now: clock, onOpen, onFree }, row, entry: { bar, interval }, day, now }: { props: AgendaProps; row: TimelineRow; entry: AgendaEntry; day: Interval; now: Instant }) {
+function Entry({ props: { texts, now: clock, onOpen, onFree }, row, entry: { bar, interval, isClosed }, day, now }: { props: AgendaProps; row: TimelineRow; entry: AgendaEntry; day: Interval; now: Instant }) {
   const time = <span class="agenda-time">{texts.part(interval, day)}</span>;
+  if (isClosed) return <p class="agenda-entry is-closed">{time}<span>{texts.closed}</span></p>;
   if (!bar) return <button type="button" class="agenda-entry is-free" onClick={() => onFree(row, interval)}>{time}<b>{texts.free}</b></button>;
   const isNow = interval.from <= now && now < interval.to;
   const classes = ["agenda-entry", `is-${bar.state}`, `colour-${bar.colour}`, isNow ? "is-now" : ""].filter(Boolean).join(" ");

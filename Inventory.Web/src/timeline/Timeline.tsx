@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { Board, type Cursor, type TimelineProps } from "./board";
+import { Hatch } from "./Closed";
 import { ensureCursor, onKey } from "./keyboard";
 import type { Gesture, TimelineRow } from "./model";
 import { Moved } from "./Moved";
@@ -60,6 +61,7 @@ export function Timeline(props: TimelineProps) {
       >
         <TimelineHead scale={scale} width={width} zone={zone} unit={unit} plane={plane} />
         <div class="tl-lines" role="rowgroup" style={{ height: `${height.value}px` }}>
+          <Hatch />
           <Marks plane={plane} zone={zone} unit={unit} now={now} label={texts.now} />
           {drawn.value.map(({ index, start, size }) => {
             const line = lines.value[index];

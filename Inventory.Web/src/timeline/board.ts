@@ -9,6 +9,8 @@ export interface TimelineProps {
   readonly lines: ReadonlySignal<readonly TimelineLine[]>;
   /** `undefined` while they are being loaded. */
   readonly barsOf: (row: string) => ReadonlySignal<readonly TimelineBar[] | undefined>;
+  /** When it is closed, as far as is known: the service decides. */
+  readonly closedOf: (row: string) => ReadonlySignal<readonly Interval[]>;
   readonly scale: Signal<Scale>;
   /** Of the track, in pixels: an estimate until it is measured. */
   readonly width: Signal<number>;
@@ -71,6 +73,19 @@ export class Board {
     return this.bars(row).find((bar) => overlaps(bar.interval, interval));
   }
 
+  isClosed(row: TimelineRow, interval: Interval): boolean {
+    return this.props.closedOf(row.id).peek().some((closed) => overlaps(closed, interval));
+  }
+
+  /** A time in words, also that it is closed then, or in a part of it. */
+  when(row: TimelineRow, interval: Interval): string {
+    const { closedOf, texts } = this.props;
+    const words = texts.when(interval);
+    if (!this.isClosed(row, interval)) return words;
+    const isWhole = closedOf(row.id).peek().some((closed) => closed.from <= interval.from && interval.to <= closed.to);
+    return `${words}, ${isWhole ? texts.closed : texts.partlyClosed}`;
+  }
+
   commit(done: Gesture): void {
     if (done.kind === "create") this.props.onCreate(done.row, done.interval);
     else this.props.onChange(done);
@@ -82,6 +97,6 @@ export class Board {
     if (!at || row?.kind !== "row") return;
     const { texts } = this.props;
     const bar = this.barAt(row, at.interval);
-    this.said.value = texts.cell(row.label, texts.when(at.interval), bar ? texts.describe(bar) : texts.free);
+    this.said.value = texts.cell(row.label, this.when(row, at.interval), bar ? texts.describe(bar) : this.isClosed(row, at.interval) ? "" : texts.free);
   }
 }

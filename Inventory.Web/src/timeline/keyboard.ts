@@ -59,7 +59,7 @@ function select(board: Board, at: Cursor, row: TimelineRow, dx: number): void {
   const end = dx > 0 ? next(grid, to) : floor(grid, to - 1);
   const interval = { from, to: Math.max(end, next(grid, from)) };
   board.cursor.value = { row: at.row, interval };
-  board.said.value = board.props.texts.selected(board.props.texts.when(interval));
+  board.said.value = board.props.texts.selected(board.when(row, interval));
 }
 
 function moveCursor(board: Board, at: Cursor, row: TimelineRow, dx: number, dy: number): void {
@@ -93,7 +93,7 @@ function moveBar(board: Board, at: Cursor, row: TimelineRow, dx: number, dy: num
   }
   const { row: onto, interval } = board.gesture.value;
   board.cursor.value = { row: board.props.lines.value.indexOf(onto), interval };
-  board.said.value = board.props.texts.moving(onto.label, board.props.texts.when(interval));
+  board.said.value = board.props.texts.moving(onto.label, board.when(onto, interval));
 }
 
 function nextRow(board: Board, from: number, by: number): number {

@@ -24,6 +24,8 @@ export interface TimelineTexts {
   readonly label: string;
   readonly now: string;
   readonly free: string;
+  readonly closed: string;
+  readonly partlyClosed: string;
   readonly loading: string;
   readonly undone: string;
   describe(bar: TimelineBar): string;

@@ -159,13 +159,17 @@ describe("the agenda", () => {
   const aBar = fc.tuple(fc.integer({ min: 50, max: 250 }), fc.integer({ min: 1, max: 60 })).map(([from, length]): TimelineBar => ({ id: `${from}`, interval: { from, to: from + length }, state: "firm", label: "", colour: 0, isFixed: false }));
 
   it("says of each instant of a day what a look at all bars says", () => {
-    fc.assert(fc.property(fc.array(aBar, { maxLength: 8 }), fc.integer({ min: 50, max: 250 }), fc.constantFrom(undefined, 7, 10), (bars, earliest, slot) => {
-      const entries = agendaOf(bars, window, earliest, slot);
-      const isFree = (at: number) => at >= earliest && !bars.some(({ interval }) => interval.from <= at && at < interval.to);
+    fc.assert(fc.property(fc.array(aBar, { maxLength: 8 }), fc.array(aBar, { maxLength: 3 }), fc.integer({ min: 50, max: 250 }), fc.constantFrom(undefined, 7, 10), (bars, closedBars, earliest, slot) => {
+      const closed = closedBars.map((bar) => bar.interval);
+      const entries = agendaOf({ bars, closed }, window, earliest, slot);
+      const isIn = (intervals: readonly { from: number; to: number }[], at: number) => intervals.some(({ from, to }) => from <= at && at < to);
+      const isTaken = (at: number) => isIn(bars.map((bar) => bar.interval), at);
+      const isFree = (at: number) => at >= earliest && !isTaken(at) && !isIn(closed, at);
       for (let at = window.from; at < window.to; at++) {
         const first = slot ? Math.floor(at / slot) * slot : at;
         const isWhole = Array.from({ length: slot ?? 1 }, (_, n) => first + n).every((part) => part >= window.from && part < window.to && isFree(part));
-        expect(entries.some(({ bar, interval }) => bar === null && interval.from <= at && at < interval.to)).toBe(isWhole);
+        expect(isIn(entries.filter(({ bar, isClosed }) => bar === null && !isClosed).map(({ interval }) => interval), at)).toBe(isWhole);
+        expect(isIn(entries.filter(({ isClosed }) => isClosed).map(({ interval }) => interval), at)).toBe(isIn(closed, at) && !isTaken(at));
       }
       expect(entries.filter(({ bar }) => bar !== null).length).toBe(bars.filter(({ interval }) => interval.from < window.to && window.from < interval.to).length);
       expect(entries.map(({ interval }) => interval.from)).toEqual(entries.map(({ interval }) => interval.from).sort((a, b) => a - b));

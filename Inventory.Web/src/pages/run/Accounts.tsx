@@ -3,7 +3,7 @@ import { api, outcomeOf } from "../../api/client";
 import { follow, go, query } from "../../router";
 import { isAdmin } from "../../session";
 import { attempt } from "../../state/attempt";
-import { refuse } from "../../state/changes";
+import { refuse } from "../../state/refusals";
 import { customerName, findCustomer } from "../../state/customers";
 import { price } from "../../state/money";
 import { text } from "../../text/en";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { api, outcomeOf, type Schemas } from "../../api/client";
 import { attempt } from "../../state/attempt";
-import { refuse } from "../../state/changes";
+import { refuse } from "../../state/refusals";
 import { text } from "../../text/en";
 import { type Fields, Form } from "../../ui/Form";
 import { Loading } from "../../ui/states";

@@ -5,11 +5,13 @@ import { failed, isLoaded, loadPlace, resources, types } from "../../state/place
 import { text } from "../../text/en";
 import { type Fields, Form } from "../../ui/Form";
 import { Failed, Loading } from "../../ui/states";
+import { Rules } from "./Rules";
 
 /** What can be booked. */
 export function Resources() {
   const chosen = useSignal("");
   const edited = useSignal<string | null>(null);
+  const ruled = useSignal<Schemas["Resource"] | null>(null);
   // What has attributes that it must have is added by programs: the form does not know them.
   const shown = types.value.filter((type) => !(type.attributes ?? []).some((attribute) => attribute.required));
   const type = chosen.value || shown[0]?.path;
@@ -59,6 +61,7 @@ export function Resources() {
                 <>
                   <span>{resource.name}</span>
                   <span class="form-actions">
+                    <button type="button" aria-label={text.rules.of(resource.name)} onClick={() => (ruled.value = resource)}>{text.rules.title}</button>
                     <button type="button" aria-label={`${text.run.rename}: ${resource.name}`} onClick={() => (edited.value = resource.id)}>{text.run.rename}</button>
                     <button type="button" class="is-danger" aria-label={`${text.run.delete}: ${resource.name}`} onClick={() => void remove(resource)}>{text.run.delete}</button>
                   </span>
@@ -67,6 +70,7 @@ export function Resources() {
           </li>
         ))}
       </ul>
+      {ruled.value && <Rules type={type} resource={ruled.value} onClose={() => (ruled.value = null)} />}
     </section>
   );
 }
