@@ -42,7 +42,7 @@ public sealed record UpdateAllocationRequest
     [Id(9)]
     public Guid? Booking { get; init; }
 
-    /// <summary>The rules that do not matter, besides those that did not matter before.</summary>
+    /// <summary>The rules that do not matter for the new time.</summary>
     [Id(10)]
     public RuleOverrides Overrides { get; init; }
 

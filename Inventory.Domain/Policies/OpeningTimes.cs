@@ -120,7 +120,7 @@ public sealed class OpeningTimes(OpeningHours hours, ImmutableArray<Holiday> hol
     private IEnumerable<Interval> RangesFrom(Instant moment)
     {
         var day = DayOf(moment).PlusDays(-1);
-        for (var n = 0; n < MaxDays && day <= LastDay; n++, day = day.PlusDays(1))
+        for (var n = 0; n < MaxDays + 2 && day <= LastDay; n++, day = day.PlusDays(1))
             foreach (var range in RangesOf(day))
                 yield return range;
     }
@@ -128,7 +128,7 @@ public sealed class OpeningTimes(OpeningHours hours, ImmutableArray<Holiday> hol
     private IEnumerable<Interval> RangesBack(Instant moment)
     {
         var day = DayOf(moment).PlusDays(1);
-        for (var n = 0; n < MaxDays && day >= FirstDay; n++, day = day.PlusDays(-1))
+        for (var n = 0; n < MaxDays + 2 && day >= FirstDay; n++, day = day.PlusDays(-1))
             foreach (var range in RangesOf(day).Reverse())
                 yield return range;
     }

@@ -42,7 +42,9 @@ public static class AllocationDecisions
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
         if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
         if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
-        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to), Overrides = allocation.Overrides | request.Overrides };
+        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to) };
+        // What was set aside for the old time is not for a new one.
+        updated = updated with { Overrides = updated.Interval == allocation.Interval ? allocation.Overrides | request.Overrides : request.Overrides };
         if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
         if (current.Judge(request, allocation, updated, now, limits, rules) is { IsAllowed: false } refusal) return new(UpdateAllocationResult.Refused(refusal));

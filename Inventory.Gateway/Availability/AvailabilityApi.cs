@@ -25,9 +25,11 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
     private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, [FromQuery(Name = "allocation_type")] string? allocationType, string? limit, string? cursor)
     {
         var query = new Query();
+        var window = query.Window(from, to);
         var request = new FindAvailableRequest
         {
-            Window = query.Window(from, to),
+            // Of a part of a slot, the whole slot.
+            Window = type.Grid?.Enclose(window.From, window.To) ?? window,
             Limit = query.Limit(limit),
             After = query.Cursor(cursor) ?? 0,
             AllocationType = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength),

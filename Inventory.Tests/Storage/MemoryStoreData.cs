@@ -144,7 +144,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         if (commit.Key is not null || commit.Change is ResourceEvent.Expired)
             _kept.Add(commit);
         if (commit.Change is ResourceEvent.ResourceUpdated { Resource: var updated })
-            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Version = updated.Version };
+            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Policy = updated.Policy, Version = updated.Version };
         else if (Put(commit.Change) is { } allocation)
             entry.Allocations[allocation.Id] = allocation;
         else if (commit.Change is ResourceEvent.Released released)

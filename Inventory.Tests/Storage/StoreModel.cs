@@ -43,7 +43,7 @@ internal sealed class StoreModel
             resource = change switch
             {
                 ResourceEvent.ResourceCreated created => created.Resource,
-                ResourceEvent.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Version = now.Version },
+                ResourceEvent.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Policy = now.Policy, Version = now.Version },
                 ResourceEvent.ResourceDeleted => null,
                 _ => resource,
             };

@@ -48,12 +48,14 @@ internal sealed class BoundsRule(Policy policy, Instant now, bool keepsStart) : 
         if (Clamp(length) != length)
             return null;
         if (_latest is { } latest && from.Plus(length) > latest)
-            from = latest.Plus(-length);
+            from = FullMinute(latest.Plus(-length));
         return _earliest is { } earliest && from < Offered(earliest) ? null : from;
     }
 
     /// <summary>The part of a time in which this rule allows anything.</summary>
     public Interval? Cut(Interval free) => free.Cut(new(_earliest ?? Instant.MinusInfinity, _latest ?? Instant.PlusInfinity));
+
+    private static Instant FullMinute(Instant moment) => moment.IsFinite ? new(moment.Microseconds - (((moment.Microseconds % Minute) + Minute) % Minute)) : moment;
 
     private static Instant Offered(Instant earliest) => new((earliest.Microseconds / Minute + 2) * Minute);
 

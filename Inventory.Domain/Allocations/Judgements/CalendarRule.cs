@@ -32,7 +32,7 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
     public Instant? Next(Instant from, long length)
     {
         var passed = 0;
-        while (passed < MaxGaps)
+        while (passed < MaxGaps && from < Instant.LastFinite)
         {
             var gaps = calendar.Gaps(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length), GapsAtOnce);
             foreach (var gap in gaps)

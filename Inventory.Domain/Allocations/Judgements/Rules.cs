@@ -135,6 +135,8 @@ public sealed class Rules
         if (!wanted.From.IsFinite || !wanted.To.IsFinite)
             return null;
         var fitting = new Interval(wanted.From, wanted.From.Plus(bounds.Clamp(wanted.Length)));
+        if (!fitting.To.IsFinite)
+            return null;
         if (Grid is null || new SlotRule(Grid).Next(fitting.From, fitting.Length) is not null)
             return fitting;
         var touched = Grid.Enclose(fitting.From, fitting.To);

@@ -36,7 +36,7 @@ internal static class TimeSearch
     // Each rule moves the start in the same direction, until none does.
     private static Instant? Seek(IReadOnlyList<ITimeRule> rules, Instant from, Func<ITimeRule, Instant, Instant?> move)
     {
-        for (var step = 0; step < MaxSteps; step++)
+        for (var step = 0; step < MaxSteps && from.IsFinite; step++)
         {
             var start = from;
             foreach (var rule in rules)

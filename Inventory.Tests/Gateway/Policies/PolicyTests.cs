@@ -177,6 +177,24 @@ public sealed class PolicyTests(SharedGateway gateway)
         (await own.Client.Post("/api/cars/allocations", new { from_datetime = "2036-12-05T10:00:00Z", to_datetime = "2036-12-06T10:00:00Z", allocation_type = "works", any_of = new[] { car.Split('/')[^1] } })).Expect(201);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T01:00:00Z")]
+    [InlineData("9999-12-31T23:00:00Z", "9999-12-31T23:59:59.999999Z")]
+    [InlineData(null, "2036-12-01T10:00:00Z")]
+    [InlineData("2036-12-01T10:00:00Z", null)]
+    [InlineData(null, null)]
+    public async Task Times_at_the_ends_of_the_calendar_are_judged(string? from, string? to)
+    {
+        var car = await Client.Create();
+        (await Client.Put($"{car}/policy", """{"hours":{"time_zone":"America/New_York","weekly":{"su":["10:00-11:00"]}},"turnaround":{"default":"PT1H"},"shortest":"PT3H","notice":"PT2H"}""")).Expect(200);
+        var refusal = await Client.Allocate(car, from, to);
+        Assert.Equal(422, refusal.Status);
+        var pad = await Client.Create("launchpads");
+        (await Client.Put($"{pad}/policy", """{"slot_zone":"Pacific/Apia","longest":"P1D"}""")).Expect(200);
+        Assert.Equal(422, (await Client.Allocate(pad, from, to)).Status);
+        Assert.Equal(200, (await Client.Get($"{car}/free{(from is null ? "?" : $"?from={from}&")}{(to is null ? "" : $"to={to}")}")).Status);
+    }
+
     [Fact]
     public async Task Slots_count_from_local_midnight()
     {

@@ -83,7 +83,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
         Assert.Equal(3, (await HeldBy(booking, cars)).Count);
         var (_, refused) = await BookAsync(Request([null]));
         Assert.Equal((CreateBookingStatus.NoneAvailable, 0), (refused.Status, refused.Item));
-        Assert.NotEmpty(refused.Judgement.Alternatives);
+        Assert.NotEmpty(refused.Alternatives);
         var (_, unknown) = await BookAsync(Request(cars[0] with { Id = Guid.NewGuid() }));
         Assert.Equal(CreateBookingStatus.NoSuchResource, unknown.Status);
     }

@@ -432,7 +432,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the times that a resource has refused because they were taken.
+         * Lists the times that a resource has refused, because they were taken or against its rules.
          * @description Who wanted which time and when, and what had it then, also when that is gone. The latest 50; the same refusal again and again is one, with its first and last time. After the end of its process, those of the last five seconds may be missing.
          */
         get: operations["listRefusals"];
@@ -2120,20 +2120,20 @@ export interface components {
             /** @description Changes of the user's allocations, and other changes that the user asked for. */
             events: components["schemas"]["Event"][];
         };
-        /** @description The rules of a resource or of a type. Durations are ISO 8601, such as `PT30M`; a rule that is not there does not apply. */
+        /** @description The rules of a resource or of a type. Durations are ISO 8601, such as `PT30M`; a rule that is not there, or is null, does not apply. */
         PolicyDocument: {
-            hours?: components["schemas"]["HoursDocument"];
+            hours?: null | components["schemas"]["HoursDocument"];
             /** @description Closed days, whatever the hours say. `PUT …/policy/holidays` sets them from a calendar. */
-            holidays?: components["schemas"]["HolidayDocument"][];
+            holidays?: null | components["schemas"]["HolidayDocument"][];
             /** @description Of a type with slots: the IANA time zone in whose days slots count from midnight. */
-            slot_zone?: string;
-            turnaround?: components["schemas"]["TurnaroundDocument"];
+            slot_zone?: null | string;
+            turnaround?: null | components["schemas"]["TurnaroundDocument"];
             /** @description A time begins at least so long after the request. */
-            notice?: string;
+            notice?: null | string;
             /** @description A time has ended at most so long after the request; years and months are allowed. */
-            ahead?: string;
-            shortest?: string;
-            longest?: string;
+            ahead?: null | string;
+            shortest?: null | string;
+            longest?: null | string;
             /** @description In the answer to a change: the earliest 1,000 allocations that have not ended and contradict the rules. They stay. */
             violations?: components["schemas"]["PolicyViolation"][];
         };
@@ -2240,7 +2240,7 @@ export interface components {
             factor: string;
             amount: string;
         };
-        /** @description A time that somebody wanted and that was taken. */
+        /** @description A time that somebody wanted, and that was taken or against the rules. */
         Refusal: {
             /** Format: date-time */
             first: string;
@@ -2273,7 +2273,9 @@ export interface components {
              * @description End (exclusive); `null` if the time has no end.
              */
             to_datetime: null | string;
-            /** @description What had the time: the earliest three. */
+            /** @description What it broke: `bounds`, `slots`, `hours`, `overlap` or `turnaround`. */
+            rules: string[];
+            /** @description What was in the way: the earliest three. */
             conflicts: components["schemas"]["RefusalConflict"][];
         };
         /** @description An allocation as it was when it was in the way. */
@@ -2358,9 +2360,11 @@ export interface components {
             /** @description What happens to undeclared attributes: `keep` or `refuse`. Present with `attributes`. */
             other_attributes?: string;
             /** @description The rules of its resources, if the type has any; a resource may override them. */
-            policy?: components["schemas"]["PolicyDocument"];
-            /** @description The version of the time zone data that rules are judged by. */
-            time_zone_data: string;
+            policy?: {
+                [key: string]: unknown;
+            };
+            /** @description The version of the time zone data that the rules are judged by. Present with `policy`. */
+            time_zone_data?: string;
         };
         /** @description The return of all items of a booking. */
         ReturnBody: {
@@ -2479,7 +2483,7 @@ export interface components {
         };
         /** @description One error in a request. */
         ValidationError: {
-            /** @description A JSON pointer into the body as a URI fragment (`#/from_datetime`), or `?name` for a query parameter. */
+            /** @description A JSON pointer into the body as a URI fragment (`#/from_datetime`), `?name` for a query parameter, or the name of a header. */
             pointer: string;
             /** @description What is wrong. */
             detail: string;
@@ -3015,8 +3019,7 @@ export interface operations {
                      *         "name": "Runway",
                      *         "path": "runways",
                      *         "kind": "interval",
-                     *         "slot": "PT30M",
-                     *         "time_zone_data": "TZDB: 2026a (mapping: 1)"
+                     *         "slot": "PT30M"
                      *       }
                      *     ]
                      */
@@ -5322,6 +5325,9 @@ export interface operations {
                      *         "moved": null,
                      *         "from_datetime": "2026-12-01T10:00:00Z",
                      *         "to_datetime": "2026-12-01T12:00:00Z",
+                     *         "rules": [
+                     *           "overlap"
+                     *         ],
                      *         "conflicts": [
                      *           {
                      *             "id": "0198a7b0-0000-7000-8000-0000000000bb",
