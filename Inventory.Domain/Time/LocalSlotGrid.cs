@@ -9,6 +9,8 @@ namespace Inventory.Domain.Time;
 /// </summary>
 public sealed class LocalSlotGrid : SlotGrid
 {
+    private static readonly LocalDate LastDay = new(9999, 12, 29);
+
     private readonly DateTimeZone _zone;
     private readonly long _slot;
 
@@ -26,23 +28,29 @@ public sealed class LocalSlotGrid : SlotGrid
     {
         if (!instant.IsFinite)
             return instant;
-        var day = instant.In(_zone).Date;
+        var day = DayAt(instant);
         var (begin, end) = DayOf(day);
-        if (IsWhole(begin, end))
-            return begin.Plus((instant.Microseconds - begin.Microseconds) / _slot * _slot);
-        return BeginsOf(day).Last(from => from <= instant);
+        var floor = IsWhole(begin, end) ? new(begin.Microseconds + (SlotsBetween(begin, instant) * _slot)) : BeginsOf(day).Last(from => from <= instant);
+        return floor < Instant.FirstFinite ? Instant.MinusInfinity : floor;
     }
 
     public override Instant Ceiling(Instant instant)
     {
         if (!instant.IsFinite || IsAligned(instant))
             return instant;
-        var day = instant.In(_zone).Date;
+        var day = DayAt(instant);
         var (begin, end) = DayOf(day);
-        if (IsWhole(begin, end))
-            return Floor(instant).Plus(_slot) is var next && next < end ? next : end;
-        return BeginsOf(day).Append(end).First(from => from >= instant);
+        if (!IsWhole(begin, end))
+            return BeginsOf(day).Append(end).First(from => from >= instant);
+        var next = new Instant(begin.Microseconds + ((SlotsBetween(begin, instant) + 1) * _slot));
+        return next > Instant.LastFinite ? Instant.PlusInfinity : next < end || instant >= end ? next : end;
     }
+
+    // Whole ones, rounded down: the first day of the calendar is before the begin.
+    private long SlotsBetween(Instant begin, Instant instant) => (long)Math.Floor((decimal)(instant.Microseconds - begin.Microseconds) / _slot);
+
+    // The last days of the calendar are like the one before: they have no end.
+    private LocalDate DayAt(Instant instant) => instant.In(_zone).Date is var day && day > LastDay ? LastDay : day;
 
     private (Instant Begin, Instant End) DayOf(LocalDate day) => (BeginOf(day), BeginOf(day.PlusDays(1)));
 
