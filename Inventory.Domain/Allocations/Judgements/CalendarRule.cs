@@ -7,7 +7,7 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
 {
     private const int GapsAtOnce = 64;
 
-    private const int MaxGaps = 10_000;
+    private const int MaxGaps = 1_000;
 
     private readonly long _longestBefore = Microseconds(turnaround?.Needed(null, type));
     private readonly long _longestAfter = Microseconds(turnaround?.Needed(type, null));

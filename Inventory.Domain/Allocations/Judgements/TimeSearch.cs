@@ -3,8 +3,8 @@ namespace Inventory.Domain.Allocations.Judgements;
 /// <summary>Seeks times that keep several rules.</summary>
 internal static class TimeSearch
 {
-    // Each step passes something that is in the way. A search that needs more finds nothing.
-    private const int MaxSteps = 10_000;
+    // Each step passes something that is in the way, often a day. Rules that are never kept together cost some milliseconds, and find nothing.
+    private const int MaxSteps = 500;
 
     public static Instant? Next(IReadOnlyList<ITimeRule> rules, Instant from, long length) => Seek(rules, from, (rule, start) => rule.Next(start, length));
 
