@@ -117,7 +117,8 @@ public sealed class Rules
     private Judgement Refuse(List<BrokenRule> broken, IReadOnlyList<ITimeRule> rules, BoundsRule bounds, Interval wanted, Instant now, int limit)
     {
         // Only a bound is off the grid: the slots that it touches are what is wanted.
-        if (broken is [{ Kind: RuleKind.Slots } slots] && Grid!.Enclose(wanted.From, wanted.To) is var touched && rules.All(rule => rule.Check(touched) is null))
+        if (broken is [{ Kind: RuleKind.Slots } slots] && Grid!.Enclose(wanted.From, wanted.To) is var touched && rules.All(rule => rule.Check(touched) is null)
+            && bounds.Next(touched.From, touched.Length) == touched.From)
             return new() { Broken = [slots with { Nearest = touched }], Alternatives = [touched] };
         if (Fit(wanted, bounds) is not { } fitting)
             return new() { Broken = [.. broken] };
