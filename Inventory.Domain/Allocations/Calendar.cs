@@ -79,18 +79,19 @@ public sealed class Calendar
     /// <summary>By start, cut to the window.</summary>
     public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: false);
 
-    /// <summary>By start, cut to the window, some at once as they are asked for.</summary>
-    public IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast)
+    /// <summary>By start, or the latest first; cut to the window, some at once as they are asked for.</summary>
+    public IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast, bool isBackward = false)
     {
         const int AtOnce = 64;
-        for (; ; )
+        for (Interval? rest = window; rest is { } next;)
         {
-            var gaps = Gaps(window, atLeast, AtOnce);
+            var gaps = isBackward ? GapsBackward(next, atLeast, AtOnce) : Gaps(next, atLeast, AtOnce);
             foreach (var gap in gaps)
                 yield return gap;
-            if (gaps.Count < AtOnce || gaps[^1].To >= window.To)
+            if (gaps.Count < AtOnce)
                 yield break;
-            window = new(gaps[^1].To, window.To);
+            var (from, to) = isBackward ? (next.From, gaps[^1].From) : (gaps[^1].To, next.To);
+            rest = from < to ? new(from, to) : null;
         }
     }
 

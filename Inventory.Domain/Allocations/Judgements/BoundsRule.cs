@@ -6,7 +6,7 @@ namespace Inventory.Domain.Allocations.Judgements;
 /// <summary>Notice and length: how soon, how far ahead, how short and how long.</summary>
 internal sealed class BoundsRule(Policy policy, Instant now, bool keepsStart) : ITimeRule
 {
-    private const long Minute = 60_000_000;
+    private static readonly SlotGrid Minutes = new(TimeSpan.FromMinutes(1));
 
     private readonly Instant? _earliest = policy.Notice is { } notice && !keepsStart ? now.Plus((long)notice.TotalMicroseconds) : null;
     private readonly Instant? _latest = policy.Ahead is { } ahead ? LatestEnd(now, ahead) : null;
@@ -48,16 +48,14 @@ internal sealed class BoundsRule(Policy policy, Instant now, bool keepsStart) : 
         if (Clamp(length) != length)
             return null;
         if (_latest is { } latest && from.Plus(length) > latest)
-            from = FullMinute(latest.Plus(-length));
+            from = Minutes.Floor(latest.Plus(-length));
         return _earliest is { } earliest && from < Offered(earliest) ? null : from;
     }
 
     /// <summary>The part of a time in which this rule allows anything.</summary>
     public Interval? Cut(Interval free) => free.Cut(new(_earliest ?? Instant.MinusInfinity, _latest ?? Instant.PlusInfinity));
 
-    private static Instant FullMinute(Instant moment) => moment.IsFinite ? new(moment.Microseconds - (((moment.Microseconds % Minute) + Minute) % Minute)) : moment;
-
-    private static Instant Offered(Instant earliest) => new((earliest.Microseconds / Minute + 2) * Minute);
+    private static Instant Offered(Instant earliest) => Minutes.Floor(earliest).Plus(2 * TimeSpan.MicrosecondsPerMinute);
 
     private static Instant LatestEnd(Instant now, Period ahead)
     {

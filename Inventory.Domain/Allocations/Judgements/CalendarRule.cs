@@ -5,8 +5,6 @@ namespace Inventory.Domain.Allocations.Judgements;
 /// <summary>What others have, with the turnaround between them and the wanted time.</summary>
 internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit) : ITimeRule
 {
-    private const int GapsAtOnce = 64;
-
     private const int MaxGaps = 1_000;
 
     private readonly long _longestBefore = Microseconds(turnaround?.Needed(null, type));
@@ -29,37 +27,13 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
         };
     }
 
-    public Instant? Next(Instant from, long length)
-    {
-        var passed = 0;
-        while (passed < MaxGaps && from < Instant.LastFinite)
-        {
-            var gaps = calendar.Gaps(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length), GapsAtOnce);
-            foreach (var gap in gaps)
-                if (Shrink(gap) is { } free && free.Length >= length)
-                    return free.From;
-            if (gaps.Count < GapsAtOnce)
-                return null;
-            (from, passed) = (gaps[^1].To, passed + gaps.Count);
-        }
-        return null;
-    }
+    public Instant? Next(Instant from, long length) => from < Instant.LastFinite
+        ? FirstFree(calendar.EachGap(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length)), length)?.From
+        : null;
 
-    public Instant? Previous(Instant from, long length)
-    {
-        var (to, passed) = (from.Plus(length), 0);
-        while (passed < MaxGaps && to.IsFinite && to > Instant.FirstFinite)
-        {
-            var gaps = calendar.GapsBackward(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), GapsAtOnce);
-            foreach (var gap in gaps)
-                if (Shrink(gap) is { } free && free.Length >= length)
-                    return free.To.Plus(-length);
-            if (gaps.Count < GapsAtOnce)
-                return null;
-            (to, passed) = (gaps[^1].From, passed + gaps.Count);
-        }
-        return null;
-    }
+    public Instant? Previous(Instant from, long length) => from.Plus(length) is { IsFinite: true } to && to > Instant.FirstFinite
+        ? FirstFree(calendar.EachGap(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), isBackward: true), length)?.To.Plus(-length)
+        : null;
 
     /// <summary>What is left of a gap; <c>null</c> if nothing is.</summary>
     public Interval? Shrink(Interval gap)
@@ -74,6 +48,14 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
             if (other.Interval.From.Plus(-NeededBefore(other)) is var free && free < to)
                 to = free;
         return from < to ? new(from, to) : null;
+    }
+
+    private Interval? FirstFree(IEnumerable<Interval> gaps, long length)
+    {
+        foreach (var gap in gaps.Take(MaxGaps))
+            if (Shrink(gap) is { } free && free.Length >= length)
+                return free;
+        return null;
     }
 
     // At the moment or before it, near enough to matter.
