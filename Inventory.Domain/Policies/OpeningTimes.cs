@@ -12,7 +12,7 @@ public sealed class OpeningTimes(OpeningHours hours, ImmutableArray<Holiday> hol
     private static readonly LocalDate LastDay = new(9999, 12, 29);
 
     public bool Allows(Interval wanted) => wanted.From.IsFinite && wanted.To.IsFinite && (hours.Covers == OpeningCover.Ends
-        ? IsOpenAt(wanted.From) && IsOpenAt(wanted.To)
+        ? NextOpen(wanted.From) == wanted.From && NextOpen(wanted.To) == wanted.To
         : FirstRun(wanted.From, wanted.Length, until: wanted.From)?.From == wanted.From);
 
     /// <summary>The first start from a moment on for a time of this length; <c>null</c> if there is none.</summary>
@@ -98,8 +98,6 @@ public sealed class OpeningTimes(OpeningHours hours, ImmutableArray<Holiday> hol
         return null;
     }
 
-    private bool IsOpenAt(Instant moment) => RangesFrom(moment).TakeWhile(range => range.From <= moment).Any(range => range.To >= moment);
-
     private Instant? NextOpen(Instant moment)
     {
         foreach (var range in RangesFrom(moment))
@@ -116,21 +114,16 @@ public sealed class OpeningTimes(OpeningHours hours, ImmutableArray<Holiday> hol
         return null;
     }
 
-    // From the day before: its last range may reach here.
-    private IEnumerable<Interval> RangesFrom(Instant moment)
-    {
-        var day = DayOf(moment).PlusDays(-1);
-        for (var n = 0; n < MaxDays + 2 && day <= LastDay; n++, day = day.PlusDays(1))
-            foreach (var range in RangesOf(day))
-                yield return range;
-    }
+    private IEnumerable<Interval> RangesFrom(Instant moment) => Days(moment, 1).SelectMany(RangesOf);
 
-    private IEnumerable<Interval> RangesBack(Instant moment)
+    private IEnumerable<Interval> RangesBack(Instant moment) => Days(moment, -1).SelectMany(day => RangesOf(day).Reverse());
+
+    // From the day before: its last range may reach here.
+    private IEnumerable<LocalDate> Days(Instant moment, int step)
     {
-        var day = DayOf(moment).PlusDays(1);
-        for (var n = 0; n < MaxDays + 2 && day >= FirstDay; n++, day = day.PlusDays(-1))
-            foreach (var range in RangesOf(day).Reverse())
-                yield return range;
+        var day = DayOf(moment).PlusDays(-step);
+        for (var n = 0; n < MaxDays + 2 && (step > 0 ? day <= LastDay : day >= FirstDay); n++, day = day.PlusDays(step))
+            yield return day;
     }
 
     private IEnumerable<Interval> RangesOf(LocalDate day)

@@ -35,7 +35,7 @@ public static class GatewayHost
         if (store is IStateStore states)
             builder.Services.AddGrainStates(states);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddWebhooks(limits);
+        builder.AddWebhooks(limits, types.Rules);
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<TimelineRows>();
@@ -142,11 +142,11 @@ public static class GatewayHost
         T Of<T>() => ActivatorUtilities.CreateInstance<T>(app.Services, type);
     }
 
-    private static void AddWebhooks(this WebApplicationBuilder builder, LimitsOptions limits)
+    private static void AddWebhooks(this WebApplicationBuilder builder, LimitsOptions limits, TypeRules rules)
     {
         var webhooks = WebhookOptions.From(builder.Configuration);
         builder.Services.AddSingleton(new PaymentSecrets(webhooks.ToPaymentSecrets()));
-        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), TypeRules.From(builder.Configuration));
+        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), rules);
         builder.Services.AddWebhookSender(webhooks);
     }
 

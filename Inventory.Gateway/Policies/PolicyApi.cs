@@ -35,7 +35,8 @@ public sealed class PolicyApi(ResourceType type, IGrainFactory grains, ResourceR
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        if (await FindAsync(id, moment, cancellation) is not { } resource) return ProblemResult.NotFound("resource");
+        var found = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).Read(type.Name) : await reader.Read(id, type.Name);
+        if (found is not { } resource) return ProblemResult.NotFound("resource");
         if (EntityTag.IsKnown(http.Request, PolicyTag.Of(resource.Policy))) return new NotModifiedResult(PolicyTag.Of(resource.Policy));
         return Answer(resource, isEffective ? EffectiveOf(resource) : ObjectOf(resource.Policy.AsSpan()));
     }
@@ -106,14 +107,6 @@ public sealed class PolicyApi(ResourceType type, IGrainFactory grains, ResourceR
                     result.Violations.Select(violation => PolicyViolationResponse.Of(violation, id, type.Name)).ToArray(), PolicyJson.Default.PolicyViolationResponseArray);
                 return Answer(result.Resource, answer);
         }
-    }
-
-    private async Task<Resource?> FindAsync(Guid id, Instant? asOf, CancellationToken cancellation)
-    {
-        if (asOf is not { } moment)
-            return await reader.Read(id, type.Name);
-        var then = await history.ReadAsync(id, moment, cancellation);
-        return then.IsA(type.Name) ? then.Resource : null;
     }
 
     private JsonObject EffectiveOf(Resource resource)

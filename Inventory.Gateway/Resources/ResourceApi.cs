@@ -80,16 +80,9 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;
 
-        if (await FindAsync(id, moment, cancellation) is not { } resource) return ProblemResult.NotFound("resource");
+        var found = moment is { } then ? (await history.ReadAsync(id, then, cancellation)).Read(type.Name) : await reader.Read(id, type.Name);
+        if (found is not { } resource) return ProblemResult.NotFound("resource");
         return EntityTag.IsKnown(http.Request, resource.Version) ? new NotModifiedResult(resource.Version) : Answer(200, resource);
-    }
-
-    private async Task<Resource?> FindAsync(Guid id, Instant? asOf, CancellationToken cancellation)
-    {
-        if (asOf is not { } moment)
-            return await reader.Read(id, type.Name);
-        var then = await history.ReadAsync(id, moment, cancellation);
-        return then.IsA(type.Name) ? then.Resource : null;
     }
 
     [EndpointSummary("Changes the name or the attributes of a resource.")]

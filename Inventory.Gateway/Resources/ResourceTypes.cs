@@ -7,11 +7,13 @@ namespace Inventory.Gateway.Resources;
 
 public sealed class ResourceTypes
 {
-    private ResourceTypes(IReadOnlyList<ResourceType> all) => (All, Allocatable) = (all, [.. all.Where(type => type.IsAllocatable)]);
+    private ResourceTypes(IReadOnlyList<ResourceType> all, TypeRules rules) => (All, Allocatable, Rules) = (all, [.. all.Where(type => type.IsAllocatable)], rules);
 
     public IReadOnlyList<ResourceType> All { get; }
 
     public IReadOnlyList<ResourceType> Allocatable { get; }
+
+    public TypeRules Rules { get; }
 
     public static ResourceTypes From(IReadOnlyList<ResourceTypeOptions> options, TypeRules rules)
     {
@@ -20,7 +22,7 @@ public sealed class ResourceTypes
             throw InvalidOptions.Because("Inventory:Types is empty: it needs at least one type.");
         if (types.DistinctBy(t => t.Name).Count() < types.Count || types.DistinctBy(t => t.Path).Count() < types.Count)
             throw InvalidOptions.Because("Inventory:Types has a duplicate name or path.");
-        return new ResourceTypes(types);
+        return new ResourceTypes(types, rules);
     }
 }
 

@@ -69,7 +69,7 @@ public sealed class TypeRules
     private static TypeRule Read(IConfigurationSection section)
     {
         var name = section["Name"] ?? "";
-        var slot = section["Slot"] is { } text ? SlotOf(name, text) : (TimeSpan?)null;
+        var slot = section["Kind"] == "interval" && section["Slot"] is { } text ? SlotOf(name, text) : (TimeSpan?)null;
         var settings = section.GetSection("Policy");
         if (!settings.Exists())
             return new(name, Rules.Of(Policy.None, slot), slot, []);

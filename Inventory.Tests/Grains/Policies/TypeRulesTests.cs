@@ -33,7 +33,9 @@ public sealed class TypeRulesTests
     public void A_fingerprint_is_of_slots_and_policies()
     {
         Assert.Equal(TypeRules.None.Fingerprint, Read("Tariff:Version=1").Fingerprint);
-        Assert.NotEqual(TypeRules.None.Fingerprint, Read("Slot=PT30M").Fingerprint);
+        Assert.NotEqual(TypeRules.None.Fingerprint, Read("Kind=interval", "Slot=PT30M").Fingerprint);
+        // Only a type of slots has slots.
+        Assert.Null(Read("Kind=continuous", "Slot=PT30M").OfType("Car").Grid);
         Assert.NotEqual(Read("Policy:notice=PT1H").Fingerprint, Read("Policy:notice=PT2H").Fingerprint);
         Assert.Equal(Read("Policy:notice=PT2H", "Policy:longest=P1D").Fingerprint, Read("Policy:longest=P1D", "Policy:notice=PT2H").Fingerprint);
     }

@@ -11,6 +11,9 @@ export const intervalOf = (bounds: Bounds): Interval => ({
   to: bounds.to_datetime ? Date.parse(bounds.to_datetime) : Infinity,
 });
 
+/** A time as most answers write it: a bound that is `null` is infinite. */
+export const timeOf = ({ from, to }: { readonly from: string | null; readonly to: string | null }): Interval => intervalOf({ from_datetime: from, to_datetime: to });
+
 /** The parameters of a finite window. */
 export const windowOf = (interval: Interval) => ({ from: rfc3339(interval.from), to: rfc3339(interval.to) });
 

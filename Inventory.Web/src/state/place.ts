@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { api, nextOf, outcomeOf, type Schemas } from "../api/client";
-import { intervalOf, rfc3339 } from "../api/intervals";
+import { rfc3339, timeOf } from "../api/intervals";
 import { isCustomer, session } from "../session";
 import { hour, type Interval } from "../timeline/scale";
 import type { TimelineLine, TimelineRow } from "../timeline/model";
@@ -131,7 +131,7 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
       const known = calendarOf(id);
       // An older answer that came later.
       if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
-      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(({ from, to }) => intervalOf({ from_datetime: from, to_datetime: to })) };
+      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf) };
     }
   });
   listen();

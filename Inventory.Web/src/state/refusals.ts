@@ -1,5 +1,5 @@
 import type { Problem } from "../api/client";
-import { intervalOf } from "../api/intervals";
+import { timeOf } from "../api/intervals";
 import { isCustomer } from "../session";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
@@ -29,7 +29,7 @@ export function reasonOf({ detail, broken }: Problem): string {
 
 /** In words, with the free times of the refusal one click away, and for operators to do it all the same. */
 export function refuse(problem: Problem, row: TimelineRow | null, instead: ((interval: Interval) => void) | null, anyway: ((override: Override) => void) | null = null): void {
-  const free = (instead ? problem.alternatives ?? [] : []).map((alternative) => intervalOf({ from_datetime: alternative.from, to_datetime: alternative.to }));
+  const free = (instead ? problem.alternatives ?? [] : []).map(timeOf);
   const override = anyway && overrideOf(problem);
   const detail = reasonOf(problem);
   tell({
