@@ -36,7 +36,7 @@ public sealed record Commit
             ResourceEvent.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
             ResourceEvent.AllocationUpdated { Allocation: var made } => Fits(made),
             ResourceEvent.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
-            ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Expired => true,
+            ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
         // Other changes store no answer.
@@ -46,6 +46,20 @@ public sealed record Commit
     }
 
     private bool Fits(Allocation made) => made.Version == Version && made.Created.IsFinite && made.Expires != Instant.MinusInfinity;
+}
+
+public static class CommitLists
+{
+    /// <summary>They are consecutive changes of one resource.</summary>
+    public static void ThrowIfInconsistent(this IReadOnlyList<Commit> whole)
+    {
+        for (var i = 0; i < whole.Count; i++)
+        {
+            whole[i].ThrowIfInconsistent();
+            if ((whole[i].ResourceId, whole[i].Version, whole[i].Chain) != (whole[0].ResourceId, whole[0].Version + i, whole[0].Chain))
+                throw new ArgumentException($"The commit of version {whole[i].Version} does not follow on the one before.");
+        }
+    }
 }
 
 public enum CommitStatus

@@ -15,6 +15,8 @@ namespace Inventory.Storage;
 internal sealed class HashInput
 {
     private const int Absent = -1;
+    private const long StageTag = 1;
+    private const long UnitsTag = 2;
 
     [ThreadStatic]
     private static HashInput? _ofThread;
@@ -62,6 +64,13 @@ internal sealed class HashInput
 
     private HashInput AddIfAny(RuleOverrides overrides) => overrides == RuleOverrides.None ? this : Add((long)overrides);
 
+    // Several numbers may be absent: the tag says which this is.
+    private HashInput AddTagged(long tag, long number) => number == 0 ? this : Add(tag).Add(number);
+
+    private HashInput AddIfAny(AllocationExtras? extras) => extras is null || extras with { Expires = null } == AllocationExtras.None ? this : Add(extras.Requester).Add(extras.CheckIn?.From.Microseconds ?? Absent)
+        .Add(extras.CheckIn?.Until.Microseconds ?? Absent).Add(extras.CheckIn?.ReleasesOnMiss == true ? 1 : 0).Add(extras.CheckedIn?.Microseconds ?? Absent)
+        .Add(extras.CheckedOut?.Microseconds ?? Absent).Add(extras.Series).Add(extras.RecurrenceId);
+
     public HashInput Add(string? text)
     {
         if (text is null)
@@ -85,11 +94,11 @@ internal sealed class HashInput
     }
 
     public HashInput Add(Resource resource) =>
-        Add(resource.Type).Add(resource.Name).Add(resource.Attributes).Add(resource.Created).Add(resource.Ordinal).AddIfAny(resource.Policy);
+        Add(resource.Type).Add(resource.Name).Add(resource.Attributes).Add(resource.Created).Add(resource.Ordinal).AddIfAny(resource.Policy).AddTagged(UnitsTag, resource.Units);
 
     public HashInput Add(Allocation allocation) => Add(allocation.Id).Add(allocation.Interval.From).Add(allocation.Interval.To).Add(allocation.Expires)
         .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference)
-        .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides);
+        .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides).AddTagged(StageTag, (byte)allocation.Stage).AddTagged(UnitsTag, allocation.Units).AddIfAny(allocation.Extras);
 
     public UInt128 ToHash128() => XxHash128.HashToUInt128(_bytes.AsSpan(0, _length));
 

@@ -8,7 +8,10 @@ public interface IStore : IEventReader
     /// of the calls, so a caller need not wait before it sends the next one, decided on the version that this one will make.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The outcome is unknown: the change may be durable or not.</exception>
-    Task<CommitStatus> CommitAsync(Commit commit);
+    Task<CommitStatus> CommitAsync(Commit commit) => CommitAsync([commit]);
+
+    /// <summary>As <see cref="CommitAsync(Commit)"/>, for consecutive changes of one resource: all are made, or none.</summary>
+    Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole);
 
     /// <summary>
     /// Includes all commits from before the call; <c>null</c> for a resource that does not exist. Checks the rows against the last event's

@@ -23,6 +23,7 @@ public static class StateDigest
         ResourceEvent.AllocationUpdated updated => before - Of(state, updated.Allocation.Id) + Of(updated.Allocation),
         ResourceEvent.Confirmed confirmed => before - Of(state, confirmed.Allocation.Id) + Of(confirmed.Allocation),
         ResourceEvent.Released released => before - Of(state, released.AllocationId),
+        ResourceEvent.Declined declined => before - Of(state, declined.AllocationId),
         ResourceEvent.Expired expired => before - Of(state, expired.AllocationId),
         _ => throw new UnreachableException($"No digest after {change.GetType()}."),
     });

@@ -29,7 +29,7 @@ public sealed record StoredResource(Resource Resource, long Version, IReadOnlyLi
     {
         var records = Answers.Aggregate(IdempotencyRecords.Lasting(retention), static (all, answer) => all.Add(answer));
         records = ExpiredHolds.Aggregate(records, static (all, hold) => all.Expire(hold.AllocationId, hold.Owner, hold.At));
-        return new(Resource, Calendar.Of(Allocations), records, Version);
+        return new(Resource, Calendar.Of(Allocations, Resource.Units), records, Version);
     }
 }
 

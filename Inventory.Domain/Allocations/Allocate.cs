@@ -46,6 +46,10 @@ public sealed record AllocateRequest : IIdempotentRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(10)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Of a pool, how many units; 0 for one.</summary>
+    [Id(11)]
+    public int Units { get; init; }
 }
 
 public enum AllocateStatus

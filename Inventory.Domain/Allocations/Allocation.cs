@@ -7,8 +7,12 @@ namespace Inventory.Domain.Allocations;
 [GenerateSerializer, Immutable, Alias("inventory.allocation")]
 public sealed record Allocation : AllocationDetails
 {
+    // Two fields, because a struct of both would need more memory than a large calendar may take.
     [Id(5)]
-    private readonly AllocationOwner _owner;
+    private readonly Guid _ownerId;
+
+    [Id(10)]
+    private readonly OwnerKind _ownerKind;
 
     public Allocation()
     {
@@ -32,55 +36,119 @@ public sealed record Allocation : AllocationDetails
     public required long Version { get; init; }
 
     /// <summary>The end of a hold; <see cref="Instant.PlusInfinity"/> for a firm allocation.</summary>
-    [Id(4)]
-    public Instant Expires { get; init; } = Instant.PlusInfinity;
+    public Instant Expires
+    {
+        get => Extras?.Expires ?? Instant.PlusInfinity;
+        init
+        {
+            if (value != Expires)
+                Extras = AllocationExtras.OrNull((Extras ?? AllocationExtras.None) with { Expires = value == Instant.PlusInfinity ? null : value });
+        }
+    }
 
     /// <summary>The customer that owns it; <c>null</c> if no customer does.</summary>
     public Guid? Owner
     {
-        get => _owner.Customer;
-        init => _owner = value is { } customer ? AllocationOwner.OfCustomer(customer) : _owner.Booking is null ? default : _owner;
+        get => _ownerKind == OwnerKind.Customer ? _ownerId : null;
+        init => (_ownerId, _ownerKind) = value is { } customer ? (customer, OwnerKind.Customer) : _ownerKind == OwnerKind.Booking ? (_ownerId, _ownerKind) : default;
     }
 
     /// <summary>The booking that it is part of, which then owns it: only the booking changes it.</summary>
     public Guid? Booking
     {
-        get => _owner.Booking;
-        init => _owner = value is { } booking ? AllocationOwner.OfBooking(booking) : _owner.Customer is null ? default : _owner;
+        get => _ownerKind == OwnerKind.Booking ? _ownerId : null;
+        init => (_ownerId, _ownerKind) = value is { } booking ? (booking, OwnerKind.Booking) : _ownerKind == OwnerKind.Customer ? (_ownerId, _ownerKind) : default;
     }
 
     /// <summary>The rules that an operator set aside for it.</summary>
     [Id(6)]
     public RuleOverrides Overrides { get; init; }
 
+    /// <summary>What becomes of it besides being held or firm.</summary>
+    [Id(7)]
+    public AllocationStage Stage { get; init; }
+
+    /// <summary>Of a pool, how many of its units it takes; 0 on a resource that is no pool.</summary>
+    [Id(8)]
+    public int Units { get; init; }
+
+    /// <summary>What only few allocations have; <c>null</c> for none of it.</summary>
+    [Id(9)]
+    public AllocationExtras? Extras { get; init; }
+
+    /// <summary>When its customer has to appear; <c>null</c> if nobody has to.</summary>
+    public CheckInWindow? CheckIn => Extras?.CheckIn;
+
+    public Instant? CheckedIn => Extras?.CheckedIn;
+
+    public Instant? CheckedOut => Extras?.CheckedOut;
+
+    /// <summary>The series that it is an occurrence of; <c>null</c> if it is none.</summary>
+    public Guid? Series => Extras?.Series;
+
+    /// <summary>It ends by the clock unless it is confirmed, approved or accepted.</summary>
     public bool IsHold => Expires.IsFinite;
 
-    public bool IsOver(Instant now) => now >= Expires;
+    /// <summary>When the clock changes it: a hold ends, or its customer has not appeared.</summary>
+    public Instant Deadline => IsHold ? Expires : Stage == AllocationStage.None && CheckedIn is null && CheckIn is { } window ? window.Until : Instant.PlusInfinity;
+
+    public bool IsRequested => Stage is AllocationStage.Requested or AllocationStage.HoldRequested;
+
+    public bool IsOver(Instant now) => now >= Deadline;
+
+    public Allocation With(Func<AllocationExtras, AllocationExtras> change) => this with { Extras = AllocationExtras.OrNull(change(Extras ?? AllocationExtras.None)) };
 
     /// <param name="booking">The booking that asks; <c>null</c> if somebody else does.</param>
     /// <returns>The booking that alone may change it, if another one asks.</returns>
     public Guid? BookingOtherThan(Guid? booking) => Booking == booking ? null : Booking;
 }
 
-/// <summary>A customer, a booking or nobody. An id for each would cost a large calendar more memory than it may take.</summary>
-[GenerateSerializer, Immutable, Alias("inventory.allocation-owner")]
-public readonly record struct AllocationOwner
+/// <summary>What only few allocations have, so that the others need no memory for it.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.allocation-extras")]
+public sealed record AllocationExtras
 {
+    public static readonly AllocationExtras None = new();
+
+    /// <summary>The end of a hold; <c>null</c> for a firm allocation.</summary>
+    [Id(6)]
+    public Instant? Expires { get; init; }
+
+    /// <summary>Who asked for it, if somebody else has to approve it: an actor such as "user:…".</summary>
     [Id(0)]
-    private readonly Guid _id;
+    public string? Requester { get; init; }
 
     [Id(1)]
-    private readonly OwnerKind _kind;
+    public CheckInWindow? CheckIn { get; init; }
 
-    private AllocationOwner(Guid id, OwnerKind kind) => (_id, _kind) = (id, kind);
+    [Id(2)]
+    public Instant? CheckedIn { get; init; }
 
-    public Guid? Customer => _kind == OwnerKind.Customer ? _id : null;
+    [Id(3)]
+    public Instant? CheckedOut { get; init; }
 
-    public Guid? Booking => _kind == OwnerKind.Booking ? _id : null;
+    [Id(4)]
+    public Guid? Series { get; init; }
 
-    public static AllocationOwner OfCustomer(Guid id) => new(id, OwnerKind.Customer);
+    /// <summary>Which occurrence of its series: the local time at which the rule begins it, such as "2026-12-01T09:00:00".</summary>
+    [Id(5)]
+    public string? RecurrenceId { get; init; }
 
-    public static AllocationOwner OfBooking(Guid id) => new(id, OwnerKind.Booking);
+    public static AllocationExtras? OrNull(AllocationExtras extras) => extras == None ? null : extras;
+}
+
+/// <summary>Stored as numbers: they must never change.</summary>
+public enum AllocationStage : byte
+{
+    None = 0,
+
+    /// <summary>It waits for an approval, and is firm then.</summary>
+    Requested = 1,
+
+    /// <summary>It waits for an approval, and is a hold then.</summary>
+    HoldRequested = 2,
+
+    /// <summary>Its customer did not appear.</summary>
+    NoShow = 3,
 }
 
 public enum OwnerKind : byte

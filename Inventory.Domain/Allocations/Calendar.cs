@@ -4,7 +4,7 @@ using Inventory.Domain.Requests;
 namespace Inventory.Domain.Allocations;
 
 /// <summary>
-/// A resource's allocations, which never overlap. Immutable: a change shares all but a few nodes with the old calendar.
+/// A resource's allocations: of what exists once they never overlap, of a pool they never take more units than there are. Immutable: a change shares all but a few nodes with the old calendar.
 /// Every operation takes O(log n) steps, plus one for each result.
 /// </summary>
 public sealed class Calendar
@@ -12,41 +12,51 @@ public sealed class Calendar
     // A set takes less memory than a dictionary and is built five times faster from a million allocations in the order of their ids.
     private static readonly IComparer<Allocation> ById = Comparer<Allocation>.Create(static (a, b) => a.Id.CompareTo(b.Id));
 
-    private static readonly IComparer<Allocation> ByExpiry = Comparer<Allocation>.Create(static (a, b) => (a.Expires, a.Id).CompareTo((b.Expires, b.Id)));
+    private static readonly IComparer<Allocation> ByDeadline = Comparer<Allocation>.Create(static (a, b) => (a.Deadline, a.Id).CompareTo((b.Deadline, b.Id)));
 
-    private static readonly IComparer<Allocation> ByOwner = Comparer<Allocation>.Create(static (a, b) => (a.Owner, a.Interval.From).CompareTo((b.Owner, b.Interval.From)));
+    private static readonly IComparer<Allocation> ByOwner = Comparer<Allocation>.Create(static (a, b) => (a.Owner, a.Interval.From, a.Id).CompareTo((b.Owner, b.Interval.From, b.Id)));
 
-    public static readonly Calendar Empty = new(default, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByExpiry), ImmutableSortedSet.Create(ByOwner));
+    public static readonly Calendar Empty = new(default, default, 0, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByDeadline), ImmutableSortedSet.Create(ByOwner));
 
     private readonly Timeline _timeline;
+
+    // Of a pool, in place of the timeline.
+    private readonly PoolTimeline _pool;
     private readonly ImmutableSortedSet<Allocation> _byId;
-    private readonly ImmutableSortedSet<Allocation> _holds;
+
+    // Only those that the clock changes.
+    private readonly ImmutableSortedSet<Allocation> _due;
 
     // Only those that have an owner: the others cost nothing here.
     private readonly ImmutableSortedSet<Allocation> _owned;
 
-    private Calendar(Timeline timeline, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> holds, ImmutableSortedSet<Allocation> owned) =>
-        (_timeline, _byId, _holds, _owned) = (timeline, byId, holds, owned);
+    private Calendar(Timeline timeline, PoolTimeline pool, int units, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> due, ImmutableSortedSet<Allocation> owned) =>
+        (_timeline, _pool, Units, _byId, _due, _owned) = (timeline, pool, units, byId, due, owned);
 
     public int Count => _byId.Count;
 
-    public Allocation? NextToExpire => _holds.Min;
+    /// <summary>How many there are of a pool; 0 for what exists once.</summary>
+    public int Units { get; }
 
-    public static Calendar Of(IReadOnlyCollection<Allocation> allocations)
+    /// <summary>The allocation that the clock changes next.</summary>
+    public Allocation? NextDue => _due.Min;
+
+    /// <param name="allocations">In any order.</param>
+    /// <param name="units">Of a pool; 0 for what exists once.</param>
+    public static Calendar Of(IReadOnlyCollection<Allocation> allocations, int units = 0)
     {
         if (allocations.Count == 0)
-            return Empty;
-        var ordered = allocations.ToArray();
-        Array.Sort(ordered, static (a, b) => a.Interval.From.CompareTo(b.Interval.From));
-        for (var i = 1; i < ordered.Length; i++)
-            if (ordered[i - 1].Interval.To > ordered[i].Interval.From)
-                throw new ArgumentException($"The allocations {ordered[i - 1].Id} and {ordered[i].Id} overlap.", nameof(allocations));
+            return Empty.WithUnits(units);
+        var timeline = units == 0 ? TimelineOf(allocations) : default;
         var byId = ImmutableSortedSet.CreateRange(ById, allocations);
         if (byId.Count < allocations.Count)
             throw new ArgumentException("Two allocations have the same id.", nameof(allocations));
-        return new(Timeline.Of(ordered), byId, ImmutableSortedSet.CreateRange(ByExpiry, allocations.Where(a => a.IsHold)),
+        return new(timeline, units > 0 ? PoolTimeline.Of(allocations) : default, units, byId, ImmutableSortedSet.CreateRange(ByDeadline, allocations.Where(a => a.Deadline.IsFinite)),
             ImmutableSortedSet.CreateRange(ByOwner, allocations.Where(a => a.Owner is not null)));
     }
+
+    /// <summary>A pool that has grown or shrunk. What it has stays.</summary>
+    public Calendar WithUnits(int units) => units == Units ? this : new(_timeline, _pool, units, _byId, _due, _owned);
 
     public Allocation? Find(Guid id)
     {
@@ -55,18 +65,33 @@ public sealed class Calendar
     }
 
     /// <summary>By start.</summary>
-    public IReadOnlyList<Allocation> Overlapping(Interval window, int limit = int.MaxValue) => _timeline.Overlapping(window, limit);
+    public IReadOnlyList<Allocation> Overlapping(Interval window, int limit = int.MaxValue) => Units > 0 ? _pool.Overlapping(window, limit) : _timeline.Overlapping(window, limit);
+
+    /// <summary>Of a pool, the most units that are taken at a moment of the window.</summary>
+    public long HighestLoad(Interval window) => _pool.Load.Highest(window);
+
+    /// <summary>Of a pool, the units that are taken, and when that changes; by start.</summary>
+    public IEnumerable<(Interval Time, long Taken)> EachLoad(Interval window)
+    {
+        for (Instant? from = window.From; from is { } start && start < window.To;)
+        {
+            var end = _pool.Load.NextStep(start) is { } next && next < window.To ? next : window.To;
+            yield return (new(start, end), _pool.Load.At(start));
+            from = end;
+        }
+    }
 
     /// <summary>By start, without the allocations of others.</summary>
     public IEnumerable<Allocation> Overlapping(Interval window, Guid owner)
     {
         var at = _owned.IndexOf(new Allocation { Id = default, Interval = new(window.From, Instant.PlusInfinity), Type = "", Created = default, Version = 0, Owner = owner });
-        // The complement of where it would stand. The one before may reach into the window.
+        // The complement of where it would stand. The one before may reach into the window, and of a pool any before.
         at = at < 0 ? ~at : at;
-        if (at > 0 && _owned[at - 1] is var before && before.Owner == owner && before.Interval.To > window.From)
+        while (at > 0 && _owned[at - 1] is var before && before.Owner == owner && (Units > 0 || before.Interval.To > window.From))
             at--;
         for (; at < _owned.Count && _owned[at] is var next && next.Owner == owner && next.Interval.From < window.To; at++)
-            yield return next;
+            if (next.Interval.To > window.From)
+                yield return next;
     }
 
     /// <summary>By start: the first that are in the way, as many as a refusal may name.</summary>
@@ -80,7 +105,14 @@ public sealed class Calendar
     public IReadOnlyList<Interval> Gaps(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: false);
 
     /// <summary>By start, or the latest first; cut to the window, some at once as they are asked for.</summary>
-    public IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast, bool isBackward = false)
+    /// <param name="window">Where.</param>
+    /// <param name="atLeast">The shortest that is of use.</param>
+    /// <param name="isBackward">The latest first.</param>
+    /// <param name="units">Of a pool, how many have to be free.</param>
+    public IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast, bool isBackward = false, int units = 1) => Units == 0 ? EachGap(window, atLeast, isBackward)
+        : _pool.EachGap(window, Units - units, isBackward).Where(gap => gap.Length >= Microseconds(atLeast));
+
+    private IEnumerable<Interval> EachGap(Interval window, TimeSpan atLeast, bool isBackward)
     {
         const int AtOnce = 64;
         for (Interval? rest = window; rest is { } next;)
@@ -100,20 +132,32 @@ public sealed class Calendar
 
     public Calendar Add(Allocation allocation)
     {
-        if (Overlapping(allocation.Interval, limit: 1) is [var other])
+        if (Units > 0 && (allocation.Units < 1 || HighestLoad(allocation.Interval) + allocation.Units > Units))
+            throw new ArgumentException($"It takes {allocation.Units} units, and not so many are free.", nameof(allocation));
+        if (Units == 0 && Overlapping(allocation.Interval, limit: 1) is [var other])
             throw new ArgumentException($"It overlaps {other.Id}.", nameof(allocation));
         var byId = _byId.Add(allocation);
         if (byId.Count == _byId.Count)
             throw new ArgumentException($"There is an allocation {allocation.Id} already.", nameof(allocation));
         return new(
-            _timeline.Insert(allocation), byId, allocation.IsHold ? _holds.Add(allocation) : _holds, allocation.Owner is null ? _owned : _owned.Add(allocation));
+            Units > 0 ? _timeline : _timeline.Insert(allocation), Units > 0 ? _pool.Insert(allocation) : _pool, Units, byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, allocation.Owner is null ? _owned : _owned.Add(allocation));
     }
 
     public Calendar Remove(Guid id) => Find(id) is { } allocation
-        ? new(_timeline.Remove(allocation), _byId.Remove(allocation), _holds.Remove(allocation), allocation.Owner is null ? _owned : _owned.Remove(allocation))
+        ? new(Units > 0 ? _timeline : _timeline.Remove(allocation), Units > 0 ? _pool.Remove(allocation) : _pool, Units, _byId.Remove(allocation), _due.Remove(allocation), allocation.Owner is null ? _owned : _owned.Remove(allocation))
         : throw new ArgumentException($"There is no allocation {id}.", nameof(id));
 
     public Calendar Replace(Allocation allocation) => Remove(allocation.Id).Add(allocation);
+
+    private static Timeline TimelineOf(IReadOnlyCollection<Allocation> allocations)
+    {
+        var ordered = allocations.ToArray();
+        Array.Sort(ordered, static (a, b) => a.Interval.From.CompareTo(b.Interval.From));
+        for (var i = 1; i < ordered.Length; i++)
+            if (ordered[i - 1].Interval.To > ordered[i].Interval.From)
+                throw new ArgumentException($"The allocations {ordered[i - 1].Id} and {ordered[i].Id} overlap.", nameof(allocations));
+        return Timeline.Of(ordered);
+    }
 
     // Rounds up: a gap that is shorter by less than a microsecond is too short.
     private static long Microseconds(TimeSpan atLeast)

@@ -39,6 +39,8 @@ public enum ConfirmStatus
 
     /// <summary>Only its booking confirms it.</summary>
     PartOfBooking = 6,
+
+    AwaitsApproval = 7,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.confirm-result")]
@@ -49,6 +51,7 @@ public sealed record ConfirmResult
     public static readonly ConfirmResult NoSuchResource = new(ConfirmStatus.NoSuchResource);
     public static readonly ConfirmResult NoSuchAllocation = new(ConfirmStatus.NoSuchAllocation);
     public static readonly ConfirmResult HoldExpired = new(ConfirmStatus.HoldExpired);
+    public static readonly ConfirmResult AwaitsApproval = new(ConfirmStatus.AwaitsApproval);
     public static readonly ConfirmResult KeyReused = new(ConfirmStatus.KeyReused);
 
     [Id(0)]

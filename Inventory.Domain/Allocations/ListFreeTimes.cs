@@ -20,6 +20,10 @@ public sealed record ListFreeTimesRequest
     /// <summary>Of the allocation that somebody wants; <c>null</c> for any.</summary>
     [Id(4)]
     public string? AllocationType { get; init; }
+
+    /// <summary>Of a pool, how many units have to be free.</summary>
+    [Id(5)]
+    public int Units { get; init; } = 1;
 }
 
 public enum FreeTimePageStatus

@@ -53,6 +53,10 @@ public sealed record UpdateAllocationRequest
     /// <summary>The time that rules judge, if the allocation takes more for a while.</summary>
     [Id(12)]
     public Interval? JudgedAs { get; init; }
+
+    /// <summary>Of a pool.</summary>
+    [Id(13)]
+    public int? Units { get; init; }
 }
 
 public enum UpdateAllocationStatus

@@ -108,6 +108,10 @@ public sealed record BookingItem
     [Id(8)]
     public Money? Kept { get; init; }
 
+    /// <summary>Somebody has to approve its hold before it is confirmed.</summary>
+    [Id(9)]
+    public bool NeedsApproval { get; init; }
+
     public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }
 

@@ -29,6 +29,9 @@ public enum BookingOutcome
     KeyReused = 9,
 
     NoSuchItem = 11,
+
+    /// <summary>An item waits for somebody to approve it.</summary>
+    AwaitsApproval = 12,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.booking-result")]

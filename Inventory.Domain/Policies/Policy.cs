@@ -28,10 +28,17 @@ public sealed record Policy
 
     public TimeSpan? Longest { get; init; }
 
+    public Approval? Approval { get; init; }
+
+    public CheckIn? CheckIn { get; init; }
+
     /// <summary>The names of the rules that a resource's own policy has, also of those that it takes away.</summary>
     public ImmutableHashSet<string> Named { get; init; } = [];
 
-    public bool IsEmpty => Hours is null && SlotZone is null && Turnaround is null && Notice is null && Ahead is null && Shortest is null && Longest is null;
+    public bool IsEmpty => JudgesNoTime && Approval is null && CheckIn is null;
+
+    /// <summary>Nothing in it refuses a time.</summary>
+    public bool JudgesNoTime => Hours is null && SlotZone is null && Turnaround is null && Notice is null && Ahead is null && Shortest is null && Longest is null;
 
     /// <summary>The rules of a resource of this type that has a policy of its own.</summary>
     public Policy OverriddenBy(Policy own) => new()
@@ -44,6 +51,8 @@ public sealed record Policy
         Ahead = own.Named.Contains(PolicyNames.Ahead) ? own.Ahead : Ahead,
         Shortest = own.Named.Contains(PolicyNames.Shortest) ? own.Shortest : Shortest,
         Longest = own.Named.Contains(PolicyNames.Longest) ? own.Longest : Longest,
+        Approval = own.Named.Contains(PolicyNames.Approval) ? own.Approval : Approval,
+        CheckIn = own.Named.Contains(PolicyNames.CheckIn) ? own.CheckIn : CheckIn,
     };
 }
 
@@ -64,4 +73,6 @@ public static class PolicyNames
     public const string Ahead = "ahead";
     public const string Shortest = "shortest";
     public const string Longest = "longest";
+    public const string Approval = "approval";
+    public const string CheckIn = "check_in";
 }

@@ -45,12 +45,56 @@ public sealed class PolicyReader
                 PolicyNames.Ahead => policy with { Ahead = IsNull(member) ? null : ReadPeriod(member.Value, path) },
                 PolicyNames.Shortest => policy with { Shortest = IsNull(member) ? null : Duration(member.Value, path) },
                 PolicyNames.Longest => policy with { Longest = IsNull(member) ? null : Duration(member.Value, path) },
+                PolicyNames.Approval => policy with { Approval = IsNull(member) ? null : ReadApproval(member.Value, path) },
+                PolicyNames.CheckIn => policy with { CheckIn = IsNull(member) ? null : ReadCheckIn(member.Value, path) },
                 _ => Unknown(policy, path),
             };
         if (policy.Shortest > policy.Longest)
             Refuse(PolicyNames.Longest, "has to be at least as long as shortest");
         return policy;
     }
+
+    private Approval ReadApproval(JsonElement json, string path)
+    {
+        var approval = new Approval();
+        foreach (var (member, at) in Members(json, path))
+            approval = member.Name switch
+            {
+                "allocation_types" => approval with { AllocationTypes = ReadTypes(member.Value, at) },
+                "within" => approval with { Within = Duration(member.Value, at) ?? approval.Within },
+                _ => Unknown(approval, at),
+            };
+        return approval;
+    }
+
+    private CheckIn ReadCheckIn(JsonElement json, string path)
+    {
+        var (checkIn, hasCloses) = (new CheckIn(), false);
+        foreach (var (member, at) in Members(json, path))
+        {
+            hasCloses |= member.Name == "closes";
+            checkIn = member.Name switch
+            {
+                "opens" => checkIn with { Opens = Duration(member.Value, at, isZeroAllowed: true) ?? default },
+                "closes" => checkIn with { Closes = Duration(member.Value, at) ?? default },
+                "on_miss" => checkIn with { ReleasesOnMiss = ReadOnMiss(member.Value, at) },
+                _ => Unknown(checkIn, at),
+            };
+        }
+        if (!hasCloses && json.ValueKind == JsonValueKind.Object)
+            Refuse($"{path}/closes", "is missing");
+        return checkIn;
+    }
+
+    private bool ReadOnMiss(JsonElement json, string path)
+    {
+        var text = Text(json, path);
+        if (text is not (null or "release" or "mark"))
+            Refuse(path, "has to be release or mark");
+        return text == "release";
+    }
+
+    private ImmutableHashSet<string> ReadTypes(JsonElement json, string path) => [.. Items(json, path).Select(item => Text(item.Value, item.Path)).OfType<string>()];
 
     private Turnaround ReadTurnaround(JsonElement json, string path)
     {
@@ -60,7 +104,7 @@ public sealed class PolicyReader
             {
                 "default" => turnaround with { Default = Duration(member.Value, at, isZeroAllowed: true) ?? default },
                 "between" => turnaround with { Between = ReadPairs(member.Value, at) },
-                "exempt" => turnaround with { Exempt = [.. Items(member.Value, at).Select(item => Text(item.Value, item.Path)).OfType<string>()] },
+                "exempt" => turnaround with { Exempt = ReadTypes(member.Value, at) },
                 _ => Unknown(turnaround, at),
             };
         return turnaround;

@@ -9,6 +9,12 @@ public enum RuleKind
     Hours = 3,
     Overlap = 4,
     Turnaround = 5,
+
+    /// <summary>A booking that is confirmed already cannot wait for an approval.</summary>
+    Approval = 6,
+
+    /// <summary>Not so many units of a pool are free.</summary>
+    Capacity = 7,
 }
 
 /// <summary>The rules that an operator may set aside for one allocation.</summary>

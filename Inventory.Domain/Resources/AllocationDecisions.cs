@@ -13,16 +13,20 @@ public static class AllocationDecisions
             return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
-        var judgement = rules.Judge(current.Calendar, new(request.Interval, request.Details.Type) { Overrides = request.Overrides }, now, limits);
+        var units = state.Resource!.Units > 0 ? Math.Max(1, request.Units) : 0;
+        var judgement = rules.Judge(current.Calendar, new(request.Interval, request.Details.Type) { Overrides = request.Overrides, Units = units }, now, limits);
         if (!judgement.IsAllowed) return new(AllocateResult.Refused(judgement));
+        if (request is { Booking: not null, Hold: null } && rules.Policy.Approval?.IsNeededFor(request.Details.Type) == true) return new(AllocateResult.Refused(Judgement.NeedsApproval));
 
         var allocation = new Allocation(request.Details, id, request.Interval, created: now, current.Version + 1)
         {
             Owner = request.Customer ?? request.RequestedBy?.Customer,
             Booking = request.Booking,
             Overrides = request.Overrides,
-            Expires = request.Hold is { } hold ? new(now.Microseconds + (long)hold.TotalMicroseconds) : Instant.PlusInfinity,
+            Units = units,
+            Expires = request.Hold is { } hold ? now.Plus((long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
+        allocation = allocation.Under(rules.Policy, request.RequestedBy, now);
         return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
 
@@ -42,24 +46,25 @@ public static class AllocationDecisions
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
         if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
         if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
-        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to) };
+        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to), Units = allocation.Units > 0 ? request.Units ?? allocation.Units : 0 };
         // What was set aside for the old time is not for a new one.
         updated = updated with { Overrides = updated.Interval == allocation.Interval ? allocation.Overrides | request.Overrides : request.Overrides };
         if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
         if (current.Judge(request, allocation, updated, now, limits, rules) is { IsAllowed: false } refusal) return new(UpdateAllocationResult.Refused(refusal));
 
-        updated = updated with { Version = current.Version + 1 };
+        updated = (updated with { Version = current.Version + 1 }).Moved(allocation, rules.Policy, request.RequestedBy, now);
         return new(UpdateAllocationResult.Updated(updated), [.. expired, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
     }
 
     // A text may change, whatever the rules are now, and a booking gives time back.
     private static Judgement Judge(this ResourceState state, UpdateAllocationRequest request, Allocation before, Allocation after, Instant now, Limits limits, Rules rules)
     {
-        if ((before.Interval, before.Type) == (after.Interval, after.Type)) return Judgement.Allowed;
+        if ((before.Interval, before.Type, before.Units) == (after.Interval, after.Type, after.Units)) return Judgement.Allowed;
         if (request.Booking is not null && after.Interval.Cut(before.Interval) == after.Interval) return Judgement.Allowed;
+        if (request.Booking is not null && rules.Policy.Approval?.IsNeededFor(after.Type) == true) return Judgement.NeedsApproval;
         var (others, time) = (state.Calendar.Remove(before.Id), request.JudgedAs ?? after.Interval);
-        var wanted = new Wanted(time, after.Type) { Overrides = after.Overrides, KeepsStart = before.Interval.From == time.From };
+        var wanted = new Wanted(time, after.Type) { Overrides = after.Overrides, Units = after.Units, KeepsStart = before.Interval.From == time.From };
         var judgement = rules.Judge(others, wanted, now, limits);
         return judgement.IsAllowed && time != after.Interval ? Rules.None.Judge(others, wanted with { Interval = after.Interval }, now, limits) : judgement;
     }

@@ -25,7 +25,7 @@ public static class AllocationQueries
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
         var found = Matches(state.Calendar, new Interval(from, request.Window.To), request).SkipWhile(allocation => allocation.Interval.From <= request.After);
         var (page, hasMore) = found.Page(request.Limit, static allocation => allocation.CountBytes());
-        return AllocationPage.Of(state.Version, page, hasMore, state.Calendar.NextToExpire is not null);
+        return AllocationPage.Of(state.Version, page, hasMore, state.Calendar.NextDue is not null);
     }
 
     private static IEnumerable<Allocation> Matches(Calendar calendar, Interval window, ListAllocationsRequest request)
@@ -38,11 +38,35 @@ public static class AllocationQueries
             : calendar.Overlapping(window, Math.Min(request.Limit, int.MaxValue - 2) + 2);
     }
 
+    /// <summary>Of a pool.</summary>
+    public static PoolLoadPage ListLoad(this ResourceState state, string resourceType, Interval window, int limit)
+    {
+        if (!state.IsA(resourceType)) return new(null, false);
+        var (changes, units) = (new SortedDictionary<Instant, (long Firm, long Held)> { [window.From] = default }, state.Resource!.Units);
+        foreach (var allocation in state.Calendar.Overlapping(window))
+        {
+            var (firm, held) = allocation.IsHold ? (0L, (long)allocation.Units) : (allocation.Units, 0L);
+            var (from, to) = (allocation.Interval.From > window.From ? allocation.Interval.From : window.From, allocation.Interval.To);
+            changes[from] = changes.GetValueOrDefault(from) is var begin ? (begin.Firm + firm, begin.Held + held) : default;
+            if (to < window.To)
+                changes[to] = changes.GetValueOrDefault(to) is var end ? (end.Firm - firm, end.Held - held) : default;
+        }
+        var loads = ImmutableArray.CreateBuilder<PoolLoad>();
+        var (at, taken) = (window.From, (Firm: 0L, Held: 0L));
+        foreach (var (moment, change) in changes.Append(new(window.To, default)))
+        {
+            if (moment > at)
+                loads.Add(new(new(at, moment), taken.Firm, taken.Held, units - taken.Firm - taken.Held));
+            (at, taken) = (moment, (taken.Firm + change.Firm, taken.Held + change.Held));
+        }
+        return loads.Count > limit ? new(loads.ToImmutable()[..limit], true) : new(loads.ToImmutable(), false);
+    }
+
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request, Instant now, Rules rules)
     {
         if (!state.IsA(request.ResourceType)) return FreeTimePage.NoSuchResource;
-        var found = rules.IsEmpty ? state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1)
-            : [.. rules.FindFree(state.Calendar, request.Window, request.AtLeast, request.AllocationType, now).Take(request.Limit + 1)];
+        var found = rules.IsEmpty && state.Calendar.Units == 0 ? state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1)
+            : [.. rules.FindFree(state.Calendar, request.Window, request.AtLeast, request.AllocationType, now, request.Units).Take(request.Limit + 1)];
         return FreeTimePage.Of(found.Take(request.Limit), hasMore: found.Count > request.Limit);
     }
 }

@@ -9,6 +9,10 @@ public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Att
     /// <summary>Only judges: nothing changes.</summary>
     [Id(0)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Of a pool; 0 for what exists once.</summary>
+    [Id(1)]
+    public int Units { get; init; }
 }
 
 public enum CreateResourceStatus

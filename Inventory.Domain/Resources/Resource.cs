@@ -33,6 +33,10 @@ public sealed record Resource
     [Id(7)]
     public ImmutableArray<byte> Policy { get; init; }
 
+    /// <summary>Of a pool, how many there are of it: 1 to 1,000,000; 0 for what exists once.</summary>
+    [Id(8)]
+    public int Units { get; init; }
+
     /// <summary>About what its texts add to a page.</summary>
     public int CountBytes() => Name.Length + Attributes.AsSpan().Length;
 }

@@ -24,7 +24,7 @@ public static class ResourceDecisions
         return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = caller?.Actor };
     }
 
-    public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request)
+    public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request, Instant now)
     {
         if (!state.IsA(request.Type)) return new(UpdateResourceResult.NotFound);
         var resource = state.Resource!;
@@ -35,9 +35,11 @@ public static class ResourceDecisions
         // Attributes that are not patched stay as they are, even if the schema has changed.
         if (!request.Attributes.IsDefault && request.Rules?.Check(attributes) is { IsEmpty: false } faults) return new(UpdateResourceResult.AttributesInvalid(faults));
         var name = request.Name ?? resource.Name;
-        if (name == resource.Name && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
+        var units = resource.Units > 0 ? request.Units ?? resource.Units : 0;
+        if (units < resource.Units && state.At(now).Calendar.HighestLoad(new(now, Instant.PlusInfinity)) is var taken && taken > units) return new(UpdateResourceResult.UnitsInUse(taken));
+        if (name == resource.Name && units == resource.Units && attributes.AsSpan().SequenceEqual(resource.Attributes.AsSpan())) return new(UpdateResourceResult.Updated(resource));
 
-        var updated = resource with { Name = name, Attributes = attributes, Version = state.Version + 1 };
+        var updated = resource with { Name = name, Attributes = attributes, Units = units, Version = state.Version + 1 };
         return new(UpdateResourceResult.Updated(updated), new ResourceEvent.ResourceUpdated(updated)) { Actor = request.RequestedBy?.Actor };
     }
 

@@ -17,12 +17,13 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
         var next = this with { Version = Version + 1 };
         return change switch
         {
-            ResourceEvent.ResourceCreated created => next with { Resource = created.Resource },
-            ResourceEvent.ResourceUpdated updated => next with { Resource = updated.Resource },
+            ResourceEvent.ResourceCreated created => next with { Resource = created.Resource, Calendar = Calendar.WithUnits(created.Resource.Units) },
+            ResourceEvent.ResourceUpdated updated => next with { Resource = updated.Resource, Calendar = Calendar.WithUnits(updated.Resource.Units) },
             ResourceEvent.ResourceDeleted => None with { Version = next.Version, Idempotency = Idempotency },
             ResourceEvent.Allocated { Allocation: var allocation } => next with { Calendar = Calendar.Add(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Confirmed { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.AllocationUpdated updated => next with { Calendar = Calendar.Replace(updated.Allocation) },
+            ResourceEvent.Declined declined => next with { Calendar = Calendar.Remove(declined.AllocationId) },
             ResourceEvent.Released released => next with { Calendar = Calendar.Remove(released.AllocationId) },
             ResourceEvent.Expired expired => next with { Calendar = Calendar.Remove(expired.AllocationId), Idempotency = Idempotency.Expire(expired.AllocationId, expired.Owner, at) },
             _ => throw new UnreachableException(),

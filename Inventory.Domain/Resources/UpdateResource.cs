@@ -37,6 +37,10 @@ public sealed record UpdateResourceRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(7)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Of a pool; <c>null</c> keeps them.</summary>
+    [Id(8)]
+    public int? Units { get; init; }
 }
 
 public enum UpdateResourceStatus
@@ -51,6 +55,9 @@ public enum UpdateResourceStatus
     RegisterStale = 6,
 
     AttributesInvalid = 7,
+
+    /// <summary>More units of the pool are taken, now or later.</summary>
+    UnitsInUse = 8,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.update-resource-result")]
@@ -75,6 +82,12 @@ public sealed record UpdateResourceResult
 
     [MemberNotNullWhen(true, nameof(Resource))]
     public bool IsUpdated => Status == UpdateResourceStatus.Updated;
+
+    /// <summary>The most units that are taken at a moment from now on.</summary>
+    [Id(3)]
+    public long Taken { get; private init; }
+
+    public static UpdateResourceResult UnitsInUse(long taken) => new(UpdateResourceStatus.UnitsInUse) { Taken = taken };
 
     public static UpdateResourceResult Updated(Resource resource) => new(UpdateResourceStatus.Updated, resource);
 

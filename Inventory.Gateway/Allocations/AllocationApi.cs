@@ -21,7 +21,7 @@ public sealed class AllocationApi(
         allocations.MapPost("/", Allocate).Named("allocate").IsVersioned()
             .Accepts<AllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
+            .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly]);
         allocations.MapGet("/", List).Named("listAllocations").IsCostly(Query.PointInTime)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().IsCostly(Query.PointInTime)
@@ -30,10 +30,10 @@ public sealed class AllocationApi(
         allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
             .Returns<AllocationResponse>(200, "The updated allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.Turnaround, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
+            .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.BookingsOnly]);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm).Named("confirmAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.ApprovalNeeded, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
         allocations.MapDelete("/{allocation_id:guid}", Release).Named("releaseAllocation").IsVersioned()
             .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed, ProblemTypes.BookingsOnly);
     }
@@ -205,6 +205,7 @@ public sealed class AllocationApi(
             ConfirmStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             ConfirmStatus.HoldExpired => ProblemResult.OfType(ProblemTypes.HoldExpired),
             ConfirmStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
+            ConfirmStatus.AwaitsApproval => ProblemResult.OfType(ProblemTypes.ApprovalNeeded),
             ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }

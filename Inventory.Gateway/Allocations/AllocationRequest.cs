@@ -55,6 +55,10 @@ public record AllocationRequest : IJsonOnDeserialized
     /// <summary>Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.</summary>
     public long? HoldSeconds { get; set; }
 
+    /// <summary>Of a pool, how many units are taken; 1 unless given.</summary>
+    [Range(1, Resources.Units.Most)]
+    public long? Units { get; set; }
+
     public (AllocateRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, IdempotencyKey? key, Caller? caller, int maxHoldSeconds)
     {
         var faults = new List<ValidationError>();
@@ -66,6 +70,7 @@ public record AllocationRequest : IJsonOnDeserialized
         if (HoldSeconds < 1 || HoldSeconds > maxHoldSeconds)
             faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {maxHoldSeconds}."));
         var overrides = Overrides.Read(Override, caller, faults);
+        Resources.Units.Check(faults, type, Units);
         CheckOthers(type, faults);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
@@ -78,6 +83,7 @@ public record AllocationRequest : IJsonOnDeserialized
             Key = key,
             RequestedBy = caller,
             Overrides = overrides,
+            Units = (int)(Units ?? 0),
         }, null);
     }
 
@@ -125,6 +131,10 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         set => (field, _namesTo) = (value, true);
     }
 
+    /// <summary>Of a pool, how many units are taken.</summary>
+    [Range(1, Resources.Units.Most)]
+    public long? Units { get; set; }
+
     public bool? FromInfinity { get; set; }
 
     public bool? ToInfinity { get; set; }
@@ -170,6 +180,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
         TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
         RawJson.Check(faults, "dump", Dump);
         var overrides = Overrides.Read(Override, caller, faults);
+        Resources.Units.Check(faults, type, Units);
         if (faults.Count > 0)
             return (null, ProblemResult.Invalid(faults));
 
@@ -191,6 +202,7 @@ public sealed record AllocationPatch : IJsonOnDeserialized
             IfMatch = ifMatch,
             RequestedBy = caller,
             Overrides = overrides,
+            Units = (int?)Units,
         }, null);
     }
 

@@ -40,10 +40,10 @@ public sealed record AllocationResponse : IConflictResponse
     /// <summary>The client's JSON object, unchanged.</summary>
     public required RawJson Dump { get; init; }
 
-    /// <summary><c>firm</c>, or <c>held</c> until it expires or is confirmed.</summary>
+    /// <summary><c>firm</c>; <c>held</c> until it expires or is confirmed; <c>requested</c> until it expires or is approved; <c>no_show</c> if its customer did not appear.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When the hold ends; <c>null</c> if the allocation is firm.</summary>
+    /// <summary>When the hold or the request ends; <c>null</c> if the allocation is firm.</summary>
     [NullIfInfinite]
     public required Instant Expires { get; init; }
 
@@ -61,6 +61,20 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Override { get; init; }
 
+    /// <summary>Of a pool, how many units it takes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Units { get; init; }
+
+    /// <summary>When its customer has to check in, if that is needed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CheckInResponse? CheckIn { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? CheckedIn { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? CheckedOut { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
@@ -74,14 +88,29 @@ public sealed record AllocationResponse : IConflictResponse
         Description = allocation.Description,
         Reference = allocation.Reference,
         Dump = new(allocation.Dump),
-        Status = allocation.IsHold ? "held" : "firm",
+        Status = StatusOf(allocation),
         Expires = allocation.Expires,
         Created = allocation.Created,
         Owner = allocation.Owner,
         Booking = allocation.Booking,
         Override = RuleNames.NamesOf(allocation.Overrides),
+        CheckIn = allocation.CheckIn is { } window ? new(window.From, window.Until) : null,
+        CheckedIn = allocation.CheckedIn,
+        CheckedOut = allocation.CheckedOut,
+        Units = allocation.Units,
+    };
+
+    private static string StatusOf(Allocation allocation) => allocation.Stage switch
+    {
+        AllocationStage.Requested or AllocationStage.HoldRequested => "requested",
+        AllocationStage.NoShow => "no_show",
+        AllocationStage.None => allocation.IsHold ? "held" : "firm",
     };
 }
+
+/// <param name="Opens">From when on a check-in is possible.</param>
+/// <param name="Closes">From when on it is too late.</param>
+public sealed record CheckInResponse([property: NullIfInfinite] Instant Opens, [property: NullIfInfinite] Instant Closes);
 
 /// <summary>A conflicting allocation; a customer sees only its time.</summary>
 [JsonDerivedType(typeof(AllocationResponse))]

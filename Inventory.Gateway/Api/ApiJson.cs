@@ -8,4 +8,6 @@ namespace Inventory.Gateway.Api;
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Inventory.Gateway.Api;
 
 /// <summary>An error: RFC 9457, <c>application/problem+json</c>.</summary>
@@ -36,9 +38,17 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Opening { get; init; }
 
-    /// <summary>The turnaround that is needed, ISO 8601.</summary>
+    /// <summary>The turnaround that is needed, ISO 8601, or the number of units that is wanted of a pool.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Needed { get; init; }
+    public JsonElement? Needed { get; init; }
+
+    /// <summary>The first 100 times at which a pool has fewer free units than are wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FreeUnitsResponse>? Short { get; init; }
+
+    /// <summary>The first moment at which the request is possible.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Opens { get; init; }
 
     /// <summary>All rules that the wanted time breaks; the type of this problem is that of the first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Inventory.Gateway.Api;
 
 public sealed class ProblemResult(ProblemType type, string detail) : IResult
@@ -12,9 +14,14 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<IntervalResponse>? Opening { get; init; }
 
-    public string? Needed { get; init; }
+    public JsonElement? Needed { get; init; }
+
+    public IReadOnlyList<FreeUnitsResponse>? Short { get; init; }
 
     public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
+
+    /// <summary>The first moment at which the request is possible.</summary>
+    public Instant? Opens { get; init; }
 
     private Guid? Booking { get; init; }
 
@@ -53,7 +60,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Skus = Skus,
             Opening = Opening,
             Needed = Needed,
+            Short = Short,
             Broken = Broken,
+            Opens = Opens,
             Booking = Booking,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);

@@ -83,6 +83,24 @@ public static class ProblemTypes
     public static readonly ProblemType PartOfBooking = new("part-of-booking", 409, "The allocation is part of a booking",
         "Its time was sold: it changes only with the booking, which the member booking names. Nothing was changed.");
 
+    public static readonly ProblemType OwnRequest = new("own-request", 403, "You requested it yourself",
+        "Somebody else has to approve or decline what you requested. Nothing was changed.");
+
+    public static readonly ProblemType ApprovalNeeded = new("approval-needed", 409, "It has to be approved first",
+        "The rules of the resource want somebody to approve this. A requested allocation is confirmed after it is approved; a confirmed booking does not change to a time that needs an approval: cancel it and book again.");
+
+    public static readonly ProblemType AlreadyDecided = new("already-decided", 409, "It is decided already",
+        "The allocation does not wait for an approval: somebody has approved it, or it never needed one. Nothing was changed.");
+
+    public static readonly ProblemType TooEarly = new("too-early", 409, "It is too early",
+        "Check-in opens some time before an allocation begins, and check-out needs one that has begun. The member opens says when.");
+
+    public static readonly ProblemType NotFirm = new("not-firm", 409, "The allocation is not firm",
+        "It is only held, or waits for an approval. Confirm it first, or have it approved.");
+
+    public static readonly ProblemType NoShow = new("no-show", 410, "The check-in was missed",
+        "Nobody checked in before the check-in closed. Depending on the rule, the rest of the time is free for others.");
+
     public static readonly ProblemType SkuTaken = new("sku-taken", 409, "The sku is taken",
         "Another beer has this sku. The sku of a removed beer is free again.");
 
@@ -127,6 +145,9 @@ public static class ProblemTypes
     public static readonly ProblemType OffSlot = new("off-slot", 422, "The time is off the slot grid",
         "Resources of this type are allocated in whole slots, counted from 1970-01-01T00:00:00Z or from local midnight. The nearest times on the grid are in alternatives.");
 
+    public static readonly ProblemType Capacity = new("capacity", 409, "Not so many units are free",
+        "The pool has fewer free units than are wanted, for a part of the time at least. The times at which too few are free are in short, the number that is wanted in needed, the nearest times at which enough are free in alternatives.");
+
     public static readonly ProblemType Closed = new("closed", 422, "The place is closed then",
         "The time is not within the opening hours of the resource. The hours around it are in opening, the nearest times that keep all rules in alternatives.");
 
@@ -155,11 +176,14 @@ public static class ProblemTypes
     public static readonly ProblemType TooManyListeners = new("too-many-listeners", 503, "Too many subscribers",
         "The change feed has its maximum number of subscribers. Try again after the seconds in Retry-After, or read the feed in pages of JSON, without Accept: text/event-stream.");
 
+    /// <summary>What the rules of a resource refuse a time with.</summary>
+    public static readonly ProblemType[] OfRules = [OffSlot, Closed, OutOfBounds, Overlap, Turnaround, Capacity, ApprovalNeeded];
+
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, TooEarly, NotFirm, NoShow, SkuTaken,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

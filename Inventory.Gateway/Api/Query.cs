@@ -21,6 +21,17 @@ public sealed class Query
         return MaxLimit;
     }
 
+    /// <summary>Of a pool, how many have to be free.</summary>
+    public int Units(string? text)
+    {
+        if (text is null)
+            return 1;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units is >= 1 and <= 1_000_000)
+            return units;
+        Refuse("units", "has to be a whole number from 1 to 1000000");
+        return 1;
+    }
+
     /// <summary>The place of an item in its list. A client can send any number.</summary>
     public long? Cursor(string? text, string name = "cursor") => Cursor(text, name, static position => position is >= 0 and <= long.MaxValue / 2);
 

@@ -12,6 +12,8 @@ internal static class RuleNames
         RuleKind.Hours => "hours",
         RuleKind.Overlap => "overlap",
         RuleKind.Turnaround => "turnaround",
+        RuleKind.Approval => "approval",
+        RuleKind.Capacity => "capacity",
     };
 
     /// <summary>What a refusal because of it is.</summary>
@@ -22,6 +24,8 @@ internal static class RuleNames
         RuleKind.Hours => ProblemTypes.Closed,
         RuleKind.Overlap => ProblemTypes.Overlap,
         RuleKind.Turnaround => ProblemTypes.Turnaround,
+        RuleKind.Approval => ProblemTypes.ApprovalNeeded,
+        RuleKind.Capacity => ProblemTypes.Capacity,
     };
 
     /// <returns><c>null</c> if it is none that can be set aside.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Xml;
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Policies;
@@ -20,10 +21,19 @@ internal static class RuleProblem
             Conflicts = conflicts.Count == 0 ? null : [.. conflicts.Select(conflict => IConflictResponse.Of(conflict, resource, type, isForCustomer))],
             Alternatives = [.. judgement.Alternatives.Select(IntervalResponse.Of)],
             Opening = broken.FirstOrDefault(rule => rule.Kind == RuleKind.Hours) is { } hours ? [.. hours.Opening.Select(IntervalResponse.Of)] : null,
-            Needed = broken.FirstOrDefault(rule => rule.Needed is not null)?.Needed is { } needed ? XmlConvert.ToString(needed) : null,
+            Needed = broken.Select(NeededOf).FirstOrDefault(needed => needed is not null),
+            Short = broken.FirstOrDefault(rule => rule.Kind == RuleKind.Capacity) is { } capacity ? [.. capacity.Short.Select(FreeUnitsResponse.Of)] : null,
             Broken = [.. broken.Select(BrokenRuleResponse.Of)],
         };
     }
+
+    // A time of a turnaround, a number of a pool.
+    private static JsonElement? NeededOf(BrokenRule rule) => rule switch
+    {
+        { Needed: { } needed } => JsonSerializer.SerializeToElement(XmlConvert.ToString(needed), ApiJson.Default.String),
+        { Kind: RuleKind.Capacity } => JsonSerializer.SerializeToElement(rule.Units, ApiJson.Default.Int32),
+        _ => null,
+    };
 
     internal static string DetailOf(BrokenRule rule, bool isOfItem = false) => rule.Kind switch
     {
@@ -32,6 +42,8 @@ internal static class RuleProblem
         RuleKind.Hours => "The time is not within the opening hours.",
         RuleKind.Overlap => isOfItem ? "Other allocations overlap the time of an item." : "Other allocations overlap this time.",
         RuleKind.Turnaround => $"Another allocation is too near: {XmlConvert.ToString(rule.Needed!.Value)} have to be free in between.",
+        RuleKind.Capacity => $"{rule.Units} units are wanted, and fewer are free for a part of the time.",
+        RuleKind.Approval => "This has to be approved, and a confirmed booking cannot wait for that: cancel it and book again.",
     };
 
     private static ImmutableArray<ValidationError>? ErrorsOf(BrokenRule rule)
@@ -48,7 +60,7 @@ internal static class RuleProblem
 /// <summary>A rule that the wanted time breaks.</summary>
 public sealed record BrokenRuleResponse
 {
-    /// <summary><c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c> or <c>turnaround</c>.</summary>
+    /// <summary><c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c>, <c>turnaround</c>, <c>capacity</c> or <c>approval</c>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The type of problem that this rule alone would be.</summary>

@@ -17,12 +17,12 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
             .Accepts<PoolAllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
-            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingsOnly);
+            .Problems([ProblemTypes.NoneAvailable, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly]);
     }
 
     [EndpointSummary("Lists the resources that are free for a whole window.")]
     [EndpointDescription("The list is advice: another client may take one of them meanwhile. A missing bound is infinite. Rules count: without `allocation_type` the longest turnaround. `attributes.name=value` selects those with this value; without a token, only by attributes that are public.")]
-    private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, [FromQuery(Name = "allocation_type")] string? allocationType, string? limit, string? cursor)
+    private async Task<IResult> ListAvailable(HttpContext http, string? from, string? to, [FromQuery(Name = "allocation_type")] string? allocationType, string? units, string? limit, string? cursor)
     {
         var query = new Query();
         var window = query.Window(from, to);
@@ -33,6 +33,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
             Limit = query.Limit(limit),
             After = query.Cursor(cursor) ?? 0,
             AllocationType = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength),
+            Units = query.Units(units),
             Attributes = new AttributeQuery(type.Attributes, query, isPublic: !http.MayRead()).Read(http.Request),
         };
         if (query.Problem is { } problem) return problem;

@@ -5,4 +5,5 @@ namespace Inventory.Gateway.Availability;
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(SlotResponse[]))]
+[JsonSerializable(typeof(LoadResponse[]))]
 internal sealed partial class AvailabilityJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     [EndpointSummary("Lists the free times of a resource.")]
     [EndpointDescription("Ordered by start; an infinite bound is null. With `duration`, only times that are at least that long. Of an interval type, only whole slots. Rules count: without `allocation_type` the longest turnaround; with hours, an infinite window begins now. The past (`as_of`) needs a token.")]
     private async Task<IResult> ListFree(
-        Guid id, HttpContext http, string? from, string? to, string? duration, [FromQuery(Name = "allocation_type")] string? allocationType, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
+        Guid id, HttpContext http, string? from, string? to, string? duration, [FromQuery(Name = "allocation_type")] string? allocationType, string? units, string? limit, string? cursor, [FromQuery(Name = Query.PointInTime)] string? asOf,
         CancellationToken cancellation)
     {
         if (http.RefusePast(asOf) is { } refusal) return refusal;
@@ -44,6 +44,7 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
             AtLeast = query.Duration("duration", duration) ?? TimeSpan.FromMicroseconds(1),
             Limit = query.Limit(limit),
             AllocationType = query.Text("allocation_type", allocationType, AllocationRequest.MaxTypeLength),
+            Units = query.Units(units),
         };
         var moment = query.AsOf(asOf, clock);
         if (query.Problem is { } problem) return problem;

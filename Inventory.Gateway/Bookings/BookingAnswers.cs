@@ -28,6 +28,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
         BookingOutcome.NotConfirmed => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking is not confirmed, so it cannot be returned."),
         BookingOutcome.NotBegun => new ProblemResult(ProblemTypes.BookingNotReturnable, "The booking had not begun by then: cancel it instead."),
         BookingOutcome.NoSuchItem => ProblemResult.NotFound("item"),
+        BookingOutcome.AwaitsApproval => ProblemResult.OfType(ProblemTypes.ApprovalNeeded),
         BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 

@@ -17,13 +17,12 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         bookings.MapPost("/", Book).Named("createBooking").IsVersioned().IsCostly()
             .Accepts<BookingRequest>("application/json")
             .Creates<BookingResponse>("Every item is held.")
-            .Problems(ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit,
-                ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Turnaround);
+            .Problems([.. ProblemTypes.OfRules, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff]);
         bookings.MapGet("/{id:guid}", Read).Named("readBooking").IsVersioned()
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm).Named("confirmBooking").IsVersioned()
             .Returns<BookingResponse>(200, "Every item is firm, and the price is charged.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.BookingCancelled, ProblemTypes.ApprovalNeeded, ProblemTypes.HoldExpired, ProblemTypes.Invalid);
         // For staff: the customer does not decide when the car is back.
         api.MapPost("/bookings/{id:guid}/return", Return).WithTags("Bookings").RequireAuthorization(Access.Bill).Named("returnBooking").IsVersioned()
             .Accepts<ReturnBody>("application/json")

@@ -16,8 +16,8 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
         api.MapPatch("/bookings/{id:guid}", Change).WithTags("Bookings").RequireAuthorization(Access.Book).Named("changeBooking").IsVersioned().IsCostly()
             .Accepts<BookingChangeRequest>("application/json")
             .Returns<BookingChangeResponse>(200, "Every item is changed, and the difference is charged or refunded.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.BookingCancelled,
-                ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Turnaround, ProblemTypes.Damaged);
+            .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.BookingCancelled,
+                ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.Damaged]);
 
     [EndpointSummary("Changes a booking: moves items to new times or resources, or none.")]
     [EndpointDescription("Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change. With `dry_run=true`, says what the change would be and cost, and changes nothing.")]

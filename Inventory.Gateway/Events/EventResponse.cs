@@ -22,7 +22,7 @@ public sealed record EventResponse
     /// <summary>The path of the resource.</summary>
     public required string Source { get; init; }
 
-    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired.</summary>
+    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show.</summary>
     public required string Type { get; init; }
 
     /// <summary>The id of the allocation, if the event is about one.</summary>
@@ -62,9 +62,16 @@ public sealed record EventData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResourceResponse? Resource,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocationResponse? Allocation)
 {
+    /// <summary>Why a request was declined, if somebody said so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     public static EventData Of(RecordedEvent stored, ResourceType type) => new(
         EventKinds.ResourceOf(stored.Change) is { } resource ? ResourceResponse.Of(resource) : null,
-        EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type.Name) : null);
+        EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type.Name) : null)
+    {
+        Reason = (stored.Change as ResourceEvent.Declined)?.Reason,
+    };
 }
 
 internal static class EventKinds
@@ -72,6 +79,7 @@ internal static class EventKinds
     public static Guid? SubjectOf(ResourceEvent change) => change switch
     {
         ResourceEvent.Released released => released.AllocationId,
+        ResourceEvent.Declined declined => declined.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => AllocationOf(change)?.Id,
     };

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Approvals;
+using Inventory.Gateway.Attendance;
 using Inventory.Gateway.Availability;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
@@ -45,7 +47,7 @@ public static class GatewayHost
         HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
-            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
             PolicyJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
@@ -108,6 +110,7 @@ public static class GatewayHost
         app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])));
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
+        ActivatorUtilities.CreateInstance<ApprovalListApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
@@ -133,7 +136,11 @@ public static class GatewayHost
             return;
         Of<PolicyApi>().Map(collection.MapGroup("").WithTags("Policies"));
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<ApprovalApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<AttendanceApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
+        if (type.IsPool || type == ResourceType.Described)
+            Of<LoadApi>().Map(collection.MapGroup("").WithTags("Availability"));
         Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<ChangeApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));

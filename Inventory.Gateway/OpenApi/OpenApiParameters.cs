@@ -66,6 +66,7 @@ internal static class OpenApiParameters
         "as_of" => ("Answer with what was known at this moment, which has to be in the past.", "2026-11-20T09:00:00Z", Text("date-time")),
         "order" => ("`oldest` first, or `newest`.", "newest", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["oldest", "newest"], Default = "oldest" }),
         "status" => ("Only bookings with this status: held, confirmed, returned, cancelled or expired.", "confirmed", Text()),
+        "units" => ("Of a pool, how many units have to be free.", 3, new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000000", Default = 1 }),
         "allocation_type" => ("The type of the allocation that is wanted: the turnaround depends on it.", "booking", Text()),
         "effective" => ("The rules that apply, with those of the type.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),
         "dry_run" => ("Only say what the change would be and cost.", true, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }),

@@ -28,11 +28,11 @@ internal static class OpenApiSchemas
     public static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var (type, member) = (context.JsonTypeInfo.Type, context.JsonPropertyInfo);
-        if (IsObjectOfClient(type))
-        {
-            schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
-            schema.AdditionalProperties = new OpenApiSchema();
-        }
+        if (member?.Name == "needed" && member.DeclaringType == typeof(Problem))
+            // A time of a turnaround, a number of a pool.
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Integer;
+        else if (IsObjectOfClient(type))
+            (schema.Type, schema.AdditionalProperties) = (type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null, new OpenApiSchema());
         else if (IsMoment(type))
         {
             var mayBeNull = Has<NullIfInfiniteAttribute>(member) || (type != typeof(Instant) && member is not null && !IsOmittedWhenNull(member));

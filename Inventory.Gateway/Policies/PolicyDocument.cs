@@ -33,6 +33,10 @@ public sealed record PolicyDocument
 
     public string? Longest { get; init; }
 
+    public ApprovalDocument? Approval { get; init; }
+
+    public CheckInDocument? CheckIn { get; init; }
+
     /// <summary>In the answer to a change: the earliest 1,000 allocations that have not ended and contradict the rules. They stay.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PolicyViolationResponse>? Violations { get; init; }
@@ -105,6 +109,34 @@ public sealed record TurnaroundDocument
     /// <summary>Types that need none before or after them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Exempt { get; init; }
+}
+
+/// <summary>Allocations that somebody else has to approve. Until then they are <c>requested</c>, and have their time.</summary>
+public sealed record ApprovalDocument
+{
+    /// <summary>The allocation types that need it; without this member all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AllocationTypes { get; init; }
+
+    /// <summary>A request that nobody answers for so long expires; <c>P7D</c> unless given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Within { get; init; }
+}
+
+/// <summary>The customer of an allocation has to check in around its begin.</summary>
+public sealed record CheckInDocument
+{
+    /// <summary>So long before the begin it is possible; <c>PT0S</c> unless given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Opens { get; init; }
+
+    /// <summary>So long after the begin it is too late.</summary>
+    [Required]
+    public string? Closes { get; init; }
+
+    /// <summary><c>release</c>: the rest of a missed time is free; <c>mark</c> (the default): it is only marked as <c>no_show</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OnMiss { get; init; }
 }
 
 /// <summary>An allocation that contradicts the rules, and which.</summary>

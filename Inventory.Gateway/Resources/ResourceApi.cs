@@ -26,7 +26,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update).Named("updateResource").IsVersioned()
             .Accepts<ResourcePatch>("application/json", "application/merge-patch+json")
-            .Returns<ResourceResponse>(200, "The updated resource.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.PreconditionFailed);
+            .Returns<ResourceResponse>(200, "The updated resource.").Problems(ProblemTypes.NotFound, ProblemTypes.NameTaken, ProblemTypes.Capacity, ProblemTypes.PreconditionFailed);
         changes.MapDelete("/{id:guid}", Delete).Named("deleteResource").IsVersioned()
             .Returns(204, "The resource is deleted.").Problems(ProblemTypes.NotFound, ProblemTypes.ResourceInUse, ProblemTypes.PreconditionFailed, ProblemTypes.Invalid);
     }
@@ -43,9 +43,9 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     {
         var (body, key, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
-        if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        if (body.Faults(type) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()) { IsPreview = DryRun.IsAsked(http) });
+        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()) { IsPreview = DryRun.IsAsked(http), Units = (int)(body.Units ?? 0) });
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
@@ -85,13 +85,13 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
         return EntityTag.IsKnown(http.Request, resource.Version) ? new NotModifiedResult(resource.Version) : Answer(200, resource);
     }
 
-    [EndpointSummary("Changes the name or the attributes of a resource.")]
+    [EndpointSummary("Changes the name, the attributes or the units of a resource.")]
     [EndpointDescription("A merge patch (RFC 7396): members that are not named stay as they are, and an attribute that is null is removed.")]
     private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
     {
         var (body, _, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourcePatch, cancellation);
         if (body is null) return problem!;
-        if (body.Faults(type.Attributes) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
+        if (body.Faults(type) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
         var result = await grains.GetRegistry(type.Name).Update(new UpdateResourceRequest
         {
@@ -102,6 +102,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             IfMatch = EntityTag.IfMatch(http.Request),
             RequestedBy = http.Caller(),
             Rules = type.HasRules ? type.Attributes : null,
+            Units = (int?)body.Units,
             IsPreview = DryRun.IsAsked(http),
         });
         return result.Status switch
@@ -112,6 +113,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             UpdateResourceStatus.NameTaken => NameTaken(body.Name!),
             UpdateResourceStatus.AttributesTooLong => ProblemResult.Invalid(ValidationError.Member("attributes", "The merged attributes would be longer than 16 KiB.")),
             UpdateResourceStatus.AttributesInvalid => ProblemResult.Invalid([.. result.Faults.Select(ValidationError.Attribute)]),
+            UpdateResourceStatus.UnitsInUse => new ProblemResult(ProblemTypes.Capacity, $"Up to {result.Taken} units are taken at a time, now or later."),
             UpdateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
     }

@@ -16,12 +16,17 @@ public sealed record ResourceRequest : IJsonOnDeserialized
     /// <summary>Any JSON object of the client, up to 16 KiB. Declared attributes have to follow their declaration.</summary>
     public JsonElement Attributes { get; set; }
 
-    public List<ValidationError> Faults(AttributeSchema rules)
+    /// <summary>Of the kind <c>pool</c>, how many there are: 1 to 1,000,000.</summary>
+    [Range(1, Resources.Units.Most)]
+    public long? Units { get; set; }
+
+    public List<ValidationError> Faults(ResourceType type)
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
+        Resources.Units.Check(faults, type, Units, isRequired: true);
         if (RawJson.Check(faults, "attributes", Attributes))
-            faults.AddRange(rules.Check(RawJson.ToStored(Attributes)).Select(ValidationError.Attribute));
+            faults.AddRange(type.Attributes.Check(RawJson.ToStored(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 
@@ -45,14 +50,19 @@ public sealed record ResourcePatch : IJsonOnDeserialized
     /// <summary>Merged into the attributes; a member that is <c>null</c> is removed.</summary>
     public JsonElement Attributes { get; set; }
 
+    /// <summary>Of the kind <c>pool</c>, how many there are: 1 to 1,000,000, and not fewer than are taken.</summary>
+    [Range(1, Resources.Units.Most)]
+    public long? Units { get; set; }
+
     // The resource checks the attributes after the merge. If other errors come first, this reports what it can.
-    public List<ValidationError> Faults(AttributeSchema rules)
+    public List<ValidationError> Faults(ResourceType type)
     {
         var faults = new List<ValidationError>();
         if (_namesName)
             TextValidation.Check(faults, "name", Name, 1, ResourceRequest.MaxNameLength);
+        Resources.Units.Check(faults, type, Units);
         if (RawJson.Check(faults, "attributes", Attributes) && faults.Count > 0 && Attributes.ValueKind != JsonValueKind.Undefined)
-            faults.AddRange(rules.CheckPatch(RawJson.ToPatch(Attributes)).Select(ValidationError.Attribute));
+            faults.AddRange(type.Attributes.CheckPatch(RawJson.ToPatch(Attributes)).Select(ValidationError.Attribute));
         return faults;
     }
 
@@ -77,6 +87,10 @@ public sealed record ResourceResponse
     /// <summary>The client's JSON object, unchanged.</summary>
     public required RawJson Attributes { get; init; }
 
+    /// <summary>Of the kind <c>pool</c>, how many there are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Units { get; init; }
+
     public static ResourceResponse Of(Resource resource) => new()
     {
         Id = resource.Id,
@@ -84,5 +98,6 @@ public sealed record ResourceResponse
         ResourceType = resource.Type,
         Created = resource.Created,
         Attributes = new(resource.Attributes),
+        Units = resource.Units,
     };
 }

@@ -10,7 +10,7 @@ public sealed class ResourceTypeOptions
     /// <summary>The path of the collection below <c>/api</c>: "cars". Unique.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary><c>continuous</c> (the default): any time; <c>interval</c>: whole slots only; <c>asset</c>: cannot be allocated.</summary>
+    /// <summary><c>continuous</c> (the default): any time; <c>interval</c>: whole slots only; <c>pool</c>: any time, and each resource has a number of units; <c>asset</c>: cannot be allocated.</summary>
     public string Kind { get; set; } = "continuous";
 
     /// <summary>The slot of an interval type, ISO 8601: "PT30M". Whole microseconds. Slots count from 1970-01-01T00:00:00Z.</summary>

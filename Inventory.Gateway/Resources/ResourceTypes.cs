@@ -29,7 +29,7 @@ public sealed class ResourceTypes
 /// <summary>A valid resource type. <c>Slot</c> (ISO 8601) and <c>Grid</c> are <c>null</c> unless the kind is <c>interval</c>.</summary>
 public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeSchema Attributes)
 {
-    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos"];
+    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos", "approvals", "quotas", "series", "batch", "imports", "calendar-tokens"];
 
     /// <summary>Its rules: a JSON object in UTF-8; empty for none.</summary>
     public ImmutableArray<byte> Policy { get; init; } = [];
@@ -40,6 +40,8 @@ public sealed partial record ResourceType(string Name, string Path, string Kind,
     public string CollectionPath => $"/api/{Path}";
 
     public bool IsAllocatable => Kind != "asset";
+
+    public bool IsPool => Kind == "pool";
 
     public bool HasRules => !Attributes.Declared.IsEmpty || Attributes.RefusesOthers;
 
@@ -54,9 +56,9 @@ public sealed partial record ResourceType(string Name, string Path, string Kind,
         var attributes = new AttributeReader(options).Read();
         return options.Kind switch
         {
-            "continuous" or "asset" => new(options.Name, options.Path, options.Kind, null, null, attributes),
+            "continuous" or "asset" or "pool" => new(options.Name, options.Path, options.Kind, null, null, attributes),
             "interval" => new(options.Name, options.Path, options.Kind, options.Slot, GridOf(options), attributes),
-            _ => throw InvalidOptions.Because($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous, interval or asset."),
+            _ => throw InvalidOptions.Because($"Inventory:Types: the kind \"{options.Kind}\" of {options.Name} has to be continuous, interval, pool or asset."),
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class TypeApi(ResourceTypes types)
 /// <summary>A resource type.</summary>
 /// <param name="Name">The <c>resource_type</c> of its resources.</param>
 /// <param name="Path">The path of the collection below <c>/api</c>.</param>
-/// <param name="Kind"><c>continuous</c>, <c>interval</c> or <c>asset</c>.</param>
+/// <param name="Kind"><c>continuous</c>, <c>interval</c>, <c>pool</c> or <c>asset</c>.</param>
 /// <param name="Slot">The slot of an interval type, ISO 8601.</param>
 /// <param name="Attributes">The declared attributes, if the type has rules for attributes.</param>
 /// <param name="OtherAttributes">What happens to undeclared attributes: <c>keep</c> or <c>refuse</c>. Present with <c>attributes</c>.</param>

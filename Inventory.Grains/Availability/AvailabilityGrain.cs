@@ -33,12 +33,12 @@ public sealed class AvailabilityGrain(IStore store, TypeRules rules, TimeProvide
         return new([.. page], hasMore);
     }
 
-    public async Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit)
+    public async Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit, int units)
     {
         await CatchUpAsync(CancellationToken.None);
         if (!window.From.IsFinite || !window.To.IsFinite)
             return FreeTimePage.Of([], hasMore: false);
-        return FreeTimePage.Of(_index.FindEarliest(window, allocationType, attributes, clock.Now(), limit ?? limits.Value.Alternatives), hasMore: false);
+        return FreeTimePage.Of(_index.FindEarliest(window, allocationType, attributes, clock.Now(), limit ?? limits.Value.Alternatives, units), hasMore: false);
     }
 
     private async Task CatchUpAsync(CancellationToken cancellation)

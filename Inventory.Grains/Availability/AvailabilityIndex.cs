@@ -35,22 +35,23 @@ internal sealed class AvailabilityIndex
     /// <param name="attributes">All must match.</param>
     /// <param name="now">For holds and notice.</param>
     /// <param name="limit">The most that are found.</param>
-    public List<Interval> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, Instant now, int limit) =>
-        [.. After(0, attributes).Select(entry => EarliestFree(entry, window, allocationType, now)).OfType<Instant>().Distinct().Order().Take(limit)
+    /// <param name="units">Of a pool, how many have to be free.</param>
+    public List<Interval> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, Instant now, int limit, int units = 1) =>
+        [.. After(0, attributes).Select(entry => EarliestFree(entry, window, allocationType, units, now)).OfType<Instant>().Distinct().Order().Take(limit)
             .Select(start => new Interval(start, start.Plus(window.Length)))];
 
     private bool IsFree(Entry entry, FindAvailableRequest request, Instant now)
     {
         var rules = _rules.Of(entry.Resource);
-        return rules.IsEmpty ? entry.Times.IsFree(request.Window, now)
-            : rules.Judge(entry.Times.CalendarWithin(rules.Reach(request.Window), now), new(request.Window, request.AllocationType), now, NoDetails).IsAllowed;
+        return rules.IsEmpty && entry.Resource.Units == 0 ? entry.Times.IsFree(request.Window, now)
+            : rules.Judge(entry.Times.CalendarWithin(rules.Reach(request.Window), now, entry.Resource.Units), new(request.Window, request.AllocationType) { Units = request.Units }, now, NoDetails).IsAllowed;
     }
 
-    private Instant? EarliestFree(Entry entry, Interval window, string? allocationType, Instant now)
+    private Instant? EarliestFree(Entry entry, Interval window, string? allocationType, int units, Instant now)
     {
         var rules = _rules.Of(entry.Resource);
-        return rules.IsEmpty ? entry.Times.EarliestFree(window.From, TimeSpan.FromMicroseconds(window.Length), now)
-            : rules.FindFirst(entry.Times.CalendarWithin(new(rules.Reach(window).From, Instant.PlusInfinity), now), window.From, window.Length, allocationType, now);
+        return rules.IsEmpty && entry.Resource.Units == 0 ? entry.Times.EarliestFree(window.From, TimeSpan.FromMicroseconds(window.Length), now)
+            : rules.FindFirst(entry.Times.CalendarWithin(new(rules.Reach(window).From, Instant.PlusInfinity), now, entry.Resource.Units), window.From, window.Length, allocationType, now, units);
     }
 
     private IEnumerable<Entry> After(long ordinal, ImmutableArray<AttributeFilter> attributes)
@@ -97,6 +98,9 @@ internal sealed class AvailabilityIndex
                 break;
             case ResourceEvent.Released released:
                 entry.Times.Remove(released.AllocationId);
+                break;
+            case ResourceEvent.Declined declined:
+                entry.Times.Remove(declined.AllocationId);
                 break;
             case ResourceEvent.Expired expired:
                 entry.Times.Remove(expired.AllocationId);

@@ -12,7 +12,7 @@ public interface IAvailabilityGrain : IGrainWithStringKey
 
     /// <summary>The earliest free times of the window's length from its start on, on any resource that matches; empty for an infinite window.</summary>
     [Alias("find-earliest")]
-    Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit = null);
+    Task<FreeTimePage> FindEarliest(Interval window, string? allocationType, ImmutableArray<AttributeFilter> attributes, int? limit = null, int units = 1);
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.find-available-request")]
@@ -36,4 +36,8 @@ public sealed record FindAvailableRequest
     /// <summary>Of the allocation that somebody wants; <c>null</c> for any.</summary>
     [Id(4)]
     public string? AllocationType { get; init; }
+
+    /// <summary>Of a pool, how many have to be free.</summary>
+    [Id(5)]
+    public int Units { get; init; } = 1;
 }

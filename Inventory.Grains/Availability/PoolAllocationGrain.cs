@@ -57,7 +57,7 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
         {
             var (time, proposals) = await ProposeAsync(request, selection);
             if (proposals.IsEmpty)
-                return JudgeByType(request) is { IsAllowed: false } refusal ? PoolAllocationResult.Refused(refusal) : PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes)).Times);
+                return JudgeByType(request) is { IsAllowed: false } refusal ? PoolAllocationResult.Refused(refusal) : PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes, units: UnitsOf(request))).Times);
             // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
             var damaged = new List<ResourceDamagedException>();
             foreach (var resource in proposals.OrderBy(_ => Random.Shared.Next()))
@@ -87,12 +87,12 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
         var time = request.Interval;
         if (selection.Flex is { } flex)
         {
-            var earliest = (await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes, limit: 1)).Times;
+            var earliest = (await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes, limit: 1, UnitsOf(request))).Times;
             if (earliest.IsEmpty || earliest[0].To > flex.To)
                 return (time, []);
             time = earliest[0];
         }
-        return (time, (await Search(request).FindAvailable(new() { Window = time, Limit = ProposalsAtOnce, Attributes = selection.Attributes, AllocationType = request.Details.Type })).Resources);
+        return (time, (await Search(request).FindAvailable(new() { Window = time, Limit = ProposalsAtOnce, Attributes = selection.Attributes, AllocationType = request.Details.Type, Units = UnitsOf(request) })).Resources);
     }
 
     private async Task<PoolAllocationResult> AllocateInOrderAsync(AllocateRequest request, PoolSelection selection)
@@ -118,7 +118,7 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
             // Without a free time, the refusal has the alternatives.
             var result = await resource.Allocate(request with { Interval = time ?? request.Interval });
             // Somebody else was first: there may be another time. What a rule refuses stays refused.
-            if (time is null || !result.Judgement.Broken.Any(rule => rule.Kind is RuleKind.Overlap or RuleKind.Turnaround))
+            if (time is null || !result.Judgement.Broken.Any(rule => rule.Kind is RuleKind.Overlap or RuleKind.Turnaround or RuleKind.Capacity))
                 return result;
         }
         throw OvertakenTooOften(request);
@@ -133,9 +133,12 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
             AtLeast = TimeSpan.FromMicroseconds(request.Interval.Length),
             Limit = 1,
             AllocationType = request.Details.Type,
+            Units = UnitsOf(request),
         });
         return free.Times is [var first, ..] ? new(first.From, first.From.Plus(request.Interval.Length)) : null;
     }
+
+    private static int UnitsOf(AllocateRequest request) => Math.Max(1, request.Units);
 
     private IAvailabilityGrain Search(AllocateRequest request) => GrainFactory.GetAvailability(request.ResourceType);
 

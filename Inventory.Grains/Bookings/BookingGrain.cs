@@ -60,6 +60,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     {
         if (state.At(Now) is null) return new BookingResult(BookingOutcome.NoSuchBooking, null);
         if (state.Booking!.HasExpired(Now)) state = await _saga.ReleaseAllAsync(state, BookingStatus.Expired);
+        else if (state.Booking!.Status == BookingStatus.Held && await _items.AwaitApprovalAsync(state)) return new(BookingOutcome.AwaitsApproval, state.Booking);
         else if (state.Booking!.Status == BookingStatus.Held) state = await _saga.ConfirmAsync(state, caller);
         else state = await ContinueAsync(state);
         return new(OutcomeOf(state.Booking!), state.Booking);

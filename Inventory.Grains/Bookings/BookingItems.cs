@@ -24,7 +24,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             var result = await grains.GetResource(id).Allocate(request);
             return result.Status switch
             {
-                AllocateStatus.Allocated => (item with { AllocationId = result.Allocation!.Id }, null),
+                AllocateStatus.Allocated => (item with { AllocationId = result.Allocation!.Id, NeedsApproval = result.Allocation.IsRequested }, null),
                 AllocateStatus.Refused => (null, CreateBookingResult.Refused(index, result.Judgement)),
                 AllocateStatus.NoSuchResource => (null, CreateBookingResult.NoSuchResource(index)),
                 AllocateStatus.KeyReused => throw new System.Diagnostics.UnreachableException(),
@@ -33,11 +33,18 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         var any = await grains.GetPoolAllocation(request).Allocate(request, new() { Attributes = item.Attributes ?? [] });
         return any.Status switch
         {
-            PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id }, null),
+            PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id, NeedsApproval = any.Allocation.IsRequested }, null),
             PoolAllocationStatus.NoneAvailable => (null, CreateBookingResult.NoneAvailable(index, any.Alternatives)),
             PoolAllocationStatus.Refused => (null, CreateBookingResult.Refused(index, any.Judgement)),
             PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <returns>Whether an item still waits for somebody to approve it.</returns>
+    public async Task<bool> AwaitApprovalAsync(BookingState state)
+    {
+        var waiting = state.Booking!.Items.Where(item => item.NeedsApproval).Select(item => grains.GetResource(item.ResourceId!.Value).FindAllocation(item.ResourceType, item.AllocationId!.Value));
+        return (await Task.WhenAll(waiting)).Any(found => found.Allocation?.IsRequested == true);
     }
 
     /// <returns>False if an item's hold is gone.</returns>

@@ -34,8 +34,8 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             var before = current.Head;
             var now = clock.Now();
             var decision = decide(before, now);
-            foreach (var change in decision.Changes)
-                Commit(current, change, now, change == decision.Changes[^1] ? (decision.Key, decision.Actor) : default);
+            if (decision.Changes.Length > 0)
+                Commit(current, decision.Changes, now, decision.Key, decision.Actor);
             if (current.IsDurable)
                 return Count(decision, kind);
 
@@ -78,21 +78,20 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         return decision.Answer;
     }
 
-    private void Commit(PipelineState current, ResourceEvent change, Instant now, (IdempotencyKey? Key, string? Actor) of)
+    private void Commit(PipelineState current, ResourceEvent[] changes, Instant now, IdempotencyKey? key, string? actor)
     {
-        var digest = StateDigest.After(current.Digest, current.Head, change);
-        var commit = new Commit
+        var (head, digest) = (current.Head, current.Digest);
+        var whole = new Commit[changes.Length];
+        for (var i = 0; i < changes.Length; i++)
         {
-            ResourceId = id,
-            Version = current.Head.Version + 1,
-            Change = change,
-            Chain = current.Chain,
-            At = now,
-            Key = of.Key,
-            Actor = of.Actor,
-            StateDigest = digest,
-        };
-        current.Append(current.Head.Apply(change, now, of.Key), digest, store.CommitAsync(commit));
+            var keyOfChange = i == changes.Length - 1 ? key : null;
+            // What the clock has changed, nobody asked for.
+            var isByClock = changes[i] is ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow };
+            digest = StateDigest.After(digest, head, changes[i]);
+            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isByClock ? null : actor, StateDigest = digest };
+            head = head.Apply(changes[i], now, keyOfChange);
+        }
+        current.Append(head, digest, store.CommitAsync(whole));
     }
 
     // A refusal rests on the head but did not commit it: if the head fails, the caller decides again.

@@ -19,6 +19,8 @@ internal static class DecisionKinds
         result.Judgement.IsAllowed ? Outcome<UpdateAllocationStatus>.Of(result.Status) : Refusals[result.Judgement.Broken[0].Kind]);
     public static readonly DecisionKind<ConfirmResult> Confirm = new("confirm", static result => Outcome<ConfirmStatus>.Of(result.Status));
     public static readonly DecisionKind<ReleaseResult> Release = new("release", static result => Outcome<ReleaseStatus>.Of(result.Status));
+    public static readonly DecisionKind<ApproveResult> Approve = new("approve", static result => Outcome<ApproveStatus>.Of(result.Status));
+    public static readonly DecisionKind<AttendResult> Attend = new("attend", static result => Outcome<AttendStatus>.Of(result.Status));
     public static readonly DecisionKind<CreateResourceResult> Create = new("create_resource", static result => Outcome<CreateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<UpdateResourceResult> Update = new("update_resource", static result => Outcome<UpdateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<SetPolicyResult> SetPolicy = new("set_policy", static result => Outcome<SetPolicyStatus>.Of(result.Status));

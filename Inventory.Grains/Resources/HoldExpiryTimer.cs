@@ -1,6 +1,6 @@
 namespace Inventory.Grains.Resources;
 
-/// <summary>Lets a resource record that holds are over. This only tidies up: every decision judges holds by the clock.</summary>
+/// <summary>Lets a resource record that holds are over, and that customers did not appear. This only tidies up: every decision judges holds by the clock.</summary>
 internal sealed class HoldExpiryTimer(IGrainBase grain, TimeProvider clock, Func<CancellationToken, Task> recordExpired)
 {
     // Holds that end at nearly the same time are recorded together, and a timer cannot be shorter anyway.
@@ -17,9 +17,9 @@ internal sealed class HoldExpiryTimer(IGrainBase grain, TimeProvider clock, Func
     {
         _timer?.Dispose();
         _timer = null;
-        if (state.Calendar.NextToExpire is not { } hold)
+        if (state.Calendar.NextDue is not { } next)
             return;
-        var wait = TimeSpan.FromMicroseconds(Math.Clamp(hold.Expires.Microseconds - clock.Now().Microseconds, 0, (long)Longest.TotalMicroseconds)) + Slack;
+        var wait = TimeSpan.FromMicroseconds(Math.Clamp(next.Deadline.Microseconds - clock.Now().Microseconds, 0, (long)Longest.TotalMicroseconds)) + Slack;
         _timer = grain.RegisterGrainTimer(recordExpired, new GrainTimerCreationOptions(wait, RetryEvery));
     }
 }

@@ -40,6 +40,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("list-free-times")]
     Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request);
 
+    /// <summary>Of a pool.</summary>
+    [Alias("list-load")]
+    Task<PoolLoadPage> ListLoad(string type, Interval window, int limit);
+
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
 
@@ -53,6 +57,14 @@ public interface IResourceGrain : IGrainWithStringKey
 
     [Alias("release")]
     Task<ReleaseResult> Release(ReleaseRequest request);
+
+    /// <summary>Approves what was requested, or declines it.</summary>
+    [Alias("approve")]
+    Task<ApproveResult> Approve(ApproveRequest request);
+
+    /// <summary>Checks in, or out.</summary>
+    [Alias("attend")]
+    Task<AttendResult> Attend(AttendRequest request);
 
     /// <summary>For the registry, which has reserved name and ordinal. The resource sets the time.</summary>
     [Alias("create")]

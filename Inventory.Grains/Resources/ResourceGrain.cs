@@ -4,6 +4,7 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Refusals;
 using Inventory.Domain.Shop;
+using Inventory.Grains.Approvals;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Metrics;
 using Inventory.Grains.Policies;
@@ -52,7 +53,19 @@ public sealed class ResourceGrain(
 
     public Task Reload() => LoadAsync(_pipeline.ReloadAsync());
 
-    public Task<AllocateResult> Allocate(AllocateRequest request) => request.Hold is null ? AllocateAsync(request, DecisionKinds.Allocate) : HoldAsync(request);
+    public async Task<AllocateResult> Allocate(AllocateRequest request)
+    {
+        if (request.IsPreview)
+            return await AllocateAsync(request, DecisionKinds.Allocate);
+        var rule = rules.Of((await ReadAsync()).Resource).Policy;
+        if (rule.Approval?.IsNeededFor(request.Details.Type) == true)
+            request = await ListAsync(request);
+        else if (request.Hold is null && rule.CheckIn is null)
+            return await AllocateAsync(request, DecisionKinds.Allocate);
+        var result = await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
+        _holds.Set(await _pipeline.ReadAsync());
+        return result;
+    }
 
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
     {
@@ -70,6 +83,8 @@ public sealed class ResourceGrain(
         return state.ListFree(request, clock.Now(), rules.Of(state.Resource));
     }
 
+    public async Task<PoolLoadPage> ListLoad(string type, Interval window, int limit) => (await ReadAsync()).ListLoad(type, window, limit);
+
     public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
     {
         var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, isPreview: request.IsPreview);
@@ -84,11 +99,16 @@ public sealed class ResourceGrain(
 
     public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, isPreview: request.IsPreview);
 
+    public Task<ApproveResult> Approve(ApproveRequest request) => _pipeline.DecideAsync((state, now) => state.Approve(request, now), DecisionKinds.Approve, isPreview: request.IsPreview);
+
+    public Task<AttendResult> Attend(AttendRequest request) =>
+        _pipeline.DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, isPreview: request.IsPreview);
+
     public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller) =>
         _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _pipeline.DecideAsync((state, _) => state.Update(request), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
+        _pipeline.DecideAsync((state, now) => state.Update(request, now), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
 
     public Task<SetPolicyResult> SetPolicy(SetPolicyRequest request) =>
         _pipeline.DecideAsync((state, now) => state.SetPolicy(request, now, rules.Of(state.Resource is { } resource ? resource with { Policy = request.Policy } : null)), DecisionKinds.SetPolicy, isPreview: request.IsPreview);
@@ -118,11 +138,12 @@ public sealed class ResourceGrain(
         return result;
     }
 
-    private async Task<AllocateResult> HoldAsync(AllocateRequest request)
+    // Before it is made, so that no allocation waits that is not in the list.
+    private async Task<AllocateRequest> ListAsync(AllocateRequest request)
     {
-        var result = await AllocateAsync(request, DecisionKinds.Hold);
-        _holds.Set(await _pipeline.ReadAsync());
-        return result;
+        request = request with { Id = request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()) };
+        await GrainFactory.GetApprovals(request.ResourceType).Add(new(Guid.Parse(this.GetPrimaryKeyString()), request.Id!.Value, clock.Now()));
+        return request;
     }
 
     private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)

@@ -101,6 +101,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         Attributes = request.Attributes,
         Created = _clock.Now(),
         Ordinal = ordinal,
+        Units = request.Units,
         Version = 1,
     };
 

@@ -21,6 +21,7 @@ namespace Inventory.Grains.States;
     ])]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
+[JsonSerializable(typeof(ApprovalListState))]
 [JsonSerializable(typeof(BookingState))]
 [JsonSerializable(typeof(CatalogueState))]
 [JsonSerializable(typeof(UniqueNameState))]

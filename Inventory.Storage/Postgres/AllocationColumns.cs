@@ -8,6 +8,8 @@ namespace Inventory.Storage.Postgres;
 /// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
+    private const int CountOfExtras = 8;
+
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
     [
         Moment(new("from_at", "timestamptz"), (allocation, _) => StoredInstant.ToColumn(allocation.Interval.From)),
@@ -20,6 +22,16 @@ internal static class AllocationColumns
         Text(new("reference", "text") { Since = 2 }, allocation => StoredText.ToColumn(allocation.Reference)),
         (new("booking", "uuid") { Since = 3 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Booking)),
         (new("overrides", "smallint") { Since = 5 }, () => new CommitColumn<short?>(NpgsqlDbType.Smallint, (allocation, _) => allocation.Overrides == RuleOverrides.None ? null : (short)allocation.Overrides)),
+        (new("stage", "smallint") { Since = 6 }, () => new CommitColumn<short?>(NpgsqlDbType.Smallint, (allocation, _) => allocation.Stage == AllocationStage.None ? null : (short)allocation.Stage)),
+        (new("units", "integer") { Since = 6 }, () => new CommitColumn<int?>(NpgsqlDbType.Integer, (allocation, _) => allocation.Units == 0 ? null : allocation.Units)),
+        Text(new("requester", "text") { Since = 6 }, allocation => allocation.Extras?.Requester),
+        Moment(new("check_in_from", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckIn?.From)),
+        Moment(new("check_in_until", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckIn?.Until)),
+        (new("is_released_on_miss", "boolean") { Since = 6 }, () => new CommitColumn<bool?>(NpgsqlDbType.Boolean, (allocation, _) => allocation.CheckIn?.ReleasesOnMiss)),
+        Moment(new("checked_in_at", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckedIn)),
+        Moment(new("checked_out_at", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckedOut)),
+        (new("series", "uuid") { Since = 6 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Series)),
+        Text(new("recurrence_id", "text") { Since = 6 }, allocation => allocation.Extras?.RecurrenceId),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -52,13 +64,16 @@ internal static class AllocationColumns
 
     public static CommitColumn[] NewBatch() => [.. All.Select(column => column.New())];
 
+    /// <summary>For an event that has the column, but no allocation.</summary>
+    public static void Set<T>(CommitColumn[] batch, string column, int place, T value) =>
+        ((CommitColumn<T>)batch[Array.FindIndex(Columns, one => one.Name == column)]).Set(place, value);
+
     public static Allocation Read(NpgsqlDataReader row, int first) => new()
     {
         Version = row.GetInt64(first),
         Id = Id(row, first),
         Owner = OwnerOrNull(row, first),
         Interval = new(row.Instant(first + 3), row.Instant(first + 4)),
-        Expires = row.InstantOrInfinity(first + 5),
         Created = row.Instant(first + 6),
         Type = SharedTexts.Of(row.Text(first + 7)),
         Description = row.TextOrNull(first + 8),
@@ -66,7 +81,30 @@ internal static class AllocationColumns
         Reference = row.TextOrNull(first + 10),
         Booking = IdOrNull(row, first + 11),
         Overrides = row.IsDBNull(first + 12) ? RuleOverrides.None : (RuleOverrides)row.GetInt16(first + 12),
+        Stage = row.IsDBNull(first + 13) ? AllocationStage.None : (AllocationStage)row.GetInt16(first + 13),
+        Units = row.IsDBNull(first + 14) ? 0 : row.GetInt32(first + 14),
+        Extras = ReadExtras(row, first + 15),
+        Expires = row.InstantOrInfinity(first + 5),
     };
+
+    public static string? DescriptionOrNull(NpgsqlDataReader row, int first) => row.TextOrNull(first + 8);
+
+    private static AllocationExtras? ReadExtras(NpgsqlDataReader row, int first)
+    {
+        if (Enumerable.Range(first, CountOfExtras).All(row.IsDBNull))
+            return null;
+        return new()
+        {
+            Requester = row.TextOrNull(first),
+            CheckIn = row.IsDBNull(first + 1) ? null : new(row.Instant(first + 1), row.Instant(first + 2), row.GetBoolean(first + 3)),
+            CheckedIn = row.IsDBNull(first + 4) ? null : row.Instant(first + 4),
+            CheckedOut = row.IsDBNull(first + 5) ? null : row.Instant(first + 5),
+            Series = IdOrNull(row, first + 6),
+            RecurrenceId = row.TextOrNull(first + 7),
+        };
+    }
+
+    private static long? ColumnOf(Instant? instant) => instant is { } moment ? StoredInstant.ToColumn(moment) : null;
 
     public static Guid Id(NpgsqlDataReader row, int first) => row.GetGuid(first + 1);
 
@@ -91,6 +129,8 @@ internal abstract class CommitColumn
 internal sealed class CommitColumn<T>(NpgsqlDbType type, Func<Allocation, Instant, T> value) : CommitColumn
 {
     private readonly SparseColumn<T> _values = new();
+
+    public void Set(int place, T value) => _values.Set(place, value);
 
     public override void Set(int place, Allocation allocation, Instant at) => _values.Set(place, value(allocation, at));
 

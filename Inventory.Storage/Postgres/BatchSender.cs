@@ -19,7 +19,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         }
         catch (PostgresException e) when (commits.Count == 1 && e.SqlState == PostgresErrorCodes.ExclusionViolation)
         {
-            log.Overlapped(commits[0].Commit, e);
+            log.Overlapped(commits[0].Whole[0], e);
             commits[0].Refuse();
         }
         catch (Exception e) when (commits.Count > 1 && IsOfOne(e))
@@ -43,7 +43,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         var commits = new List<PendingCommit>(waiting.Count);
         foreach (var pending in waiting)
         {
-            if (pending.Commit.Chain.IsBroken)
+            if (pending.Chain.IsBroken)
                 pending.Refuse();
             else
                 commits.Add(pending);
@@ -73,7 +73,8 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
     {
         var columns = new CommitColumns();
         foreach (var pending in commits)
-            columns.Add(pending.Commit, pending.Content);
+            for (var i = 0; i < pending.Whole.Count; i++)
+                columns.Add(pending.Whole[i], pending.Contents[i]);
         await using var connection = await source.OpenConnectionAsync();
         await using var command = columns.ToCommand(connection);
         await using var reader = await command.ExecuteReaderAsync();
@@ -86,19 +87,20 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
 
     private void Complete(List<PendingCommit> sent, long firstSeq, int[] refused)
     {
-        var isRefused = new bool[sent.Count];
+        var isRefused = new bool[sent.Sum(pending => pending.Whole.Count)];
         foreach (var place in refused)
             isRefused[place - 1] = true;
         if (Array.LastIndexOf(isRefused, false) is >= 0 and var last)
             events.Advance(firstSeq + last + 1);
-        var hasDeleted = false;
-        for (var i = 0; i < sent.Count; i++)
+        var (hasDeleted, first) = (false, 0);
+        foreach (var pending in sent)
         {
-            hasDeleted |= !isRefused[i] && sent[i].Commit.Change is ResourceEvent.ResourceDeleted;
-            if (isRefused[i])
-                sent[i].Refuse();
+            hasDeleted |= !isRefused[first] && pending.Whole.Any(commit => commit.Change is ResourceEvent.ResourceDeleted);
+            if (isRefused[first])
+                pending.Refuse();
             else
-                sent[i].Complete();
+                pending.Complete();
+            first += pending.Whole.Count;
         }
         if (hasDeleted)
             deleted.Clear();

@@ -93,12 +93,16 @@ internal sealed class CommitColumns
             case ResourceEvent.Allocated allocated:
                 return Add(4, allocated.Allocation, at);
             case ResourceEvent.AllocationUpdated updated:
-                return Add(5, updated.Allocation, at);
+                return Add(StepOf(updated.Change), updated.Allocation, at);
             case ResourceEvent.Confirmed confirmed:
                 return Add(6, confirmed.Allocation, at);
             case ResourceEvent.Released released:
                 _allocation.Set(Count, released.AllocationId);
                 return 7;
+            case ResourceEvent.Declined declined:
+                _allocation.Set(Count, declined.AllocationId);
+                AllocationColumns.Set(_ofAllocation, "description", Count, StoredText.ToColumn(declined.Reason));
+                return 13;
             case ResourceEvent.Expired expired:
                 _allocation.Set(Count, expired.AllocationId);
                 _owner.Set(Count, expired.Owner);
@@ -108,6 +112,16 @@ internal sealed class CommitColumns
         }
     }
 
+    private static short StepOf(AllocationChange change) => change switch
+    {
+        AllocationChange.Updated => 5,
+        AllocationChange.Approved => 9,
+        AllocationChange.CheckedIn => 10,
+        AllocationChange.CheckedOut => 11,
+        AllocationChange.NoShow => 12,
+        _ => throw new UnreachableException(),
+    };
+
     private short Add(short step, Resource resource)
     {
         _isOfResources = true;
@@ -115,6 +129,7 @@ internal sealed class CommitColumns
         _name.Set(Count, StoredText.ToColumn(resource.Name));
         _attributes.Set(Count, StoredText.ToColumn(resource.Attributes));
         _policy.Set(Count, StoredText.ToColumn(resource.Policy));
+        AllocationColumns.Set(_ofAllocation, "units", Count, resource.Units == 0 ? (int?)null : resource.Units);
         _ordinal.Set(Count, resource.Ordinal);
         return step;
     }

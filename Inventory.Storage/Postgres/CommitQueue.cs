@@ -51,14 +51,14 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         lock (_gate)
         {
             foreach (var done in batch.Commits)
-                _taken.Remove(done.Commit.ResourceId);
+                _taken.Remove(done.ResourceId);
             batch.Commits.Clear();
             if (_ofResources == batch)
                 _ofResources = null;
             if (NeedsBatch(beside: _takers - 1))
                 Fill(batch);
             foreach (var added in batch.Commits)
-                _taken.Add(added.Commit.ResourceId);
+                _taken.Add(added.ResourceId);
             if (batch.Commits.Count > 0)
                 return true;
             _takers--;
@@ -89,7 +89,7 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         {
             var (item, node) = (next.Value, next);
             next = next.Next;
-            var id = item.Commit.ResourceId;
+            var id = item.ResourceId;
             if (_taken.Contains(id) || _passed.Contains(id) || (item.IsOfResource && !mayTakeOfResources))
             {
                 // Later commits of the same resource must wait too, and so must commits that may need its name.
@@ -117,30 +117,34 @@ internal sealed class CommitBatch
     public List<PendingCommit> Commits { get; } = [];
 }
 
-/// <summary>Continuations run elsewhere, because the writer must go on with the next batch.</summary>
-internal sealed class PendingCommit(Commit commit, StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>Consecutive commits of one resource: all or none. Continuations run elsewhere, because the writer must go on with the next batch.</summary>
+internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly long _begin = metrics.Now;
 
-    public Commit Commit => commit;
+    public IReadOnlyList<Commit> Whole => whole;
+
+    public Guid ResourceId => whole[0].ResourceId;
+
+    public CommitChain Chain => whole[0].Chain;
 
     // Made by the caller's thread, once for all attempts.
-    public byte[] Content { get; } = RowHash.Content(commit);
+    public IReadOnlyList<byte[]> Contents { get; } = [.. whole.Select(RowHash.Content)];
 
-    public bool IsOfResource => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted;
+    public bool IsOfResource { get; } = whole.Any(commit => commit.Change is ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.ResourceDeleted);
 
     public void Complete() => Complete(CommitStatus.Committed);
 
     /// <summary>Later commits of the chain are refused too.</summary>
     public void Refuse()
     {
-        commit.Chain.Break();
+        Chain.Break();
         Complete(CommitStatus.VersionConflict);
     }
 
     public void Fail(Exception fault)
     {
-        commit.Chain.Break();
+        Chain.Break();
         metrics.Fail(_begin);
         SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
     }

@@ -52,10 +52,12 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         }
     }
 
-    public Task<CommitStatus> CommitAsync(Commit commit)
+    public Task<CommitStatus> CommitAsync(Commit commit) => CommitAsync([commit]);
+
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole)
     {
-        commit.ThrowIfInconsistent();
-        return _writer.CommitAsync(commit);
+        whole.ThrowIfInconsistent();
+        return _writer.CommitAsync(whole);
     }
 
     public Task<IReadOnlyList<IdempotencyRecord>> LoadAnswersOfDeletedAsync(Guid id, CancellationToken cancellation) =>

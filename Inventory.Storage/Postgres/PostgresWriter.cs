@@ -12,12 +12,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
         _metrics = new(clock, () => _queue.Length);
     }
 
-    public Task<CommitStatus> CommitAsync(Commit commit)
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole)
     {
-        var pending = new PendingCommit(commit, _metrics);
+        var pending = new PendingCommit(whole, _metrics);
         if (!_queue.TryAdd(pending, out var needsTaker))
         {
-            commit.Chain.Break();
+            pending.Chain.Break();
             return Task.FromException<CommitStatus>(new StoreUnavailableException("The store is closed or has too many waiting commits. Nothing was written."));
         }
         if (needsTaker)

@@ -32,7 +32,7 @@ internal static class Schema
         await RaiseOffsetAsync(connection, cancellation);
     }
 
-    internal static string Migration(int version) => Scripts.GetValueOrDefault(version) + AllocationColumns.Added(version);
+    internal static string Migration(int version) => AllocationColumns.Added(version) + Scripts.GetValueOrDefault(version);
 
     private static string Functions() => SqlScripts.Read("Postgres/Migrations/functions.sql").With(
         ("parameters", AllocationColumns.Parameters), ("lists", AllocationColumns.Lists), ("event_columns", AllocationColumns.InEvent), ("event_values", AllocationColumns.ValuesOfEvent),

@@ -7,16 +7,16 @@ namespace Inventory.Storage.Postgres;
 internal static class StoredRows
 {
     /// <summary>Of <c>resource r</c>, for <see cref="Resource"/>.</summary>
-    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version, r.policy";
+    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version, r.policy, r.units";
 
     /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
     public static readonly string EventColumns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, e.policy, {AllocationColumns.ReadFromEvent}
+        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, e.policy, e.units, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 16;
+    private const int FirstOfAllocation = 17;
 
     public static Resource Resource(this NpgsqlDataReader row) => new()
     {
@@ -28,6 +28,7 @@ internal static class StoredRows
         Ordinal = row.GetInt64(5),
         Version = row.GetInt64(6),
         Policy = row.Json(7),
+        Units = row.IsDBNull(8) ? 0 : row.GetInt32(8),
     };
 
     /// <summary>Checks the row against its hash.</summary>
@@ -56,13 +57,14 @@ internal static class StoredRows
     private static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(AllocationColumns.Read(row, FirstOfAllocation)),
-        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(AllocationColumns.Read(row, FirstOfAllocation)),
         ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(AllocationColumns.Read(row, FirstOfAllocation)),
         ResourceEventTypes.Released => new ResourceEvent.Released(AllocationColumns.Id(row, FirstOfAllocation)),
         ResourceEventTypes.Expired => new ResourceEvent.Expired(AllocationColumns.Id(row, FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.EventResource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.EventResource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
+        ResourceEventTypes.Declined => new ResourceEvent.Declined(AllocationColumns.Id(row, FirstOfAllocation), AllocationColumns.DescriptionOrNull(row, FirstOfAllocation)),
+        var kind when ResourceEventTypes.ChangeOf(kind) is { } change => new ResourceEvent.AllocationUpdated(AllocationColumns.Read(row, FirstOfAllocation), change),
         var kind => throw new InvalidDataException($"The database has an event '{kind}' that this version does not know."),
     };
 
@@ -76,6 +78,7 @@ internal static class StoredRows
         Ordinal = row.GetInt64(11),
         Created = row.Instant(12),
         Policy = row.Json(15),
+        Units = row.IsDBNull(16) ? 0 : row.GetInt32(16),
     };
 
     public static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));

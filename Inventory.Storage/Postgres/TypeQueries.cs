@@ -23,7 +23,9 @@ internal static class TypeQueries
         "SELECT inventory.horizon()",
         Resources,
         """
-        SELECT a.resource, a.id, a.from_at, a.to_at, a.expires_at, a.type FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
+        SELECT a.resource, a.id, a.from_at, a.to_at,
+            coalesce(a.expires_at, CASE WHEN a.is_released_on_miss AND a.checked_in_at IS NULL AND a.stage IS NULL THEN a.check_in_until END), a.type, coalesce(a.units, 0)
+        FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
         WHERE r.type = $1 AND r.deleted_at IS NULL
         """,
     ];
@@ -68,7 +70,7 @@ internal static class TypeQueries
         var resources = await rows.ToListAsync(StoredRows.Resource, cancellation);
         await rows.NextResultAsync(cancellation);
         var times = await rows.ToListAsync(
-            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrInfinity(4), SharedTexts.Of(row.Text(5)))), cancellation);
+            static row => (row.GetGuid(0), new BusyInterval(row.GetGuid(1), new(row.Instant(2), row.Instant(3)), row.InstantOrInfinity(4), SharedTexts.Of(row.Text(5)), row.GetInt32(6))), cancellation);
         return new(seq, resources, times);
     }
 

@@ -6,6 +6,8 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>A new column needs a line at the end, with its schema version, and a line in <see cref="Bind"/> and <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
+    private const int FirstOfExtras = 14;
+
     private static readonly AllocationColumn[] All =
     [
         new("allocation", "TEXT") { NameInAllocation = "id" },
@@ -20,6 +22,16 @@ internal static class AllocationColumns
         new("reference", "TEXT") { Since = 3 },
         new("booking", "TEXT") { Since = 4 },
         new("overrides", "INTEGER") { Since = 6 },
+        new("stage", "INTEGER") { Since = 7 },
+        new("units", "INTEGER") { Since = 7 },
+        new("requester", "TEXT") { Since = 7 },
+        new("check_in_from_us", "INTEGER") { Since = 7 },
+        new("check_in_until_us", "INTEGER") { Since = 7 },
+        new("is_released_on_miss", "INTEGER") { Since = 7 },
+        new("checked_in_us", "INTEGER") { Since = 7 },
+        new("checked_out_us", "INTEGER") { Since = 7 },
+        new("series", "TEXT") { Since = 7 },
+        new("recurrence_id", "TEXT") { Since = 7 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -61,13 +73,27 @@ internal static class AllocationColumns
         statement.Bind(first + 9, allocation.Reference);
         statement.BindOrNull(first + 10, allocation.Booking);
         statement.BindOrNull(first + 11, allocation.Overrides == RuleOverrides.None ? null : (long)allocation.Overrides);
+        statement.BindOrNull(first + 12, allocation.Stage == AllocationStage.None ? null : (long)allocation.Stage);
+        statement.BindOrNull(first + 13, allocation.Units == 0 ? null : allocation.Units);
+        BindExtras(statement, first + FirstOfExtras, allocation.Extras);
+    }
+
+    private static void BindExtras(Statement statement, int first, AllocationExtras? extras)
+    {
+        statement.Bind(first, extras?.Requester);
+        statement.BindOrNull(first + 1, extras?.CheckIn?.From.Microseconds);
+        statement.BindOrNull(first + 2, extras?.CheckIn?.Until.Microseconds);
+        statement.BindOrNull(first + 3, extras?.CheckIn is { } window ? window.ReleasesOnMiss ? 1 : 0 : null);
+        statement.BindOrNull(first + 4, extras?.CheckedIn?.Microseconds);
+        statement.BindOrNull(first + 5, extras?.CheckedOut?.Microseconds);
+        statement.BindOrNull(first + 6, extras?.Series);
+        statement.Bind(first + 7, extras?.RecurrenceId);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
     {
         Id = row.Id(first),
         Interval = new(new(row.Number(first + 1)), new(row.Number(first + 2))),
-        Expires = new(row.Number(first + 3)),
         Created = new(row.Number(first + 4)),
         Type = row.SharedText(first + 5),
         Description = row.TextOrNull(first + 6),
@@ -76,8 +102,29 @@ internal static class AllocationColumns
         Reference = row.TextOrNull(first + 9),
         Booking = row.IdOrNull(first + 10),
         Overrides = row.IsNull(first + 11) ? RuleOverrides.None : (RuleOverrides)row.Number(first + 11),
+        Stage = row.IsNull(first + 12) ? AllocationStage.None : (AllocationStage)row.Number(first + 12),
+        Units = row.IsNull(first + 13) ? 0 : (int)row.Number(first + 13),
+        Extras = ReadExtras(row, first + FirstOfExtras),
+        Expires = new(row.Number(first + 3)),
         Version = version,
     };
+
+    private static AllocationExtras? ReadExtras(Statement row, int first)
+    {
+        if (Enumerable.Range(first, Count - FirstOfExtras).All(row.IsNull))
+            return null;
+        return new()
+        {
+            Requester = row.TextOrNull(first),
+            CheckIn = row.IsNull(first + 1) ? null : new(new(row.Number(first + 1)), new(row.Number(first + 2)), row.Number(first + 3) != 0),
+            CheckedIn = row.IsNull(first + 4) ? null : new(row.Number(first + 4)),
+            CheckedOut = row.IsNull(first + 5) ? null : new(row.Number(first + 5)),
+            Series = row.IdOrNull(first + 6),
+            RecurrenceId = row.TextOrNull(first + 7),
+        };
+    }
+
+    public static string? DescriptionOrNull(Statement row, int first) => row.TextOrNull(first + 6);
 
     public static Guid? OwnerOrNull(Statement row, int first) => row.IdOrNull(first + 8);
 

@@ -12,6 +12,7 @@ internal sealed class EventLog : IDisposable
 
     private readonly Statement _allocation;
     private readonly Statement _released;
+    private readonly Statement _declined;
     private readonly Statement _expired;
     private readonly Statement _resource;
 
@@ -29,6 +30,11 @@ internal sealed class EventLog : IDisposable
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
             VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7, ?8)
             """);
+        _declined = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation, description)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Declined}', ?5, ?6, ?7, ?8, ?9)
+            """);
         _expired = new(connection,
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation, previous_kept, owner)
@@ -36,8 +42,8 @@ internal sealed class EventLog : IDisposable
             """);
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint, policy)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint, policy, units)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """);
     }
 
@@ -58,6 +64,10 @@ internal sealed class EventLog : IDisposable
             case ResourceEvent.Released released:
                 _released.Bind(8, released.AllocationId);
                 return Run(_released, commit, content, head, isKept: false);
+            case ResourceEvent.Declined declined:
+                _declined.Bind(8, declined.AllocationId);
+                _declined.Bind(9, declined.Reason);
+                return Run(_declined, commit, content, head, isKept: false);
             case ResourceEvent.Expired expired:
                 _expired.Bind(8, expired.AllocationId);
                 _expired.BindOrNull(9, OrNull(head.KeptSeq));
@@ -77,6 +87,7 @@ internal sealed class EventLog : IDisposable
     public void Dispose()
     {
         _allocation.Dispose();
+        _declined.Dispose();
         _expired.Dispose();
         _released.Dispose();
         _resource.Dispose();
@@ -101,6 +112,7 @@ internal sealed class EventLog : IDisposable
         _resource.BindOrNull(12, resource?.Ordinal);
         Bind(_resource, 13, commit.Key);
         _resource.BindJson(15, resource?.Policy ?? default);
+        _resource.BindOrNull(16, resource is { Units: > 0 } ? resource.Units : null);
         return Run(_resource, commit, content, head, isKept: false);
     }
 

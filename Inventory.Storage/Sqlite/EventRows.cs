@@ -10,10 +10,10 @@ internal static class EventRows
     public static readonly string Columns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, e.policy, {AllocationColumns.ReadFromEvent}
+        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, e.policy, e.units, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 18;
+    private const int FirstOfAllocation = 19;
 
     /// <summary>Checks the row against its hash.</summary>
     /// <returns><c>null</c> if the row is damaged.</returns>
@@ -50,13 +50,14 @@ internal static class EventRows
     private static ResourceEvent Change(this Statement row) => Encoding.UTF8.GetString(row.Utf8(6)) switch
     {
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(row.Allocation()),
-        ResourceEventTypes.AllocationUpdated => new ResourceEvent.AllocationUpdated(row.Allocation()),
         ResourceEventTypes.Confirmed => new ResourceEvent.Confirmed(row.Allocation()),
         ResourceEventTypes.Released => new ResourceEvent.Released(row.Id(FirstOfAllocation)),
+        ResourceEventTypes.Declined => new ResourceEvent.Declined(row.Id(FirstOfAllocation), AllocationColumns.DescriptionOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.Resource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.Resource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),
+        var kind when ResourceEventTypes.ChangeOf(kind) is { } change => new ResourceEvent.AllocationUpdated(row.Allocation(), change),
         var kind => throw new InvalidDataException($"The log has an event '{kind}' that this version does not know."),
     };
 
@@ -72,5 +73,6 @@ internal static class EventRows
         Ordinal = row.Number(13),
         Created = new(row.Number(14)),
         Policy = row.Json(17),
+        Units = row.IsNull(18) ? 0 : (int)row.Number(18),
     };
 }

@@ -28,8 +28,9 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
 
     public static TableStep Of(string kind) => kind switch
     {
-        ResourceEventTypes.Allocated or ResourceEventTypes.AllocationUpdated or ResourceEventTypes.Confirmed => TableStep.Put,
-        ResourceEventTypes.Released or ResourceEventTypes.Expired => TableStep.Delete,
+        ResourceEventTypes.Allocated or ResourceEventTypes.Confirmed => TableStep.Put,
+        _ when ResourceEventTypes.ChangeOf(kind) is not null => TableStep.Put,
+        ResourceEventTypes.Released or ResourceEventTypes.Declined or ResourceEventTypes.Expired => TableStep.Delete,
         ResourceEventTypes.ResourceDeleted => TableStep.DeleteAll,
         _ => throw new InvalidDataException($"The log has an event '{kind}' that the tables cannot follow."),
     };

@@ -8,12 +8,12 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq, policy)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq, policy, units)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10)
         """);
 
     private readonly Statement _update = new(connection,
-        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5, policy = ?6 WHERE id = ?1");
+        "UPDATE resource SET version = ?2, changed_version = ?2, name = ?3, attributes = ?4, seq = ?5, policy = ?6, units = ?7 WHERE id = ?1");
     private readonly Statement _delete = new(connection, "UPDATE resource SET version = ?2, deleted_us = ?3, seq = ?4, kept_seq = ?5 WHERE id = ?1");
     private readonly Statement _head = new(connection,
         "SELECT r.version, r.seq, r.kept_seq, r.deleted_us IS NOT NULL, e.hash FROM resource r LEFT JOIN event e ON e.seq = r.seq WHERE r.id = ?1");
@@ -31,7 +31,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
             case ResourceEvent.ResourceDeleted:
                 Delete(commit, seq, keptSeq);
                 return true;
-            case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Expired:
+            case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired:
                 return true;
             default:
                 throw new UnreachableException($"No row for {commit.Change.GetType()}.");
@@ -68,6 +68,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.Bind(7, seq);
         _create.BindOrNull(8, isKeyed ? seq : null);
         _create.BindJson(9, resource.Policy);
+        _create.BindOrNull(10, UnitsOf(resource));
         return _create.TryRun();
     }
 
@@ -79,8 +80,11 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _update.BindJson(4, resource.Attributes);
         _update.Bind(5, seq);
         _update.BindJson(6, resource.Policy);
+        _update.BindOrNull(7, UnitsOf(resource));
         return _update.TryRun();
     }
+
+    private static long? UnitsOf(Resource resource) => resource.Units == 0 ? null : resource.Units;
 
     private void Delete(Commit commit, long seq, long keptSeq)
     {

@@ -41,7 +41,7 @@ internal static partial class Schema
             connection.Execute($"BEGIN IMMEDIATE; {Migration(version)} {(version == LastVersion ? Views() : "")} PRAGMA user_version = {version}; COMMIT;");
     }
 
-    internal static string Migration(int version) => Scripts.GetValueOrDefault(version) + AllocationColumns.Added(version);
+    internal static string Migration(int version) => AllocationColumns.Added(version) + Scripts.GetValueOrDefault(version);
 
     private static string Views() => IsoOf().Replace(
         SqlScripts.Read("Sqlite/Migrations/views.sql").With(("allocation_of_event", AllocationColumns.ShownOfEvent), ("allocation", AllocationColumns.ShownOfAllocation)),

@@ -48,10 +48,12 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         }
     }
 
-    public Task<CommitStatus> CommitAsync(Commit commit)
+    public Task<CommitStatus> CommitAsync(Commit commit) => CommitAsync([commit]);
+
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole)
     {
-        commit.ThrowIfInconsistent();
-        return _writer.CommitAsync(commit);
+        whole.ThrowIfInconsistent();
+        return _writer.CommitAsync(whole);
     }
 
     public async Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)

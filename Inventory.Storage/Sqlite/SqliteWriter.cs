@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>The tables have all commits: a read need not wait.</summary>
     public bool IsSettled => _loop.IsSettled;
 
-    public Task<CommitStatus> CommitAsync(Commit commit) => WriteAsync(new PendingCommit(commit, _metrics));
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole) => WriteAsync(new PendingCommit(whole, _metrics));
 
     public Task<CommitStatus> CommitStateAsync(StateCommit commit) => WriteAsync(new PendingState(commit, _metrics));
 

@@ -25,16 +25,22 @@ internal abstract class PendingWrite(StoreMetrics metrics) : TaskCompletionSourc
     }
 }
 
-internal sealed class PendingCommit(Commit commit, StoreMetrics metrics) : PendingWrite(metrics)
+/// <summary>Consecutive commits of one resource: all or none.</summary>
+internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics metrics) : PendingWrite(metrics)
 {
     // Made by the caller's thread, because all commits wait for the writer's.
-    private readonly UInt128 _content = EventHash.OfContent(commit);
+    private readonly UInt128[] _contents = [.. whole.Select(EventHash.OfContent)];
 
-    public override void Decide(WriterSession session) => Decision = session.Append(commit, _content);
+    public override void Decide(WriterSession session)
+    {
+        Decision = session.TryAppend(whole[0], _contents[0]) ? CommitStatus.Committed : CommitStatus.VersionConflict;
+        for (var i = 1; i < whole.Count && Decision == CommitStatus.Committed; i++)
+            session.Append(whole[i], _contents[i]);
+    }
 
     public override void Fail(StoreUnavailableException fault)
     {
-        commit.Chain.Break();
+        whole[0].Chain.Break();
         base.Fail(fault);
     }
 }

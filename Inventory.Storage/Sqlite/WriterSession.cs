@@ -64,15 +64,30 @@ internal sealed class WriterSession : IDisposable
     }
 
     /// <summary>The content is that of <see cref="EventHash.OfContent(Commit)"/>.</summary>
-    public CommitStatus Append(Commit commit, UInt128 content)
+    public bool TryAppend(Commit commit, UInt128 content)
     {
-        var id = commit.ResourceId;
-        var before = Head(id);
+        var before = Head(commit.ResourceId);
         if (commit.Chain.IsBroken || !VersionCache.Accepts(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, before.KeptSeq, Projection))
         {
             commit.Chain.Break();
-            return CommitStatus.VersionConflict;
+            return false;
         }
+        Append(commit, content, before);
+        return true;
+    }
+
+    /// <summary>For a change that follows on another one of the same whole.</summary>
+    public void Append(Commit commit, UInt128 content)
+    {
+        var before = Head(commit.ResourceId);
+        if (!VersionCache.Accepts(commit, before.Version) || !_resources.TryChange(commit, LastSeq + 1, before.KeptSeq, Projection))
+            throw new ArgumentException($"Version {commit.Version} does not follow on the change before it.", nameof(commit));
+        Append(commit, content, before);
+    }
+
+    private void Append(Commit commit, UInt128 content, ResourceHead before)
+    {
+        var id = commit.ResourceId;
         var head = _log.Append(commit, content, before);
         _versions.Set(id, head);
         _eventIndex.Add(id, commit.Version, head.Seq);
@@ -81,7 +96,6 @@ internal sealed class WriterSession : IDisposable
             Projection.Add(id, head, new(head.Seq, step, IsKept: head.KeptSeq == head.Seq));
         if (commit is { Key.Key: var key, Change: ResourceEvent.Allocated } && PoolRequestKey.IsOne(key))
             _poolRequests.Add(commit, head.Seq);
-        return CommitStatus.Committed;
     }
 
     public void Commit()

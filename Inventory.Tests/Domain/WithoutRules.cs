@@ -15,5 +15,7 @@ internal static class WithoutRules
     public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits) =>
         state.Update(request, now, limits, Rules.None);
 
+    public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request) => state.Update(request, new(0));
+
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request) => state.ListFree(request, new(0), Rules.None);
 }

@@ -16,7 +16,7 @@ public sealed class WatchedStore(IStore store) : IStore
     /// <param name="key">The id of a resource, or the name of a type.</param>
     public int LoadsOf(string key) => _loads.GetValueOrDefault(key);
 
-    public Task<CommitStatus> CommitAsync(Commit commit) => store.CommitAsync(commit);
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole) => store.CommitAsync(whole);
 
     public Task<StoredResource?> LoadResourceAsync(Guid id, CancellationToken cancellation)
     {

@@ -35,6 +35,18 @@ internal static class A
 
     public static Commit Expired(Guid id, long version, Guid allocation, Guid? owner = null) => Commit(id, version, new ResourceEvent.Expired(allocation, owner));
 
+    public static Commit Changed(Guid id, Allocation allocation, AllocationChange change) => Commit(id, allocation.Version, new ResourceEvent.AllocationUpdated(allocation, change));
+
+    public static Allocation? Of(ResourceEvent change) => change switch
+    {
+        ResourceEvent.Allocated allocated => allocated.Allocation,
+        ResourceEvent.AllocationUpdated updated => updated.Allocation,
+        ResourceEvent.Confirmed confirmed => confirmed.Allocation,
+        _ => null,
+    };
+
+    public static Commit Declined(Guid id, long version, Guid allocation, string? reason) => Commit(id, version, new ResourceEvent.Declined(allocation, reason));
+
     public static Commit Released(Guid id, long version, Guid allocation) => Commit(id, version, new ResourceEvent.Released(allocation));
 
     /// <summary>The same, decided at another moment.</summary>

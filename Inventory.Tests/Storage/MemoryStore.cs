@@ -12,7 +12,7 @@ public sealed class MemoryStore : IStore
 {
     private readonly MemoryStoreData _data;
     private readonly object _gate = new();
-    private readonly Queue<(Commit Commit, TaskCompletionSource<CommitStatus> Answer)> _held = new();
+    private readonly Queue<(IReadOnlyList<Commit> Whole, TaskCompletionSource<CommitStatus> Answer)> _held = new();
     private bool _isHolding;
     private int _failBefore;
     private int _failAfter;
@@ -66,10 +66,10 @@ public sealed class MemoryStore : IStore
     {
         for (var i = 0; i < commits; i++)
         {
-            (Commit Commit, TaskCompletionSource<CommitStatus> Answer) next;
+            (IReadOnlyList<Commit> Whole, TaskCompletionSource<CommitStatus> Answer) next;
             lock (_gate)
                 next = _held.Dequeue();
-            Answer(next.Commit, next.Answer);
+            Answer(next.Whole, next.Answer);
         }
     }
 
@@ -79,26 +79,26 @@ public sealed class MemoryStore : IStore
         lock (_gate)
         {
             while (_held.TryDequeue(out var next))
-                Answer(next.Commit, next.Answer);
+                Answer(next.Whole, next.Answer);
             _isHolding = false;
         }
     }
 
-    public Task<CommitStatus> CommitAsync(Commit commit)
+    public Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole)
     {
-        commit.ThrowIfInconsistent();
+        whole.ThrowIfInconsistent();
         var answer = new TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_isHolding)
             {
-                _held.Enqueue((commit, answer));
+                _held.Enqueue((whole, answer));
                 _heldOne.SetResult();
                 _heldOne = NewSignal();
             }
             else
             {
-                Answer(commit, answer);
+                Answer(whole, answer);
             }
         }
         return answer.Task;
@@ -144,22 +144,26 @@ public sealed class MemoryStore : IStore
     private Task<IReadOnlyList<RecordedEvent>> Events(Func<RecordedEvent, bool> isWanted, int limit) =>
         IsDown ? Task.FromException<IReadOnlyList<RecordedEvent>>(Down()) : Task.FromResult<IReadOnlyList<RecordedEvent>>(_data.Events(isWanted, limit));
 
-    private void Answer(Commit commit, TaskCompletionSource<CommitStatus> answer)
+    private void Answer(IReadOnlyList<Commit> whole, TaskCompletionSource<CommitStatus> answer)
     {
         var status = CommitStatus.VersionConflict;
         var fails = IsDown || Counts(ref _failBefore);
         if (!fails)
         {
-            status = commit.Chain.IsBroken ? CommitStatus.VersionConflict : _data.Commit(commit);
+            status = whole[0].Chain.IsBroken ? CommitStatus.VersionConflict : Commit(whole);
             fails = Counts(ref _failAfter);
         }
         if (fails || status == CommitStatus.VersionConflict)
-            commit.Chain.Break();
+            whole[0].Chain.Break();
         if (fails)
             answer.SetException(Down());
         else
             answer.SetResult(status);
     }
+
+    // Whatever follows on a change that is made is made too.
+    private CommitStatus Commit(IReadOnlyList<Commit> whole) => whole.Select(_data.Commit).TakeWhile(status => status == CommitStatus.Committed).Count() == whole.Count
+        ? CommitStatus.Committed : CommitStatus.VersionConflict;
 
     private static bool Counts(ref int rest) => rest > 0 && Interlocked.Decrement(ref rest) >= 0;
 

@@ -144,11 +144,13 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         if (commit.Key is not null || commit.Change is ResourceEvent.Expired)
             _kept.Add(commit);
         if (commit.Change is ResourceEvent.ResourceUpdated { Resource: var updated })
-            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Policy = updated.Policy, Version = updated.Version };
+            entry.Resource = entry.Resource with { Name = updated.Name, Attributes = updated.Attributes, Policy = updated.Policy, Units = updated.Units, Version = updated.Version };
         else if (Put(commit.Change) is { } allocation)
             entry.Allocations[allocation.Id] = allocation;
         else if (commit.Change is ResourceEvent.Released released)
             entry.Allocations.Remove(released.AllocationId);
+        else if (commit.Change is ResourceEvent.Declined declined)
+            entry.Allocations.Remove(declined.AllocationId);
         else if (commit.Change is ResourceEvent.Expired expired)
             entry.Allocations.Remove(expired.AllocationId);
         else if (commit.Change is ResourceEvent.ResourceDeleted)

@@ -51,7 +51,7 @@ public sealed class MemoryStoreTests : StoreRaceContract
         await CommitAsync(A.Created(Van));
         Memory.IsDown = true;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.CheckAsync(default));
-        Assert.Equal(CommitStatus.Committed, await other.CommitAsync(A.Allocated(Van, 2)));
+        Assert.Equal(CommitStatus.Committed, await other.CommitAsync([A.Allocated(Van, 2)]));
         Memory.IsDown = false;
         Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Van, 2)));
     }

@@ -29,6 +29,23 @@ public abstract class StoreHoldContract : StoreRegistryContract
     }
 
     [Fact]
+    public async Task Changes_that_belong_together_are_made_all_or_none()
+    {
+        await CommitAsync(A.Created(Van));
+        var chain = new CommitChain();
+        Commit[] whole = [.. Enumerable.Range(2, 700).Select(version => A.Allocated(Van, A.Allocation(version) with { Interval = A.Hour(version) }) with { Chain = chain })];
+        Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(whole));
+        var van = await LoadAsync(Van);
+        Assert.Equal((701L, 700), (van!.Version, van.Allocations.Count));
+        // On an outdated version nothing of it is made, and neither is what follows.
+        var late = new CommitChain();
+        Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync([.. Enumerable.Range(701, 3).Select(version => A.Released(Van, version, Guid.NewGuid()) with { Chain = late })]));
+        Assert.Equal(701L, (await LoadAsync(Van))!.Version);
+        var gap = new CommitChain();
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync([A.Released(Van, 702, Guid.NewGuid()) with { Chain = gap }, A.Released(Van, 704, Guid.NewGuid()) with { Chain = gap }]));
+    }
+
+    [Fact]
     public async Task An_update_changes_everything_but_the_moment_of_making()
     {
         var made = A.Hold(2) with { Description = "before" };

@@ -43,7 +43,7 @@ internal sealed class StoreModel
             resource = change switch
             {
                 ResourceEvent.ResourceCreated created => created.Resource,
-                ResourceEvent.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Policy = now.Policy, Version = now.Version },
+                ResourceEvent.ResourceUpdated { Resource: var now } => resource! with { Name = now.Name, Attributes = now.Attributes, Policy = now.Policy, Units = now.Units, Version = now.Version },
                 ResourceEvent.ResourceDeleted => null,
                 _ => resource,
             };
@@ -79,6 +79,7 @@ internal sealed class StoreModel
     private static Guid? Touched(ResourceEvent change) => change switch
     {
         ResourceEvent.Released released => released.AllocationId,
+        ResourceEvent.Declined declined => declined.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => Put(change)?.Id,
     };

@@ -76,6 +76,26 @@ public abstract class StoreValuesContract : StoreContract
     public Task The_rules_that_were_set_aside_are_kept(RuleOverrides overrides) => IsKeptAsync(A.Allocation(2) with { Overrides = overrides });
 
     [Fact]
+    public async Task What_only_few_allocations_have_is_kept_with_them_and_with_their_events()
+    {
+        var window = new CheckInWindow(new(A.Moment.Microseconds - 60), new(A.Moment.Microseconds + 60), ReleasesOnMiss: true);
+        var requested = A.Hold(2).With(extras => extras with { Requester = "user:a", CheckIn = window }) with { Stage = AllocationStage.HoldRequested };
+        await IsKeptAsync(requested);
+        var approved = requested with { Stage = AllocationStage.None, Expires = Instant.PlusInfinity, Version = 3 };
+        var present = approved.With(extras => extras with { CheckedIn = A.Moment, CheckedOut = new(A.Moment.Microseconds + 7) }) with { Version = 4 };
+        await CommitAsync(A.Changed(Van, approved, AllocationChange.Approved), A.Changed(Van, present, AllocationChange.CheckedOut));
+        Assert.Equal(present, Assert.Single((await LoadAsync(Van))!.Allocations));
+        var occurrence = A.Allocation(5).With(extras => extras with { Series = Guid.CreateVersion7(), RecurrenceId = "2026-12-01T09:00:00", CheckIn = window with { ReleasesOnMiss = false } });
+        var absent = occurrence with { Stage = AllocationStage.NoShow, Units = 3, Version = 6 };
+        await CommitAsync(A.Allocated(Van, occurrence), A.Changed(Van, absent, AllocationChange.NoShow), A.Declined(Van, 7, present.Id, "no room"));
+        Assert.Equal(absent, Assert.Single((await LoadAsync(Van))!.Allocations));
+        var history = await Store.ReadHistoryAsync(Van, 0, 9, default);
+        Assert.Equal([AllocationChange.Approved, AllocationChange.CheckedOut, AllocationChange.NoShow], history.Select(e => e.Change).OfType<ResourceEvent.AllocationUpdated>().Select(e => e.Change));
+        Assert.Equal([requested, approved, present, occurrence, absent], history.Select(e => A.Of(e.Change)).OfType<Allocation>());
+        Assert.Equal(new ResourceEvent.Declined(present.Id, "no room"), history[^1].Change);
+    }
+
+    [Fact]
     public async Task A_policy_is_kept_with_its_resource_and_with_its_events()
     {
         var policy = "{\"hours\":{\"time_zone\":\"Europe/Copenhagen\",\"label\":\"Jól ✔\"}}"u8.ToArray();

@@ -36,4 +36,16 @@ public sealed record BrokenRule
     /// <summary>Of slots: whether the end is off the grid.</summary>
     [Id(7)]
     public bool IsToOff { get; init; }
+
+    /// <summary>Of capacity: the units that are wanted.</summary>
+    [Id(8)]
+    public int Units { get; init; }
+
+    /// <summary>Of capacity: the first times at which fewer are free.</summary>
+    [Id(9)]
+    public ImmutableArray<FreeUnits> Short { get; init; } = [];
 }
+
+/// <summary>How many units of a pool are free throughout a time.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.free-units")]
+public readonly record struct FreeUnits([property: Id(0)] Interval Time, [property: Id(1)] int Free);

@@ -2,18 +2,26 @@ using Inventory.Domain.Policies;
 
 namespace Inventory.Domain.Allocations.Judgements;
 
-/// <summary>What others have, with the turnaround between them and the wanted time.</summary>
-internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit) : ITimeRule
+/// <summary>What others have: with the turnaround between them and the wanted time, or of a pool the units that they leave.</summary>
+internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit, int units = 1) : ITimeRule
 {
     private const int MaxGaps = 1_000;
+    private const int MaxShort = 100;
 
     private readonly long _longestBefore = Microseconds(turnaround?.Needed(null, type));
     private readonly long _longestAfter = Microseconds(turnaround?.Needed(type, null));
 
     public BrokenRule? Check(Interval wanted) => CheckOverlap(wanted) ?? CheckTurnaround(wanted);
 
-    public BrokenRule? CheckOverlap(Interval wanted) =>
-        calendar.Conflicts(wanted, limit) is { Count: > 0 } conflicts ? new() { Kind = RuleKind.Overlap, Conflicts = [.. conflicts] } : null;
+    public BrokenRule? CheckOverlap(Interval wanted) => calendar.Units > 0 ? CheckCapacity(wanted)
+        : calendar.Conflicts(wanted, limit) is { Count: > 0 } conflicts ? new() { Kind = RuleKind.Overlap, Conflicts = [.. conflicts] } : null;
+
+    private BrokenRule? CheckCapacity(Interval wanted) => calendar.HighestLoad(wanted) + units <= calendar.Units ? null : new()
+    {
+        Kind = RuleKind.Capacity,
+        Units = units,
+        Short = [.. calendar.EachLoad(wanted).Where(load => load.Taken + units > calendar.Units).Select(load => new FreeUnits(load.Time, (int)(calendar.Units - load.Taken))).Take(MaxShort)],
+    };
 
     public BrokenRule? CheckTurnaround(Interval wanted)
     {
@@ -28,11 +36,11 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
     }
 
     public Instant? Next(Instant from, long length) => from < Instant.LastFinite
-        ? FirstFree(calendar.EachGap(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length)), length)?.From
+        ? FirstFree(calendar.EachGap(new(from, Instant.LastFinite), TimeSpan.FromMicroseconds(length), units: units), length)?.From
         : null;
 
     public Instant? Previous(Instant from, long length) => from.Plus(length) is { IsFinite: true } to && to > Instant.FirstFinite
-        ? FirstFree(calendar.EachGap(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), isBackward: true), length)?.To.Plus(-length)
+        ? FirstFree(calendar.EachGap(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), isBackward: true, units), length)?.To.Plus(-length)
         : null;
 
     /// <summary>What is left of a gap; <c>null</c> if nothing is.</summary>

@@ -16,6 +16,8 @@ public sealed record Judgement
     [Id(1)]
     public ImmutableArray<Interval> Alternatives { get; init; } = [];
 
+    public static readonly Judgement NeedsApproval = new() { Broken = [new() { Kind = RuleKind.Approval }] };
+
     public bool IsAllowed => Broken.IsEmpty;
 
     public ImmutableArray<Allocation> Conflicts => Broken.FirstOrDefault(rule => rule.Kind == RuleKind.Overlap)?.Conflicts ?? [];

@@ -27,7 +27,7 @@ public sealed class Rules
     public SlotGrid? Grid { get; }
 
     /// <summary>A time is free or taken, and nothing else matters.</summary>
-    public bool IsEmpty => Grid is null && Policy.IsEmpty;
+    public bool IsEmpty => Grid is null && Policy.JudgesNoTime;
 
     public bool HasBounds => Policy is not { Notice: null, Ahead: null, Shortest: null, Longest: null };
 
@@ -40,13 +40,13 @@ public sealed class Rules
     /// <summary>One judgement of all rules. A refusal names a limited number of conflicts and alternatives.</summary>
     public Judgement Judge(Calendar calendar, Wanted wanted, Instant now, Limits limits)
     {
-        if (IsEmpty)
+        if (IsEmpty && calendar.Units == 0)
         {
             var conflicts = calendar.Conflicts(wanted.Interval, limits.Conflicts);
             return conflicts.Count == 0 ? Judgement.Allowed
                 : Judgement.Overlap(conflicts, Alternatives.Nearest(calendar, wanted.Interval, now, limits.Alternatives));
         }
-        var others = new CalendarRule(calendar, Turnaround(wanted), wanted.Type, limits.Conflicts);
+        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), wanted.Type, limits.Conflicts, wanted.Units);
         var bounds = new BoundsRule(Policy, now, wanted.KeepsStart);
         var onTime = OnTime(wanted, bounds).ToList();
         var broken = onTime.Select(rule => rule.Check(wanted.Interval)).Append(others.CheckOverlap(wanted.Interval)).Append(others.CheckTurnaround(wanted.Interval)).OfType<BrokenRule>().ToList();
@@ -57,7 +57,7 @@ public sealed class Rules
     public IEnumerable<RuleKind> FindViolations(Calendar calendar, Allocation allocation)
     {
         var wanted = new Wanted(allocation.Interval, allocation.Type) { KeepsStart = true, Overrides = allocation.Overrides };
-        var others = new CalendarRule(calendar, Turnaround(wanted), allocation.Type, limit: 1);
+        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), allocation.Type, limit: 1);
         var bounds = new BoundsRule(Policy with { Ahead = null }, allocation.Created, keepsStart: true);
         return OnTime(wanted, bounds).Select(rule => rule.Check(allocation.Interval)).Append(others.CheckTurnaround(allocation.Interval)).OfType<BrokenRule>().Select(rule => rule.Kind);
     }
@@ -68,7 +68,8 @@ public sealed class Rules
     /// <param name="atLeast">The shortest that is of use.</param>
     /// <param name="type">Of the allocation; <c>null</c> for any.</param>
     /// <param name="now">For notice.</param>
-    public IEnumerable<Interval> FindFree(Calendar calendar, Interval window, TimeSpan atLeast, string? type, Instant now)
+    /// <param name="units">Of a pool, how many have to be free.</param>
+    public IEnumerable<Interval> FindFree(Calendar calendar, Interval window, TimeSpan atLeast, string? type, Instant now, int units = 1)
     {
         var wanted = new Wanted(window, type);
         var bounds = new BoundsRule(Policy, now, keepsStart: false);
@@ -77,17 +78,17 @@ public sealed class Rules
         if (bounds.Cut(window) is not { } open)
             return [];
         var shortest = bounds.Clamp((long)Math.Ceiling(Math.Min(atLeast.TotalMicroseconds, Longest)));
-        var others = new CalendarRule(calendar, Turnaround(wanted), type, limit: 1);
-        return calendar.EachGap(open, TimeSpan.FromMicroseconds(shortest)).Select(others.Shrink).OfType<Interval>()
+        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), type, limit: 1);
+        return calendar.EachGap(open, TimeSpan.FromMicroseconds(shortest), units: units).Select(others.Shrink).OfType<Interval>()
             .SelectMany(Open).Select(free => Grid is { } grid ? grid.Within(free) : free).OfType<Interval>().Where(free => free.Length >= shortest);
     }
 
     /// <summary>The first time of this length from a moment on that keeps all rules; <c>null</c> if there is none.</summary>
-    public Instant? FindFirst(Calendar calendar, Instant from, long length, string? type, Instant now)
+    public Instant? FindFirst(Calendar calendar, Instant from, long length, string? type, Instant now, int units = 1)
     {
         var wanted = new Wanted(Interval.Always, type);
         var bounds = new BoundsRule(Policy, now, keepsStart: false);
-        return TimeSearch.Next([.. OnTime(wanted, bounds), new CalendarRule(calendar, Turnaround(wanted), type, limit: 1)], from, length);
+        return TimeSearch.Next([.. OnTime(wanted, bounds), new CalendarRule(calendar, Turnaround(calendar, wanted), type, limit: 1, units)], from, length);
     }
 
     /// <summary>The time around a wanted one in which others matter to it.</summary>
@@ -102,7 +103,8 @@ public sealed class Rules
 
     private IEnumerable<Interval> Open(Interval free) => _opening is null ? [free] : _opening.Cut(free);
 
-    private Turnaround? Turnaround(Wanted wanted) => wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : Policy.Turnaround;
+    // Which unit of a pool it is, nobody knows.
+    private Turnaround? Turnaround(Calendar calendar, Wanted wanted) => calendar.Units > 0 || wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : Policy.Turnaround;
 
     private IEnumerable<ITimeRule> OnTime(Wanted wanted, BoundsRule bounds)
     {
@@ -149,7 +151,7 @@ public sealed class Rules
 
     private static bool IsOf(RuleKind kind, ITimeRule rule) => (kind, rule) switch
     {
-        (RuleKind.Bounds, BoundsRule) or (RuleKind.Slots, SlotRule) or (RuleKind.Hours, HoursRule) or (RuleKind.Overlap or RuleKind.Turnaround, CalendarRule) => true,
+        (RuleKind.Bounds, BoundsRule) or (RuleKind.Slots, SlotRule) or (RuleKind.Hours, HoursRule) or (RuleKind.Overlap or RuleKind.Turnaround or RuleKind.Capacity, CalendarRule) => true,
         _ => false,
     };
 }

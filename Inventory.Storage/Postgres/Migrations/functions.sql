@@ -18,7 +18,7 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
     slots integer[],          -- which of the resources
     chains integer[],
     steps smallint[],         -- the kind: 1 resource-created, 2 resource-updated, 3 resource-deleted, 4 allocated, 5 allocation-updated, 6 confirmed,
-                              -- 7 released, 8 expired
+                              -- 7 released, 8 expired, 9 approved, 10 checked-in, 11 checked-out, 12 no-show, 13 declined
     versions bigint[], ats timestamptz[], actors text[],
     types text[], names text[], attribute_texts text[], policies text[], ordinals bigint[],
     request_keys text[], fingerprints bigint[],
@@ -59,7 +59,8 @@ BEGIN
             is_fit := true;
         ELSE
             is_fit := inventory.change_resource(
-                ids[slot], steps[i], versions[i], ats[i], types[i], names[i], attribute_texts[i], policies[i], ordinals[i], request_keys[i] IS NOT NULL);
+                ids[slot], steps[i], versions[i], ats[i], types[i], names[i], attribute_texts[i], policies[i], ordinals[i], request_keys[i] IS NOT NULL,
+                units_list[i]);
         END IF;
         IF is_fit THEN
             heads[slot] := CASE WHEN steps[i] = 3 THEN -2 ELSE versions[i] END;
@@ -79,7 +80,8 @@ BEGIN
         {event_columns})
     SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
-            WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' END,
+            WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' WHEN 9 THEN 'approved'
+            WHEN 10 THEN 'checked-in' WHEN 11 THEN 'checked-out' WHEN 12 THEN 'no-show' WHEN 13 THEN 'declined' END,
         c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.policy, c.request_key, c.allocation, c.owner, c.hash, {event_values}
     FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, policies, ordinals, request_keys, fingerprints, allocations, owners, hashes,
             {lists}) WITH ORDINALITY
@@ -100,7 +102,7 @@ BEGIN
             AS c (slot, step, version, at, allocation, owner, {event_columns}, n)
         WHERE c.allocation IS NOT NULL AND c.n <> ALL (refused)
         ORDER BY ids[c.slot], c.allocation, c.n DESC) last
-    WHERE last.step BETWEEN 4 AND 6;
+    WHERE last.step NOT IN (7, 8, 13);
 
     IF has_type_keys THEN
         INSERT INTO inventory.pool_request (type, request_key, seq, at)
@@ -119,14 +121,14 @@ $$;
 -- Changes the row of a resource; false when its id, ordinal or name is taken.
 CREATE OR REPLACE FUNCTION inventory.change_resource(
     resource_id uuid, step smallint, made_version bigint, made_at timestamptz, new_type text, new_name text, new_attributes text, new_policy text, new_ordinal bigint,
-    keyed boolean)
+    keyed boolean, new_units integer)
 RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     IF step = 1 THEN
-        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes, policy)
-        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes, new_policy) ON CONFLICT DO NOTHING;
+        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes, policy, units)
+        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes, new_policy, new_units) ON CONFLICT DO NOTHING;
     ELSIF step = 2 THEN
-        UPDATE inventory.resource r SET name = new_name, attributes = new_attributes, policy = new_policy, changed_version = made_version
+        UPDATE inventory.resource r SET name = new_name, attributes = new_attributes, policy = new_policy, units = new_units, changed_version = made_version
         WHERE r.id = resource_id AND NOT EXISTS (
             SELECT FROM inventory.resource o WHERE o.type = r.type AND o.name = new_name AND o.deleted_at IS NULL AND o.id <> r.id);
     ELSE

@@ -54,7 +54,7 @@ public sealed class HoldDecisionsTests
         var second = state.Confirm(Confirm(), new(200));
         Assert.Equal(first.Answer.Allocation, second.Answer.Allocation);
         Assert.Empty(second.Changes);
-        Assert.Null(state.Calendar.NextToExpire);
+        Assert.Null(state.Calendar.NextDue);
     }
 
     [Fact]

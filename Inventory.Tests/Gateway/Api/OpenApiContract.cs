@@ -19,7 +19,12 @@ internal static class OpenApiContract
         ("patch", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}", [200, 400, 404, 408, 409, 412, 413, 415]),
         ("delete", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}", [204, 404, 409, 412]),
         ("post", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}/confirm", [200, 404, 409, 410]),
+        ("post", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}/approve", [200, 404, 409, 410, 412]),
+        ("post", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}/decline", [200, 400, 404, 408, 409, 410, 412, 413, 415]),
+        ("post", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}/check-in", [200, 404, 409, 410, 412]),
+        ("post", $"{OfTypes}/{{id}}/allocations/{{allocation_id}}/check-out", [200, 404, 409, 410, 412]),
         ("get", $"{OfTypes}/{{id}}/free", [200, 404]),
+        ("get", $"{OfTypes}/{{id}}/load", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/slots", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/history", [200, 404]),
         ("get", $"{OfTypes}/{{id}}/refusals", [200, 404]),
@@ -33,6 +38,7 @@ internal static class OpenApiContract
         ("post", $"{OfTypes}/allocations", [201, 400, 404, 408, 409, 413, 415]),
         ("get", "/api/types", [200]),
         ("get", "/api/events", [200, 410]),
+        ("get", "/api/approvals", [200]),
         ("get", "/api/quote", [200]),
         ("post", "/api/bookings", [201, 400, 408, 409, 413, 415]),
         ("get", "/api/bookings", [200, 404]),
@@ -91,7 +97,7 @@ internal static class OpenApiContract
 
     /// <summary>A token may be given.</summary>
     public static bool IsPublic(string method, string path) => path is "/api/types" or "/api/quote" || (method == "get" && path.StartsWith("/api/beers", StringComparison.Ordinal))
-        || path.Split('/')[^1] is "available" or "free" or "slots" or "opening";
+        || path.Split('/')[^1] is "available" or "free" or "load" or "slots" or "opening";
 
     public static IEnumerable<int> StatusesOf(string path, int[] statuses) => statuses
         .Concat(Anonymous.Contains(path) ? [] : [401]).Concat(path.StartsWith("/health", StringComparison.Ordinal) ? [] : [429]).Concat([403, 414, 422, 431, 500, 503]).Distinct().Order();

@@ -25,8 +25,12 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         owner: string uuid
         booking: string uuid
         override: array
+        units: integer int32
+        check_in: object
+        checked_in: string date-time
+        checked_out: string date-time
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override"));
+        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "check_in", "checked_in", "checked_out"));
 
     [Fact]
     public async Task A_resource_has_all_its_members_with_their_types() => Assert.Equal(
@@ -36,8 +40,9 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         resource_type: string
         created: string date-time
         attributes: object
+        units: integer int32
         """,
-        await Answered("get", "/api/{type}/{id}", "200"));
+        await Answered("get", "/api/{type}/{id}", "200", "units"));
 
     [Fact]
     public async Task A_type_has_all_its_members_with_their_types() => Assert.Equal(
@@ -66,11 +71,13 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         skus: array
         booking: string uuid
         opening: array
-        needed: string
+        needed: integer|string
+        short: array
+        opens: string date-time
         broken: array
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "broken", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "opens", "broken", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()
@@ -90,6 +97,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
             customer: null|string
             override: null|array
             hold_seconds: null|integer int64
+            units: null|integer int64
             """,
             Members(document, allocation));
         Assert.Equal(["allocation_type"], Required(allocation));
@@ -98,12 +106,12 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         Assert.Equal((1, 86_400), (Length(allocation, "hold_seconds", "minimum"), Length(allocation, "hold_seconds", "maximum")));
 
         var resource = Requested(document, "post", "/api/{type}");
-        Assert.Equal("name: string\nattributes: null|object", Members(document, resource));
+        Assert.Equal("name: string\nattributes: null|object\nunits: null|integer int64", Members(document, resource));
         Assert.Equal(["name"], Required(resource));
         Assert.Equal((1, 100), (Length(resource, "name", "minLength"), Length(resource, "name", "maxLength")));
 
         var patch = Requested(document, "patch", "/api/{type}/{id}");
-        Assert.Equal("name: string\nattributes: null|object", Members(document, patch));
+        Assert.Equal("name: string\nattributes: null|object\nunits: null|integer int64", Members(document, patch));
         Assert.Empty(Required(patch));
     }
 

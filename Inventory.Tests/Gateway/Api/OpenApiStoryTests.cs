@@ -16,6 +16,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         "--Inventory:Auth:Admin:Password", SecuredGateway.Password,
         "--Inventory:RateLimits:LoginsPerMinute", "0",
         "--Inventory:Webhooks:Payments:Secrets:0", Endpoints.Secret,
+        "--Inventory:Types:6:Name", "Lot", "--Inventory:Types:6:Path", "lots", "--Inventory:Types:6:Kind", "pool",
     ];
 
     private static readonly string[] Scopes = ["allocations"];
@@ -76,6 +77,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         const string Holidays = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20361224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         See((await _gateway.Client.Send(HttpMethod.Put, $"{runway}/policy/holidays", GatewayClient.Raw(Holidays, "text/calendar"), _admin)).Expect(200));
         await CallAsync(HttpMethod.Get, $"{runway}/opening?from=2036-12-01T00:00:00Z&to=2036-12-31T00:00:00Z", _admin);
+        await CallDecisionsAsync(runway);
         await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
@@ -85,6 +87,29 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
             _called.Add("streamChanges");
         await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
         await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
+    }
+
+    private async Task CallDecisionsAsync(string runway)
+    {
+        await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { approval = new { }, check_in = new { opens = "P3000D", closes = "PT10M", on_miss = "release" } });
+        foreach (var decision in new[] { "decline", "approve" })
+        {
+            var requested = (await CallAsync(HttpMethod.Post, $"{runway}/allocations", _customer, new { from_datetime = "2027-03-02T10:00:00Z", to_datetime = "2027-03-02T11:00:00Z", allocation_type = "landing" })).Location!;
+            await CallAsync(HttpMethod.Get, "/api/approvals", _admin);
+            await CallAsync(HttpMethod.Post, $"{requested}/{decision}", _admin, new { });
+            if (decision == "approve")
+            {
+                await CallAsync(HttpMethod.Post, $"{requested}/check-in", _customer);
+                await CallAsync(HttpMethod.Delete, requested, _admin);
+            }
+        }
+        var begun = new { from_infinity = true, to_datetime = "2027-03-01T10:00:00Z", allocation_type = "landing" };
+        await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
+        var open = (await CallAsync(HttpMethod.Post, $"{runway}/allocations", _admin, begun)).Location!;
+        await CallAsync(HttpMethod.Post, $"{open}/check-out", _admin);
+        await CallAsync(HttpMethod.Delete, open, _admin);
+        var lot = (await CallAsync(HttpMethod.Post, "/api/lots", _admin, new { name = "P1", units = 40 })).Location!;
+        await CallAsync(HttpMethod.Get, $"{lot}/load", _admin);
     }
 
     private async Task CallBookingsAsync()

@@ -40,7 +40,12 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["patch /{id}/allocations/{allocation_id}"] = For.Bookers,
         ["delete /{id}/allocations/{allocation_id}"] = For.Bookers,
         ["post /{id}/allocations/{allocation_id}/confirm"] = For.Bookers,
+        ["post /{id}/allocations/{allocation_id}/approve"] = For.Operators,
+        ["post /{id}/allocations/{allocation_id}/decline"] = For.Operators,
+        ["post /{id}/allocations/{allocation_id}/check-in"] = For.Bookers,
+        ["post /{id}/allocations/{allocation_id}/check-out"] = For.Bookers,
         ["get /{id}/free"] = For.Public,
+        ["get /{id}/load"] = For.Public,
         ["get /{id}/slots"] = For.Public,
         ["get /{id}/history"] = For.Followers,
         ["get /{id}/refusals"] = For.Followers,
@@ -58,6 +63,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     {
         ["get /api/types"] = For.Public,
         ["get /api/events"] = For.Followers,
+        ["get /api/approvals"] = For.Operators,
         ["get /api/quote"] = For.Public,
         ["post /api/bookings"] = For.Bookers,
         ["get /api/bookings"] = For.Bookers,
@@ -228,8 +234,8 @@ public sealed class AccessTests(SecuredGateway gateway)
     private static bool Has(string collection, string path) => collection switch
     {
         "devices" => path is "" or "/{id}" or "/{id}/history",
-        "runways" or "launchpads" => true,
-        _ => path != "/{id}/slots",
+        "runways" or "launchpads" => path != "/{id}/load",
+        _ => path is not ("/{id}/slots" or "/{id}/load"),
     };
 
     private static For? ExpectationOf(string method, string path)
@@ -241,7 +247,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         var parts = path.Split('/', 4);
         return parts is ["", "api", var collection, ..] && Collections.Contains(collection)
             && OfCollections.TryGetValue($"{method} {path[$"/api/{collection}".Length..]}", out var whom)
-            ? whom == For.Bookers && method != "get" && Priced.Contains(collection) ? For.DirectBookers : whom
+            ? whom == For.Bookers && method != "get" && Priced.Contains(collection) && !path.Contains("/check-", StringComparison.Ordinal) ? For.DirectBookers : whom
             : null;
     }
 

@@ -209,6 +209,6 @@ public sealed class CommitTests(GrainFixture fixture) : GrainTest(fixture)
     {
         var allocation = Sample.Allocation(1000 + (int)version, from, to, version);
         var commit = new Commit { ResourceId = resource.Id, Version = version, At = allocation.Created, Change = new ResourceEvent.Allocated(allocation) };
-        Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync(commit));
+        Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync([commit]));
     }
 }

@@ -129,6 +129,6 @@ public sealed class RegistryCommitTests(GrainFixture fixture) : GrainTest(fixtur
     {
         var id = change is ResourceEvent.ResourceCreated created ? created.Resource.Id : like.Id;
         var commit = new Commit { ResourceId = id, Version = version, At = like.Created, Change = change };
-        Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync(commit));
+        Assert.Equal(CommitStatus.Committed, await Memory.CommitAsync([commit]));
     }
 }

@@ -58,7 +58,7 @@ public sealed class CommitQueueTests : IDisposable
 
     private bool Add()
     {
-        Assert.True(_queue.TryAdd(new PendingCommit(A.Allocated(Guid.NewGuid(), 1), _metrics), out var needsTaker));
+        Assert.True(_queue.TryAdd(new PendingCommit([A.Allocated(Guid.NewGuid(), 1)], _metrics), out var needsTaker));
         return needsTaker;
     }
 }
