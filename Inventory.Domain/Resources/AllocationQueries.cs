@@ -38,6 +38,9 @@ public static class AllocationQueries
             : calendar.Overlapping(window, Math.Min(request.Limit, int.MaxValue - 2) + 2);
     }
 
+    public static ImmutableArray<Allocation> ListSeries(this ResourceState state, string resourceType, Guid series) =>
+        state.IsA(resourceType) ? [.. state.Calendar.Overlapping(Interval.Always).Where(allocation => allocation.Series == series)] : [];
+
     /// <summary>Of a pool.</summary>
     public static PoolLoadPage ListLoad(this ResourceState state, string resourceType, Interval window, int limit)
     {

@@ -65,6 +65,14 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Units { get; init; }
 
+    /// <summary>The series that it is an occurrence of, if it is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Series { get; init; }
+
+    /// <summary>Which occurrence: the local time at which the rule of the series begins it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RecurrenceId { get; init; }
+
     /// <summary>When its customer has to check in, if that is needed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CheckInResponse? CheckIn { get; init; }
@@ -98,6 +106,8 @@ public sealed record AllocationResponse : IConflictResponse
         CheckedIn = allocation.CheckedIn,
         CheckedOut = allocation.CheckedOut,
         Units = allocation.Units,
+        Series = allocation.Series,
+        RecurrenceId = allocation.Extras?.RecurrenceId,
     };
 
     private static string StatusOf(Allocation allocation) => allocation.Stage switch

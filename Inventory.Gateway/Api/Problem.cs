@@ -46,6 +46,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FreeUnitsResponse>? Short { get; init; }
 
+    /// <summary>The occurrences of a series that cannot be had.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OccurrenceConflictResponse>? Occurrences { get; init; }
+
     /// <summary>The first moment at which the request is possible.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? Opens { get; init; }

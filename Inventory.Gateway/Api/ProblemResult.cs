@@ -20,6 +20,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
 
+    public IReadOnlyList<OccurrenceConflictResponse>? Occurrences { get; init; }
+
     /// <summary>The first moment at which the request is possible.</summary>
     public Instant? Opens { get; init; }
 
@@ -63,6 +65,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Short = Short,
             Broken = Broken,
             Opens = Opens,
+            Occurrences = Occurrences,
             Booking = Booking,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);

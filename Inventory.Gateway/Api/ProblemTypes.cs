@@ -92,6 +92,9 @@ public static class ProblemTypes
     public static readonly ProblemType AlreadyDecided = new("already-decided", 409, "It is decided already",
         "The allocation does not wait for an approval: somebody has approved it, or it never needed one. Nothing was changed.");
 
+    public static readonly ProblemType SeriesConflict = new("series-conflict", 409, "Some occurrences cannot be had",
+        "The rules of the resource or other allocations refuse some occurrences of the series; occurrences names them all, with what is in the way and the nearest other times. Nothing was changed. With on_conflict skip, the series goes without them.");
+
     public static readonly ProblemType TooEarly = new("too-early", 409, "It is too early",
         "Check-in opens some time before an allocation begins, and check-out needs one that has begun. The member opens says when.");
 
@@ -182,7 +185,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

@@ -10,6 +10,7 @@ using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
+using Inventory.Gateway.Series;
 using Inventory.Gateway.Shop;
 using Inventory.Gateway.Timelines;
 using Inventory.Gateway.Users;
@@ -48,7 +49,7 @@ public static class GatewayHost
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
-            PolicyJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            PolicyJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -111,6 +112,7 @@ public static class GatewayHost
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
         ActivatorUtilities.CreateInstance<ApprovalListApi>(app.Services).Map(api);
+        ActivatorUtilities.CreateInstance<SeriesApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
@@ -136,6 +138,7 @@ public static class GatewayHost
             return;
         Of<PolicyApi>().Map(collection.MapGroup("").WithTags("Policies"));
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<NewSeriesApi>().Map(collection.MapGroup("").WithTags("Series"));
         Of<ApprovalApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<AttendanceApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));

@@ -10,6 +10,8 @@ internal static class OpenApiParameters
     /// <summary>Below it each operation is described once, for all types.</summary>
     public const string OfTypes = "api/{type}";
 
+    private const string OfSeries = "api/series/";
+
     public static void Describe(OpenApiOperation operation, string path, IList<object> endpoint)
     {
         operation.Parameters ??= [];
@@ -18,7 +20,8 @@ internal static class OpenApiParameters
         {
             var isInPath = parameter.In == ParameterLocation.Path;
             parameter.Required = isInPath || required.Contains(parameter.Name!);
-            (parameter.Description, parameter.Example, var schema) = isInPath ? InPath(parameter.Name!, path) : InQuery(parameter.Name!, parameter.Required);
+            (parameter.Description, parameter.Example, var schema) = isInPath ? InPath(parameter.Name!, path)
+                : path.StartsWith(OfSeries, StringComparison.Ordinal) ? ("The `recurrence_id` of the first occurrence.", "2026-12-08T09:00:00", Text()) : InQuery(parameter.Name!, parameter.Required);
             parameter.Schema = schema ?? parameter.Schema;
         }
         if (path.StartsWith(OfTypes, StringComparison.Ordinal))
@@ -39,6 +42,7 @@ internal static class OpenApiParameters
     {
         "id" => ($"The id of the {NounBeforeId(path)}.", "0198a7b0-0000-7000-8000-0000000000aa", null),
         "allocation_id" => ("The id of the allocation.", "0198a7b0-0000-7000-8000-0000000000bb", null),
+        "recurrence_id" => ("The local time at which the rule begins the occurrence.", "2026-12-08T09:00:00", null),
         "item" => ("The number of the item in the booking, from 0.", 0, null),
         "sku" => ("The sku of the beer.", "ipa", null),
         "number" => ("The number of the invoice or credit note.", "2026-1", null),
@@ -48,7 +52,12 @@ internal static class OpenApiParameters
     private static string NounBeforeId(string path)
     {
         var segments = path.Split('/');
-        return segments[Array.FindIndex(segments, segment => segment.StartsWith("{id", StringComparison.Ordinal)) - 1] is var collection && collection == "{type}" ? "resource" : collection[..^1];
+        return segments[Array.FindIndex(segments, segment => segment.StartsWith("{id", StringComparison.Ordinal)) - 1] switch
+        {
+            "{type}" => "resource",
+            "series" => "series",
+            var collection => collection[..^1],
+        };
     }
 
     private static (string Description, JsonNode Example, IOpenApiSchema Schema) InQuery(string name, bool isRequired) => name switch

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Policies;
+using Inventory.Domain.Series;
 using Inventory.Grains.Metrics;
 
 namespace Inventory.Grains.Resources;
@@ -21,6 +22,7 @@ internal static class DecisionKinds
     public static readonly DecisionKind<ReleaseResult> Release = new("release", static result => Outcome<ReleaseStatus>.Of(result.Status));
     public static readonly DecisionKind<ApproveResult> Approve = new("approve", static result => Outcome<ApproveStatus>.Of(result.Status));
     public static readonly DecisionKind<AttendResult> Attend = new("attend", static result => Outcome<AttendStatus>.Of(result.Status));
+    public static readonly DecisionKind<ChangeSeriesResult> ChangeSeries = new("change_series", static result => Outcome<ChangeSeriesStatus>.Of(result.Status));
     public static readonly DecisionKind<CreateResourceResult> Create = new("create_resource", static result => Outcome<CreateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<UpdateResourceResult> Update = new("update_resource", static result => Outcome<UpdateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<SetPolicyResult> SetPolicy = new("set_policy", static result => Outcome<SetPolicyStatus>.Of(result.Status));

@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Refusals;
+using Inventory.Domain.Series;
 
 namespace Inventory.Grains.Resources;
 
@@ -46,6 +47,14 @@ public interface IResourceGrain : IGrainWithStringKey
 
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
+
+    /// <summary>All of it, or nothing, in one commit.</summary>
+    [Alias("change-series")]
+    Task<ChangeSeriesResult> ChangeSeries(ChangeSeriesRequest request);
+
+    /// <summary>The allocations of a series, by start.</summary>
+    [Alias("list-series")]
+    Task<ImmutableArray<Allocation>> ListSeries(string type, Guid series);
 
     /// <summary>The latest times that it refused, oldest first; <c>null</c> if there is no such resource.</summary>
     [Alias("list-refusals")]

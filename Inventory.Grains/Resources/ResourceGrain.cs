@@ -3,6 +3,7 @@ using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Refusals;
+using Inventory.Domain.Series;
 using Inventory.Domain.Shop;
 using Inventory.Grains.Approvals;
 using Inventory.Grains.Configuration;
@@ -57,10 +58,9 @@ public sealed class ResourceGrain(
     {
         if (request.IsPreview)
             return await AllocateAsync(request, DecisionKinds.Allocate);
-        var rule = rules.Of((await ReadAsync()).Resource).Policy;
-        if (rule.Approval?.IsNeededFor(request.Details.Type) == true)
-            request = await ListAsync(request);
-        else if (request.Hold is null && rule.CheckIn is null)
+        if (await NeedsApprovalAsync(request.Details.Type))
+            request = request with { Id = await ListAsync(request.ResourceType, request.Id) };
+        else if (request.Hold is null && rules.Of((await ReadAsync()).Resource).Policy.CheckIn is null)
             return await AllocateAsync(request, DecisionKinds.Allocate);
         var result = await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
         _holds.Set(await _pipeline.ReadAsync());
@@ -92,6 +92,18 @@ public sealed class ResourceGrain(
             _refusals.Add(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
         return result;
     }
+
+    public async Task<ChangeSeriesResult> ChangeSeries(ChangeSeriesRequest request)
+    {
+        request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
+        if (!request.IsPreview && await NeedsApprovalAsync(request.Details.Type))
+            await Task.WhenAll(request.Added.Select(occurrence => ListAsync(request.ResourceType, occurrence.Id)));
+        var result = await _pipeline.DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, isPreview: request.IsPreview);
+        _holds.Set(await _pipeline.ReadAsync());
+        return result;
+    }
+
+    public async Task<ImmutableArray<Allocation>> ListSeries(string type, Guid series) => (await ReadAsync()).ListSeries(type, series);
 
     public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
@@ -138,12 +150,14 @@ public sealed class ResourceGrain(
         return result;
     }
 
+    private async ValueTask<bool> NeedsApprovalAsync(string allocationType) => rules.Of((await ReadAsync()).Resource).Policy.Approval?.IsNeededFor(allocationType) == true;
+
     // Before it is made, so that no allocation waits that is not in the list.
-    private async Task<AllocateRequest> ListAsync(AllocateRequest request)
+    private async Task<Guid> ListAsync(string resourceType, Guid? allocation)
     {
-        request = request with { Id = request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()) };
-        await GrainFactory.GetApprovals(request.ResourceType).Add(new(Guid.Parse(this.GetPrimaryKeyString()), request.Id!.Value, clock.Now()));
-        return request;
+        var id = allocation ?? Guid.CreateVersion7(clock.GetUtcNow());
+        await GrainFactory.GetApprovals(resourceType).Add(new(Guid.Parse(this.GetPrimaryKeyString()), id, clock.Now()));
+        return id;
     }
 
     private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)

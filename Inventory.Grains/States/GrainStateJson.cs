@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Refusals;
+using Inventory.Domain.Series;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Users;
 using Inventory.Domain.Webhooks;
@@ -14,7 +16,7 @@ namespace Inventory.Grains.States;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(InstantJson), typeof(IntervalJson), typeof(JsonStringEnumConverter<UserRole>),
+        typeof(InstantJson), typeof(IntervalJson), typeof(JsonTextJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
         typeof(JsonStringEnumConverter<DeliveryStatus>),
         typeof(JsonStringEnumConverter<UserChangeKind>),
@@ -38,7 +40,25 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(BookingIndexState))]
 [JsonSerializable(typeof(PendingBookingsState))]
 [JsonSerializable(typeof(RefusalsState))]
+[JsonSerializable(typeof(SeriesState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
+
+// A client's JSON, which may be none, as a text.
+internal sealed class JsonTextJson : JsonConverter<ImmutableArray<byte>>
+{
+    public override bool HandleNull => true;
+
+    public override ImmutableArray<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? default : [.. Encoding.UTF8.GetBytes(reader.GetString()!)];
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<byte> value, JsonSerializerOptions options)
+    {
+        if (value.IsDefault)
+            writer.WriteNullValue();
+        else
+            writer.WriteStringValue(value.AsSpan());
+    }
+}
 
 internal sealed class InstantJson : JsonConverter<Instant>
 {

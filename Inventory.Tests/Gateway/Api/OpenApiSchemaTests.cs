@@ -26,11 +26,13 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         booking: string uuid
         override: array
         units: integer int32
+        series: string uuid
+        recurrence_id: string
         check_in: object
         checked_in: string date-time
         checked_out: string date-time
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "check_in", "checked_in", "checked_out"));
+        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "series", "recurrence_id", "check_in", "checked_in", "checked_out"));
 
     [Fact]
     public async Task A_resource_has_all_its_members_with_their_types() => Assert.Equal(
@@ -73,11 +75,12 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         opening: array
         needed: integer|string
         short: array
+        occurrences: array
         opens: string date-time
         broken: array
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "opens", "broken", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "occurrences", "opens", "broken", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()

@@ -108,6 +108,15 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         var open = (await CallAsync(HttpMethod.Post, $"{runway}/allocations", _admin, begun)).Location!;
         await CallAsync(HttpMethod.Post, $"{open}/check-out", _admin);
         await CallAsync(HttpMethod.Delete, open, _admin);
+        var rule = new { time_zone = "Europe/Copenhagen", from_local = "2037-01-05T09:00", duration = "PT1H", rrule = "FREQ=DAILY;COUNT=3", allocation_type = "training" };
+        var series = (await CallAsync(HttpMethod.Post, $"{runway}/series", _admin, rule)).Location!;
+        await CallAsync(HttpMethod.Get, series, _admin);
+        await CallAsync(HttpMethod.Patch, $"{series}?from=2037-01-06T09:00", _admin, new { description = "second half" });
+        await CallAsync(HttpMethod.Delete, $"{series}?from=2037-01-07T09:00", _admin);
+        var first = (await CallAsync(HttpMethod.Get, series, _admin))["occurrences"][0];
+        await CallAsync(HttpMethod.Delete, $"{runway}/allocations/{first.GetProperty("id").GetString()}", _admin);
+        await CallAsync(HttpMethod.Post, $"{series}/occurrences/2037-01-05T09:00:00", _admin);
+        await CallAsync(HttpMethod.Delete, series, _admin);
         var lot = (await CallAsync(HttpMethod.Post, "/api/lots", _admin, new { name = "P1", units = 40 })).Location!;
         await CallAsync(HttpMethod.Get, $"{lot}/load", _admin);
     }

@@ -44,6 +44,7 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["post /{id}/allocations/{allocation_id}/decline"] = For.Operators,
         ["post /{id}/allocations/{allocation_id}/check-in"] = For.Bookers,
         ["post /{id}/allocations/{allocation_id}/check-out"] = For.Bookers,
+        ["post /{id}/series"] = For.Operators,
         ["get /{id}/free"] = For.Public,
         ["get /{id}/load"] = For.Public,
         ["get /{id}/slots"] = For.Public,
@@ -64,6 +65,10 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /api/types"] = For.Public,
         ["get /api/events"] = For.Followers,
         ["get /api/approvals"] = For.Operators,
+        ["get /api/series/{id}"] = For.Operators,
+        ["patch /api/series/{id}"] = For.Operators,
+        ["delete /api/series/{id}"] = For.Operators,
+        ["post /api/series/{id}/occurrences/{recurrence_id}"] = For.Operators,
         ["get /api/quote"] = For.Public,
         ["post /api/bookings"] = For.Bookers,
         ["get /api/bookings"] = For.Bookers,
@@ -125,7 +130,7 @@ public sealed class AccessTests(SecuredGateway gateway)
 
     private static readonly string[] Priced = ["cars", "lorries", "trucks"];
 
-    private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads", "devices"];
+    private static readonly string[] Collections = ["cars", "lorries", "trucks", "runways", "launchpads", "devices", "lots"];
 
     private IEnumerable<(string Name, string? Token, For[] May)> Callers =>
     [
@@ -194,7 +199,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     {
         var operations = await OperationsAsync();
         Assert.All(Others.Keys, key => Assert.Contains((key.Split(' ')[0], key.Split(' ')[1]), operations));
-        Assert.All(OfCollections.Keys, key => Assert.Contains((key.Split(' ')[0], $"/api/runways{key.Split(' ')[1]}"), operations));
+        Assert.All(OfCollections.Keys, key => Assert.Contains((key.Split(' ')[0], $"/api/{(key.EndsWith("/load", StringComparison.Ordinal) ? "lots" : "runways")}{key.Split(' ')[1]}"), operations));
         Assert.Equal(operations.Count, operations.Distinct().Count());
     }
 
@@ -234,6 +239,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     private static bool Has(string collection, string path) => collection switch
     {
         "devices" => path is "" or "/{id}" or "/{id}/history",
+        "lots" => path != "/{id}/slots",
         "runways" or "launchpads" => path != "/{id}/load",
         _ => path is not ("/{id}/slots" or "/{id}/load"),
     };

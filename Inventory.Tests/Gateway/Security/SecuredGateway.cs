@@ -19,6 +19,7 @@ public sealed class SecuredGateway : IAsyncLifetime
         "--Inventory:Auth:Admin:Password", Password,
         "--Inventory:RateLimits:LoginsPerMinute", "0",
         "--Inventory:Bookings:MaxDaysAhead", "3650",
+        "--Inventory:Types:6:Name", "Lot", "--Inventory:Types:6:Path", "lots", "--Inventory:Types:6:Kind", "pool",
         "--Inventory:CorsOrigins:0", "https://booking.example.org",
     ];
 

@@ -1,0 +1,128 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Policies;
+using Inventory.Domain.Series;
+
+namespace Inventory.Grains.Series;
+
+/// <summary>One series; the key is its id. It keeps the rule; the resource has the allocations.</summary>
+[Alias("inventory.series-grain")]
+public interface ISeriesGrain : IGrainWithStringKey
+{
+    /// <summary>Again with the same fingerprint: the series as it is.</summary>
+    [Alias("create")]
+    Task<SeriesResult> Create(CreateSeriesRequest request);
+
+    [Alias("read")]
+    Task<SeriesResult> Read();
+
+    [Alias("update")]
+    Task<SeriesResult> Update(UpdateSeriesRequest request);
+
+    /// <param name="from">The first occurrence that ends; <c>null</c> for all that have not ended.</param>
+    /// <param name="ifMatch">The version of the series.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="isPreview">Nothing changes.</param>
+    [Alias("delete")]
+    Task<SeriesResult> Delete(string? from, Precondition ifMatch, Caller? caller, bool isPreview);
+
+    /// <summary>Allocates an occurrence again that was skipped or released.</summary>
+    [Alias("take")]
+    Task<SeriesResult> Take(string recurrenceId, Caller? caller, bool isPreview);
+}
+
+[GenerateSerializer, Immutable, Alias("inventory.create-series-request")]
+public sealed record CreateSeriesRequest
+{
+    [Id(0)]
+    public required AllocationSeries Series { get; init; }
+
+    [Id(1)]
+    public Caller? RequestedBy { get; init; }
+
+    [Id(2)]
+    public bool IsPreview { get; init; }
+}
+
+/// <summary>Members that are <c>null</c> stay unchanged.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.update-series-request")]
+public sealed record UpdateSeriesRequest
+{
+    /// <summary>The first occurrence that changes; <c>null</c> for the first that has not begun.</summary>
+    [Id(0)]
+    public string? From { get; init; }
+
+    [Id(1)]
+    public string? FromLocal { get; init; }
+
+    [Id(2)]
+    public string? Duration { get; init; }
+
+    [Id(3)]
+    public string? RRule { get; init; }
+
+    [Id(4)]
+    public ImmutableArray<string>? Exdates { get; init; }
+
+    [Id(5)]
+    public AllocationDetailsPatch Details { get; init; } = new();
+
+    [Id(6)]
+    public int? Units { get; init; }
+
+    [Id(7)]
+    public bool SkipsConflicts { get; init; }
+
+    [Id(8)]
+    public RuleOverrides Overrides { get; init; }
+
+    [Id(9)]
+    public Precondition IfMatch { get; init; }
+
+    [Id(10)]
+    public Caller? RequestedBy { get; init; }
+
+    [Id(11)]
+    public bool IsPreview { get; init; }
+
+    public bool ChangesTimes => FromLocal is not null || Duration is not null || RRule is not null || Exdates is not null;
+}
+
+public enum SeriesResultStatus
+{
+    Done = 1,
+    NoSuchSeries = 2,
+    NoSuchResource = 3,
+    NoSuchOccurrence = 4,
+
+    /// <summary>Occurrences cannot be had: nothing was changed.</summary>
+    Refused = 5,
+
+    PreconditionFailed = 6,
+    KeyReused = 7,
+
+    /// <summary>The changed rule has no occurrences, too many, or goes on for too long.</summary>
+    RuleTooLong = 8,
+}
+
+[GenerateSerializer, Immutable, Alias("inventory.series-result")]
+public sealed record SeriesResult(SeriesResultStatus Status)
+{
+    [Id(0)]
+    public AllocationSeries? Series { get; init; }
+
+    /// <summary>The allocations that there are, by start; of a single occurrence, its own.</summary>
+    [Id(1)]
+    public ImmutableArray<Allocation> Occurrences { get; init; } = [];
+
+    /// <summary>The occurrences of the rule that have no allocation.</summary>
+    [Id(2)]
+    public ImmutableArray<string> Skipped { get; init; } = [];
+
+    [Id(3)]
+    public ImmutableArray<OccurrenceConflict> Conflicts { get; init; } = [];
+}
+
+public static class SeriesKeys
+{
+    public static ISeriesGrain GetSeries(this IGrainFactory grains, Guid id) => grains.GetGrain<ISeriesGrain>(id.ToString("D"));
+}
