@@ -89,7 +89,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     {
         _server.Signal(UnixSignal.Interrupt);
         await _server.Ended;
-        var starting = OpenAsync(TimeSpan.FromSeconds(10));
+        var starting = OpenAsync(TimeSpan.FromSeconds(60));
         await _server.StartAgainAsync();
         await using var store = await starting;
         await CreateAsync(store);
