@@ -6,7 +6,7 @@ namespace Inventory.Tests.Gateway.Hosting;
 /// <summary>Key and effect are one commit: both are there after a crash, or neither.</summary>
 public sealed class IdempotencyCrashTests
 {
-    private static readonly int Requests = TestSettings.Trials(1_000);
+    private static readonly int Requests = TestSettings.Trials(400);
 
     [Fact]
     public async Task Answers_are_the_same_after_a_kill()
