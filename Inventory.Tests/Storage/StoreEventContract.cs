@@ -86,10 +86,11 @@ public abstract class StoreEventContract : StoreIdempotencyContract
         Commit[] commits = [A.Created(Van), A.Created(Bus, "bus", "Lorry"), A.Allocated(Bus, 2), A.Allocated(Van, 2), A.Deleted(Van, 3), A.Allocated(Bus, 3)];
         await CommitAsync(commits);
         Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Bus, 3)));
-        var told = await Store.ReadEventsAsync(0, 99, default);
+        var told = await FeedAsync(6);
         Assert.Equal(A.Text(new StoreModel(commits).Events(0, 99)), A.Text(told.Select((e, i) => e with { Seq = i + 1 })));
         Assert.Equal(told.Select(e => e.Seq).Distinct().Order(), told.Select(e => e.Seq));
-        Assert.Equal((told[5].Seq, told[5].Seq), (Store.LastSeq, await Store.FindLastSeqAsync(default)));
+        Assert.Equal(told[5].Seq, await Store.FindLastSeqAsync(default));
+        await Eventually.HoldsAsync(() => Task.FromResult(Store.LastSeq == told[5].Seq), () => $"The last event is {Store.LastSeq}, not {told[5].Seq}.");
         Assert.Equal([told[2].Seq, told[3].Seq], (await Store.ReadEventsAsync(told[1].Seq, 2, default)).Select(e => e.Seq));
         Assert.Empty(await Store.ReadEventsAsync(told[5].Seq, 2, default));
         Assert.Empty(await Store.ReadEventsAsync(long.MaxValue, 2, default));

@@ -25,5 +25,16 @@ public abstract class StoreTest : IAsyncLifetime
         Assert.All(answers, answer => Assert.Equal(CommitStatus.Committed, answer));
     }
 
+    /// <summary>
+    /// The feed when it has so many events. That of PostgreSQL ends before the oldest transaction of its server, which may be of another test: what is committed may
+    /// not be in it yet.
+    /// </summary>
+    protected async Task<IReadOnlyList<RecordedEvent>> FeedAsync(int count)
+    {
+        IReadOnlyList<RecordedEvent> events = [];
+        await Eventually.HoldsAsync(async () => (events = await Store.ReadEventsAsync(0, count + 1, default)).Count >= count, () => $"{events.Count} events instead of {count}.");
+        return events;
+    }
+
     protected Task<StoredResource?> LoadAsync(Guid id) => Store.LoadResourceAsync(id, default);
 }

@@ -15,7 +15,7 @@ public sealed partial class PostgresDamageTests(PostgresFixture postgres) : Stor
     public async Task Whatever_value_of_an_event_is_changed_the_next_load_finds_it()
     {
         // One connection for all: to make one costs more than what it is for.
-        await using var connection = new NpgsqlConnection(_connectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(_connectionString + ";Pooling=false;Timeout=60");
         await connection.OpenAsync();
         foreach (var column in await TextsAsync("SELECT column_name FROM information_schema.columns WHERE table_name = 'event' AND column_name NOT IN ('seq')"))
         {
