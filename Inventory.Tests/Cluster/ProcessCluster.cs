@@ -9,7 +9,7 @@ namespace Inventory.Tests.Cluster;
 internal sealed class ProcessCluster : IAsyncDisposable
 {
     /// <summary>For a start or an end; far longer than it takes, so that only a process that hangs reaches it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(200);
 
     private readonly List<Node> _silos = [];
     private readonly List<Node> _gateways = [];
