@@ -1,8 +1,12 @@
 using Inventory.Tests.Cli;
 using Inventory.Tests.Cluster;
+using Inventory.Tests.Gateway;
 using Inventory.Tests.Gateway.Bookings;
 using Inventory.Tests.Gateway.Events;
 using Inventory.Tests.Gateway.Hosting;
+using Inventory.Tests.Gateway.Security;
+using Inventory.Tests.Grains;
+using Inventory.Tests.Grains.Webhooks;
 using Inventory.Tests.Storage.Postgres;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -20,16 +24,23 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest =
     [
         SharedClusterTests.Name,
-        typeof(BookingCrashTests).FullName!,
+        SharedGatewayTests.Name,
+        SecuredGatewayTests.Name,
+        nameof(SharesGrains),
+        typeof(ClusterGatewayTests).FullName!,
+        typeof(CutOffSiloTests).FullName!,
         typeof(PostgresCrashTests).FullName!,
-        typeof(CrashTests).FullName!,
         typeof(IdempotencyCrashTests).FullName!,
+        typeof(BookingCrashTests).FullName!,
+        typeof(CrashTests).FullName!,
+        typeof(ClusterCommandTests).FullName!,
+        typeof(BackupTests).FullName!,
         typeof(EventTests).FullName!,
         typeof(PostgresStoreWithDefaultsTests).FullName!,
         typeof(PostgresStoreWithSmallLimitsTests).FullName!,
-        typeof(ClusterCommandTests).FullName!,
-        typeof(ClusterGatewayTests).FullName!,
-        typeof(BackupTests).FullName!,
+        typeof(MembershipFenceTests).FullName!,
+        typeof(TwoClustersTests).FullName!,
+        typeof(WebhookTests).FullName!,
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

@@ -53,9 +53,9 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
             using var response = await Http.GetAsync(new Uri(Address, "/health/ready"), cancellation);
             return response.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            // It does not listen yet.
+            // It does not listen yet, or has no time to answer.
             return false;
         }
     }

@@ -26,7 +26,8 @@ public static class PostgresQuery
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString)
     {
-        var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        // A busy machine takes longer than the 15 seconds that are the default.
+        var connection = new NpgsqlConnection(connectionString + ";Pooling=false;Timeout=60");
         await connection.OpenAsync();
         return connection;
     }

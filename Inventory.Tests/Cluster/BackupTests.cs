@@ -14,7 +14,7 @@ public sealed class BackupTests(PostgresFixture postgres)
         await using var cluster = await ProcessCluster.StartAsync(await ProcessCluster.WithoutNodesAsync(postgres), silos: 1, gateways: 1);
         var cars = new List<string>();
         for (var i = 0; i < 4; i++)
-            cars.Add(await cluster.Clients[0].Create());
+            cars.Add(await ProcessCluster.CreateAsync(cluster.Clients[0]));
         var load = new ClusterLoad(cluster.Clients, cars, seed: 1);
         load.Begin();
         await load.UntilAcknowledgedAsync(100);
@@ -38,7 +38,7 @@ public sealed class BackupTests(PostgresFixture postgres)
         Assert.Empty(restored.Except(before));
         foreach (var car in cars)
         {
-            (await client.Allocate(car, "2099-01-01T00:00:00Z", null)).Expect(201);
+            (await ProcessCluster.RepeatedAsync(key => client.Allocate(car, "2099-01-01T00:00:00Z", null, key))).Expect(201);
             var versions = (await client.Pages($"{car}/history")).SelectMany(page => page.Items).Select(item => item.GetProperty("sequence").GetString()).ToList();
             Assert.Equal(Enumerable.Range(1, versions.Count).Select(i => $"{i}"), versions);
         }

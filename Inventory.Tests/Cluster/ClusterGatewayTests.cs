@@ -29,7 +29,7 @@ public sealed class ClusterGatewayTests(PostgresFixture postgres) : IAsyncLifeti
 
         _cluster.AddSilo();
         await _cluster.UntilReadyAsync(gateway: 0);
-        var car = await First.Create();
+        var car = await ProcessCluster.CreateAsync(First);
         await _cluster.Silos[0].KillAsync();
         await IsNotReadyAsync(() => First.Allocate(car, null, null));
 
@@ -53,8 +53,8 @@ public sealed class ClusterGatewayTests(PostgresFixture postgres) : IAsyncLifeti
         using var silo = new HttpClient { BaseAddress = _cluster.SiloProbes[0] };
         Assert.Equal((200, 200), (await StatusAsync(silo, "/health/live"), await StatusAsync(silo, "/health/ready")));
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
-        var car = await First.Create();
-        (await AddBeerAsync("a")).Expect(201);
+        var car = await ProcessCluster.CreateAsync(First);
+        (await ProcessCluster.RepeatedAsync(key => AddBeerAsync("a", key))).Expect(201);
 
         _cluster.Postgres.Signal(UnixSignal.Kill);
         await _cluster.Postgres.Ended;
@@ -70,10 +70,10 @@ public sealed class ClusterGatewayTests(PostgresFixture postgres) : IAsyncLifeti
         await _cluster.UntilReadyAsync(gateway: 0);
         Assert.Equal(0, await _cluster.CheckSiloAsync(0));
         (await First.Get(car)).Expect(200);
-        Assert.Single((await First.Get("/api/beers")).Items);
-        (await AddBeerAsync("b")).Expect(201);
+        Assert.Single((await ProcessCluster.RepeatedAsync(_ => First.Get("/api/beers"))).Items);
+        (await ProcessCluster.RepeatedAsync(key => AddBeerAsync("b", key))).Expect(201);
 
-        Task<Answer> AddBeerAsync(string sku) => First.Post("/api/beers", new { sku, name = sku, price = "1.00" });
+        Task<Answer> AddBeerAsync(string sku, params (string, string)[] headers) => First.Post("/api/beers", new { sku, name = sku, price = "1.00" }, headers);
     }
 
     [Fact]

@@ -9,13 +9,8 @@ public sealed class ClusterMetricsTests(SharedCluster shared)
     public async Task Silos_count_decisions_and_gateways_count_requests()
     {
         var gateway = shared.Cluster.Clients[0];
-        // The cluster may not be done with what the test before did to a silo.
-        Answer? car = null;
-        await Eventually.HoldsAsync(async () => (car = await gateway.Post("/api/cars", new { name = GatewayClient.NewName() })).Status == 201, () => car!.Text);
-        Answer? allocation = null;
-        var always = new { from_infinity = true, to_infinity = true, allocation_type = "works" };
-        await Eventually.HoldsAsync(
-            async () => (allocation = await gateway.Post($"{car!.Location}/allocations", always, ("Idempotency-Key", "counted"))).Status == 201, () => allocation!.Text);
+        var car = await ProcessCluster.CreateAsync(gateway);
+        (await ProcessCluster.RepeatedAsync(key => gateway.Allocate(car, null, null, key))).Expect(201);
         await Eventually.HoldsAsync(
             async () => (await Task.WhenAll(shared.Cluster.SiloProbes.Select(FiguresOf))).Any(text => HasAllocated(text) && text.Contains("inventory_commit_batch_size", StringComparison.Ordinal)),
             () => "No silo has counted the allocation.");

@@ -9,7 +9,7 @@ namespace Inventory.Tests.Cluster;
 internal sealed class ProcessCluster : IAsyncDisposable
 {
     /// <summary>For a start or an end; far longer than it takes, so that only a process that hangs reaches it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(200);
 
     private readonly List<Node> _silos = [];
     private readonly List<Node> _gateways = [];
@@ -98,8 +98,29 @@ internal sealed class ProcessCluster : IAsyncDisposable
         return await check.Ended.WaitAsync(Patience);
     }
 
-    /// <summary>Waits until the gateway's probe says that the cluster serves.</summary>
-    public Task UntilReadyAsync(int gateway) => _gateways[gateway].UntilReadyAsync(TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+    /// <summary>Waits until the gateway's probe says that the cluster serves, and a grain has answered: on a busy machine its first answer may come too late.</summary>
+    public async Task UntilReadyAsync(int gateway)
+    {
+        await _gateways[gateway].UntilReadyAsync(TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
+        await RepeatedAsync(_ => Clients[gateway].Get("/api/cars"));
+    }
+
+    /// <summary>Sends a request as the contract tells clients to: with a key, again and again while the answer is 503. So it is in a cluster where a silo has just started or ended.</summary>
+    public static async Task<Answer> RepeatedAsync(Func<(string Name, string Value), Task<Answer>> request)
+    {
+        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
+        Answer? answer = null;
+        await Eventually.HoldsAsync(async () => (answer = await request(key)).Status != 503, () => answer!.Text);
+        return answer!;
+    }
+
+    /// <summary>Makes a car.</summary>
+    /// <returns>Its path.</returns>
+    public static async Task<string> CreateAsync(GatewayClient gateway)
+    {
+        var name = GatewayClient.NewName();
+        return (await RepeatedAsync(key => gateway.Post("/api/cars", new { name }, key))).Expect(201).Location!;
+    }
 
     public static Task UntilServingAsync(ChildProcess node) => node.UntilServingAsync().WaitAsync(Patience);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Inventory.Tests.Gateway;
 
 namespace Inventory.Tests.Cluster;
 
@@ -93,19 +92,10 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         _random = new Random(seed);
         var resources = new List<string>();
         for (var i = 0; i < Cars; i++)
-            resources.Add(await CreateAsync(GatewayClient.NewName()));
+            resources.Add(await ProcessCluster.CreateAsync(_cluster.Clients[0]));
         _load = new ClusterLoad(_cluster.Clients, resources, seed);
         _load.Begin(Owners);
         await _load.UntilAcknowledgedAsync(200);
-    }
-
-    // The cluster may not be done with what the test before did to a silo.
-    private async Task<string> CreateAsync(string name)
-    {
-        Answer? answer = null;
-        await Eventually.HoldsAsync(
-            async () => (answer = await _cluster.Clients[0].Post("/api/cars", new { name }, ("Idempotency-Key", name))).Status == 201, () => answer!.Text);
-        return answer!.Location!;
     }
 
     private async Task AssertServedAsync(string what, Func<Task> failure)

@@ -53,14 +53,17 @@ internal sealed class GatewayClient(Uri address) : IDisposable
         (await Post($"/api/{type}", new { name = name ?? NewName() })).Expect(201).Location!;
 
     /// <summary>Asks for a time; a bound that is <c>null</c> is infinite.</summary>
-    public Task<Answer> Allocate(string resource, string? from, string? to) => Post($"{resource}/allocations", new
-    {
-        from_datetime = from,
-        from_infinity = from is null,
-        to_datetime = to,
-        to_infinity = to is null,
-        allocation_type = "booking",
-    });
+    public Task<Answer> Allocate(string resource, string? from, string? to, params (string Name, string Value)[] headers) => Post(
+        $"{resource}/allocations",
+        new
+        {
+            from_datetime = from,
+            from_infinity = from is null,
+            to_datetime = to,
+            to_infinity = to is null,
+            allocation_type = "booking",
+        },
+        headers);
 
     /// <summary>Registers a customer.</summary>
     /// <returns>Its id.</returns>

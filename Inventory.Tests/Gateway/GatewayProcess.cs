@@ -11,7 +11,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private const int SigTerm = 15;
 
     /// <summary>For a start or an end; far more than it takes, so that only what hangs is given up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();

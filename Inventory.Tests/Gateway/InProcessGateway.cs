@@ -18,14 +18,16 @@ internal sealed class InProcessGateway : IAsyncDisposable
     private static readonly string[] Quiet = ["--Logging:Console:LogLevel:Default", "None", "--hostBuilder:reloadConfigOnChange", "false"];
 
     private readonly Action<IServiceCollection>? _configure;
+    private readonly string? _directory;
     private TemporaryDirectory _data = new();
     private string[] _arguments = [];
     private WebApplication? _application;
     private Task<int> _program = Task.FromResult(0);
 
-    private InProcessGateway(Action<IServiceCollection>? configure) => _configure = configure;
+    private InProcessGateway(Action<IServiceCollection>? configure, string? directory = null) => (_configure, _directory) = (configure, directory);
 
-    public string DataDirectory => _data.Path;
+    /// <summary>Of its own, or the one that it is started on.</summary>
+    public string DataDirectory => _directory ?? _data.Path;
 
     public GatewayClient Client { get; private set; } = null!;
 
@@ -40,6 +42,14 @@ internal sealed class InProcessGateway : IAsyncDisposable
     {
         var gateway = new InProcessGateway(configure);
         await gateway.StartAgainAsync(arguments);
+        return gateway;
+    }
+
+    /// <summary>Starts it on a data directory that outlives it.</summary>
+    public static async Task<InProcessGateway> StartOnAsync(string directory)
+    {
+        var gateway = new InProcessGateway(configure: null, directory);
+        await gateway.StartAgainAsync();
         return gateway;
     }
 
@@ -58,7 +68,7 @@ internal sealed class InProcessGateway : IAsyncDisposable
         _arguments = arguments.Length > 0 ? arguments : _arguments;
         await using var errors = new StringWriter();
         var started = new TaskCompletionSource<WebApplication>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _program = RunAsync(_data.Path, _arguments, errors, _configure, started.SetResult);
+        _program = RunAsync(DataDirectory, _arguments, errors, _configure, started.SetResult);
         if (await Task.WhenAny(started.Task, _program) == _program)
             throw new InvalidOperationException($"The gateway does not start: {await _program} {errors}");
         _application = await started.Task;

@@ -6,7 +6,7 @@ namespace Inventory.Tests.Gateway;
 /// </summary>
 public sealed class SharedGateway : IAsyncLifetime
 {
-    private OwnGateway? _gateway;
+    private InProcessGateway? _gateway;
 
     internal GatewayClient Client { get; private set; } = null!;
 
@@ -19,7 +19,7 @@ public sealed class SharedGateway : IAsyncLifetime
             (Address, Client) = (new Uri(running), new GatewayClient(new Uri(running)));
             return;
         }
-        _gateway = await OwnGateway.StartAsync();
+        _gateway = await InProcessGateway.StartAsync();
         (Address, Client) = (_gateway.Address, _gateway.Client);
     }
 
@@ -30,7 +30,6 @@ public sealed class SharedGateway : IAsyncLifetime
             Client.Dispose();
             return;
         }
-        await _gateway.StopAsync();
         await _gateway.DisposeAsync();
     }
 }

@@ -56,3 +56,8 @@ public sealed class MemoryStoreTests : StoreRaceContract
         Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Van, 2)));
     }
 }
+
+public sealed class MemoryStoreValuesTests : StoreValuesContract
+{
+    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(new MemoryStore(Clock));
+}

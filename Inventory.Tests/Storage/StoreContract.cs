@@ -1,24 +1,12 @@
+using System.Text;
 using Inventory.Domain.Time;
 using Inventory.Storage;
 
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises about one commit after another.</summary>
-public abstract class StoreContract : IAsyncLifetime
+public abstract class StoreContract : StoreTest
 {
-    protected static readonly Guid Van = Guid.Parse("01960000-0000-7000-8000-000000000001");
-    protected static readonly Guid Bus = Guid.Parse("01960000-0000-7000-8000-000000000002");
-
-    protected IStore Store { get; private set; } = null!;
-
-    private protected StoreClock Clock { get; } = new();
-
-    protected abstract Task<IStore> OpenAsync();
-
-    public virtual async ValueTask InitializeAsync() => Store = await OpenAsync();
-
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_resource_is_read_back_as_it_was_made()
     {
@@ -116,6 +104,21 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_allocation_keeps_its_own_values_among_others()
+    {
+        var made = Enumerable.Range(2, 300).Select(version => A.Allocation(version) with
+        {
+            Type = version % 3 == 0 ? "booking" : $"type {version % 7}",
+            Description = version % 2 == 0 ? null : $"no. {version}",
+            Reference = version % 4 == 0 ? null : $"{version}",
+            Dump = version % 5 == 0 ? [.. Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('☃', version)}\"}}")] : default,
+        }).ToArray();
+        await CommitAsync([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        var model = new StoreModel([A.Created(Van), .. made.Select(allocation => A.Allocated(Van, allocation))]);
+        Assert.Equal(A.Text(model.Load(Van)), A.Text(await LoadAsync(Van)));
+    }
+
+    [Fact]
     public async Task A_commit_that_contradicts_itself_is_a_fault_of_the_caller()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(A.Commit(Van, 2, A.Created(Van).Change)));
@@ -130,13 +133,4 @@ public abstract class StoreContract : IAsyncLifetime
 
     [Fact]
     public Task A_store_that_works_says_so() => Store.CheckAsync(default);
-
-    /// <summary>All of them have to succeed, and are handed in without waiting.</summary>
-    protected async Task CommitAsync(params Commit[] commits)
-    {
-        var answers = await Task.WhenAll(commits.Select(commit => Store.CommitAsync(commit)));
-        Assert.All(answers, answer => Assert.Equal(CommitStatus.Committed, answer));
-    }
-
-    protected Task<StoredResource?> LoadAsync(Guid id) => Store.LoadResourceAsync(id, default);
 }

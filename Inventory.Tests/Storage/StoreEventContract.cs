@@ -43,13 +43,13 @@ public abstract class StoreEventContract : StoreIdempotencyContract
     {
         var users = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).ToArray();
         await CommitAsync(A.Created(Van));
-        for (var version = 2; version < 5_000; version += 500)
+        for (var version = 2; version < 2_000; version += 500)
             await CommitAsync([.. Enumerable.Range(version, 500).Select(v => A.Allocated(Van, A.Allocation(v) with { Owner = v % 2 == 0 ? users[v % 3] : null }) with { Actor = Caller.ActorOf(users[v % 5 % 3]) })]);
         foreach (var user in users)
         {
-            var expected = Enumerable.Range(2, 5_000).Where(v => (v % 2 == 0 && users[v % 3] == user) || users[v % 5 % 3] == user).Select(v => (long)v);
+            var expected = Enumerable.Range(2, 2_000).Where(v => (v % 2 == 0 && users[v % 3] == user) || users[v % 5 % 3] == user).Select(v => (long)v);
             var seen = new List<RecordedEvent>();
-            while (await Store.ReadEventsOfAsync(user, seen is [.., var last] ? last.Seq : 0, 700, default) is [_, ..] page)
+            while (await Store.ReadEventsOfAsync(user, seen is [.., var last] ? last.Seq : 0, 300, default) is [_, ..] page)
                 seen.AddRange(page);
             Assert.Equal(expected, seen.Select(e => e.Version));
         }
@@ -86,10 +86,11 @@ public abstract class StoreEventContract : StoreIdempotencyContract
         Commit[] commits = [A.Created(Van), A.Created(Bus, "bus", "Lorry"), A.Allocated(Bus, 2), A.Allocated(Van, 2), A.Deleted(Van, 3), A.Allocated(Bus, 3)];
         await CommitAsync(commits);
         Assert.Equal(CommitStatus.VersionConflict, await Store.CommitAsync(A.Allocated(Bus, 3)));
-        var told = await Store.ReadEventsAsync(0, 99, default);
+        var told = await FeedAsync(6);
         Assert.Equal(A.Text(new StoreModel(commits).Events(0, 99)), A.Text(told.Select((e, i) => e with { Seq = i + 1 })));
         Assert.Equal(told.Select(e => e.Seq).Distinct().Order(), told.Select(e => e.Seq));
-        Assert.Equal((told[5].Seq, told[5].Seq), (Store.LastSeq, await Store.FindLastSeqAsync(default)));
+        Assert.Equal(told[5].Seq, await Store.FindLastSeqAsync(default));
+        await Eventually.HoldsAsync(() => Task.FromResult(Store.LastSeq == told[5].Seq), () => $"The last event is {Store.LastSeq}, not {told[5].Seq}.");
         Assert.Equal([told[2].Seq, told[3].Seq], (await Store.ReadEventsAsync(told[1].Seq, 2, default)).Select(e => e.Seq));
         Assert.Empty(await Store.ReadEventsAsync(told[5].Seq, 2, default));
         Assert.Empty(await Store.ReadEventsAsync(long.MaxValue, 2, default));

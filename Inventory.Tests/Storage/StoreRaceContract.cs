@@ -8,9 +8,9 @@ public abstract class StoreRaceContract : StoreSearchContract
     [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()
     {
-        await CommitAsync([A.Created(Van), .. Enumerable.Range(2, 2_000).Select(version => A.Allocated(Van, version))]);
+        await CommitAsync([A.Created(Van), .. Enumerable.Range(2, 500).Select(version => A.Allocated(Van, version))]);
         var van = await LoadAsync(Van);
-        Assert.Equal((2_001L, 2_000), (van!.Version, van.Allocations.Count));
+        Assert.Equal((501L, 500), (van!.Version, van.Allocations.Count));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public abstract class StoreRaceContract : StoreSearchContract
         await Task.WhenAll(ids.Select((id, i) => Task.Run(async () =>
         {
             await Store.CommitAsync(A.Created(id, $"car {i}", ordinal: i + 1));
-            for (var version = 2; version < 40; version++)
+            for (var version = 2; version < 20; version++)
             {
                 Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(A.Allocated(id, version)));
                 var stored = await LoadAsync(id);

@@ -3,7 +3,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises about the registers: names and ordinals are given once.</summary>
-public abstract class StoreRegistryContract : StoreValuesContract
+public abstract class StoreRegistryContract : StoreContract
 {
     [Fact]
     public async Task A_name_is_taken_once_in_its_type()

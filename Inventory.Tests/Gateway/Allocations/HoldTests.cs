@@ -53,10 +53,16 @@ public sealed class HoldTests(SharedGateway gateway)
     [Fact]
     public async Task A_confirmed_hold_outlives_its_expiry()
     {
-        var car = await gateway.Client.Create();
+        var (car, another) = (await gateway.Client.Create(), await gateway.Client.Create());
         await using var events = await EventListener.OpenAsync(gateway.Address);
-        var (confirmed, other) = (await Hold(car, 1), await Hold(await gateway.Client.Create(), 1));
-        (await Confirm(confirmed)).Expect(200);
+        // On a busy machine the confirmation may come too late for a second.
+        var (seconds, confirmed) = (1, await Hold(car, 1));
+        while (await Confirm(confirmed) is { Status: not 200 } late)
+        {
+            late.ExpectProblem(410, "hold-expired");
+            confirmed = await Hold(car, seconds *= 2);
+        }
+        var other = await Hold(another, seconds);
         await events.UntilAsync("inventory.expired", other.Id);
         Assert.Equal("firm", (await gateway.Client.Get(confirmed.Location!)).Expect(200)["status"].GetString());
     }

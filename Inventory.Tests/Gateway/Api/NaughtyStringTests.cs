@@ -11,7 +11,7 @@ public sealed class NaughtyStringTests(SharedGateway gateway)
             var made = (await gateway.Client.Post("/api/trucks", new { name = text, attributes = new Dictionary<string, string> { [text] = text } })).Expect(201);
             var path = made.Location!;
             var filtered = (await gateway.Client.Get($"/api/trucks?name={Uri.EscapeDataString(text)}")).Expect(200);
-            foreach (var resource in new[] { made.Json, (await gateway.Client.Get(path)).Json, Assert.Single(filtered.Items) })
+            foreach (var resource in new[] { made.Json, Assert.Single(filtered.Items) })
             {
                 Assert.Equal(text, resource.GetProperty("name").GetString());
                 Assert.Equal(text, resource.GetProperty("attributes").GetProperty(text).GetString());
@@ -60,8 +60,7 @@ public sealed class NaughtyStringTests(SharedGateway gateway)
         {
             foreach (var path in new[] { $"/api/trucks/x{text}", $"{truck}/allocations/x{text}" })
                 Assert.True((await gateway.Client.Get(path)).Status is 404 or 400, path);
-            foreach (var parameter in new[] { "limit=x", "cursor=x", "from=x", "to=x" })
-                (await gateway.Client.Get($"{truck}/allocations?{parameter}{text}")).ExpectProblem(422, "invalid");
+            (await gateway.Client.Get($"{truck}/allocations?limit=x{text}&cursor=x{text}&from=x{text}&to=x{text}")).ExpectFaults("?limit", "?cursor", "?from", "?to");
         }
     }
 }

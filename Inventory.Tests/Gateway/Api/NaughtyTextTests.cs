@@ -72,13 +72,22 @@ public sealed class NaughtyTextTests(SecuredGateway gateway)
     [Fact]
     public async Task A_naughty_string_is_the_name_of_a_key_like_any_other()
     {
-        foreach (var text in NaughtyStrings.All)
+        // There are 200 at most.
+        foreach (var texts in NaughtyStrings.All.Chunk(50))
         {
-            var made = (await gateway.Client.Post("/api/keys", new { name = text, scopes = Scopes }, Admin)).Expect(201);
-            Assert.Equal(text, made["name"].GetString());
-            var listed = (await gateway.Client.Get("/api/keys", Admin)).Expect(200).Items.Single(key => key.GetProperty("id").GetString() == made.Id);
-            Assert.Equal(text, listed.GetProperty("name").GetString());
-            (await gateway.Client.Delete($"/api/keys/{made.Id}", Admin)).ExpectStatus(204);
+            var names = new Dictionary<string, string>();
+            foreach (var text in texts)
+            {
+                var made = (await gateway.Client.Post("/api/keys", new { name = text, scopes = Scopes }, Admin)).Expect(201);
+                Assert.Equal(text, made["name"].GetString());
+                names[made.Id] = text;
+            }
+            var listed = (await gateway.Client.Pages("/api/keys", Admin)).SelectMany(page => page.Items).ToDictionary(key => key.GetProperty("id").GetString()!, key => key.GetProperty("name").GetString());
+            foreach (var (id, name) in names)
+            {
+                Assert.Equal(name, listed[id]);
+                (await gateway.Client.Delete($"/api/keys/{id}", Admin)).ExpectStatus(204);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class OpenApiJudge
 
     private readonly JsonElement _document;
     private readonly List<OpenApiOperation> _operations;
+    private readonly ILookup<int, OpenApiOperation> _byLength;
     private readonly OpenApiBodies _answers;
     private readonly OpenApiBodies _requests;
 
@@ -33,6 +34,8 @@ internal sealed class OpenApiJudge
         _operations = [.. from path in _document.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             select new OpenApiOperation(operation.Name.ToUpperInvariant(), path.Name, operation.Value)];
+        // Those with more literals first.
+        _byLength = _operations.OrderByDescending(operation => operation.Literals).ToLookup(operation => operation.Length);
     }
 
     private readonly ConcurrentDictionary<(OpenApiOperation?, int), int> _judged = new();
@@ -42,9 +45,20 @@ internal sealed class OpenApiJudge
     public IEnumerable<string> Operations => _operations.Select(operation => operation.Id);
 
     /// <returns><c>null</c> if the document has no such path and method.</returns>
-    public OpenApiOperation? Find(Answer answer) =>
-        _operations.Where(operation => operation.Matches(answer.Path)).GroupBy(operation => operation.Literals).MaxBy(templates => templates.Key)
-            ?.FirstOrDefault(operation => operation.Method == (answer.Method == "HEAD" ? "GET" : answer.Method));
+    public OpenApiOperation? Find(Answer answer)
+    {
+        var segments = answer.Path.TrimEnd('/').Split('/');
+        var literals = -1;
+        foreach (var operation in _byLength[segments.Length])
+        {
+            if (operation.Literals < literals || !operation.Matches(segments))
+                continue;
+            if (operation.Method == (answer.Method == "HEAD" ? "GET" : answer.Method))
+                return operation;
+            literals = operation.Literals;
+        }
+        return null;
+    }
 
     /// <summary>Not of tests that send thousands of the same request: the first answers of each operation and status are judged, and then one in fifty.</summary>
     public bool IsWanted(Answer answer) => _judged.AddOrUpdate((Find(answer), answer.Status), 1, (_, count) => count + 1) is var count && (count <= MaxJudged || count % 50 == 0);
@@ -114,11 +128,7 @@ internal sealed class OpenApiJudge
 /// <summary>An operation of a document.</summary>
 internal sealed class OpenApiOperation(string method, string template, JsonElement operation)
 {
-    private readonly string[] _segments = template.Split('/');
-
-    private readonly HashSet<string> _ids = [.. from parameter in ParametersOf(operation)
-        where parameter.GetProperty("schema").TryGetProperty("format", out var format) && format.GetString() == "uuid"
-        select $"{{{parameter.GetProperty("name").GetString()}}}"];
+    private readonly Segment[] _segments = [.. template.Split('/').Select(segment => new Segment(segment, segment.StartsWith('{'), IsUuid(operation, segment)))];
 
     public string Method => method;
 
@@ -129,20 +139,33 @@ internal sealed class OpenApiOperation(string method, string template, JsonEleme
     public JsonElement? RequestBody => operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content") : null;
 
     /// <summary>Of two templates that match a path, the one with more literals is meant.</summary>
-    public int Literals => _segments.Count(segment => !segment.StartsWith('{'));
+    public int Literals { get; } = template.Split('/').Count(segment => !segment.StartsWith('{'));
+
+    /// <summary>How many segments it has.</summary>
+    public int Length => _segments.Length;
 
     public IReadOnlyList<string> RequiredQuery { get; } = [.. from parameter in ParametersOf(operation)
         where parameter.GetProperty("in").GetString() == "query" && parameter.TryGetProperty("required", out var required) && required.GetBoolean()
         select parameter.GetProperty("name").GetString()];
 
-    public bool Matches(string path)
+    /// <param name="path">The segments of a path, as many as it has.</param>
+    public bool Matches(string[] path)
     {
-        var segments = path.TrimEnd('/').Split('/');
-        return segments.Length == _segments.Length
-            && segments.Zip(_segments).All(pair => _ids.Contains(pair.Second) ? Guid.TryParse(pair.First, out _)
-                : pair.Second.StartsWith('{') ? pair.First.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+        for (var n = 0; n < path.Length; n++)
+            if (!_segments[n].Matches(path[n]))
+                return false;
+        return true;
     }
+
+    private static bool IsUuid(JsonElement operation, string segment) => ParametersOf(operation).Any(parameter =>
+        segment == $"{{{parameter.GetProperty("name").GetString()}}}" && parameter.GetProperty("schema").TryGetProperty("format", out var format) && format.GetString() == "uuid");
 
     private static JsonElement.ArrayEnumerator ParametersOf(JsonElement operation) =>
         operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : new JsonElement.ArrayEnumerator();
+
+    private sealed record Segment(string Template, bool IsParameter, bool IsUuid)
+    {
+        public bool Matches(string segment) =>
+            IsUuid ? Guid.TryParse(segment, out _) : IsParameter ? segment.Length > 0 : segment.Equals(Template, StringComparison.OrdinalIgnoreCase);
+    }
 }

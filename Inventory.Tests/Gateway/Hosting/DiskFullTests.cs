@@ -40,14 +40,14 @@ public sealed class DiskFullTests
             }
             await gateway.StopAsync();
         }
-        await using var again = await GatewayProcess.StartAsync(disk.Path);
+        await using var again = await InProcessGateway.StartOnAsync(disk.Path);
         await AllIsThere(again.Client);
     }
 
     /// <summary>A resource with allocations that are in the tables, since the start brings them there.</summary>
     private async Task<(string Resource, Answer Allocations)> PrepareAsync(TinyDisk disk)
     {
-        await using var gateway = await GatewayProcess.StartAsync(disk.Path);
+        await using var gateway = await InProcessGateway.StartOnAsync(disk.Path);
         var car = await gateway.Client.Create();
         for (var n = 0; n < 10; n++)
             (await Allocate(gateway.Client, car)).Expect(201);

@@ -7,9 +7,13 @@ namespace Inventory.Tests.Gateway.Hosting;
 public sealed class MetricsTests
 {
     [Fact]
-    public async Task Decisions_commits_holds_and_requests_are_counted()
+    public async Task Decisions_commits_holds_requests_and_webhooks_that_wait_and_fail_are_counted()
     {
-        await using var gateway = await OwnGateway.StartAsync();
+        await using var gateway = await OwnGateway.StartAsync(
+            "--Inventory:Webhooks:Endpoints:0:Url", $"http://127.0.0.1:{HttpWebhookSenderTests.UnusedPort()}/hook",
+            "--Inventory:Webhooks:Endpoints:0:Secrets:0", Endpoints.Secret,
+            "--Inventory:Webhooks:AllowHttp", "true",
+            "--Inventory:Webhooks:AllowPrivateAddresses", "true");
         var runway = await gateway.Client.Create("runways");
         for (var hour = 1; hour <= 3; hour++)
             (await AllocateAsync(gateway.Client, runway, hour)).Expect(201);
@@ -33,16 +37,7 @@ public sealed class MetricsTests
         Assert.Contains("orleans_catalog_activations", (await gateway.Client.Get("/metrics")).Text, StringComparison.Ordinal);
         // Neither its own requests nor what has no end.
         Assert.DoesNotContain("http_route=\"/metrics\"", (await gateway.Client.Get("/metrics")).Text, StringComparison.Ordinal);
-    }
 
-    [Fact]
-    public async Task Webhooks_that_wait_and_fail_are_counted()
-    {
-        await using var gateway = await OwnGateway.StartAsync(
-            "--Inventory:Webhooks:Endpoints:0:Url", $"http://127.0.0.1:{HttpWebhookSenderTests.UnusedPort()}/hook",
-            "--Inventory:Webhooks:Endpoints:0:Secrets:0", Endpoints.Secret,
-            "--Inventory:Webhooks:AllowHttp", "true",
-            "--Inventory:Webhooks:AllowPrivateAddresses", "true");
         var car = (await gateway.Client.Create())["/api/".Length..];
         var item = new { resource = car, from_datetime = "2036-12-01T10:00:00Z", to_datetime = "2036-12-02T10:00:00Z" };
         var held = (await gateway.Client.Post("/api/bookings", new { items = new[] { item } })).Expect(201);

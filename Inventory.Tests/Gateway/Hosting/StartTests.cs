@@ -58,7 +58,7 @@ public sealed class StartTests
         using var data = new TemporaryDirectory();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var (exitCode, errors) = await GatewayProcess.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
+        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, $"{listener.LocalEndpoint}", "in use");
     }

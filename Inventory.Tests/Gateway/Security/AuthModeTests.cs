@@ -48,19 +48,16 @@ public sealed class AuthModeTests
     [Fact]
     public async Task The_admin_is_made_once_and_everything_outlives_a_crash()
     {
-        using var data = new TemporaryDirectory();
         string[] arguments = ["--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password"];
-        string token;
-        await using (var gateway = await GatewayProcess.StartAsync(data.Path, [.. arguments, "a first password"]))
-        {
-            token = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a first password" })).Expect(200)["token"].GetString()!;
-            (await gateway.Client.Post("/api/users/register", new { username = "ann", mail = "a@b", password = "a good password" })).Expect(201);
-            await gateway.KillAsync();
-        }
-        await using var again = await GatewayProcess.StartAsync(data.Path, [.. arguments, "another password"]);
-        Assert.Equal(2, (await again.Client.Get("/api/users", SecuredGateway.As(token))).Expect(200).Items.Count);
-        (await again.Client.Post("/api/users/login", new { username = "root", password = "another password" })).ExpectProblem(401, "login-failed");
-        (await again.Client.Post("/api/users/register", new { username = "ANN", mail = "c@d", password = "a good password" })).ExpectProblem(409, "user-taken");
+        await using var gateway = await InProcessGateway.StartAsync([.. arguments, "a first password"]);
+        var token = (await gateway.Client.Post("/api/users/login", new { username = "root", password = "a first password" })).Expect(200)["token"].GetString()!;
+        (await gateway.Client.Post("/api/users/register", new { username = "ann", mail = "a@b", password = "a good password" })).Expect(201);
+
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync([.. arguments, "another password"]);
+        Assert.Equal(2, (await gateway.Client.Get("/api/users", SecuredGateway.As(token))).Expect(200).Items.Count);
+        (await gateway.Client.Post("/api/users/login", new { username = "root", password = "another password" })).ExpectProblem(401, "login-failed");
+        (await gateway.Client.Post("/api/users/register", new { username = "ANN", mail = "c@d", password = "a good password" })).ExpectProblem(409, "user-taken");
     }
 
     [Fact]

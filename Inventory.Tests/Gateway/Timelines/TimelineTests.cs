@@ -71,8 +71,10 @@ public sealed class TimelineTests : IAsyncLifetime
     [Fact]
     public async Task A_hold_is_gone_when_it_has_expired()
     {
-        (await Client.Post($"{_runways[0]}/allocations", new { from_datetime = "2035-12-01T10:00:00Z", to_datetime = "2035-12-01T11:00:00Z", allocation_type = "booking", hold_seconds = 1 }, _root)).Expect(201);
-        Assert.Equal(1, CountOf((await RowsAsync(_root))[0]));
+        var hold = (await Client.Post($"{_runways[0]}/allocations", new { from_datetime = "2035-12-01T10:00:00Z", to_datetime = "2035-12-01T11:00:00Z", allocation_type = "booking", hold_seconds = 1 }, _root)).Expect(201);
+        var isThere = CountOf((await RowsAsync(_root))[0]) == 1;
+        // On a busy machine the answer may come too late for a second.
+        Assert.True(isThere || hold["expires"].GetDateTimeOffset() <= TimeProvider.System.GetUtcNow());
         await Eventually.HoldsAsync(async () => CountOf((await RowsAsync(_root))[0]) == 0, () => "The hold is still there.");
     }
 

@@ -92,7 +92,7 @@ public sealed class BookingTests(GrainFixture fixture) : BookingTest(fixture)
     public async Task Past_its_expiry_nothing_is_held_and_nothing_is_charged()
     {
         var cars = await NewCarsAsync(2);
-        var (booking, held) = await BookAsync(Request(cars[0], cars[1]) with { Expires = In(TimeSpan.FromSeconds(2)) });
+        var (booking, held) = await BookAsync(Request(cars[0], cars[1]) with { Expires = In(TimeSpan.FromSeconds(5)) });
         Assert.Equal(CreateBookingStatus.Held, held.Status);
         await Eventually.HoldsAsync(async () =>
         {

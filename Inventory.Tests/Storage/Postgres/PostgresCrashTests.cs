@@ -6,26 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Tests.Storage.Postgres;
 
 /// <summary>The server goes away in the middle of the work, and comes back.</summary>
-public sealed class PostgresCrashTests : IAsyncLifetime
+public sealed class PostgresCrashTests(PostgresCrashTests.OwnServer own) : IClassFixture<PostgresCrashTests.OwnServer>, IAsyncLifetime
 {
     private readonly PostgresLogger _log = new();
     private readonly Guid[] _ids = [.. Enumerable.Range(0, 6).Select(_ => Guid.NewGuid())];
-    private PostgresServer _server = null!;
+    private readonly PostgresServer _server = own.Server;
     private string _database = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        PostgresTests.SkipIfMissing();
-        // A commit survives the end of the server's processes without fsync: the system has it.
-        _server = await PostgresServer.StartTemporaryAsync("fsync=off");
-        _database = await _server.NewDatabaseAsync();
-    }
+    public async ValueTask InitializeAsync() => _database = await _server.NewDatabaseAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(UnixSignal.Kill), InlineData(UnixSignal.Quit), InlineData(UnixSignal.Interrupt)]
@@ -89,7 +79,7 @@ public sealed class PostgresCrashTests : IAsyncLifetime
     {
         _server.Signal(UnixSignal.Interrupt);
         await _server.Ended;
-        var starting = OpenAsync(TimeSpan.FromSeconds(10));
+        var starting = OpenAsync(TimeSpan.FromSeconds(60));
         await _server.StartAgainAsync();
         await using var store = await starting;
         await CreateAsync(store);
@@ -122,4 +112,29 @@ public sealed class PostgresCrashTests : IAsyncLifetime
 
     private Task<PostgresStore> OpenAsync(TimeSpan patience) =>
         PostgresStore.OpenAsync(new() { ConnectionString = _database, Timeout = patience }, TimeProvider.System, _log);
+
+    /// <summary>One server for all of these tests, each of which ends it and starts it again, with a database of its own.</summary>
+    public sealed class OwnServer : IAsyncLifetime
+    {
+        private PostgresServer? _server;
+
+        /// <summary>Without PostgreSQL the test that asks for it is skipped.</summary>
+        public PostgresServer Server
+        {
+            get
+            {
+                PostgresTests.SkipIfMissing();
+                return _server!;
+            }
+        }
+
+        // A commit survives the end of the server's processes without fsync: the system has it.
+        public async ValueTask InitializeAsync() => _server = PostgresBinaries.Missing is null ? await PostgresServer.StartTemporaryAsync("fsync=off") : null;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_server is not null)
+                await _server.DisposeAsync();
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Inventory.Storage;
 using Inventory.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Inventory.Tests.Storage.Postgres;
 
@@ -13,20 +14,32 @@ public sealed partial class PostgresDamageTests(PostgresFixture postgres) : Stor
     [Fact]
     public async Task Whatever_value_of_an_event_is_changed_the_next_load_finds_it()
     {
-        foreach (var column in await ReadAsync("SELECT column_name FROM information_schema.columns WHERE table_name = 'event' AND column_name NOT IN ('seq')"))
+        // One connection for all: to make one costs more than what it is for.
+        await using var connection = new NpgsqlConnection(_connectionString + ";Pooling=false;Timeout=60");
+        await connection.OpenAsync();
+        foreach (var column in await TextsAsync("SELECT column_name FROM information_schema.columns WHERE table_name = 'event' AND column_name NOT IN ('seq')"))
         {
-            foreach (var version in await ReadAsync($"SELECT version FROM inventory.event WHERE resource = '{Van}' AND {column} IS NOT NULL"))
+            var change = Changed((await TextsAsync($"SELECT pg_typeof({column})::text FROM inventory.event LIMIT 1"))[0], column);
+            foreach (var place in await TextsAsync($"SELECT seq::text FROM inventory.event WHERE resource = '{Van}' AND {column} IS NOT NULL"))
             {
-                var type = (await ReadAsync($"SELECT pg_typeof({column})::text FROM inventory.event LIMIT 1"))[0];
-                var old = (await ReadAsync($"SELECT quote_literal({column}) FROM inventory.event WHERE resource = '{Van}' AND version = {version}"))[0];
-                var place = await SeqOfAsync(version!);
-                await RunAsync($"UPDATE event SET {column} = {Changed(type!, column!)} WHERE seq = {place}");
+                var old = (await TextsAsync($"SELECT quote_literal({column}) FROM inventory.event WHERE seq = {place}"))[0];
+                await TextsAsync($"UPDATE inventory.event SET {column} = {change} WHERE seq = {place}");
                 var found = await Record.ExceptionAsync(() => Store.LoadResourceAsync(Van, default));
-                Assert.True(found is ResourceDamagedException, $"{column} of version {version} was changed, and the load found {found?.Message ?? "nothing"}");
-                await RunAsync($"UPDATE event SET {column} = {old} WHERE seq = {place}");
+                Assert.True(found is ResourceDamagedException, $"{column} of event {place} was changed, and the load found {found?.Message ?? "nothing"}");
+                await TextsAsync($"UPDATE inventory.event SET {column} = {old} WHERE seq = {place}");
             }
         }
         Assert.NotNull(await Store.LoadResourceAsync(Van, default));
+
+        async Task<List<string>> TextsAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await using var reader = await command.ExecuteReaderAsync();
+            var texts = new List<string>();
+            while (await reader.ReadAsync())
+                texts.Add(reader.GetString(0));
+            return texts;
+        }
     }
 
     protected override async Task<IStore> OpenAsync()
@@ -44,10 +57,6 @@ public sealed partial class PostgresDamageTests(PostgresFixture postgres) : Stor
         if (_connectionString is not null)
             await postgres.ReturnStoreAsync(_connectionString);
     }
-
-    private Task<List<string?>> ReadAsync(string sql) => PostgresQuery.ReadAsync(_connectionString!, sql);
-
-    private async Task<string> SeqOfAsync(string version) => (await ReadAsync($"SELECT seq FROM inventory.event WHERE resource = '{Van}' AND version = {version}"))[0]!;
 
     private static string Changed(string type, string column) => type switch
     {

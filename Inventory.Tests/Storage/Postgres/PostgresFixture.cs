@@ -44,8 +44,13 @@ public sealed class PostgresFixture : IAsyncDisposable
     /// <summary>Empties a store that was rented, for the next test. No store may be open on it.</summary>
     public async Task ReturnStoreAsync(string database)
     {
-        var tables = await PostgresQuery.ReadAsync(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'inventory' AND tablename <> 'store'");
-        await PostgresQuery.RunAsync(database, $"TRUNCATE {string.Join(", ", tables.Select(table => $"inventory.{table}"))} RESTART IDENTITY");
+        await PostgresQuery.RunAsync(
+            database,
+            """
+            DO $$ BEGIN
+                EXECUTE (SELECT format('TRUNCATE %s RESTART IDENTITY', string_agg(format('inventory.%I', tablename), ', ')) FROM pg_tables WHERE schemaname = 'inventory' AND tablename <> 'store');
+            END $$
+            """);
         _emptied.Add(database);
     }
 
