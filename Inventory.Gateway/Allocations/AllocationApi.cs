@@ -21,7 +21,7 @@ public sealed class AllocationApi(
         allocations.MapPost("/", Allocate).Named("allocate").IsVersioned()
             .Accepts<AllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingLimit, ProblemTypes.Quota, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
         allocations.MapGet("/", List).Named("listAllocations").IsCostly(Query.PointInTime)
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().IsCostly(Query.PointInTime)
@@ -30,7 +30,7 @@ public sealed class AllocationApi(
         allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
             .Returns<AllocationResponse>(200, "The updated allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.Turnaround, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.BookingLimit, ProblemTypes.Quota, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.Turnaround, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.BookingsOnly);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm).Named("confirmAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
@@ -60,7 +60,7 @@ public sealed class AllocationApi(
         if (admitted is null) return limit!;
 
         var result = await grains.GetResource(id).Allocate(admitted);
-        await direct.CompleteAsync(http, admitted, result.IsAllocated && !admitted.IsPreview ? id : null);
+        await direct.CompleteAsync(admitted, result.IsAllocated);
         return result.Status switch
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
@@ -149,7 +149,7 @@ public sealed class AllocationApi(
             IsPreview = isDryRun,
         });
         if (result.Status == ReleaseStatus.Released && !isDryRun)
-            await direct.ReleaseAsync(http, allocationId);
+            await direct.ReleaseAsync(allocationId, result.Owner);
         return result.Status switch
         {
             ReleaseStatus.Released => Results.NoContent(),
@@ -169,9 +169,9 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
-        if (await direct.ReserveMoveAsync(http, id, command = command with { IsPreview = DryRun.IsAsked(http) }) is { } limit) return limit;
+        var (result, limit) = await direct.UpdateAsync(http, id, command with { IsPreview = DryRun.IsAsked(http) });
+        if (result is null) return limit!;
 
-        var result = await grains.GetResource(id).UpdateAllocation(command);
         return result.Status switch
         {
             UpdateAllocationStatus.Updated => Answer(id, result.Allocation!),
@@ -194,8 +194,6 @@ public sealed class AllocationApi(
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
         var isDryRun = DryRun.IsAsked(http);
-        if (!isDryRun)
-            await direct.ReserveConfirmationAsync(http, allocationId);
 
         var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
         return result.Status switch

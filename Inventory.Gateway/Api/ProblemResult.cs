@@ -1,3 +1,5 @@
+using Inventory.Domain.Quotas;
+
 namespace Inventory.Gateway.Api;
 
 public sealed class ProblemResult(ProblemType type, string detail) : IResult
@@ -15,6 +17,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
     public string? Needed { get; init; }
 
     public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
+
+    public QuotaRefusal? Quota { get; init; }
 
     private Guid? Booking { get; init; }
 
@@ -55,6 +59,11 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Needed = Needed,
             Broken = Broken,
             Booking = Booking,
+            Quota = Quota?.Quota,
+            Limit = Quota?.Limit,
+            Used = Quota?.Used,
+            Asked = Quota?.Asked,
+            FreesAt = Quota?.FreesAt,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Availability;
@@ -17,7 +18,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
             .Accepts<PoolAllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
-            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.Quota, ProblemTypes.IdempotencyKeyReused, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Overlap, ProblemTypes.Turnaround, ProblemTypes.BookingsOnly);
     }
 
     [EndpointSummary("Lists the resources that are free for a whole window.")]
@@ -58,12 +59,13 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         if (admitted is null) return limit!;
 
         var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, selection);
-        await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated && !admitted.IsPreview ? result.ResourceId : null, isOfAny: true);
+        await direct.CompleteAsync(admitted, result.Status == PoolAllocationStatus.Allocated);
         return result.Status switch
         {
             PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
             PoolAllocationStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member("any_of", $"None of these is the id of a {type.Name}.")),
             PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+            PoolAllocationStatus.OverQuota => QuotaProblem.Of(result.Quota!),
             PoolAllocationStatus.Refused => RuleProblem.Of(result.Judgement, Guid.Empty, type.Name, http.IsCustomer()),
             PoolAllocationStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time.")
             {

@@ -16,7 +16,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
         api.MapPatch("/bookings/{id:guid}", Change).WithTags("Bookings").RequireAuthorization(Access.Book).Named("changeBooking").IsVersioned().IsCostly()
             .Accepts<BookingChangeRequest>("application/json")
             .Returns<BookingChangeResponse>(200, "Every item is changed, and the difference is charged or refunded.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.BookingCancelled,
+            .Problems(ProblemTypes.NotFound, ProblemTypes.Overlap, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.Quota, ProblemTypes.CreditLimit, ProblemTypes.BookingCancelled,
                 ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.OffSlot, ProblemTypes.Closed, ProblemTypes.OutOfBounds, ProblemTypes.Turnaround, ProblemTypes.Damaged);
 
     [EndpointSummary("Changes a booking: moves items to new times or resources, or none.")]

@@ -6,6 +6,7 @@ using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Shop;
@@ -15,6 +16,7 @@ using Inventory.Gateway.Webhooks;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
@@ -46,7 +48,7 @@ public static class GatewayHost
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
-            PolicyJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -146,7 +148,7 @@ public static class GatewayHost
     {
         var webhooks = WebhookOptions.From(builder.Configuration);
         builder.Services.AddSingleton(new PaymentSecrets(webhooks.ToPaymentSecrets()));
-        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), rules);
+        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), rules, QuotaRules.From(builder.Configuration));
         builder.Services.AddWebhookSender(webhooks);
     }
 
