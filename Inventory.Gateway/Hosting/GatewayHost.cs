@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Availability;
+using Inventory.Gateway.Batches;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
@@ -47,8 +48,9 @@ public static class GatewayHost
         HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
-            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BatchJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
             PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+        builder.Services.AddSingleton<BatchApi>();
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -119,12 +121,14 @@ public static class GatewayHost
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
+        app.Services.GetRequiredService<BatchApi>().Map(api);
         if (app.Services.GetRequiredService<InventoryOptions>().Metrics)
             root.MapPrometheus().RequireAuthorization(Access.Observe);
         root.MapDocument();
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
+        app.Services.GetRequiredService<BatchApi>().Use(app);
     }
 
     private static void MapType(this WebApplication app, ResourceType type, RouteGroupBuilder collection)

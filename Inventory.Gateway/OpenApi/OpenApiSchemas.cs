@@ -28,7 +28,11 @@ internal static class OpenApiSchemas
     public static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var (type, member) = (context.JsonTypeInfo.Type, context.JsonPropertyInfo);
-        if (IsObjectOfClient(type))
+        if (Has<AnyJsonAttribute>(member))
+        {
+            (schema.Type, schema.AdditionalProperties) = (null, null);
+        }
+        else if (IsObjectOfClient(type))
         {
             schema.Type = type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null;
             schema.AdditionalProperties = new OpenApiSchema();

@@ -55,6 +55,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
     {
         foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos" })
             await CallAsync(HttpMethod.Get, path, _admin);
+        var operations = new object[] { new { id = "1", method = "GET", path = "/api/types" }, new { id = "2", method = "GET", path = "/api/nothing", headers = new { Accept = "application/json" } } };
+        await CallAsync(HttpMethod.Post, "/api/batch", _admin, new { operations });
     }
 
     private async Task CallResourcesAsync()

@@ -58,6 +58,7 @@ public sealed class AccessTests(SecuredGateway gateway)
     {
         ["get /api/types"] = For.Public,
         ["get /api/events"] = For.Followers,
+        ["post /api/batch"] = For.Known,
         ["get /api/quote"] = For.Public,
         ["post /api/bookings"] = For.Bookers,
         ["get /api/bookings"] = For.Bookers,
