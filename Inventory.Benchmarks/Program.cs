@@ -13,6 +13,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["listeners"] = ListenerBench.RunAsync,
     ["auth"] = AuthBench.RunAsync,
     ["neighbours"] = NeighbourBench.RunAsync,
+    ["batch"] = BatchBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;

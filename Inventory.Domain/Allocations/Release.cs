@@ -46,5 +46,11 @@ public sealed record ReleaseResult(ReleaseStatus Status, Guid? Booking = null)
     public static readonly ReleaseResult NoSuchAllocation = new(ReleaseStatus.NoSuchAllocation);
     public static readonly ReleaseResult PreconditionFailed = new(ReleaseStatus.PreconditionFailed);
 
+    /// <summary>The customer that owned what is released, if a customer did.</summary>
+    [Id(2)]
+    public Guid? Owner { get; private init; }
+
+    public static ReleaseResult ReleasedOf(Guid? owner) => owner is null ? Released : Released with { Owner = owner };
+
     public static ReleaseResult PartOf(Guid booking) => new(ReleaseStatus.PartOfBooking, booking);
 }

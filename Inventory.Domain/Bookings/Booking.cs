@@ -1,4 +1,6 @@
+using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
+using Inventory.Domain.Quotas;
 using Inventory.Domain.Resources;
 
 namespace Inventory.Domain.Bookings;
@@ -60,10 +62,17 @@ public sealed record Booking
     [Id(14)]
     public bool IsChanged { get; init; }
 
+    /// <summary>The rules that an operator set aside for it, until it is changed.</summary>
+    [Id(15)]
+    public RuleOverrides Overrides { get; init; }
+
     /// <summary>Items that were not cancelled.</summary>
     public IEnumerable<BookingItem> Active() => Items.Where(item => item.Cancelled is null);
 
     public IEnumerable<int> ActiveIndexes() => Enumerable.Range(0, Items.Length).Where(index => Items[index].Cancelled is null);
+
+    /// <summary>What quotas count.</summary>
+    public ImmutableArray<QuotaItem> Counted() => Overrides.HasFlag(RuleOverrides.Quota) ? [] : [.. Active().Select(item => new QuotaItem(item.ResourceType, item.Interval))];
 
     public Money Total() => Items.Skip(1).Aggregate(Items[0].Price(), (sum, item) => sum + item.Price());
 }

@@ -1,4 +1,5 @@
 using Inventory.Domain.Billing;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
@@ -128,7 +129,7 @@ public static class BookingChanges
     }
 
     public static Booking Apply(this Booking booking, IEnumerable<BookingItemChange> changes, Instant now) =>
-        booking with { Items = changes.Aggregate(booking.Items, (items, change) => items.SetItem(change.Index, change.Apply(booking, now))), IsChanged = true };
+        booking with { Items = changes.Aggregate(booking.Items, (items, change) => items.SetItem(change.Index, change.Apply(booking, now))), IsChanged = true, Overrides = RuleOverrides.None };
 
     /// <summary>What the change costs more: below zero for less.</summary>
     public static Money Difference(this BookingChange change, Booking booking) => booking.Total() - (booking with { Items = change.Before }).Total();

@@ -1,3 +1,4 @@
+using Inventory.Domain.Quotas;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Bookings;
@@ -15,6 +16,14 @@ public static class BookingReturns
         }
         if (booking.Status != BookingStatus.Confirmed) return new(BookingOutcome.NotConfirmed, booking);
         return request.At < booking.Begin() ? new(BookingOutcome.NotBegun, booking) : null;
+    }
+
+    /// <summary>What quotas count of a booking that is returned: each item until its resource is free again.</summary>
+    public static ImmutableArray<QuotaItem> CountedUntilReturn(this BookingState state)
+    {
+        var used = state.Booking!.Items.Zip(state.FreeFrom!.Value).Where(item => item.First.Cancelled is null && item.First.Interval.From < item.Second).Select(item =>
+            new QuotaItem(item.First.ResourceType, new(item.First.Interval.From, item.Second < item.First.Interval.To ? item.Second : item.First.Interval.To)));
+        return state.Booking.Counted().IsEmpty ? [] : [.. used];
     }
 
     /// <summary>This state must be durable before the return begins.</summary>

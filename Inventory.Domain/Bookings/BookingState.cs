@@ -28,7 +28,11 @@ public sealed record BookingState
     public BookingChange? Change { get; init; }
 }
 
-public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At);
+/// <param name="Key">Of the request.</param>
+/// <param name="Booking">The id of the booking or the allocation.</param>
+/// <param name="At">When it was first used.</param>
+/// <param name="IsMade">The allocation was there: its resource replays the answer.</param>
+public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At, bool IsMade = false);
 
 /// <summary>Bookings that are held or between two statuses.</summary>
 public sealed record PendingBookingsState

@@ -1,3 +1,4 @@
+using Inventory.Domain.Quotas;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Bookings;
@@ -11,8 +12,8 @@ public sealed record CustomerState
 
     public long LastOrdinal { get; init; }
 
-    /// <summary>Without a booking; <c>null</c> in older records.</summary>
-    public ImmutableArray<CustomerAllocation>? Allocations { get; init; }
+    /// <summary>Bookings, and allocations without one, that count or have counted lately; <c>null</c> in older records.</summary>
+    public ImmutableArray<QuotaEntry>? Counted { get; init; }
 }
 
 /// <summary>
@@ -60,6 +61,41 @@ public sealed record ReserveQuotaRequest
     /// <summary>Of all items that are held and not confirmed; <c>null</c> for any time.</summary>
     [Id(8)]
     public TimeSpan? MaxHeld { get; init; }
+
+    /// <summary>The items that quotas count; empty if an operator sets quotas aside.</summary>
+    [Id(9)]
+    public ImmutableArray<QuotaItem> Counted { get; init; } = [];
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(10)]
+    public bool IsPreview { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias("inventory.extend-quota-request")]
+public sealed record ExtendQuotaRequest
+{
+    [Id(0)]
+    public required Guid Booking { get; init; }
+
+    /// <summary>The end of the last item.</summary>
+    [Id(1)]
+    public required Instant Until { get; init; }
+
+    /// <summary>The start of the first item that is moved if it must not lie in the past; <c>null</c> if it may.</summary>
+    [Id(2)]
+    public Instant? Begin { get; init; }
+
+    /// <summary><c>null</c> for any time.</summary>
+    [Id(3)]
+    public TimeSpan? MaxAhead { get; init; }
+
+    /// <summary>All items, as they would be.</summary>
+    [Id(4)]
+    public ImmutableArray<QuotaItem> Counted { get; init; } = [];
+
+    /// <summary>Only judges: nothing changes.</summary>
+    [Id(5)]
+    public bool IsPreview { get; init; }
 }
 
 public enum ReserveQuotaStatus
@@ -72,8 +108,20 @@ public enum ReserveQuotaStatus
 
     /// <summary>The items that are held already, and these, are held for too long together.</summary>
     HeldTooLong = 6,
+
+    /// <summary>It would be over a quota.</summary>
+    OverQuota = 7,
 }
 
 /// <summary>Until <paramref name="Expires"/>, the booking counts without a confirmation.</summary>
+/// <param name="Status">Whether it is admitted.</param>
+/// <param name="Booking">The id of the booking or the allocation.</param>
+/// <param name="Expires">Of a booking.</param>
+/// <param name="Quota">Why it is over a quota, if it is.</param>
 [GenerateSerializer, Immutable, Alias("inventory.reserve-quota-result")]
-public sealed record ReserveQuotaResult(ReserveQuotaStatus Status, Guid Booking, Instant Expires);
+public sealed record ReserveQuotaResult(ReserveQuotaStatus Status, Guid Booking, Instant Expires, QuotaRefusal? Quota = null)
+{
+    public static ReserveQuotaResult Refused(ReserveQuotaStatus status) => new(status, default, default);
+
+    public static ReserveQuotaResult Over(QuotaRefusal quota) => new(ReserveQuotaStatus.OverQuota, default, default, quota);
+}

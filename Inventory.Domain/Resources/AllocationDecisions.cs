@@ -77,6 +77,6 @@ public static class AllocationDecisions
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ReleaseResult.PartOf(booking));
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.Released, [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
+        return new(ReleaseResult.ReleasedOf(allocation.Owner), [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
     }
 }

@@ -30,6 +30,10 @@ public sealed record User
 
     [Id(7)]
     public required Instant Modified { get; init; }
+
+    /// <summary>Up to 50 characters; <c>null</c> for none. Quotas count the customers of a group together.</summary>
+    [Id(8)]
+    public string? Group { get; init; }
 }
 
 /// <summary>Each role includes the ones before it.</summary>
@@ -62,6 +66,10 @@ public sealed record UserChange
     /// <summary>The new role, if the change sets one.</summary>
     [Id(3)]
     public UserRole? Role { get; init; }
+
+    /// <summary>The new group, if the change sets one.</summary>
+    [Id(4)]
+    public string? Group { get; init; }
 }
 
 public enum UserChangeKind
@@ -73,4 +81,5 @@ public enum UserChangeKind
     PasswordChanged = 5,
     PasswordResetIssued = 6,
     PasswordReset = 7,
+    GroupChanged = 8,
 }

@@ -75,10 +75,15 @@ public static class UserDecisions
         ? state.With(new() { Kind = UserChangeKind.RoleChanged, At = now, Actor = actor, Role = role }) with { User = user with { Role = role, Modified = now } }
         : state;
 
+    public static UserState SetGroup(this UserState state, string? group, string? actor, Instant now) => state.User is { } user && user.Group != group
+        ? state.With(new() { Kind = UserChangeKind.GroupChanged, At = now, Actor = actor, Group = group }) with { User = user with { Group = group, Modified = now } }
+        : state;
+
     /// <summary>Keeps only the history and the claims that must be released.</summary>
     public static UserState Erase(this UserState state, string? actor, Instant now) => state.User is not { } user ? state : new()
     {
-        Changes = state.With(new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }).Changes,
+        // A group may say who it was.
+        Changes = [.. state.ChangesOrNone().Select(change => change with { Group = null }), new() { Kind = UserChangeKind.Erased, At = now, Actor = actor }],
         Claims = [UniqueNames.OnUsername(user.Username), UniqueNames.OnMail(user.Mail)],
     };
 

@@ -60,7 +60,7 @@ public sealed class AllocationApi(
         if (admitted is null) return limit!;
 
         var result = await grains.GetResource(id).Allocate(admitted);
-        await direct.CompleteAsync(http, admitted, result.IsAllocated && !admitted.IsPreview ? id : null);
+        await direct.CompleteAsync(admitted, result.IsAllocated);
         return result.Status switch
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
@@ -149,7 +149,7 @@ public sealed class AllocationApi(
             IsPreview = isDryRun,
         });
         if (result.Status == ReleaseStatus.Released && !isDryRun)
-            await direct.ReleaseAsync(http, allocationId);
+            await direct.ReleaseAsync(allocationId, result.Owner);
         return result.Status switch
         {
             ReleaseStatus.Released => Results.NoContent(),
@@ -169,9 +169,9 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
-        if (await direct.ReserveMoveAsync(http, id, command = command with { IsPreview = DryRun.IsAsked(http) }) is { } limit) return limit;
+        var (result, limit) = await direct.UpdateAsync(http, id, command with { IsPreview = DryRun.IsAsked(http) });
+        if (result is null) return limit!;
 
-        var result = await grains.GetResource(id).UpdateAllocation(command);
         return result.Status switch
         {
             UpdateAllocationStatus.Updated => Answer(id, result.Allocation!),
@@ -194,8 +194,6 @@ public sealed class AllocationApi(
         var (key, problem) = IdempotencyKeyHeader.Of(http.Request, body: default);
         if (problem is not null) return problem;
         var isDryRun = DryRun.IsAsked(http);
-        if (!isDryRun)
-            await direct.ReserveConfirmationAsync(http, allocationId);
 
         var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
         return result.Status switch

@@ -1,16 +1,24 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
+using Inventory.Domain.Quotas;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
+using Inventory.Grains.Resources;
 
 namespace Inventory.Gateway.Allocations;
 
-/// <summary>What customers may allocate without a booking, within the limits of bookings; operators and programs may allocate anything.</summary>
-public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGrainFactory grains, TimeProvider clock)
+/// <summary>
+/// What is allocated without a booking: by customers within the limits of bookings; by operators and programs for customers, within their quotas; by these for nobody, without limits.
+/// </summary>
+public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGrainFactory grains, ResourceReader reader, TimeProvider clock)
 {
+    // Another change may come between the reading of the allocation and its move. Of many at once, one succeeds each time.
+    private const int MaxAttempts = 100;
+
     /// <summary>A type with a tariff is booked: a booking prices and counts what a customer takes.</summary>
     public bool IsPriced(ResourceType type) => tariffs.Find(type.Name) is not null;
 
@@ -21,73 +29,112 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     /// <param name="http">The request.</param>
     /// <param name="resource"><c>null</c> for any of the type.</param>
     /// <param name="command">What is to be allocated.</param>
-    /// <param name="latest">When it ends at the latest, if it may be later than asked for.</param>
-    /// <returns>The command for the resource, or why the customer may not.</returns>
+    /// <param name="latest">When it ends at the latest, if its time is not known yet.</param>
+    /// <returns>The command for the resource, or why it may not be made.</returns>
     public async Task<(AllocateRequest? Command, ProblemResult? Problem)> ReserveAsync(HttpContext http, Guid? resource, AllocateRequest command, Instant? latest = null)
     {
-        if (!http.IsCustomer()) return (command, null);
-        if (RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, problem);
+        var isLimited = http.IsCustomer();
+        if (isLimited && RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, problem);
+        if (CountedFor(command) is not { } customer) return (command, null);
 
-        var admitted = await Customer(http).ReserveAllocation(Reservation(Guid.CreateVersion7(), command.ResourceType, resource, latest ?? command.Interval.To) with
+        var admitted = await grains.GetCustomer(customer).ReserveAllocation(new()
         {
-            Begin = command.Interval.From,
+            Id = Guid.CreateVersion7(),
+            Item = latest is null ? new(command.ResourceType, command.Interval) : null,
+            Resource = resource,
+            Until = latest ?? command.Interval.To,
+            Begin = isLimited ? command.Interval.From : null,
             Hold = command.Hold,
+            MaxBookings = isLimited ? limits.MaxBookings : null,
+            MaxHeld = isLimited ? limits.MaxHeld : null,
             // The same key on another resource is another request.
             Key = command.Key is { } key ? key with { Key = $"{resource?.ToString() ?? command.ResourceType}:{key.Key}" } : null,
+            IsPreview = command.IsPreview,
         });
-        return admitted.Status == ReserveQuotaStatus.Admitted ? (command with { Id = admitted.Booking }, null) : (null, Refusal(admitted.Status));
+        return admitted.Status == ReserveQuotaStatus.Admitted ? (command with { Id = admitted.Booking }, null) : (null, Refusal(admitted));
     }
 
-    /// <summary>Counts an allocation of a customer for its new time, before it is moved.</summary>
-    public async Task<ProblemResult?> ReserveMoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command)
-    {
-        if (!http.IsCustomer()) return null;
-        if (RefuseTime(command.From, command.To) is { } problem) return problem;
-        // A dry run leaves the count as it is.
-        if (command.To is not { } until || command.IsPreview) return null;
+    /// <summary>After the decision: what was refused does not count.</summary>
+    public Task CompleteAsync(AllocateRequest command, bool isAllocated) =>
+        command.Id is { } id && !command.IsPreview && !isAllocated && CountedFor(command) is { } customer ? grains.GetCustomer(customer).CancelAllocation(id) : Task.CompletedTask;
 
-        var admitted = await Customer(http).ReserveAllocation(Reservation(command.AllocationId, command.ResourceType, resource, until));
-        return admitted.Status == ReserveQuotaStatus.Admitted ? null : Refusal(admitted.Status);
+    /// <summary>Changes an allocation. If it is a customer's, it is counted for its new time before it is moved.</summary>
+    public async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> UpdateAsync(HttpContext http, Guid resource, UpdateAllocationRequest command)
+    {
+        if (http.IsCustomer() && RefuseTime(command.From, command.To) is { } problem) return (null, problem);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await FindMoveAsync(resource, command) is not { } move)
+                return (await grains.GetResource(resource).UpdateAllocation(command), null);
+            var (result, refusal) = command.Overrides.HasFlag(RuleOverrides.Quota) ? (await MoveUncountedAsync(resource, command, move), null) : await MoveAsync(http, resource, command, move);
+            if (refusal is not null || result!.Status != UpdateAllocationStatus.PreconditionFailed)
+                return (result, refusal);
+        }
+        return (null, ProblemResult.OfType(ProblemTypes.Unavailable));
     }
 
-    /// <summary>After the decision of the resource.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="command">As it was reserved.</param>
-    /// <param name="resource">Where it was allocated; <c>null</c> if it was refused.</param>
-    /// <param name="isOfAny">The request named no resource.</param>
-    public Task CompleteAsync(HttpContext http, AllocateRequest command, Guid? resource, bool isOfAny = false) => (http.IsCustomer(), resource) switch
+    /// <summary>It is released: it counts no more.</summary>
+    public Task ReleaseAsync(Guid allocation, Guid? owner) => owner is { } customer ? grains.GetCustomer(customer.ToString()).ReleaseAllocation(allocation) : Task.CompletedTask;
+
+    // Quotas that an operator sets aside do not count it.
+    private static string? CountedFor(AllocateRequest command) =>
+        command.Overrides.HasFlag(RuleOverrides.Quota) ? null : (command.Customer ?? command.RequestedBy?.Customer)?.ToString();
+
+    /// <returns><c>null</c> if no customer's time would change: the resource decides alone.</returns>
+    private async Task<Move?> FindMoveAsync(Guid resource, UpdateAllocationRequest command)
     {
-        (true, null) => Customer(http).CancelAllocation(command.Id!.Value),
-        (true, { } located) when isOfAny => Customer(http).LocateAllocation(command.Id!.Value, located),
-        _ => Task.CompletedTask,
-    };
+        if (command.From is null && command.To is null) return null;
+        if ((await reader.FindAllocation(resource, command.ResourceType, command.AllocationId)).Allocation is not { Owner: { } owner } before) return null;
+        var (from, to) = (command.From ?? before.Interval.From, command.To ?? before.Interval.To);
+        if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || from >= to || before.Interval == new Interval(from, to)) return null;
+        return new(owner, before, new(command.ResourceType, new(from, to)));
+    }
 
-    /// <summary>Before a customer confirms a hold: it counts until its end.</summary>
-    public Task ReserveConfirmationAsync(HttpContext http, Guid allocation) => http.IsCustomer() ? Customer(http).ConfirmAllocation(allocation) : Task.CompletedTask;
-
-    public Task ReleaseAsync(HttpContext http, Guid allocation) => http.IsCustomer() ? Customer(http).ReleaseAllocation(allocation) : Task.CompletedTask;
-
-    private ICustomerGrain Customer(HttpContext http) => grains.GetCustomer(http.Customer());
-
-    private ReserveAllocationRequest Reservation(Guid id, string type, Guid? resource, Instant until) => new()
+    private async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> MoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
     {
-        Id = id,
-        ResourceType = type,
-        Resource = resource,
-        Until = until,
-        MaxBookings = limits.MaxBookings,
-        MaxHeld = limits.MaxHeld,
-    };
+        var customer = grains.GetCustomer(move.Owner.ToString());
+        var admitted = await customer.ReserveMove(new()
+        {
+            Id = command.AllocationId,
+            Move = move.Id,
+            Resource = resource,
+            Before = move.After with { Time = move.Before.Interval },
+            After = move.After,
+            Version = move.Before.Version,
+            Expires = move.Before.Expires,
+            MaxBookings = http.IsCustomer() ? limits.MaxBookings : null,
+            IsPreview = command.IsPreview,
+        });
+        if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, Refusal(admitted));
+        // What is counted is this move of this version alone.
+        var result = await grains.GetResource(resource).UpdateAllocation(command with { IfMatch = new([move.Before.Version]) });
+        if (!command.IsPreview)
+            await customer.EndMove(command.AllocationId, move.Id, result.IsUpdated ? move.After : null, result.Allocation?.Version ?? 0);
+        return (result, null);
+    }
+
+    private async Task<UpdateAllocationResult> MoveUncountedAsync(Guid resource, UpdateAllocationRequest command, Move move)
+    {
+        var result = await grains.GetResource(resource).UpdateAllocation(command with { IfMatch = new([move.Before.Version]) });
+        if (result.IsUpdated && !command.IsPreview)
+            await ReleaseAsync(command.AllocationId, move.Owner);
+        return result;
+    }
 
     // Nobody takes a resource for ever, or further ahead than bookings go.
     private ProblemResult? RefuseTime(Instant? from, Instant? to) => from == Instant.MinusInfinity || to?.IsAfter(clock.Now(), limits.MaxAhead) == true
         ? new(ProblemTypes.BookingLimit, $"You may allocate at most {limits.MaxAhead.Days} days ahead, from a begin to an end.")
         : null;
 
-    private ProblemResult Refusal(ReserveQuotaStatus status) => status switch
+    private ProblemResult Refusal(ReserveQuotaResult result) => result.Status switch
     {
         ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("from_datetime", "An allocation cannot begin in the past.")),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        _ => limits.Refuse(status),
+        _ => limits.Refuse(result),
     };
+
+    private sealed record Move(Guid Owner, Allocation Before, QuotaItem After)
+    {
+        public Guid Id { get; } = Guid.NewGuid();
+    }
 }

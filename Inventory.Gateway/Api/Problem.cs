@@ -58,6 +58,26 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BrokenRuleResponse>? Broken { get; init; }
 
+    /// <summary>The quota that does not allow it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Quota { get; init; }
+
+    /// <summary>Of the quota: the most, in allocations or hours.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Limit { get; init; }
+
+    /// <summary>Of the quota: what is used already.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Used { get; init; }
+
+    /// <summary>Of the quota: what the request would add.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Asked { get; init; }
+
+    /// <summary>Of the quota: from then on, the same time would be within it; missing if no such moment was found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? FreesAt { get; init; }
+
     /// <summary>The nearest available times.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.Domain.Quotas;
 
 namespace Inventory.Gateway.Api;
 
@@ -24,6 +25,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     /// <summary>The first moment at which the request is possible.</summary>
     public Instant? Opens { get; init; }
+
+    public QuotaRefusal? Quota { get; init; }
 
     private Guid? Booking { get; init; }
 
@@ -67,6 +70,11 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Opens = Opens,
             Occurrences = Occurrences,
             Booking = Booking,
+            Quota = Quota?.Quota,
+            Limit = Quota?.Limit,
+            Used = Quota?.Used,
+            Asked = Quota?.Asked,
+            FreesAt = Quota?.FreesAt,
         };
         ApiResponse.Write(httpContext.Response, type.Status, "application/problem+json", problem, ApiJson.Default.Problem);
         return Task.CompletedTask;

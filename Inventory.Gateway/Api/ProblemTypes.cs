@@ -62,6 +62,9 @@ public static class ProblemTypes
     public static readonly ProblemType BookingLimit = new("booking-limit", 409, "The booking limit is reached",
         "Limits apply to the number of a customer's bookings that have not ended, and to how far ahead a customer may book. The detail names the limit. Nothing is held.");
 
+    public static readonly ProblemType Quota = new("quota", 409, "The quota is used up",
+        "A quota says how much a customer or a group may have of some types. quota names it; limit, used and asked say how much of it: allocations or hours. From frees_at on, the same time would be within it. Nothing was changed.");
+
     public static readonly ProblemType CreditLimit = new("credit-limit", 409, "The credit limit is reached",
         "With this you would owe more than your limit, held bookings included. Nothing is held or sold. Pay an invoice, or cancel a booking.");
 
@@ -179,13 +182,13 @@ public static class ProblemTypes
     public static readonly ProblemType TooManyListeners = new("too-many-listeners", 503, "Too many subscribers",
         "The change feed has its maximum number of subscribers. Try again after the seconds in Retry-After, or read the feed in pages of JSON, without Accept: text/event-stream.");
 
-    /// <summary>What the rules of a resource refuse a time with.</summary>
-    public static readonly ProblemType[] OfRules = [OffSlot, Closed, OutOfBounds, Overlap, Turnaround, Capacity, ApprovalNeeded];
+    /// <summary>What the rules of a resource, and quotas, refuse a time with.</summary>
+    public static readonly ProblemType[] OfRules = [OffSlot, Closed, OutOfBounds, Overlap, Turnaround, Capacity, ApprovalNeeded, Quota];
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

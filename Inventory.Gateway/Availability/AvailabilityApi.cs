@@ -1,4 +1,5 @@
 using Inventory.Gateway.Allocations;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Availability;
@@ -59,12 +60,13 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         if (admitted is null) return limit!;
 
         var result = await grains.GetPoolAllocation(admitted).Allocate(admitted, selection);
-        await direct.CompleteAsync(http, admitted, result.Status == PoolAllocationStatus.Allocated && !admitted.IsPreview ? result.ResourceId : null, isOfAny: true);
+        await direct.CompleteAsync(admitted, result.Status == PoolAllocationStatus.Allocated);
         return result.Status switch
         {
             PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
             PoolAllocationStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member("any_of", $"None of these is the id of a {type.Name}.")),
             PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
+            PoolAllocationStatus.OverQuota => QuotaProblem.Of(result.Quota!),
             PoolAllocationStatus.Refused => RuleProblem.Of(result.Judgement, Guid.Empty, type.Name, http.IsCustomer()),
             PoolAllocationStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type.Name} is free for the whole time.")
             {

@@ -9,11 +9,11 @@ namespace Inventory.Gateway.Bookings;
 /// <summary>What the grains decide about bookings, as answers.</summary>
 public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
 {
-    public ProblemResult Refuse(ReserveQuotaStatus status) => status switch
+    public ProblemResult Refuse(ReserveQuotaResult result) => result.Status switch
     {
         ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("items", "A booking cannot begin in the past.")),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
-        _ => limits.Refuse(status),
+        _ => limits.Refuse(result),
     };
 
     public IResult Of(BookingResult result) => result.Outcome switch
@@ -42,7 +42,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
                 var change = changes.FirstOrDefault(change => change.Index == result.Refusal!.Item);
                 return Refuse(result.Refusal!, change?.ResourceType, change?.ResourceId, http);
             case ChangeBookingStatus.OverLimit:
-                return Refuse(result.Limit);
+                return Refuse(new(result.Limit, default, default, result.Quota));
             case ChangeBookingStatus.NotChangeable or ChangeBookingStatus.Stale or _:
                 return Of(new BookingResult(result.Outcome, null));
         }

@@ -1,4 +1,6 @@
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
+using Inventory.Domain.Quotas;
 using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
@@ -43,7 +45,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
         if (body is null) return malformed!;
         var reader = new BookingReader(types, quotes);
-        var (times, invalid) = reader.Read(body);
+        var (times, overrides, invalid) = reader.Read(body, http.Caller());
         if (invalid is not null) return invalid;
 
         var (named, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
@@ -55,14 +57,14 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var id = Guid.CreateVersion7();
-            var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, isDryRun ? null : key, isLimited));
-            if (admitted.Status != ReserveQuotaStatus.Admitted) return answers.Refuse(admitted.Status);
+            var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, isLimited, overrides) with { Key = isDryRun ? null : key, IsPreview = isDryRun });
+            if (admitted.Status != ReserveQuotaStatus.Admitted) return answers.Refuse(admitted);
 
             // Only what is admitted is priced: that is the work.
             var (items, unpriced) = reader.Price(times);
             if (unpriced is not null)
             {
-                if (admitted.Booking == id)
+                if (admitted.Booking == id && !isDryRun)
                     await grains.GetCustomer(customer).CancelQuota(id);
                 return unpriced;
             }
@@ -73,22 +75,16 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 Expires = admitted.Expires,
                 CreditLimit = isLimited ? limits.CreditLimit : null,
                 RequestedBy = http.Caller(),
+                Overrides = overrides,
             };
-            if (isDryRun) return await PreviewAsync(id, request, http);
-            var booked = await grains.GetBooking(admitted.Booking).Create(request);
+            var booked = isDryRun ? await grains.GetBooking(id).Preview(request) : await grains.GetBooking(admitted.Booking).Create(request);
             // The key belongs to a booking that was interrupted and is now undone: create another one.
             if (booked.Status != CreateBookingStatus.Withdrawn) return answers.Of(booked, items, http);
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
     }
 
-    private async Task<IResult> PreviewAsync(Guid id, CreateBookingRequest request, HttpContext http)
-    {
-        await grains.GetCustomer(request.Customer).CancelQuota(id);
-        return answers.Of(await grains.GetBooking(id).Preview(request), request.Items, http);
-    }
-
-    private ReserveQuotaRequest Reservation(Guid id, IReadOnlyList<BookingTime> times, TimeSpan hold, IdempotencyKey? key, bool isLimited) => new()
+    private ReserveQuotaRequest Reservation(Guid id, IReadOnlyList<BookingTime> times, TimeSpan hold, bool isLimited, RuleOverrides overrides) => new()
     {
         Booking = id,
         Until = times.Max(item => item.Interval.To),
@@ -98,7 +94,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         MaxHeld = isLimited ? limits.MaxHeld : null,
         MaxAhead = isLimited ? limits.MaxAhead : null,
         Begin = isLimited ? times.Min(item => item.Interval.From) : null,
-        Key = key,
+        Counted = overrides.HasFlag(RuleOverrides.Quota) ? [] : [.. times.Select(item => new QuotaItem(item.Type.Name, item.Interval))],
     };
 
     [EndpointSummary("Reads a booking.")]

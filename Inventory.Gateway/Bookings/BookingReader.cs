@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
@@ -12,17 +13,18 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     private readonly List<ValidationError> _faults = [];
 
     /// <summary>Checks the items, and that their prices cost little to find. What is not admitted is not priced.</summary>
-    public (IReadOnlyList<BookingTime> Times, ProblemResult? Problem) Read(BookingRequest request)
+    public (IReadOnlyList<BookingTime> Times, RuleOverrides Overrides, ProblemResult? Problem) Read(BookingRequest request, Caller? caller)
     {
+        var overrides = Overrides.Read(request.Override, caller, _faults);
         if (request.HoldSeconds is < 1 or > BookingLimits.MaxHoldSeconds)
             _faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {BookingLimits.MaxHoldSeconds}."));
         if (request.Items is not { Count: >= 1 and <= BookingRequest.MaxItems } items)
-            return ([], ProblemResult.Invalid([.. _faults, ValidationError.Member("items", $"items has to have 1 to {BookingRequest.MaxItems} items.")]));
+            return ([], overrides, ProblemResult.Invalid([.. _faults, ValidationError.Member("items", $"items has to have 1 to {BookingRequest.MaxItems} items.")]));
         var read = items.Select((item, i) => Read(item ?? new(), $"items/{i}")).ToList();
         if (_faults.Count > 0)
-            return ([], ProblemResult.Invalid(_faults));
+            return ([], overrides, ProblemResult.Invalid(_faults));
         var times = read.ConvertAll(item => new BookingTime(item.Type!, item.Id, item.Interval, item.Attributes));
-        return Check(times) is { } refusal ? ([], refusal) : (times, null);
+        return Check(times) is { } refusal ? ([], overrides, refusal) : (times, overrides, null);
     }
 
     /// <summary>Checks and prices the items that differ from those of the booking.</summary>

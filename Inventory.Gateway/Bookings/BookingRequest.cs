@@ -25,6 +25,9 @@ public sealed record BookingRequest
     [MaxLength(36)]
     public string? Customer { get; set; }
 
+    /// <summary>For operators and programs: the rules that do not matter this time, of <c>hours</c>, <c>turnaround</c> and <c>quota</c>.</summary>
+    public IReadOnlyList<string?>? Override { get; set; }
+
     /// <summary>How long the items are held without confirmation, in seconds, 1 to 86400.</summary>
     [Range(1, BookingLimits.MaxHoldSeconds)]
     public long? HoldSeconds { get; set; }

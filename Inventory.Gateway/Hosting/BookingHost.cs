@@ -20,6 +20,7 @@ public static class BookingHost
         builder.Services.AddSingleton<BookingChangeApi>();
         builder.Services.AddSingleton<BookingListApi>();
         builder.Services.AddSingleton<BillingApi>();
+        builder.Services.AddSingleton<QuotaApi>();
         builder.Services.AddHostedService<RecoveryService>();
     }
 
@@ -30,5 +31,6 @@ public static class BookingHost
         app.Services.GetRequiredService<BookingChangeApi>().Map(api);
         app.Services.GetRequiredService<BookingListApi>().Map(api);
         app.Services.GetRequiredService<BillingApi>().Map(api);
+        app.Services.GetRequiredService<QuotaApi>().Map(api);
     }
 }

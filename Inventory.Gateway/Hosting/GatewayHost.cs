@@ -3,11 +3,13 @@ using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Approvals;
 using Inventory.Gateway.Attendance;
 using Inventory.Gateway.Availability;
+using Inventory.Gateway.Batches;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
+using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Gateway.Series;
@@ -18,6 +20,7 @@ using Inventory.Gateway.Webhooks;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
@@ -48,8 +51,9 @@ public static class GatewayHost
         HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
-            ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
-            PolicyJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BatchJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+        builder.Services.AddSingleton<BatchApi>();
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
         builder.WebHost.ConfigureKestrel(Limit);
@@ -122,12 +126,14 @@ public static class GatewayHost
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
+        app.Services.GetRequiredService<BatchApi>().Map(api);
         if (app.Services.GetRequiredService<InventoryOptions>().Metrics)
             root.MapPrometheus().RequireAuthorization(Access.Observe);
         root.MapDocument();
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
+        app.Services.GetRequiredService<BatchApi>().Use(app);
     }
 
     private static void MapType(this WebApplication app, ResourceType type, RouteGroupBuilder collection)
@@ -156,7 +162,7 @@ public static class GatewayHost
     {
         var webhooks = WebhookOptions.From(builder.Configuration);
         builder.Services.AddSingleton(new PaymentSecrets(webhooks.ToPaymentSecrets()));
-        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), rules);
+        builder.Services.AddInventoryGrains(limits, webhooks.ToEndpoints(), rules, QuotaRules.From(builder.Configuration));
         builder.Services.AddWebhookSender(webhooks);
     }
 

@@ -1,6 +1,7 @@
 using Inventory.Gateway.Security;
 using Inventory.Grains.Hosting;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Silo.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -42,14 +43,14 @@ public sealed class HealthApi(HealthCheckService health)
         http.User is CallerPrincipal { IsCustomer: false } && entry.Exception is { } fault ? $"{entry.Description} {fault.Message}" : entry.Description ?? "The service is not ready.";
 }
 
-internal sealed class GrainHealthCheck(IGrainFactory grains, TypeRules rules) : IHealthCheck
+internal sealed class GrainHealthCheck(IGrainFactory grains, TypeRules rules, QuotaRules quotas) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await grains.GetGrain<IProbeGrain>(0).Answer().WaitAsync(cancellationToken) == rules.Fingerprint
-                ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("A silo has other slots or policies in Inventory:Types than this gateway.");
+            return await grains.GetGrain<IProbeGrain>(0).Answer().WaitAsync(cancellationToken) == rules.Fingerprint + quotas.Fingerprint
+                ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("A silo has other slots or policies in Inventory:Types, or other Inventory:Quotas, than this gateway.");
         }
         catch (StoreUnavailableException e)
         {

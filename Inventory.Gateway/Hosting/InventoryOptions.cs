@@ -38,6 +38,9 @@ public sealed class InventoryOptions
 
     public BookingOptions Bookings { get; set; } = new();
 
+    /// <summary>How much a customer or a group may have: see docs/quotas.md. Silos need them, too. Default: no quotas.</summary>
+    public IConfigurationSection? Quotas { get; set; }
+
     public AuthOptions Auth { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();

@@ -16,6 +16,7 @@ public static class OpenApiDescriptions
         ("Availability", "Times that are free, and resources that are."),
         ("Events", "What changed: of a resource, or of all."),
         ("Bookings", "One or more resources for one customer, all or nothing, with a price."),
+        ("Quotas", "How much a customer or a group may have."),
         ("Billing", "Accounts, invoices and payments."),
         ("Webhooks", "Events of a payment provider, and what became of the service's own."),
         ("Beers", "The products of the shop."),

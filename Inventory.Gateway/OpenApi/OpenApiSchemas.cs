@@ -31,6 +31,8 @@ internal static class OpenApiSchemas
         if (member?.Name == "needed" && member.DeclaringType == typeof(Problem))
             // A time of a turnaround, a number of a pool.
             schema.Type = JsonSchemaType.String | JsonSchemaType.Integer;
+        else if (Has<AnyJsonAttribute>(member))
+            (schema.Type, schema.AdditionalProperties) = (null, null);
         else if (IsObjectOfClient(type))
             (schema.Type, schema.AdditionalProperties) = (type == typeof(RawJson) ? JsonSchemaType.Object : JsonSchemaType.Object | JsonSchemaType.Null, new OpenApiSchema());
         else if (IsMoment(type))

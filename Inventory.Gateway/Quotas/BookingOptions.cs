@@ -44,11 +44,12 @@ public sealed record BookingLimits(TimeSpan Hold, int MaxBookings, TimeSpan MaxH
         return new(TimeSpan.FromSeconds(options.HoldSeconds), options.MaxBookings, TimeSpan.FromHours(options.MaxHeldHours), TimeSpan.FromDays(options.MaxDaysAhead), limit);
     }
 
-    public ProblemResult Refuse(ReserveQuotaStatus status) => status switch
+    public ProblemResult Refuse(ReserveQuotaResult result) => result.Status switch
     {
         ReserveQuotaStatus.TooMany => new(ProblemTypes.BookingLimit, $"You have {MaxBookings} bookings and allocations that have not ended, which is the limit."),
         ReserveQuotaStatus.TooFarAhead => new(ProblemTypes.BookingLimit, $"You may book at most {MaxAhead.Days} days ahead."),
         ReserveQuotaStatus.HeldTooLong => new(ProblemTypes.BookingLimit, $"You would hold items for more than {MaxHeld.TotalHours:0} hours together without a confirmation. Hold them for less long, or confirm some first."),
+        ReserveQuotaStatus.OverQuota => QuotaProblem.Of(result.Quota!),
         ReserveQuotaStatus.Admitted or ReserveQuotaStatus.KeyReused or ReserveQuotaStatus.Begun => throw new System.Diagnostics.UnreachableException(),
     };
 }

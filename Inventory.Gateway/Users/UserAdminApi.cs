@@ -15,6 +15,9 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
             .Returns<UserResponse[]>(200, "The users, in a stable order.").Problems(ProblemTypes.Invalid);
         users.MapGet("/{id:guid}", Read).Named("readUser")
             .Returns<UserResponse>(200, "The user.").Problems(ProblemTypes.NotFound);
+        users.MapPatch("/{id:guid}", Update).Named("updateUser")
+            .Accepts<UserPatch>("application/json", "application/merge-patch+json")
+            .Returns<UserResponse>(200, "The updated user.").Problems(ProblemTypes.NotFound);
         users.MapPut("/{id:guid}/role", SetRole).Named("setRole")
             .Accepts<RoleRequest>("application/json")
             .Returns<UserResponse>(200, "The updated user.").Problems(ProblemTypes.NotFound);
@@ -52,6 +55,20 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     [EndpointSummary("Reads a user.")]
     [EndpointDescription("For admins.")]
     private async Task<IResult> Read(Guid id) => await grains.GetUser(id).Read() is { } user ? Answer(user) : ProblemResult.NotFound("user");
+
+    [EndpointSummary("Sets or removes the group of a user, at once.")]
+    [EndpointDescription("For admins. A merge patch (RFC 7396). Quotas of groups count what the user takes from now on with its group.")]
+    private async Task<IResult> Update(Guid id, HttpContext http, CancellationToken cancellation)
+    {
+        var (body, _, malformed) = await JsonBody.ReadAsync(http, UserJson.Default.UserPatch, cancellation);
+        if (body is null) return malformed!;
+        var faults = new List<ValidationError>();
+        TextValidation.Check(faults, "group", body.Group, body.Group is null ? 0 : 1, UserPatch.MaxGroupLength);
+        if (faults.Count > 0) return ProblemResult.Invalid(faults);
+
+        var user = body.NamesGroup ? await grains.GetUser(id).SetGroup(body.Group, http.Caller()) : await grains.GetUser(id).Read();
+        return user is not null ? Answer(user) : ProblemResult.NotFound("user");
+    }
 
     [EndpointSummary("Changes the role of a user, at once.")]
     [EndpointDescription("For admins, who cannot change their own role.")]
@@ -101,6 +118,24 @@ public sealed class UserAdminApi(IGrainFactory grains, SignIn logins)
     private static int Part(long position) => position < 0 ? UserKeys.UserLists : (int)Math.Min(position >> 32, UserKeys.UserLists);
 
     private static int Place(long position) => (int)(position & 0x7FFF_FFFF);
+}
+
+/// <summary>What an admin changes of a user.</summary>
+[Example("""{"group": "students"}""")]
+public sealed record UserPatch
+{
+    public const int MaxGroupLength = 50;
+
+    /// <summary>The group with which quotas count the user, 1 to 50 characters; <c>null</c> removes it.</summary>
+    [MaxLength(MaxGroupLength)]
+    public string? Group
+    {
+        get;
+        set => (field, NamesGroup) = (value, true);
+    }
+
+    [JsonIgnore]
+    public bool NamesGroup { get; private set; }
 }
 
 /// <summary>The new role of a user.</summary>

@@ -17,5 +17,6 @@ namespace Inventory.Gateway.Users;
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(UserChangeResponse[]))]
+[JsonSerializable(typeof(UserPatch))]
 [JsonSerializable(typeof(UserResponse[]))]
 internal sealed partial class UserJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Quotas;
 
 namespace Inventory.Grains.Availability;
 
@@ -46,6 +47,9 @@ public enum PoolAllocationStatus
 
     /// <summary>The rules of the type refuse the time, whatever is free.</summary>
     Refused = 5,
+
+    /// <summary>What is free would be over a quota of the customer.</summary>
+    OverQuota = 6,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.pool-allocation-result")]
@@ -72,6 +76,12 @@ public sealed record PoolAllocationResult
     /// <summary>Why the rules of the type refuse it.</summary>
     [Id(4)]
     public Judgement Judgement { get; private init; }
+
+    /// <summary>The quota that it would be over.</summary>
+    [Id(5)]
+    public QuotaRefusal? Quota { get; private init; }
+
+    public static PoolAllocationResult OverQuota(QuotaRefusal quota) => new(PoolAllocationStatus.OverQuota) { Quota = quota };
 
     public static PoolAllocationResult Refused(Judgement judgement) => new(PoolAllocationStatus.Refused) { Judgement = judgement };
 

@@ -1,8 +1,10 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Policies;
+using Inventory.Domain.Quotas;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Resources;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -64,6 +66,12 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
             {
                 try
                 {
+                    if (await PlaceAsync(request, resource.Id, time) is { } excess)
+                    {
+                        if (AfterQuota(excess, time, selection.Flex) is not { } rest) return PoolAllocationResult.OverQuota(excess);
+                        (request, selection) = (request with { Interval = new(rest.From, rest.From.Plus(time.Length)) }, selection with { Flex = rest });
+                        break;
+                    }
                     if (await GrainFactory.GetResource(resource.Id).Allocate(request with { Interval = time }) is { IsAllocated: true } result)
                         return PoolAllocationResult.Allocated(resource.Id, result.Allocation);
                 }
@@ -98,31 +106,52 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
     private async Task<PoolAllocationResult> AllocateInOrderAsync(AllocateRequest request, PoolSelection selection)
     {
         var (isAnyThere, alternatives) = (false, new List<Interval>());
+        QuotaRefusal? over = null;
         foreach (var id in selection.AnyOf)
         {
-            var result = await AllocateOnAsync(id, request, selection.Flex);
+            var (result, excess) = await AllocateOnAsync(id, request, selection.Flex);
+            over ??= excess;
+            if (result is null)
+                continue;
             if (result.Status == AllocateStatus.Allocated)
                 return PoolAllocationResult.Allocated(id, result.Allocation!);
             isAnyThere |= result.Status == AllocateStatus.Refused;
             alternatives.AddRange(result.Judgement.Alternatives);
         }
+        if (over is not null)
+            return PoolAllocationResult.OverQuota(over);
         return isAnyThere ? PoolAllocationResult.NoneAvailable([.. alternatives.Distinct().OrderBy(time => time.From).Take(limits.Value.Alternatives)]) : PoolAllocationResult.NoSuchResource;
     }
 
-    private async Task<AllocateResult> AllocateOnAsync(Guid id, AllocateRequest request, Interval? flex)
+    private async Task<(AllocateResult? Result, QuotaRefusal? Excess)> AllocateOnAsync(Guid id, AllocateRequest request, Interval? flex)
     {
         var resource = GrainFactory.GetResource(id);
         for (var round = 0; round < MaxRounds; round++)
         {
             var time = flex is { } window ? await FindFirstAsync(resource, request, window) : null;
+            if ((flex is null || time is not null) && await PlaceAsync(request, id, time ?? request.Interval) is { } excess)
+            {
+                if (AfterQuota(excess, time ?? request.Interval, flex) is not { } rest) return (null, excess);
+                flex = rest;
+                continue;
+            }
             // Without a free time, the refusal has the alternatives.
             var result = await resource.Allocate(request with { Interval = time ?? request.Interval });
             // Somebody else was first: there may be another time. What a rule refuses stays refused.
             if (time is null || !result.Judgement.Broken.Any(rule => rule.Kind is RuleKind.Overlap or RuleKind.Turnaround or RuleKind.Capacity))
-                return result;
+                return (result, null);
         }
         throw OvertakenTooOften(request);
     }
+
+    // Counted at this time and here before the resource decides. What belongs to no customer, or to a booking, is not counted here.
+    private async Task<QuotaRefusal?> PlaceAsync(AllocateRequest request, Guid resource, Interval time) => request.Id is not { } id || (request.Customer ?? request.RequestedBy?.Customer) is not { } customer
+        ? null
+        : await GrainFactory.GetCustomerQuotas(customer).PlaceAllocation(new() { Id = id, Resource = resource, Item = new(request.ResourceType, time), Hold = request.Hold, IsPreview = request.IsPreview });
+
+    // A later time in the window may be within the quota.
+    private static Interval? AfterQuota(QuotaRefusal excess, Interval time, Interval? flex) =>
+        flex is { } window && excess.FreesAt is { } free && free > time.From && free.Plus(time.Length) <= window.To ? new(free, window.To) : null;
 
     private static async Task<Interval?> FindFirstAsync(IResourceGrain resource, AllocateRequest request, Interval window)
     {

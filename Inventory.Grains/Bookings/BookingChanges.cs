@@ -20,10 +20,10 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
         var change = PlanOf(booking, request);
         state = await saga.WriteAsync(state with { Change = change, RequestedBy = request.RequestedBy }, BookingStatus.Changing);
         var limit = await ExtendQuotaAsync(booking, request);
-        if (limit != ReserveQuotaStatus.Admitted)
+        if (limit.Status != ReserveQuotaStatus.Admitted)
         {
             await UndoAsync(state, taken: new Dictionary<int, BookingItem>());
-            return new(ChangeBookingStatus.OverLimit) { Limit = limit };
+            return OverLimit(limit);
         }
         var (taken, refusal) = await items.TakeAsync(state);
         var changed = booking.Apply(request.Items, Now);
@@ -44,6 +44,9 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
     public async Task<ChangeBookingResult> PreviewAsync(BookingState state, ChangeBookingRequest request)
     {
         var booking = state.Booking!;
+        var limit = await ExtendQuotaAsync(booking, request);
+        if (limit.Status != ReserveQuotaStatus.Admitted)
+            return OverLimit(limit);
         foreach (var change in request.Items)
             if (await items.PreviewAsync(state, change) is { } refusal)
                 return new(ChangeBookingStatus.Refused) { Refusal = refusal };
@@ -57,7 +60,7 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
         await items.FreeOldAsync(state);
         if (change.Status == BookingStatus.Confirmed)
             booking = await SettleAsync(state, change.Difference(booking));
-        await saga.CustomerOf(state).ReleaseQuota(booking.Id, booking.End());
+        await saga.CustomerOf(state).ReleaseQuota(booking.Id, booking.End(), booking.Counted());
         state = await saga.WriteAsync(state with { Booking = booking, Change = null }, change.Status);
         if (change.Status == BookingStatus.Confirmed)
             await saga.PublishStatusAsync(state);
@@ -74,7 +77,7 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
             await saga.AccountOf(state).Void(change.ChangeChargeOf(booking, default).Id);
         else
             await saga.AccountOf(state).Reserve(booking.ChargeOf(), creditLimit: null);
-        await saga.CustomerOf(state).ReleaseQuota(booking.Id, booking.End());
+        await saga.CustomerOf(state).ReleaseQuota(booking.Id, booking.End(), booking.Counted());
         state = await saga.WriteAsync(state with { Change = null }, change.Status);
         // What is held stays pending until it is confirmed or over.
         if (change.Status == BookingStatus.Confirmed)
@@ -85,10 +88,21 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
     private static BookingChange PlanOf(Booking booking, ChangeBookingRequest request) =>
         new() { Number = booking.Version, Status = booking.Status, Items = request.Items, Before = booking.Items };
 
-    private Task<ReserveQuotaStatus> ExtendQuotaAsync(Booking booking, ChangeBookingRequest request)
+    private static ChangeBookingResult OverLimit(ReserveQuotaResult limit) => new(ChangeBookingStatus.OverLimit) { Limit = limit.Status, Quota = limit.Quota };
+
+    private Task<ReserveQuotaResult> ExtendQuotaAsync(Booking booking, ChangeBookingRequest request)
     {
+        var changed = booking.Apply(request.Items, Now);
         var begins = request.Items.Where(change => change.Interval.From != booking.Items[change.Index].Interval.From).Select(change => change.Interval.From).DefaultIfEmpty(Instant.PlusInfinity);
-        return grains.GetCustomer(booking.Customer).ExtendQuota(booking.Id, booking.Apply(request.Items, Now).End(), request.IsLimited ? begins.Min() : null, request.MaxAhead);
+        return grains.GetCustomer(booking.Customer).ExtendQuota(new()
+        {
+            Booking = booking.Id,
+            Until = changed.End(),
+            Begin = request.IsLimited ? begins.Min() : null,
+            MaxAhead = request.MaxAhead,
+            Counted = changed.Counted(),
+            IsPreview = request.IsDryRun,
+        });
     }
 
     // What is held is reserved as a whole; what is charged already, only for what it costs more.

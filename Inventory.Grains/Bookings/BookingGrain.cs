@@ -116,6 +116,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         Created = Now,
         Expires = request.Expires,
         Version = 0,
+        Overrides = request.Overrides,
     };
 
     public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);

@@ -1,5 +1,6 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
 using Inventory.Grains.Availability;
 using Inventory.Grains.Resources;
 
@@ -36,7 +37,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             PoolAllocationStatus.Allocated => (item with { ResourceId = any.ResourceId, AllocationId = any.Allocation!.Id, NeedsApproval = any.Allocation.IsRequested }, null),
             PoolAllocationStatus.NoneAvailable => (null, CreateBookingResult.NoneAvailable(index, any.Alternatives)),
             PoolAllocationStatus.Refused => (null, CreateBookingResult.Refused(index, any.Judgement)),
-            PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource => throw new System.Diagnostics.UnreachableException(),
+            PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource or PoolAllocationStatus.OverQuota => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -187,6 +188,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Key = new($"{AllocationType}\n{booking.Id}/{index}", 0),
             RequestedBy = Actor(state),
             Booking = booking.Id,
+            Overrides = booking.Overrides,
         };
     }
 
@@ -200,6 +202,7 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             Interval = change.Interval,
             Hold = (state.Change?.Status ?? state.Booking!.Status) == BookingStatus.Confirmed ? null : request.Hold,
             Key = new($"{request.Key!.Key}/{state.Change?.Number}", 0),
+            Overrides = RuleOverrides.None,
         };
     }
 

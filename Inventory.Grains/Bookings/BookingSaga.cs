@@ -82,7 +82,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
         await items.ReleaseAsync(state, state.Cancelling!.Value.Select(index => booking.Items[index]));
         var note = state.RefundOfCancelled() is { } refund ? await AccountOf(state).Refund(refund with { Actor = state.RequestedBy?.Actor }) : booking.CreditNote;
         var isLeft = booking.Active().Any();
-        await CustomerOf(state).ReleaseQuota(booking.Id, isLeft ? booking.End() : null);
+        await CustomerOf(state).ReleaseQuota(booking.Id, isLeft ? booking.End() : null, isLeft ? booking.Counted() : null);
         state = await WriteAsync(state with { Booking = booking with { CreditNote = note } }, isLeft ? BookingStatus.Confirmed : BookingStatus.Cancelled);
         await PublishStatusAsync(state);
         return state;
@@ -121,7 +121,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     {
         await items.ReturnAsync(state);
         var invoice = state.Booking!.LateChargeOf() is { } charge ? await AccountOf(state).Post(charge with { Actor = state.RequestedBy?.Actor }) : null;
-        await CustomerOf(state).ReleaseQuota(state.Booking!.Id, until: null);
+        await CustomerOf(state).ReleaseQuota(state.Booking!.Id, until: null, state.CountedUntilReturn());
         state = await WriteAsync(state with { Booking = state.Booking with { LateInvoice = invoice } }, BookingStatus.Returned);
         await PublishStatusAsync(state);
         return state;

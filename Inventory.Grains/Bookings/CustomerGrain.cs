@@ -1,55 +1,59 @@
 using Inventory.Domain.Bookings;
-using Inventory.Grains.Resources;
+using Inventory.Domain.Quotas;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.States;
+using Inventory.Grains.Users;
 
 namespace Inventory.Grains.Bookings;
 
 [GrainType("customer")]
-public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, TimeProvider clock) : Grain, ICustomerGrain
+public sealed class CustomerGrain([PersistentState("customer")] IPersistentState<CustomerState> stored, QuotaRules rules, TimeProvider clock) : Grain, ICustomerGrain, ICustomerQuotaGrain
 {
     private readonly GroupCommitState<CustomerState> _state = new(stored);
 
     private Instant Now => clock.Now();
 
-    public Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request) => ReserveAsync(state => state.ReserveQuota(request, Now));
+    /// <summary>Quotas are of customers: an operator's and a program's own bookings are the place's.</summary>
+    private Guid? User => Guid.TryParse(this.GetPrimaryKeyString(), out var user) ? user : null;
+
+    private IReadOnlyList<Quota> Quotas => User is null ? [] : rules.OfCustomers;
+
+    public Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request) => ReserveAsync(state => state.ReserveQuota(request, Quotas, Now), request.IsPreview);
 
     public async Task<bool> ConfirmQuota(Guid booking)
     {
-        var state = await _state.ReadAsync();
-        var (isCounted, next) = state.ConfirmQuota(booking, Now);
-        await _state.WriteAsync(next);
+        var (isCounted, next) = (await ReadAsync()).ConfirmQuota(booking, Now);
+        await WriteAsync(next, booking);
         return isCounted;
     }
 
-    public async Task<ReserveQuotaStatus> ExtendQuota(Guid booking, Instant until, Instant? begin, TimeSpan? maxAhead)
-    {
-        var (status, next) = (await _state.ReadAsync()).ExtendQuota(booking, until, begin, maxAhead, Now);
-        await _state.WriteAsync(next);
-        return status;
-    }
+    public Task<ReserveQuotaResult> ExtendQuota(ExtendQuotaRequest request) => ReserveAsync(state => state.ExtendQuota(request, Quotas, Now), request.IsPreview);
 
-    public async Task ReleaseQuota(Guid booking, Instant? until)
-    {
-        var state = await _state.ReadAsync();
-        await _state.WriteAsync(state.End(booking, until ?? Now));
-    }
+    public async Task ReleaseQuota(Guid booking, Instant? until, ImmutableArray<QuotaItem>? left) => await WriteAsync((await ReadAsync()).End(booking, until ?? Now, left ?? []), booking);
 
     public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
-    public Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request) => ReserveAsync(state => state.ReserveAllocation(request, Now));
+    public Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request) => ReserveAsync(state => state.ReserveAllocation(request, Quotas, Now), request.IsPreview);
 
-    public async Task LocateAllocation(Guid id, Guid resource) => await _state.WriteAsync((await _state.ReadAsync()).LocateAllocation(id, resource));
+    public Task<ReserveQuotaResult> ReserveMove(ReserveMoveRequest request) => ReserveAsync(state => state.ReserveMove(request, Quotas, Now), request.IsPreview);
 
-    public async Task ConfirmAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).ConfirmAllocation(id));
+    public async Task EndMove(Guid id, Guid move, QuotaItem? item, long version) => await WriteAsync((await ReadAsync()).EndMove(id, move, item, version), id);
 
-    public async Task ReleaseAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).ReleaseAllocation(id));
+    public async Task<QuotaRefusal?> PlaceAllocation(QuotaPlacement placement) => (await ReserveAsync(state => state.PlaceAllocation(placement, Quotas, Now), placement.IsPreview)).Quota;
 
-    public async Task CancelAllocation(Guid id) => await _state.WriteAsync((await _state.ReadAsync()).CancelAllocation(id));
+    public async Task ReleaseAllocation(Guid id) => await WriteAsync((await ReadAsync()).ReleaseAllocation(id), id);
 
-    public async Task CancelQuota(Guid booking)
+    public async Task CancelAllocation(Guid id) => await WriteAsync((await ReadAsync()).CancelAllocation(id), id);
+
+    public async Task CancelQuota(Guid booking) => await WriteAsync((await ReadAsync()).CancelQuota(booking), booking);
+
+    public async Task<ImmutableArray<QuotaUse>> ReadQuotas()
     {
-        var state = await _state.ReadAsync();
-        await _state.WriteAsync(state.CancelQuota(booking));
+        if (User is null)
+            return [];
+        var entries = await Counted.FindAsync((await ReadAsync()).CountedOrNone());
+        var own = rules.OfCustomers.Select(quota => quota.Use(entries, Now));
+        return [.. own, .. await FindGroupAsync() is { } group ? await GrainFactory.GetGroupQuotas(group).ReadUse() : []];
     }
 
     public async Task<ImmutableArray<Guid>> ListLatest(int limit) => [.. (await _state.ReadAsync()).Bookings.TakeLast(limit).Select(booking => booking.Id)];
@@ -62,31 +66,44 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
         return new([.. page.Select(booking => booking.Ordinal)], [.. page.Select(booking => booking.Id)], HasMore: found.Count > limit);
     }
 
-    // Operators release allocations, and delete resources, without this grain: before it refuses, it asks the resources.
-    private async Task<ReserveQuotaResult> ReserveAsync(Func<CustomerState, (ReserveQuotaResult Result, CustomerState Next)> decide)
+    private CountedAllocations Counted => new(GrainFactory, clock);
+
+    private async ValueTask<CustomerState> ReadAsync() => (await _state.ReadAsync()).Prune(rules.Memory, Now);
+
+    private async Task<ReserveQuotaResult> ReserveAsync(Func<CustomerState, (ReserveQuotaResult Result, CustomerState Next)> decide, bool isPreview)
     {
-        var (result, next) = decide(await _state.ReadAsync());
-        if (result.Status is ReserveQuotaStatus.TooMany or ReserveQuotaStatus.HeldTooLong && !next.AllocationsOrNone().IsEmpty)
+        var (result, next) = decide(await ReadAsync());
+        // Others may have given time back without this grain: before it refuses, it asks the resources.
+        if (result.Status is ReserveQuotaStatus.TooMany or ReserveQuotaStatus.HeldTooLong or ReserveQuotaStatus.OverQuota && next.CountedOrNone().Any(entry => !entry.IsBooking))
+            (result, next) = decide(next.Correct(await Counted.FindAsync(next.CountedOrNone())));
+        if (result.Status == ReserveQuotaStatus.Admitted && next.CountedOrNone().FirstOrDefault(entry => entry.Id == result.Booking) is { } entry)
         {
-            var allocations = await Task.WhenAll(next.AllocationsOrNone().Select(FindAsync));
-            (result, next) = decide(next with { Allocations = [.. allocations.OfType<CustomerAllocation>()] });
+            var (refusal, counted) = await ReserveInGroupAsync(entry, isPreview);
+            if (refusal is not null) return ReserveQuotaResult.Over(refusal);
+            next = next.Put(counted);
         }
-        await _state.WriteAsync(next);
+        if (!isPreview)
+            await _state.WriteAsync(next);
         return result;
     }
 
-    private async Task<CustomerAllocation?> FindAsync(CustomerAllocation allocation)
+    // The group first: what it counts and this grain does not is over with the hold, or not found on its resource.
+    private async Task<(QuotaRefusal? Refusal, QuotaEntry Entry)> ReserveInGroupAsync(QuotaEntry entry, bool isPreview)
     {
-        if (allocation.IsUnderWay(Now) || !allocation.Counts(Now)) return allocation;
-        if (allocation.Resource is not { } resource) return null;
-        try
-        {
-            var found = (await GrainFactory.GetResource(resource).FindAllocation(allocation.ResourceType, allocation.Id)).Allocation;
-            return found is null ? null : allocation with { Until = found.Interval.To, Expires = found.Expires };
-        }
-        catch (ResourceDamagedException)
-        {
-            return allocation;
-        }
+        if (rules.OfGroups.Count == 0 || (entry.Group ?? await FindGroupAsync()) is not { } group)
+            return (null, entry);
+        var counted = entry with { Group = group };
+        return (await GrainFactory.GetGroupQuotas(group).Reserve(counted, isPreview), counted);
+    }
+
+    private async Task<string?> FindGroupAsync() => rules.OfGroups.Count > 0 && User is { } user ? (await GrainFactory.GetUser(user).Read())?.Group : null;
+
+    /// <param name="next">The entry counts for less, or is gone.</param>
+    /// <param name="id">Of the entry.</param>
+    private async Task WriteAsync(CustomerState next, Guid id)
+    {
+        if ((await _state.ReadAsync()).CountedOrNone().FirstOrDefault(entry => entry.Id == id) is { Group: { } group })
+            await (next.CountedOrNone().FirstOrDefault(entry => entry.Id == id) is { } left ? GrainFactory.GetGroupQuotas(group).Put(left) : GrainFactory.GetGroupQuotas(group).Remove(id));
+        await _state.WriteAsync(next);
     }
 }

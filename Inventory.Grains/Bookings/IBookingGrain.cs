@@ -1,6 +1,8 @@
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
+using Inventory.Domain.Quotas;
 
 namespace Inventory.Grains.Bookings;
 
@@ -71,6 +73,10 @@ public sealed record CreateBookingRequest
     /// <summary><c>null</c> for an operator without a name.</summary>
     [Id(4)]
     public Caller? RequestedBy { get; init; }
+
+    /// <summary>The rules that do not matter.</summary>
+    [Id(5)]
+    public RuleOverrides Overrides { get; init; }
 }
 
 /// <summary>The booking, or the first item that failed; then nothing is held.</summary>
@@ -146,6 +152,10 @@ public sealed record ChangeBookingResult(ChangeBookingStatus Status)
 
     [Id(4)]
     public ReserveQuotaStatus Limit { get; init; }
+
+    /// <summary>The quota that it would be over, if that is the limit.</summary>
+    [Id(5)]
+    public QuotaRefusal? Quota { get; init; }
 }
 
 public enum CreateBookingStatus

@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Quotas;
 
 namespace Inventory.Grains.Bookings;
 
@@ -17,37 +18,44 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<bool> ConfirmQuota(Guid booking);
 
     /// <summary>Decides whether items of a booking may be moved, and counts the booking until the later of both ends.</summary>
-    /// <param name="booking">Its id.</param>
-    /// <param name="until">The end of the last item.</param>
-    /// <param name="begin">The start of the first item that is moved if it must not lie in the past; <c>null</c> if it may.</param>
-    /// <param name="maxAhead"><c>null</c> for any time.</param>
     [Alias("extend-quota")]
-    Task<ReserveQuotaStatus> ExtendQuota(Guid booking, Instant until, Instant? begin, TimeSpan? maxAhead);
+    Task<ReserveQuotaResult> ExtendQuota(ExtendQuotaRequest request);
 
     /// <summary>The booking counts until then, or no more without an instant.</summary>
+    /// <param name="booking">Its id.</param>
+    /// <param name="until">Its end.</param>
+    /// <param name="left">What quotas count of it; <c>null</c> for nothing.</param>
     [Alias("release-quota")]
-    Task ReleaseQuota(Guid booking, Instant? until);
+    Task ReleaseQuota(Guid booking, Instant? until, ImmutableArray<QuotaItem>? left = null);
 
     [Alias("count-open")]
     Task<int> CountOpen();
 
-    /// <summary>Decides whether the customer may allocate without a booking, and counts the allocation from now on.</summary>
+    /// <summary>Decides whether an allocation without a booking may be made for the customer, and counts it from now on.</summary>
     [Alias("reserve-allocation")]
     Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request);
 
-    /// <summary>The resource that the allocation of any resource is on.</summary>
-    [Alias("locate-allocation")]
-    Task LocateAllocation(Guid id, Guid resource);
+    /// <summary>Decides whether an allocation may be moved, and counts it for whichever of both times is more.</summary>
+    [Alias("reserve-move")]
+    Task<ReserveQuotaResult> ReserveMove(ReserveMoveRequest request);
 
-    /// <summary>The allocation counts until its end, and not only until the hold expires.</summary>
-    [Alias("confirm-allocation")]
-    Task ConfirmAllocation(Guid id);
+    /// <summary>The resource has decided about the move.</summary>
+    /// <param name="id">Of the allocation.</param>
+    /// <param name="move">Of the move.</param>
+    /// <param name="item">As the allocation is now; <c>null</c> if it was not moved.</param>
+    /// <param name="version">Of the allocation.</param>
+    [Alias("end-move")]
+    Task EndMove(Guid id, Guid move, QuotaItem? item, long version);
+
+    /// <summary>What is used of each quota that applies to the customer.</summary>
+    [Alias("read-quotas")]
+    Task<ImmutableArray<QuotaUse>> ReadQuotas();
 
     /// <summary>The allocation counts no more.</summary>
     [Alias("release-allocation")]
     Task ReleaseAllocation(Guid id);
 
-    /// <summary>The allocation was refused: it does not count, and its key is free.</summary>
+    /// <summary>A request for the allocation was refused: if no other tries, it does not count, and its key is free.</summary>
     [Alias("cancel-allocation")]
     Task CancelAllocation(Guid id);
 

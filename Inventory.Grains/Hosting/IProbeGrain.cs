@@ -1,4 +1,5 @@
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Hosting;
@@ -7,7 +8,7 @@ namespace Inventory.Grains.Hosting;
 [Alias("inventory.probe-grain")]
 public interface IProbeGrain : IGrainWithIntegerKey
 {
-    /// <returns>The <see cref="TypeRules.Fingerprint"/> of the silo.</returns>
+    /// <returns>The fingerprints of the rules and quotas of the silo.</returns>
     [ReadOnly]
     [Alias("answer")]
     Task<string> Answer();
@@ -15,7 +16,7 @@ public interface IProbeGrain : IGrainWithIntegerKey
 
 [StatelessWorker]
 [GrainType("probe")]
-public sealed class ProbeGrain(TypeRules rules) : Grain, IProbeGrain
+public sealed class ProbeGrain(TypeRules rules, QuotaRules quotas) : Grain, IProbeGrain
 {
-    public Task<string> Answer() => Task.FromResult(rules.Fingerprint);
+    public Task<string> Answer() => Task.FromResult(rules.Fingerprint + quotas.Fingerprint);
 }

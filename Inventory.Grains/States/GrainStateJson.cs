@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Quotas;
 using Inventory.Domain.Refusals;
 using Inventory.Domain.Series;
 using Inventory.Domain.Shop;
@@ -31,6 +32,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(CustomerOrdersState))]
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(DeliveryState))]
+[JsonSerializable(typeof(GroupQuotaState))]
 [JsonSerializable(typeof(InvoiceNumbers))]
 [JsonSerializable(typeof(InvoiceRecord))]
 [JsonSerializable(typeof(OutboxState))]

@@ -59,6 +59,12 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("renew-password-hash")]
     Task RenewPasswordHash(string old, string renewed);
 
+    /// <param name="group"><c>null</c> for none.</param>
+    /// <param name="caller">Who sets it.</param>
+    /// <returns><c>null</c> if there is no user.</returns>
+    [Alias("set-group")]
+    Task<User?> SetGroup(string? group, Caller? caller = null);
+
     [Alias("set-role")]
     Task<User?> SetRole(UserRole role, Caller? caller = null);
 

@@ -98,6 +98,8 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         return state.User;
     }
 
+    public async Task<User?> SetGroup(string? group, Caller? caller) => (await RevokeAsync((await _state.ReadAsync()).SetGroup(group, caller?.Actor, Now))).User;
+
     public async Task<bool> Erase(Caller? caller)
     {
         var state = await RevokeAsync((await _state.ReadAsync()).Erase(caller?.Actor, Now));

@@ -7,6 +7,7 @@ using Inventory.Silo.Membership;
 using Inventory.Silo.Metrics;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
+using Microsoft.Extensions.Options;
 
 namespace Inventory.Silo.Hosting;
 
@@ -28,7 +29,7 @@ internal static partial class SiloHost
             await ServeAsync(builder, options);
             return 0;
         }
-        catch (StoreOpenException e)
+        catch (Exception e) when (e is StoreOpenException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"The silo does not start. {e.Message}");
             return ConfigurationError;
@@ -49,7 +50,7 @@ internal static partial class SiloHost
         };
         await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
         builder.Services.AddSingleton<IStore>(store);
-        builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints(), options.Rules);
+        builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints(), options.Rules, options.Quotas);
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSiloHealth();

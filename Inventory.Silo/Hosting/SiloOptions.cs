@@ -1,6 +1,7 @@
 using System.Net;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage.Membership;
 
@@ -27,6 +28,9 @@ internal sealed record SiloOptions
     /// <summary>Those of the types, as the gateways have them.</summary>
     public required TypeRules Rules { get; init; }
 
+    /// <summary>As the gateways have them.</summary>
+    public required QuotaRules Quotas { get; init; }
+
     /// <summary>A silo that only this machine reaches listens on the loopback address alone.</summary>
     public bool IsLocal => AdvertisedAddress is { } address && IPAddress.IsLoopback(address);
 
@@ -49,6 +53,7 @@ internal sealed record SiloOptions
             Webhooks = WebhookOptions.From(configuration),
             Metrics = settings.Metrics,
             Rules = TypeRules.From(configuration),
+            Quotas = QuotaRules.From(configuration),
         };
     }
 
@@ -79,8 +84,11 @@ internal sealed class InventorySection
     public WebhookOptions Webhooks { get; set; } = new();
     public bool Metrics { get; set; } = true;
 
-    /// <summary>As for a gateway; a silo reads names, slots and policies.</summary>
+    /// <summary>As for a gateway; a silo reads names, paths, slots and policies.</summary>
     public IConfigurationSection? Types { get; set; }
+
+    /// <summary>As for a gateway.</summary>
+    public IConfigurationSection? Quotas { get; set; }
 }
 
 internal sealed class SiloSection

@@ -1,6 +1,7 @@
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Metrics;
 using Inventory.Grains.Policies;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Webhooks;
@@ -35,9 +36,10 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="states">What the grains of all silos keep their small states in; by default in memory.</param>
     /// <param name="endpoints">Who gets events; by default nobody.</param>
     /// <param name="sender">How, for all silos; by default not at all.</param>
+    /// <param name="quotas">Of customers and groups; by default none.</param>
     public static async Task<GrainCluster> StartAsync(
         IStore store, int silos = 2, TimeProvider? clock = null, LimitsOptions? limits = null, TimeSpan? patience = null, IStateStore? states = null,
-        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null)
+        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null, QuotaRules? quotas = null)
     {
         var here = new LocalResourceCache();
         states ??= new MemoryStateStore();
@@ -54,6 +56,7 @@ public sealed class GrainCluster : IAsyncDisposable
             .AddSingleton(endpoints ?? WebhookEndpoints.None)
             .AddSingleton<GrainMetrics>()
             .AddSingleton(TypeRules.None)
+            .AddSingleton(quotas ?? QuotaRules.None)
             .AddSingleton(sender)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));

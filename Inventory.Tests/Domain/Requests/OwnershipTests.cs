@@ -66,7 +66,7 @@ public sealed class OwnershipTests
         foreach (var by in new[] { AsAnn, AsOperator, null })
         {
             var released = _state.Release(Release(by), Now);
-            Assert.Equal((ReleaseResult.Released, by?.Actor), (released.Answer, released.Actor));
+            Assert.Equal((ReleaseStatus.Released, by?.Actor), (released.Answer.Status, released.Actor));
             var confirmed = _state.Confirm(Confirm(by), Now);
             Assert.Equal((Ann, by?.Actor), (confirmed.Answer.Allocation!.Owner, confirmed.Actor));
             var updated = _state.Update(Update(by), Now, Limits.Default);

@@ -59,6 +59,7 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("invalid", 422)]
     [InlineData("off-slot", 422)]
     [InlineData("booking-limit", 409)]
+    [InlineData("quota", 409)]
     [InlineData("credit-limit", 409)]
     [InlineData("booking-cancelled", 409)]
     [InlineData("booking-over", 409)]

@@ -65,6 +65,7 @@ internal static class OpenApiContract
         ("delete", "/api/orders/current", [204, 400, 404, 408, 413, 415]),
         ("post", "/api/orders/checkout", [200, 409]),
         ("get", "/api/account", [200, 404]),
+        ("get", "/api/quotas/me", [200, 404]),
         ("get", "/api/invoices", [200, 404]),
         ("get", "/api/invoices/{number}", [200, 404]),
         ("post", "/api/payments", [201, 400, 408, 413, 415]),
@@ -81,6 +82,7 @@ internal static class OpenApiContract
         ("delete", "/api/users/me/tokens", [204, 404]),
         ("get", "/api/users", [200]),
         ("get", "/api/users/{id}", [200, 404]),
+        ("patch", "/api/users/{id}", [200, 400, 404, 408, 413, 415]),
         ("put", "/api/users/{id}/role", [200, 400, 404, 408, 413, 415]),
         ("post", "/api/users/{id}/password_resets", [201, 404]),
         ("delete", "/api/users/{id}/tokens", [204, 404]),
@@ -93,6 +95,7 @@ internal static class OpenApiContract
         ("post", "/api/keys", [201, 400, 408, 409, 413, 415]),
         ("delete", "/api/keys/{id}", [204, 404]),
         ("get", "/api/silos", [200]),
+        ("post", "/api/batch", [200, 400, 408, 413, 415]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),
     ];

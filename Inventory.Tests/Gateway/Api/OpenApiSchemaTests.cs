@@ -78,9 +78,14 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         occurrences: array
         opens: string date-time
         broken: array
+        quota: string
+        limit: number double
+        used: number double
+        asked: number double
+        frees_at: string date-time
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "occurrences", "opens", "broken", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "occurrences", "opens", "broken", "quota", "limit", "used", "asked", "frees_at", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()

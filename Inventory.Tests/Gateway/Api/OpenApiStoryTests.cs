@@ -17,6 +17,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         "--Inventory:RateLimits:LoginsPerMinute", "0",
         "--Inventory:Webhooks:Payments:Secrets:0", Endpoints.Secret,
         "--Inventory:Types:6:Name", "Lot", "--Inventory:Types:6:Path", "lots", "--Inventory:Types:6:Kind", "pool",
+        "--Inventory:Quotas:0:name", "week", "--Inventory:Quotas:0:of", "customer", "--Inventory:Quotas:0:types:0", "cars",
+        "--Inventory:Quotas:0:measure", "hours", "--Inventory:Quotas:0:per", "week", "--Inventory:Quotas:0:limit", "100",
     ];
 
     private static readonly string[] Scopes = ["allocations"];
@@ -54,6 +56,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
     {
         foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos" })
             await CallAsync(HttpMethod.Get, path, _admin);
+        var operations = new object[] { new { id = "1", method = "GET", path = "/api/types" }, new { id = "2", method = "GET", path = "/api/nothing", headers = new { Accept = "application/json" } } };
+        await CallAsync(HttpMethod.Post, "/api/batch", _admin, new { operations });
     }
 
     private async Task CallResourcesAsync()
@@ -147,6 +151,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         var payment = $$$"""{"type":"payment.received","data":{"customer":"{{{_customerId}}}","amount":"2.00","currency":"EUR","method":"card"}}""";
         See(await _gateway.Client.Post(PaymentGateway.Path, payment, PaymentGateway.Sign(payment)));
         await CallAsync(HttpMethod.Get, "/api/account", _customer);
+        await CallAsync(HttpMethod.Get, "/api/quotas/me", _customer);
         await CallAsync(HttpMethod.Get, "/api/invoices", _customer);
 
         async Task<string> BookAsync(string day, (string, string) caller) =>
@@ -178,6 +183,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, "/api/users", _admin);
         foreach (var path in new[] { "", "/changes", "/data" })
             await CallAsync(HttpMethod.Get, $"/api/users/{_customerId}{path}", _admin);
+        await CallAsync(HttpMethod.Patch, $"/api/users/{eve}", _admin, new { group = "students" });
         await CallAsync(HttpMethod.Put, $"/api/users/{eve}/role", _admin, new { role = "operator" });
         var reset = await CallAsync(HttpMethod.Post, $"/api/users/{eve}/password_resets", _admin);
         await CallAsync(HttpMethod.Post, "/api/users/reset_password", _customer, new { token = reset["token"].GetString(), new_password = SecuredGateway.Password });

@@ -1,7 +1,9 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Quotas;
 using Inventory.Domain.Time;
 using Inventory.Grains.Bookings;
+using Inventory.Grains.Quotas;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Inventory.Tests.Domain;
@@ -70,10 +72,10 @@ public sealed class CustomerAllocationTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromHours(2));
         for (var n = 3; n < Most + 3; n++)
             await AllocatedAsync(n);
-        Assert.Equal(ReserveQuotaStatus.TooMany, (await Customer.ReserveAllocation(New() with { Id = first, Begin = null })).Status);
+        Assert.Equal(ReserveQuotaStatus.TooMany, (await Customer.ReserveMove(Move(first, 20))).Status);
         // One that counts already may be moved.
         var counted = (await Car.ListAllocations(new() { ResourceType = Type, Window = Interval.Always, Limit = 9 })).Allocations[^1].Id;
-        Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveAllocation(New() with { Id = counted, Begin = null })).Status);
+        Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveMove(Move(counted, 20))).Status);
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class CustomerAllocationTests : IAsyncLifetime
         for (var n = 0; n < Most; n++)
             ids.Add(await AllocatedAsync(n + 10));
         foreach (var id in ids)
-            Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveAllocation(New() with { Id = id, Begin = null, Until = Hour(1) })).Status);
+            Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveMove(Move(id, 0))).Status);
         _clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(ReserveQuotaStatus.TooMany, (await Customer.ReserveAllocation(New() with { Begin = Hour(3) })).Status);
     }
@@ -97,7 +99,6 @@ public sealed class CustomerAllocationTests : IAsyncLifetime
         Assert.Equal(ReserveQuotaStatus.HeldTooLong, (await Customer.ReserveQuota(Booking() with { Items = 2, Hold = half })).Status);
         var booked = await Customer.ReserveQuota(Booking() with { Items = 2, Hold = half / 2 });
         Assert.Equal(ReserveQuotaStatus.HeldTooLong, (await Customer.ReserveAllocation(New() with { Hold = half })).Status);
-        await Customer.ConfirmAllocation(first);
         Assert.Equal(ConfirmStatus.Firm, (await Car.Confirm(new() { ResourceType = Type, AllocationId = first })).Status);
         Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveAllocation(New() with { Hold = half })).Status);
         Assert.Equal((ReserveQuotaStatus.Admitted, true), (booked.Status, await Customer.ConfirmQuota(booked.Booking)));
@@ -126,7 +127,7 @@ public sealed class CustomerAllocationTests : IAsyncLifetime
     private ReserveAllocationRequest New() => new()
     {
         Id = Guid.NewGuid(),
-        ResourceType = Type,
+        Item = Item(20),
         Resource = _car,
         Begin = Hour(20),
         Until = Hour(21),
@@ -134,16 +135,23 @@ public sealed class CustomerAllocationTests : IAsyncLifetime
         MaxHeld = MaxHeld,
     };
 
+    private ReserveMoveRequest Move(Guid id, int hour) => new()
+    {
+        Id = id, Move = Guid.NewGuid(), Resource = _car, Before = Item(10), After = Item(hour), Version = 1, Expires = Instant.PlusInfinity, MaxBookings = Most,
+    };
+
+    private QuotaItem Item(int hour) => new(Type, new(Hour(hour), Hour(hour + 1)));
+
     private ReserveQuotaRequest Booking() => new() { Booking = Guid.NewGuid(), Until = Hour(21), Hold = TimeSpan.FromMinutes(1), MaxBookings = Most, MaxHeld = MaxHeld };
 
     /// <summary>Of any of the type: the grain learns of which.</summary>
     private async Task<Guid> AllocatedAsync(int hour, TimeSpan? hold = null)
     {
-        var request = New() with { Resource = null, Begin = Hour(hour), Until = Hour(hour + 1), Hold = hold };
+        var request = New() with { Resource = null, Item = Item(hour), Begin = Hour(hour), Until = Hour(hour + 1), Hold = hold };
         Assert.Equal(ReserveQuotaStatus.Admitted, (await Customer.ReserveAllocation(request)).Status);
         var allocated = await Car.Allocate(new() { ResourceType = Type, Interval = new(Hour(hour), Hour(hour + 1)), Details = new() { Type = "booking" }, Hold = hold, Id = request.Id });
         Assert.Equal(request.Id, allocated.Allocation!.Id);
-        await Customer.LocateAllocation(request.Id, _car);
+        Assert.Null(await _cluster.Grains.GetGrain<ICustomerQuotaGrain>("ann").PlaceAllocation(new() { Id = request.Id, Resource = _car, Item = Item(hour), Hold = hold }));
         return request.Id;
     }
 

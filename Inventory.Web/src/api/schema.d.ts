@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotas/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the caller's quotas, and what is used of each.
+         * @description In the period that is now; of a rolling period, in the fullest one that contains this moment. Operators and programs have no quotas of their own: with `customer` they read those of a customer.
+         */
+        get: operations["readQuotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/silos": {
         parameters: {
             query?: never;
@@ -170,6 +190,26 @@ export interface paths {
         get: operations["listSilos"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs many requests in one.
+         * @description Each operation is a request below `/api` as it would be sent by itself, with the caller's token, rights and limits. Operations on one resource run in order; others may run at once. One that is refused does not stop the others. With an `Idempotency-Key`, that of an operation is `{key}/{id}`. If an operation cannot be understood, nothing runs.
+         */
+        post: operations["runBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1025,7 +1065,11 @@ export interface paths {
         delete: operations["eraseUser"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Sets or removes the group of a user, at once.
+         * @description For admins. A merge patch (RFC 7396). Quotas of groups count what the user takes from now on with its group.
+         */
+        patch: operations["updateUser"];
         trace?: never;
     };
     "/api/users/{id}/role": {
@@ -1494,6 +1538,18 @@ export interface components {
             /** Format: double */
             maximum?: number;
         };
+        /** @description The answers to all operations of a batch. */
+        Batch: {
+            /** @description In the order of the operations. */
+            results: components["schemas"]["OperationResult"][];
+        };
+        /** @description Many requests in one. */
+        BatchRequest: {
+            /** @description 1 to 1000 requests. Those on one resource run in this order; others may run at once. */
+            operations: components["schemas"]["OperationRequest"][];
+            /** @description All or nothing. Only `false` is supported. */
+            atomic?: null | boolean;
+        };
         /** @description A beer that the shop sells. */
         Beer: {
             /** Format: uuid */
@@ -1770,6 +1826,8 @@ export interface components {
             items: components["schemas"]["BookingItemRequest"][];
             /** @description For operators and programs: the id of the customer who books, is charged and sees the booking. */
             customer?: null | string;
+            /** @description For operators and programs: the rules that do not matter this time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
             /**
              * Format: int64
              * @description How long the items are held without confirmation, in seconds, 1 to 86400.
@@ -2022,6 +2080,34 @@ export interface components {
         LogoutRequest: {
             token?: string;
         };
+        /** @description A request as it would be sent by itself. */
+        OperationRequest: {
+            /** @description Names the result; unique in the batch. 1 to 100 visible ASCII characters. */
+            id: string;
+            /** @description `GET`, `POST`, `PUT`, `PATCH` or `DELETE`. */
+            method: string;
+            /** @description The path and the query, below `/api`. */
+            path: string;
+            /** @description Such as `If-Match` or `Prefer`. The token is that of the batch. */
+            headers?: null | {
+                [key: string]: string;
+            };
+            /** @description Any JSON; a text is sent as it is if `headers` have another `Content-Type`. */
+            body?: unknown;
+        };
+        /** @description What the request would have been answered by itself. */
+        OperationResult: {
+            id: string;
+            /** Format: int32 */
+            status: number;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The JSON of the answer, or a text if it is no JSON; `null` if it has none. */
+            body: unknown;
+            /** @description The answers have more than 16 MiB together, so that this body is left out. Otherwise missing. */
+            omitted?: boolean;
+        };
         /** @description An order of a customer. */
         Order: {
             /** Format: uuid */
@@ -2213,8 +2299,56 @@ export interface components {
             needed?: string;
             /** @description All rules that the wanted time breaks; the type of this problem is that of the first. */
             broken?: components["schemas"]["BrokenRule"][];
+            /** @description The quota that does not allow it. */
+            quota?: string;
+            /**
+             * Format: double
+             * @description Of the quota: the most, in allocations or hours.
+             */
+            limit?: number;
+            /**
+             * Format: double
+             * @description Of the quota: what is used already.
+             */
+            used?: number;
+            /**
+             * Format: double
+             * @description Of the quota: what the request would add.
+             */
+            asked?: number;
+            /**
+             * Format: date-time
+             * @description Of the quota: from then on, the same time would be within it; missing if no such moment was found.
+             */
+            frees_at?: string;
             /** @description The nearest available times. */
             alternatives?: components["schemas"]["Interval"][];
+        };
+        /** @description A quota, and what is used of it. */
+        Quota: {
+            name: string;
+            /** @description `customer`, or `group`: all customers of the group use it together. */
+            of: string;
+            /** @description The paths of the types that it counts. */
+            types: string[];
+            /** @description `count`, `hours`, `unit_hours` or `held`. */
+            measure: string;
+            /** @description `day`, `week`, `month`, an ISO 8601 duration, or `active`. */
+            per: string;
+            /** @description In which days, weeks and months begin. */
+            time_zone?: string;
+            /**
+             * Format: double
+             * @description Allocations or hours.
+             */
+            limit: number;
+            /**
+             * Format: double
+             * @description Allocations or hours, in the period.
+             */
+            used: number;
+            /** @description That is now; missing for `active`. */
+            period?: components["schemas"]["Interval"];
         };
         /** @description The price of a time and its breakdown. Amounts are decimal texts. */
         Quote: {
@@ -2466,10 +2600,12 @@ export interface components {
             time_registered: string;
             /** Format: date-time */
             time_modified: string;
+            /** @description The group with which quotas count it, if an admin has set one. */
+            group?: string;
         };
         /** @description A change of a user's account. */
         UserChange: {
-            /** @description `registered`, `role-changed`, `tokens-ended`, `password-changed`, `password-reset-issued`, `password-reset` or `erased`. */
+            /** @description `registered`, `role-changed`, `tokens-ended`, `password-changed`, `password-reset-issued`, `password-reset`, `group-changed` or `erased`. */
             kind: string;
             /**
              * Format: date-time
@@ -2480,6 +2616,13 @@ export interface components {
             actor?: string;
             /** @description The new role, if the change is about the role. */
             role?: string;
+            /** @description The new group, if the change sets one. */
+            group?: string;
+        };
+        /** @description What an admin changes of a user. */
+        UserPatch: {
+            /** @description The group with which quotas count the user, 1 to 50 characters; `null` removes it. */
+            group?: string;
         };
         /** @description One error in a request. */
         ValidationError: {
@@ -2706,8 +2849,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
-        "booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.turnaround": {
+        /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2761,8 +2904,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.credit-limit.none-available.overlap.turnaround": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.credit-limit.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2797,8 +2940,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.overlap.turnaround": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2824,8 +2967,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.overlap.part-of-booking.turnaround": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.overlap.part-of-booking.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -2861,8 +3004,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.none-available.overlap.turnaround": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "booking-limit.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3522,7 +3665,7 @@ export interface operations {
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.turnaround"];
+            409: components["responses"]["booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.quota.turnaround"];
             410: components["responses"]["hold-expired"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
@@ -3714,7 +3857,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.credit-limit.none-available.overlap.turnaround"];
+            409: components["responses"]["booking-limit.credit-limit.none-available.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -3786,6 +3929,61 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readQuotas: {
+        parameters: {
+            query?: {
+                /**
+                 * @description For operators: the id of the customer.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                customer?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quotas that apply to the caller, as they are configured. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "week",
+                     *         "of": "customer",
+                     *         "types": [
+                     *           "cars"
+                     *         ],
+                     *         "measure": "hours",
+                     *         "per": "week",
+                     *         "time_zone": "Europe/Copenhagen",
+                     *         "limit": 10,
+                     *         "used": 3.5,
+                     *         "period": {
+                     *           "from": "2026-11-29T23:00:00Z",
+                     *           "to": "2026-12-06T23:00:00Z"
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Quota"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listSilos: {
         parameters: {
             query?: never;
@@ -3819,6 +4017,97 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    runBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operations": [
+                 *         {
+                 *           "id": "1",
+                 *           "method": "POST",
+                 *           "path": "/api/cars/0198a7b0-0000-7000-8000-0000000000aa/allocations",
+                 *           "body": {
+                 *             "from_datetime": "2026-12-01T10:00:00Z",
+                 *             "to_datetime": "2026-12-01T12:00:00Z",
+                 *             "allocation_type": "booking"
+                 *           }
+                 *         },
+                 *         {
+                 *           "id": "2",
+                 *           "method": "GET",
+                 *           "path": "/api/cars/0198a7b0-0000-7000-8000-0000000000aa"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answers, in the order of the operations. Each may be a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "1",
+                     *           "status": 201,
+                     *           "headers": {
+                     *             "ETag": "\"2\"",
+                     *             "Content-Type": "application/json; charset=utf-8"
+                     *           },
+                     *           "body": {
+                     *             "status": "firm"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "2",
+                     *           "status": 404,
+                     *           "headers": {
+                     *             "Content-Type": "application/problem+json"
+                     *           },
+                     *           "body": {
+                     *             "type": "/problems/not-found",
+                     *             "status": 404
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
@@ -4824,7 +5113,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap.turnaround"];
+            409: components["responses"]["booking-limit.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -5049,7 +5338,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap.part-of-booking.turnaround"];
+            409: components["responses"]["booking-limit.overlap.part-of-booking.quota.turnaround"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
@@ -5671,7 +5960,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.none-available.overlap.turnaround"];
+            409: components["responses"]["booking-limit.none-available.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -7372,6 +7661,72 @@ export interface operations {
             404: components["responses"]["not-found"];
             409: components["responses"]["user-in-use"];
             414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group": "students"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserPatch"];
+                /**
+                 * @example {
+                 *       "group": "students"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description The updated user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "username": "ada",
+                     *       "email": "ada@example.org",
+                     *       "first_name": "Ada",
+                     *       "last_name": "Byron",
+                     *       "role": "customer",
+                     *       "time_registered": "2026-11-20T09:00:00Z",
+                     *       "time_modified": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];

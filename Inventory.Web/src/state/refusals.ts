@@ -13,11 +13,11 @@ export interface Override {
   readonly override?: string[];
 }
 
-const overridable = new Set(["hours", "turnaround"]);
+const overridable = new Set(["hours", "turnaround", "quota"]);
 
 /** The rules that are broken, if an operator may set aside all of them. */
-function overrideOf({ broken = [] }: Problem): Override | null {
-  const rules = broken.map(({ rule }) => rule);
+function overrideOf({ broken = [], quota }: Problem): Override | null {
+  const rules = quota ? ["quota"] : broken.map(({ rule }) => rule);
   return rules.length > 0 && !isCustomer.value && rules.every((rule) => overridable.has(rule)) ? { override: rules } : null;
 }
 

@@ -326,6 +326,12 @@ export const text = {
     entries: "Entries",
     noEntries: "There are no entries.",
     kinds: { charge: "Charge", refund: "Refund", payment: "Payment" } as Record<string, string>,
+    quotas: "Quotas",
+    quotaUse: (used: number, limit: number, unit: string, per: string) => `${used} of ${limit} ${unit} ${per}`,
+    quotaUnits: { count: "bookings", hours: "hours", unit_hours: "unit hours", held: "holds" } as Record<string, string>,
+    quotaPeriods: { day: "a day", week: "a week", month: "a month", active: "at once" } as Record<string, string>,
+    quotaRolling: (length: string) => `in ${length}`,
+    quotaOfGroup: "Together with your group",
     opensPage: "opens a page for printing",
   },
   manage: {

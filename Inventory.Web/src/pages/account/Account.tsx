@@ -1,14 +1,17 @@
 import { useSignal, type Signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { timeOf } from "../../api/intervals";
 import { api, outcomeOf, type Outcome, type Schemas } from "../../api/client";
 import { zone } from "../../state/clock";
-import { withTimes } from "../../state/words";
+import { lengthOf, whenOf, withTimes } from "../../state/words";
 import { text } from "../../text/en";
 import { Listing, newestFirst, useList } from "../../ui/Listing";
 import { When } from "../../ui/When";
 
 type Account = Schemas["Account"];
 type Entry = Schemas["LedgerEntry"];
+type Quota = Schemas["Quota"];
 
 /** Balance, invoices and entries of the caller, or of the customer. `version` changes when it is to be read again. */
 export function Account({ customer, version = 0, children }: { customer: string | null; version?: number; children?: ComponentChildren }) {
@@ -21,6 +24,7 @@ export function Account({ customer, version = 0, children }: { customer: string 
     <>
       {account.value && <Balance account={account.value} />}
       {children}
+      <Quotas customer={customer} key={key} />
       <section>
         <h2>{text.account.invoices}</h2>
         <Listing list={invoices} kind="rows" empty={text.account.noInvoices}>{(invoice) => <li key={invoice.id}><Invoice invoice={invoice} /></li>}</Listing>
@@ -29,6 +33,32 @@ export function Account({ customer, version = 0, children }: { customer: string 
         <h2>{text.account.entries}</h2>
         <Listing list={entries} kind="rows" empty={text.account.noEntries}>{(entry) => <li key={entry.number}><LedgerEntry entry={entry} currency={account.value?.currency ?? ""} /></li>}</Listing>
       </section>
+    </>
+  );
+}
+
+/** Nothing is shown where there are none. */
+function Quotas({ customer }: { customer: string | null }) {
+  const quotas = useSignal<readonly Quota[]>([]);
+  useEffect(() => {
+    void outcomeOf(api.GET("/api/quotas/me", { params: { query: customer ? { customer } : {} } })).then((found) => { if (found.ok) quotas.value = found.data; });
+  }, [customer]);
+  if (quotas.value.length === 0) return null;
+  return (
+    <section>
+      <h2>{text.account.quotas}</h2>
+      <ul class="rows">{quotas.value.map((quota) => <li key={quota.name}><QuotaUse quota={quota} /></li>)}</ul>
+    </section>
+  );
+}
+
+function QuotaUse({ quota: { name, of, types, measure, per, limit, used, period } }: { quota: Quota }) {
+  const words = text.account.quotaUse(used, limit, text.account.quotaUnits[measure] ?? measure, text.account.quotaPeriods[per] ?? text.account.quotaRolling(lengthOf(per)));
+  const details = [types.join(", "), period && whenOf(timeOf(period), zone.value), of === "group" && text.account.quotaOfGroup].filter(Boolean);
+  return (
+    <>
+      <span>{words}<small>{details.join(" · ")}</small></span>
+      <meter aria-label={name} min={0} max={Math.max(limit, used)} high={limit} value={used} title={name} />
     </>
   );
 }

@@ -1,0 +1,44 @@
+using Inventory.Domain.Policies;
+using Inventory.Domain.Quotas;
+using Inventory.Grains.Resources;
+
+namespace Inventory.Grains.Quotas;
+
+/// <summary>
+/// What the resources have of the allocations that are counted. Operators release allocations, delete resources and shorten times without the grains that count:
+/// before these refuse, they ask here. A booking tells them itself.
+/// </summary>
+internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider clock)
+{
+    /// <returns>Those that are there, as they are.</returns>
+    public async Task<ImmutableArray<QuotaEntry>> FindAsync(ImmutableArray<QuotaEntry> entries) => [.. (await Task.WhenAll(entries.Select(FindAsync))).OfType<QuotaEntry>()];
+
+    private async Task<QuotaEntry?> FindAsync(QuotaEntry entry)
+    {
+        var now = clock.Now();
+        if (entry.IsBooking)
+            return entry;
+        var isUnderWay = entry.IsUnderWay(now) && now < entry.Expires;
+        if (entry.Resource is not { } resource || entry.Items.Concat(entry.MovesUnderWay(now).SelectMany(move => move.Items)).FirstOrDefault() is not { } item)
+            return isUnderWay ? entry : null;
+        try
+        {
+            var found = (await grains.GetResource(resource).FindAllocation(item.ResourceType, entry.Id)).Allocation;
+            if (found is null)
+                return isUnderWay ? entry : null;
+            var isCounted = !found.Overrides.HasFlag(RuleOverrides.Quota);
+            return entry with
+            {
+                Items = isCounted ? [item with { Time = found.Interval }] : [],
+                Moves = [.. entry.MovesUnderWay(now)],
+                Until = found.Interval.To,
+                Expires = found.Expires,
+                Version = found.Version,
+            };
+        }
+        catch (ResourceDamagedException)
+        {
+            return entry;
+        }
+    }
+}
