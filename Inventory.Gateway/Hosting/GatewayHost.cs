@@ -4,6 +4,7 @@ using Inventory.Gateway.Availability;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
+using Inventory.Gateway.Feeds;
 using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
 using Inventory.Gateway.Resources;
@@ -40,6 +41,7 @@ public static class GatewayHost
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<TimelineRows>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddFeeds();
         builder.Services.AddSingleton<SubscriberLimit>();
         builder.Services.AddSingleton<PointInTimeReader>();
         HealthApi.AddTo(builder.Services);
@@ -114,7 +116,9 @@ public static class GatewayHost
         app.Services.GetRequiredService<UserApi>().Map(api);
         app.Services.GetRequiredService<UserAdminApi>().Map(api);
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
+        app.Services.GetRequiredService<CalendarTokenApi>().Map(api);
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
+        ActivatorUtilities.CreateInstance<OwnFeedApi>(app.Services).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
         if (app.Services.GetRequiredService<InventoryOptions>().Metrics)
@@ -137,6 +141,7 @@ public static class GatewayHost
         Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<ChangeApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<FeedApi>().Map(collection.MapGroup("").WithTags("Feeds"));
         Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));
 
         T Of<T>() => ActivatorUtilities.CreateInstance<T>(app.Services, type);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
@@ -31,6 +32,8 @@ internal static class OpenApiParameters
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,50}$" },
                 Example = "cars",
             });
+        if (endpoint.OfType<FeedMetadata>().Any())
+            operation.Parameters.Add(OfFeeds);
         if (endpoint.OfType<FilteredMetadata>().Any())
             operation.Parameters.Add(Filters);
     }
@@ -48,7 +51,7 @@ internal static class OpenApiParameters
     private static string NounBeforeId(string path)
     {
         var segments = path.Split('/');
-        return segments[Array.FindIndex(segments, segment => segment.StartsWith("{id", StringComparison.Ordinal)) - 1] is var collection && collection == "{type}" ? "resource" : collection[..^1];
+        return segments[Array.FindIndex(segments, segment => segment.StartsWith("{id", StringComparison.Ordinal)) - 1] is var collection && collection == "{type}" ? "resource" : collection[..^1].Replace('-', ' ');
     }
 
     private static (string Description, JsonNode Example, IOpenApiSchema Schema) InQuery(string name, bool isRequired) => name switch
@@ -84,6 +87,15 @@ internal static class OpenApiParameters
         "username" => ("The name of a user, in any case of letters.", "ada", Text()),
         "sku" => ("The sku of a beer, unless the body names it.", "ipa", Text()),
         _ => throw new System.Diagnostics.UnreachableException($"A query parameter {name}: describe it here."),
+    };
+
+    private static OpenApiParameter OfFeeds => new()
+    {
+        Name = FeedToken.Parameter,
+        In = ParameterLocation.Query,
+        Description = "A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.",
+        Schema = Text(),
+        Example = "ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
     };
 
     // The names are the client's, so that the members of the object are the parameters.

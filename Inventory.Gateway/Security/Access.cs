@@ -23,6 +23,9 @@ public static class Access
 
     public const string Administer = "administer";
 
+    /// <summary>For calendar tokens, too.</summary>
+    public const string ReadFeeds = "read-feeds";
+
     public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
     {
         [Public] = Permissions.None,
@@ -34,6 +37,7 @@ public static class Access
         [ReadEvents] = Permissions.ReadEvents,
         [Observe] = Permissions.Observe,
         [Administer] = Permissions.Administer,
+        [ReadFeeds] = Permissions.ReadFeeds,
     };
 
     public static void AddAccess(this IServiceCollection services, AuthMode mode)

@@ -22,6 +22,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(CalendarTokensState))]
 [JsonSerializable(typeof(CatalogueState))]
 [JsonSerializable(typeof(UniqueNameState))]
 [JsonSerializable(typeof(OrderState))]

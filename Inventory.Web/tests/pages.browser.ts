@@ -29,7 +29,7 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "agenda", path: "/?view=agenda", shown: ".agenda-entry.is-held" },
   { name: "filters", path: "/?view=day", shown: ".tl-bar", act: async (page) => { await page.setViewportSize(zoomed); await page.getByRole("button", { name: "Filters and zone" }).click(); } },
   { name: "form", path: "/?view=day", shown: ".tl-bar", act: (page) => page.getByRole("button", { name: "New allocation" }).click() },
-  { name: "book", path: "/book", shown: ".badge", act: async (page) => { await page.getByLabel("What").selectOption("lorries"); await page.getByRole("button", { name: "What is free?" }).click(); await page.getByRole("button", { name: "Hold" }).first().waitFor(); } },
+  { name: "book", path: "/book", shown: ".badge", act: async (page) => { await page.getByLabel("What").selectOption("lorries"); await page.getByRole("button", { name: "What is free?" }).click(); await page.getByRole("button", { name: "Hold" }).first().waitFor(); await page.getByRole("button", { name: "Addresses" }).click(); await page.getByRole("button", { name: "Create an address" }).click(); await page.getByLabel("Address", { exact: true }).waitFor(); } },
   { name: "shop", path: "/shop", shown: "aside .stepper" },
   { name: "beer", path: "/shop", shown: ".stepper", act: async (page) => { await page.locator(".page-head button").click(); await page.locator("dialog").waitFor(); } },
   { name: "account", path: "/account", shown: ".balance" },

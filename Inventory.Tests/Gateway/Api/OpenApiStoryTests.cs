@@ -67,6 +67,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, allocation, _admin);
         await CallAsync(HttpMethod.Patch, allocation, _admin, new { description = "late" });
         await CallAsync(HttpMethod.Post, $"{allocation}/confirm", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/calendar.ics", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/freebusy.ics", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/free", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/slots?from=2036-12-01T10:00:00Z&to=2036-12-01T12:00:00Z", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
@@ -152,6 +154,11 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Post, "/api/users/logout", _admin, new { token = other.Item2["Bearer ".Length..] });
         await CallAsync(HttpMethod.Get, "/api/users/me", _customer);
         await CallAsync(HttpMethod.Get, "/api/users/me/data", _customer);
+        await CallAsync(HttpMethod.Get, "/api/users/me/calendar.ics", _customer);
+        await CallAsync(HttpMethod.Get, "/api/users/me/freebusy.ics", _customer);
+        var token = await CallAsync(HttpMethod.Post, "/api/calendar-tokens", _customer, new { name = "Phone" });
+        await CallAsync(HttpMethod.Get, "/api/calendar-tokens", _customer);
+        await CallAsync(HttpMethod.Delete, $"/api/calendar-tokens/{token.Id}", _customer);
         await CallAsync(HttpMethod.Put, "/api/users/me/password", _customer, new { password = SecuredGateway.Password, new_password = "battery staple horse" });
         await CallAsync(HttpMethod.Delete, "/api/users/me/tokens", _customer);
         var key = await CallAsync(HttpMethod.Post, "/api/keys", _admin, new { name = "parking", scopes = Scopes });

@@ -16,6 +16,9 @@ public sealed class AccessTests(SecuredGateway gateway)
         Known,
         Bookers,
 
+        /// <summary>Bookers, and calendar programs.</summary>
+        FeedReaders,
+
         /// <summary>Who may book for others too: customers take what has a tariff by bookings alone.</summary>
         DirectBookers,
         Operators,
@@ -51,6 +54,8 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["get /available"] = For.Public,
         ["get /timeline"] = For.Bookers,
         ["get /changes"] = For.Bookers,
+        ["get /{id}/calendar.ics"] = For.FeedReaders,
+        ["get /{id}/freebusy.ics"] = For.FeedReaders,
         ["post /allocations"] = For.Bookers,
     };
 
@@ -103,6 +108,11 @@ public sealed class AccessTests(SecuredGateway gateway)
         ["delete /api/users/me/tokens"] = For.Known,
         ["get /api/users/me/data"] = For.Known,
         ["post /api/users/me/erase"] = For.Known,
+        ["get /api/users/me/calendar.ics"] = For.FeedReaders,
+        ["get /api/users/me/freebusy.ics"] = For.FeedReaders,
+        ["get /api/calendar-tokens"] = For.Bookers,
+        ["post /api/calendar-tokens"] = For.Bookers,
+        ["delete /api/calendar-tokens/{id}"] = For.Bookers,
         ["get /api/keys"] = For.Admins,
         ["post /api/keys"] = For.Admins,
         ["delete /api/keys/{id}"] = For.Admins,
@@ -128,15 +138,16 @@ public sealed class AccessTests(SecuredGateway gateway)
         ("a token that was never given out", $"it_{new string('A', 64)}", [For.All]),
         ("an expired token", gateway.Expired, [For.All]),
         ("a revoked token", gateway.Revoked, [For.All]),
-        ("a customer", gateway.Customer, [For.All, For.Public, For.Known, For.Bookers]),
-        ("another customer", gateway.OtherCustomer, [For.All, For.Public, For.Known, For.Bookers]),
-        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers]),
-        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers, For.Admins]),
-        ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.Bookers, For.DirectBookers]),
+        ("a customer", gateway.Customer, [For.All, For.Public, For.Known, For.FeedReaders, For.Bookers]),
+        ("another customer", gateway.OtherCustomer, [For.All, For.Public, For.Known, For.FeedReaders, For.Bookers]),
+        ("an operator", gateway.Operator, [For.All, For.Public, For.Known, For.FeedReaders, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers]),
+        ("an admin", gateway.Admin, [For.All, For.Public, For.Known, For.FeedReaders, For.Bookers, For.DirectBookers, For.Operators, For.Sellers, For.Cashiers, For.Followers, For.Observers, For.Admins]),
+        ("a key for allocations", gateway.Keys["allocations"], [For.All, For.Public, For.Known, For.FeedReaders, For.Bookers, For.DirectBookers]),
         ("a key for resources", gateway.Keys["resources"], [For.All, For.Public, For.Known, For.Operators]),
         ("a key for beers", gateway.Keys["beers"], [For.All, For.Public, For.Known, For.Sellers]),
         ("a key for payments", gateway.Keys["payments"], [For.All, For.Public, For.Known, For.Cashiers]),
         ("a key for events", gateway.Keys["events"], [For.All, For.Public, For.Known, For.Followers]),
+        ("a calendar token", gateway.CalendarToken, [For.All, For.Public, For.FeedReaders]),
         ("a key for metrics", gateway.Keys["metrics"], [For.All, For.Public, For.Observers]),
     ];
 

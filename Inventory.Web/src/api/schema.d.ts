@@ -484,6 +484,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the calendar of a resource, for calendar programs.
+         * @description In iCalendar (RFC 5545): the latest 10,000 allocations, in the zone of the opening hours. A customer sees of the allocations of others only when they are. Infinite times are cut to a year before today and two years after it.
+         */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/freebusy.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads when a resource is busy, for calendar programs.
+         * @description In iCalendar (VFREEBUSY), from a year before today to two years after it. It tells when the resource is taken, and when it is closed (`BUSY-UNAVAILABLE`), and nothing else.
+         */
+        get: operations["readFreeBusy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/available": {
         parameters: {
             query?: never;
@@ -1152,6 +1192,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the calendar tokens of the caller.
+         * @description Oldest first, without their texts.
+         */
+        get: operations["listCalendarTokens"];
+        put?: never;
+        /**
+         * Creates a calendar token.
+         * @description A calendar program reads feeds with it, at an address that ends in `?token=`. It has the rights that the caller has at that time, to read feeds and nothing else. It ends with all tokens of the caller, such as with a new password.
+         */
+        post: operations["createCalendarToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a calendar token of the caller, everywhere at once.
+         * @description Calendar programs that use it get no more.
+         */
+        delete: operations["revokeCalendarToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/data": {
         parameters: {
             query?: never;
@@ -1204,6 +1288,46 @@ export interface paths {
          * @description Every list is complete. For admins.
          */
         get: operations["readUserData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the calendar of the caller, for calendar programs.
+         * @description In iCalendar (RFC 5545): what the caller has booked, and what it has allocated as a customer; the latest 10,000.
+         */
+        get: operations["readOwnCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/freebusy.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads when the caller is busy, for calendar programs.
+         * @description In iCalendar (VFREEBUSY), from a year before today to two years after it: when the caller has something, and nothing else.
+         */
+        get: operations["readOwnFreeBusy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1786,6 +1910,21 @@ export interface components {
             /** @description The nearest time that keeps this rule, if one was found. */
             nearest?: components["schemas"]["Interval"];
         };
+        /** @description A token with which a calendar program reads feeds. */
+        CalendarToken: {
+            /** Format: uuid */
+            id: string;
+            name: null | string;
+            /** Format: date-time */
+            created: string;
+            /** @description The token itself: shown once, at its creation, and not stored. */
+            token?: string;
+        };
+        /** @description A calendar token to create. */
+        CalendarTokenRequest: {
+            /** @description Where it is used, up to 100 characters. */
+            name?: null | string;
+        };
         /** @description A conflicting allocation; a customer sees only its time. */
         Conflict: {
             /** Format: uuid */
@@ -2110,6 +2249,8 @@ export interface components {
             changes: components["schemas"]["UserChange"][];
             /** @description The API keys that the user created. */
             keys: components["schemas"]["ApiKey"][];
+            /** @description The tokens with which the user's calendar programs read feeds. */
+            calendar_tokens: components["schemas"]["CalendarToken"][];
             bookings: components["schemas"]["Booking"][];
             orders: components["schemas"]["Order"][];
             /** @description A user that was a customer and has another role now has two. */
@@ -2945,6 +3086,15 @@ export interface components {
         };
         /** @description `/problems/key-not-added`: The key was not created. */
         "key-not-added": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/too-many-tokens`: There are too many calendar tokens. */
+        "too-many-tokens": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5514,6 +5664,158 @@ export interface operations {
             503: components["responses"]["damaged.unavailable"];
         };
     };
+    readCalendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     X-WR-CALNAME:Car1
+                     *     BEGIN:VEVENT
+                     *     UID:0198a7b0-0000-7000-8000-0000000000bb
+                     *     DTSTAMP:20261120T090000Z
+                     *     DTSTART:20261201T100000Z
+                     *     DTEND:20261201T120000Z
+                     *     SEQUENCE:2
+                     *     STATUS:CONFIRMED
+                     *     SUMMARY:booking
+                     *     LOCATION:Car1
+                     *     END:VEVENT
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    readFreeBusy: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     BEGIN:VFREEBUSY
+                     *     UID:0198a7b0-0000-7000-8000-0000000000aa
+                     *     DTSTAMP:20261120T000000Z
+                     *     DTSTART:20251120T000000Z
+                     *     DTEND:20281120T000000Z
+                     *     FREEBUSY:20261201T100000Z/20261201T120000Z
+                     *     END:VFREEBUSY
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
     listAvailable: {
         parameters: {
             query?: {
@@ -7685,6 +7987,126 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listCalendarTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's calendar tokens, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-000000000012",
+                     *         "name": "My phone",
+                     *         "created": "2026-11-20T09:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["CalendarToken"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createCalendarToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalendarTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The calendar token; its text is shown only this once. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-000000000012",
+                     *       "name": "My phone",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarToken"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["too-many-tokens"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeCalendarToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the calendar token.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar token is revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readOwnData: {
         parameters: {
             query?: never;
@@ -7725,6 +8147,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "keys": [],
+                     *       "calendar_tokens": [],
                      *       "bookings": [],
                      *       "orders": [],
                      *       "accounts": [],
@@ -7846,6 +8269,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "keys": [],
+                     *       "calendar_tokens": [],
                      *       "bookings": [],
                      *       "orders": [],
                      *       "accounts": [],
@@ -7860,6 +8284,134 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readOwnCalendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     X-WR-CALNAME:Car1
+                     *     BEGIN:VEVENT
+                     *     UID:0198a7b0-0000-7000-8000-0000000000bb
+                     *     DTSTAMP:20261120T090000Z
+                     *     DTSTART:20261201T100000Z
+                     *     DTEND:20261201T120000Z
+                     *     SEQUENCE:2
+                     *     STATUS:CONFIRMED
+                     *     SUMMARY:booking
+                     *     LOCATION:Car1
+                     *     END:VEVENT
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readOwnFreeBusy: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     BEGIN:VFREEBUSY
+                     *     UID:0198a7b0-0000-7000-8000-0000000000aa
+                     *     DTSTAMP:20261120T000000Z
+                     *     DTSTART:20251120T000000Z
+                     *     DTEND:20281120T000000Z
+                     *     FREEBUSY:20261201T100000Z/20261201T120000Z
+                     *     END:VFREEBUSY
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
