@@ -4,7 +4,9 @@ using Inventory.Gateway.Availability;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
+using Inventory.Gateway.Exports;
 using Inventory.Gateway.Feeds;
+using Inventory.Gateway.Imports;
 using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
 using Inventory.Gateway.Resources;
@@ -47,7 +49,7 @@ public static class GatewayHost
         HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
-            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            ApiJson.Default, AllocationJson.Default, AvailabilityJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default, ImportJson.Default,
             PolicyJson.Default, ResourceJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
@@ -102,14 +104,18 @@ public static class GatewayHost
         {
             var collection = api.MapGroup(type.Path).ExcludeFromDescription();
             app.MapType(type, collection);
+            ActivatorUtilities.CreateInstance<ExportApi>(app.Services, type).Map(api.MapGroup("").ExcludeFromDescription(), type.Path);
             // 404 for every method: an asset has no allocations.
             if (!type.IsAllocatable)
                 collection.Map("/allocations", () => ProblemResult.NotFound("path")).AllowAnonymous();
         }
         // The document has each operation once for all types, however they are configured. No request is routed here.
-        app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])));
+        object[] described = [new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])];
+        app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(described));
+        ActivatorUtilities.CreateInstance<ExportApi>(app.Services, ResourceType.Described).Map(api.MapGroup("").WithMetadata(described), "{type}");
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
+        ActivatorUtilities.CreateInstance<ImportApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
@@ -141,6 +147,7 @@ public static class GatewayHost
         Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<ChangeApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<ExportApi>().MapAllocations(collection.MapGroup("").WithTags("Allocations"));
         Of<FeedApi>().Map(collection.MapGroup("").WithTags("Feeds"));
         Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));
 

@@ -77,6 +77,8 @@ internal static class OpenApiParameters
         "to" => (isRequired ? "The end of the window." : "The end of the window. Default: infinite.", "2026-12-01T12:00:00Z", Text("date-time")),
         "customer" => ("For operators: the id of the customer.", "0198a7b0-0000-7000-8000-0000000000dd", Text()),
         "type" => ("The path of a type.", "cars", Text()),
+        "of" => ("What the rows of the file are: `resources` or `allocations`.", "allocations", OneOf("resources", "allocations")),
+        "mode" => ("`check`: only say what would be refused; `apply`.", "check", OneOf("check", "apply")),
         "name" => ("Only resources with exactly this name.", "Car1", Text()),
         "resource" => ("Only these resources, by their ids: `resource=…&resource=…`.", new JsonArray("0198a7b0-0000-7000-8000-0000000000aa"), new OpenApiSchema
         {
@@ -109,6 +111,8 @@ internal static class OpenApiParameters
         Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Text() },
         Example = new JsonObject { [$"{AttributeQuery.Prefix}colour"] = "red" },
     };
+
+    private static OpenApiSchema OneOf(params string[] values) => new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
 
     private static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
 }

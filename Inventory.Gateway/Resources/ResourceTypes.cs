@@ -29,7 +29,7 @@ public sealed class ResourceTypes
 /// <summary>A valid resource type. <c>Slot</c> (ISO 8601) and <c>Grid</c> are <c>null</c> unless the kind is <c>interval</c>.</summary>
 public sealed partial record ResourceType(string Name, string Path, string Kind, string? Slot, SlotGrid? Grid, AttributeSchema Attributes)
 {
-    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos"];
+    private static readonly string[] ReservedPaths = ["types", "users", "beers", "orders", "bookings", "quote", "account", "invoices", "payments", "events", "keys", "webhooks", "silos", "calendar-tokens", "imports"];
 
     /// <summary>Its rules: a JSON object in UTF-8; empty for none.</summary>
     public ImmutableArray<byte> Policy { get; init; } = [];

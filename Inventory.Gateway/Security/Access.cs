@@ -26,6 +26,8 @@ public static class Access
     /// <summary>For calendar tokens, too.</summary>
     public const string ReadFeeds = "read-feeds";
 
+    public const string Transfer = "transfer";
+
     public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
     {
         [Public] = Permissions.None,
@@ -38,6 +40,7 @@ public static class Access
         [Observe] = Permissions.Observe,
         [Administer] = Permissions.Administer,
         [ReadFeeds] = Permissions.ReadFeeds,
+        [Transfer] = Permissions.Transfer,
     };
 
     public static void AddAccess(this IServiceCollection services, AuthMode mode)

@@ -28,6 +28,9 @@ public enum Permissions
 
     /// <summary>To read calendar feeds.</summary>
     ReadFeeds = 256,
+
+    /// <summary>To import and export many at once.</summary>
+    Transfer = 512,
 }
 
 public static class PermissionsOf
@@ -42,7 +45,7 @@ public static class PermissionsOf
         ["metrics"] = Permissions.Observe,
     };
 
-    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.ReadFeeds | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents | Permissions.Observe;
+    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.ReadFeeds | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents | Permissions.Observe | Permissions.Transfer;
 
     public static Permissions Role(UserRole role) => role switch
     {

@@ -129,7 +129,7 @@ internal sealed class OpenApiOperation(string method, string template, JsonEleme
     public JsonElement? RequestBody => operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content") : null;
 
     /// <summary>Of two templates that match a path, the one with more literals is meant.</summary>
-    public int Literals => _segments.Count(segment => !segment.StartsWith('{'));
+    public int Literals => _segments.Count(segment => !(segment.StartsWith('{') && segment.EndsWith('}')));
 
     public IReadOnlyList<string> RequiredQuery { get; } = [.. from parameter in ParametersOf(operation)
         where parameter.GetProperty("in").GetString() == "query" && parameter.TryGetProperty("required", out var required) && required.GetBoolean()
@@ -140,7 +140,7 @@ internal sealed class OpenApiOperation(string method, string template, JsonEleme
         var segments = path.TrimEnd('/').Split('/');
         return segments.Length == _segments.Length
             && segments.Zip(_segments).All(pair => _ids.Contains(pair.Second) ? Guid.TryParse(pair.First, out _)
-                : pair.Second.StartsWith('{') ? pair.First.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+                : pair.Second.StartsWith('{') ? pair.Second.Split('}')[1] is var suffix && pair.First.Length > suffix.Length && pair.First.EndsWith(suffix, StringComparison.Ordinal) : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
 
     private static JsonElement.ArrayEnumerator ParametersOf(JsonElement operation) =>

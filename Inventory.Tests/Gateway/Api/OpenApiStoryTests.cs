@@ -1,5 +1,6 @@
 using System.Text;
 using Inventory.Tests.Gateway.Events;
+using Inventory.Tests.Gateway.Imports;
 using Inventory.Tests.Gateway.Security;
 using Inventory.Tests.Gateway.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
@@ -43,6 +44,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
     {
         await CallServiceAsync();
         await CallResourcesAsync();
+        await CallImportsAsync();
         await CallBookingsAsync();
         await CallShopAsync();
         await CallUsersAsync();
@@ -53,6 +55,15 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
     {
         foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos" })
             await CallAsync(HttpMethod.Get, path, _admin);
+    }
+
+    private async Task CallImportsAsync()
+    {
+        var import = See((await _gateway.Client.ImportAsync("type=trucks&of=resources&mode=check", "name\r\nTruck1\r\n", _admin)).ExpectStatus(202));
+        await CallAsync(HttpMethod.Get, "/api/imports", _admin);
+        await CallAsync(HttpMethod.Get, import.Location!, _admin);
+        await CallAsync(HttpMethod.Get, $"{import.Location}/refused.csv", _admin);
+        await CallAsync(HttpMethod.Delete, import.Location!, _admin);
     }
 
     private async Task CallResourcesAsync()
@@ -67,6 +78,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, allocation, _admin);
         await CallAsync(HttpMethod.Patch, allocation, _admin, new { description = "late" });
         await CallAsync(HttpMethod.Post, $"{allocation}/confirm", _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways.csv", _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways/allocations.csv", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/calendar.ics", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/freebusy.ics", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/free", _admin);
