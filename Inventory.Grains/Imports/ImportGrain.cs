@@ -118,14 +118,17 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
         try
         {
             var import = await WriteAsync((await RequireAsync()).Restart());
-            var applier = new ImportApplier(GrainFactory, import);
-            while (import is { Status: ImportStatus.Running } && import.NextChunk < import.Chunks)
+            var (applier, counted) = (new ImportApplier(GrainFactory, import), Task.CompletedTask);
+            for (var n = import.NextChunk; n < import.Chunks && (await RequireAsync()).Status == ImportStatus.Running; n++)
             {
                 DelayDeactivation(Alive);
-                var done = await ApplyAsync(applier, import);
-                // It may be stopped meanwhile; the rows took effect and count.
-                import = await WriteAsync((await RequireAsync()).Complete(done));
+                var done = await ApplyAsync(applier, import, n);
+                // The next rows are decided while these are counted.
+                await counted;
+                counted = CountAsync(n, done);
             }
+            await counted;
+            import = await RequireAsync();
             if (import.Status == ImportStatus.Running)
                 await WriteAsync(import with { Status = ImportStatus.Done, Ended = clock.Now() });
             await GrainFactory.GetImports().End(Id);
@@ -137,17 +140,21 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
         }
     }
 
-    private async Task<ImportChunkState> ApplyAsync(ImportApplier applier, Import import)
+    private async Task<ImportChunkState> ApplyAsync(ImportApplier applier, Import import, int number)
     {
-        var chunk = GrainFactory.GetImportChunk(Id, import.NextChunk);
-        var state = await chunk.Read();
+        var state = await GrainFactory.GetImportChunk(Id, number).Read();
         // Complete, but not counted before a crash.
         if (state.Applied is not null && !import.IsCheck)
             return state;
         var refused = await applier.ApplyAsync(state.Rows);
-        var done = new ImportChunkState { Rows = import.IsCheck ? state.Rows : [], Applied = state.Rows.Length - refused.Length, Refused = refused };
-        await chunk.Write(done);
-        return done;
+        return new() { Rows = import.IsCheck ? state.Rows : [], Applied = state.Rows.Length - refused.Length, Refused = refused };
+    }
+
+    // It may be stopped meanwhile; the rows took effect and count.
+    private async Task CountAsync(int number, ImportChunkState done)
+    {
+        await GrainFactory.GetImportChunk(Id, number).Write(done);
+        await WriteAsync((await RequireAsync()).Complete(done));
     }
 
     private async Task<Import> RequireAsync() => await Read() ?? throw new InvalidOperationException($"There is no import {Id}.");

@@ -39,6 +39,7 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
   { name: "accounts", path: "/run/accounts", shown: "section" },
+  { name: "imports", path: "/run/imports", shown: ".rows", act: async (page) => { await page.getByLabel("File").setInputFiles({ name: "cars.csv", mimeType: "text/csv", buffer: Buffer.from("name\nCar 1\n") }); await page.getByRole("button", { name: "Check" }).click(); await page.getByRole("link", { name: "Refused rows" }).first().waitFor(); } },
   { name: "webhooks", path: "/run/webhooks", shown: "select" },
   { name: "people", path: "/run/people", shown: "form", act: async (page) => { await page.getByRole("button", { name: "Find" }).click(); await page.getByLabel("Role of ann").waitFor(); } },
   { name: "keys", path: "/run/keys", shown: ".cards" },

@@ -484,6 +484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/allocations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the allocations of a type's resources as CSV.
+         * @description All, or those that overlap a window. In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.
+         */
+        get: operations["exportAllocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/{id}/calendar.ics": {
         parameters: {
             query?: never;
@@ -558,6 +578,26 @@ export interface paths {
          * @description The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one.
          */
         post: operations["allocateAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the resources of a type as CSV.
+         * @description In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.
+         */
+        get: operations["exportResources"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -656,6 +696,74 @@ export interface paths {
          * @description As JSON, or as a printable page for clients that prefer `text/html`. A customer reads only its own invoices; others are not found.
          */
         get: operations["readInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the latest imports.
+         * @description Oldest first, at most 100. For operators.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Imports resources or allocations from CSV.
+         * @description In UTF-8, with a header, to 64 MiB; an export can be imported again. The file is stored before the answer, and each row takes effect once, also after a crash. Rows of one resource are taken in order. With the mode `check` nothing changes: it says what would be refused. For operators.
+         */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads how far an import is.
+         * @description With `Accept: text/event-stream` an event after each 1,000 rows or second, until it ends. For operators.
+         */
+        get: operations["readImport"];
+        put?: never;
+        post?: never;
+        /**
+         * Stops an import.
+         * @description Rows that took effect stay. For operators.
+         */
+        delete: operations["stopImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the refused rows of an import as CSV.
+         * @description Each with its line, the reason, and its cells as they were sent. Corrected, it can be imported. For operators.
+         */
+        get: operations["readRefusedRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2056,6 +2164,38 @@ export interface components {
             exceptions?: components["schemas"]["ExceptionDocument"][];
             /** @description `whole` (the default): a time lies in the hours from end to end; `ends`: it begins and ends in them. */
             covers?: string;
+        };
+        /** @description An import, and how far it is. */
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @description The path of the type. */
+            type: string;
+            /** @description `resources` or `allocations`. */
+            of: string;
+            /** @description `check` or `apply`. */
+            mode: string;
+            /** @description `running`, `done` or `stopped`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Of the file, without the header.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that took effect; of a check, those that would.
+             */
+            applied: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: date-time
+             * @description `null` while it runs.
+             */
+            ended: null | string;
         };
         /** @description A time from `from` (inclusive) to `to` (exclusive); an infinite bound is `null`. */
         Interval: {
@@ -5664,6 +5804,56 @@ export interface operations {
             503: components["responses"]["damaged.unavailable"];
         };
     };
+    exportAllocations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The start of the window. Default: infinite.
+                 * @example 2026-12-01T10:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description The end of the window. Default: infinite.
+                 * @example 2026-12-01T12:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocations, by resource and start. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,resource,resource_id,from_datetime,to_datetime,from_infinity,to_infinity,allocation_type,description,reference,status,created
+                     *     0198a7b0-0000-7000-8000-0000000000bb,Car1,0198a7b0-0000-7000-8000-0000000000aa,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,false,false,booking,,,firm,2026-11-20T09:00:00Z
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
     readCalendar: {
         parameters: {
             query?: {
@@ -5978,6 +6168,45 @@ export interface operations {
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    exportResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,name,resource_type,created,attributes
+                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{}
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -6309,6 +6538,253 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                     /** @example <!doctype html><title>Invoice 2026-1</title> */
                     "text/html": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest imports, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *         "type": "cars",
+                     *         "of": "allocations",
+                     *         "mode": "apply",
+                     *         "status": "running",
+                     *         "rows": 3000,
+                     *         "applied": 1990,
+                     *         "refused": 10,
+                     *         "created": "2026-11-20T09:00:00Z",
+                     *         "ended": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Import"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    importFile: {
+        parameters: {
+            query: {
+                /**
+                 * @description The path of a type.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description What the rows of the file are: `resources` or `allocations`.
+                 * @example allocations
+                 */
+                of: "resources" | "allocations";
+                /**
+                 * @description `check`: only say what would be refused; `apply`.
+                 * @example check
+                 */
+                mode: "check" | "apply";
+            };
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example resource,from_datetime,to_datetime,allocation_type,description,reference
+                 *     Car1,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,booking,,4711
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The import, which runs by itself. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "type": "cars",
+                     *       "of": "allocations",
+                     *       "mode": "apply",
+                     *       "status": "running",
+                     *       "rows": 3000,
+                     *       "applied": 1990,
+                     *       "refused": 10,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "ended": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, or with `Accept: text/event-stream` its progress. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "type": "cars",
+                     *       "of": "allocations",
+                     *       "mode": "apply",
+                     *       "status": "running",
+                     *       "rows": 3000,
+                     *       "applied": 1990,
+                     *       "refused": 10,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "ended": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                    /**
+                     * @example event: progress
+                     *     data: {"status":"running","rows":3000,"applied":1990,"refused":10}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["too-many-listeners.unavailable"];
+        };
+    };
+    stopImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import is stopped, or had ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readRefusedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refused rows, in the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example line,reason,name
+                     *     2,name-taken: Another resource of the type has this name.,Car1
+                     */
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];
