@@ -29,6 +29,17 @@ public sealed record ListAllocationsRequest
     [Id(6)]
     public string? Reference { get; init; }
 
+    /// <summary>Of a pool, where several may start at once: of those that start at <see cref="After"/>, only those with a higher id.</summary>
+    [Id(7)]
+    public Guid? AfterId { get; init; }
+
+    /// <summary>Of a pool: leaves out so many at the begin.</summary>
+    [Id(8)]
+    public int Skip { get; init; }
+
+    public bool IsPassed(Allocation allocation) =>
+        After is { } after && (allocation.Interval.From < after || (allocation.Interval.From == after && (AfterId is not { } id || allocation.Id.CompareTo(id) <= 0)));
+
     public bool IsFiltered => Reference is not null || RequestedBy?.Customer is not null;
 
     public bool Includes(Allocation allocation) => (Reference is null || Reference == allocation.Reference) && RequestedBy?.MaySee(allocation.Owner) != false;

@@ -23,7 +23,7 @@ public static class AllocationQueries
         // The last allocation that the caller has seen is the first that can overlap what follows its start, if it still exists.
         var from = request.After is { } after && after > request.Window.From ? after : request.Window.From;
         if (from >= request.Window.To) return AllocationPage.Of(state.Version, [], hasMore: false, hasHolds: false);
-        var found = Matches(state.Calendar, new Interval(from, request.Window.To), request).SkipWhile(allocation => allocation.Interval.From <= request.After);
+        var found = Matches(state.Calendar, new Interval(from, request.Window.To), request).SkipWhile(request.IsPassed).Skip(request.Skip);
         var (page, hasMore) = found.Page(request.Limit, static allocation => allocation.CountBytes());
         return AllocationPage.Of(state.Version, page, hasMore, state.Calendar.NextDue is not null);
     }
@@ -33,7 +33,7 @@ public static class AllocationQueries
         if (request.RequestedBy?.Customer is { } owner)
             return calendar.Overlapping(window, owner).Where(request.Includes);
         // Besides the page: the one that was seen last, and one that tells whether there are more.
-        return request.IsFiltered
+        return request.IsFiltered || calendar.Units > 0
             ? calendar.Overlapping(window).Where(request.Includes)
             : calendar.Overlapping(window, Math.Min(request.Limit, int.MaxValue - 2) + 2);
     }

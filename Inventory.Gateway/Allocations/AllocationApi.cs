@@ -85,7 +85,9 @@ public sealed class AllocationApi(
             ResourceType = type.Name,
             Window = query.Window(from, to),
             Reference = query.Text("reference", reference, AllocationRequest.MaxReferenceLength),
-            After = query.MomentCursor(cursor),
+            // Of a pool several begin at once: a cursor counts them.
+            After = type.IsPool ? null : query.MomentCursor(cursor),
+            Skip = type.IsPool ? (int)Math.Min(query.Cursor(cursor) ?? 0, int.MaxValue) : 0,
             Limit = query.Limit(limit),
             KnownVersion = cached?.Version,
             RequestedBy = http.Caller(),
@@ -102,7 +104,7 @@ public sealed class AllocationApi(
                 return cached!;
             case AllocationPageStatus.Listed:
                 var body = page.Allocations.Select(a => AllocationResponse.Of(a, id, type.Name)).ToArray();
-                var next = page.HasMore ? Cursor.Link(http.Request, page.Allocations[^1].Interval.From.Microseconds) : null;
+                var next = page.HasMore ? Cursor.Link(http.Request, type.IsPool ? request.Skip + page.Allocations.Length : page.Allocations[^1].Interval.From.Microseconds) : null;
                 var list = new AllocationList(page.Version, ApiResponse.ToBytes(body, ApiJson.Default.AllocationResponseArray), next);
                 if (isWhole && !page.HasHolds)
                     lists.Set(id, list);

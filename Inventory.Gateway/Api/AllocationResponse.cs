@@ -110,7 +110,7 @@ public sealed record AllocationResponse : IConflictResponse
         RecurrenceId = allocation.Extras?.RecurrenceId,
     };
 
-    private static string StatusOf(Allocation allocation) => allocation.Stage switch
+    internal static string StatusOf(Allocation allocation) => allocation.Stage switch
     {
         AllocationStage.Requested or AllocationStage.HoldRequested => "requested",
         AllocationStage.NoShow => "no_show",

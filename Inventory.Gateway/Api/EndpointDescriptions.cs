@@ -16,6 +16,10 @@ public static class EndpointDescriptions
     public static RouteHandlerBuilder Creates<T>(this RouteHandlerBuilder endpoint, string description) =>
         endpoint.Returns<T>(201, description).WithMetadata(new CreatesMetadata());
 
+    /// <summary>A 202 whose <c>Location</c> says how far it is.</summary>
+    public static RouteHandlerBuilder Starts<T>(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.Returns<T>(202, description).WithMetadata(new CreatesMetadata());
+
     /// <summary>A 200 of another media type, for clients that prefer it.</summary>
     public static RouteHandlerBuilder AlsoReturns(this RouteHandlerBuilder endpoint, string mediaType, string example) =>
         endpoint.WithMetadata(new TextMetadata(mediaType, example));

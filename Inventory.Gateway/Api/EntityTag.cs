@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -6,7 +7,17 @@ namespace Inventory.Gateway.Api;
 /// <summary>Versions as strong entity tags (RFC 9110, 8.8.3).</summary>
 public static class EntityTag
 {
+    private const int ContentTagBytes = 16;
+
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>For what has no version: the hash of its content.</summary>
+    public static string OfContent(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return $"\"{Convert.ToHexStringLower(hash[..ContentTagBytes])}\"";
+    }
 
     /// <summary>Weak tags, tags that are not ours, and no tag at all match nothing.</summary>
     public static Precondition IfMatch(HttpRequest request)
@@ -21,6 +32,12 @@ public static class EntityTag
     {
         var header = request.Headers.IfNoneMatch;
         return !StringValues.IsNullOrEmpty(header) && Tags(header).Any(t => t.Tag == "*" || VersionOf(t) == version);
+    }
+
+    public static bool IsKnown(HttpRequest request, string tag)
+    {
+        var header = request.Headers.IfNoneMatch;
+        return !StringValues.IsNullOrEmpty(header) && Tags(header).Any(known => known.Tag == "*" || known.Tag == tag);
     }
 
     private static IList<EntityTagHeaderValue> Tags(StringValues header) => EntityTagHeaderValue.TryParseList(header, out var tags) ? tags : [];

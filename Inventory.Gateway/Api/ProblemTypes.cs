@@ -47,6 +47,9 @@ public static class ProblemTypes
     public static readonly ProblemType KeyNotAdded = new("key-not-added", 409, "The key was not created",
         "Another key has this name, or the maximum number of keys exists.");
 
+    public static readonly ProblemType TooManyTokens = new("too-many-tokens", 409, "There are too many calendar tokens",
+        "You have the maximum number of calendar tokens. Revoke those that are not used.");
+
     public static readonly ProblemType ResourceInUse = new("resource-in-use", 409, "The resource is in use",
         "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released, bookings are refunded what they paid for them, and the resource is deleted.");
 
@@ -188,7 +191,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

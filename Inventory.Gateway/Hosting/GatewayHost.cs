@@ -7,6 +7,9 @@ using Inventory.Gateway.Batches;
 using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Events;
+using Inventory.Gateway.Exports;
+using Inventory.Gateway.Feeds;
+using Inventory.Gateway.Imports;
 using Inventory.Gateway.OpenApi;
 using Inventory.Gateway.Policies;
 using Inventory.Gateway.Quotas;
@@ -46,12 +49,13 @@ public static class GatewayHost
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<TimelineRows>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddFeeds();
         builder.Services.AddSingleton<SubscriberLimit>();
         builder.Services.AddSingleton<PointInTimeReader>();
         HealthApi.AddTo(builder.Services);
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
-            ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BatchJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default,
+            ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BatchJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default, ImportJson.Default,
             PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddSingleton<BatchApi>();
         builder.Services.AddRequestDecompression();
@@ -107,23 +111,29 @@ public static class GatewayHost
         {
             var collection = api.MapGroup(type.Path).ExcludeFromDescription();
             app.MapType(type, collection);
+            ActivatorUtilities.CreateInstance<ExportApi>(app.Services, type).Map(api.MapGroup("").ExcludeFromDescription(), type.Path);
             // 404 for every method: an asset has no allocations.
             if (!type.IsAllocatable)
                 collection.Map("/allocations", () => ProblemResult.NotFound("path")).AllowAnonymous();
         }
         // The document has each operation once for all types, however they are configured. No request is routed here.
-        app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])));
+        object[] described = [new SuppressMatchingMetadata(), new ProblemMetadata([ProblemTypes.Damaged])];
+        app.MapType(ResourceType.Described, api.MapGroup("/{type}").WithMetadata(described));
+        ActivatorUtilities.CreateInstance<ExportApi>(app.Services, ResourceType.Described).Map(api.MapGroup("").WithMetadata(described), "{type}");
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
         ActivatorUtilities.CreateInstance<ApprovalListApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<SeriesApi>(app.Services).Map(api);
+        ActivatorUtilities.CreateInstance<ImportApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
         app.Services.GetRequiredService<UserApi>().Map(api);
         app.Services.GetRequiredService<UserAdminApi>().Map(api);
         app.Services.GetRequiredService<ApiKeyApi>().Map(api);
+        app.Services.GetRequiredService<CalendarTokenApi>().Map(api);
         app.Services.GetRequiredService<PersonalDataApi>().Map(api);
+        ActivatorUtilities.CreateInstance<OwnFeedApi>(app.Services).Map(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
         app.Services.GetRequiredService<BatchApi>().Map(api);
@@ -153,6 +163,8 @@ public static class GatewayHost
         Of<RefusalApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<ChangeApi>().Map(collection.MapGroup("").WithTags("Events"));
         Of<TimelineApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<ExportApi>().MapAllocations(collection.MapGroup("").WithTags("Allocations"));
+        Of<FeedApi>().Map(collection.MapGroup("").WithTags("Feeds"));
         Of<AvailabilityApi>().Map(collection.MapGroup("").WithTags("Availability"));
 
         T Of<T>() => ActivatorUtilities.CreateInstance<T>(app.Services, type);

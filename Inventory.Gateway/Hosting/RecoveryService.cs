@@ -1,11 +1,12 @@
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
+using Inventory.Grains.Imports;
 using Inventory.Grains.Resources;
 using Inventory.Grains.Webhooks;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Resumes unfinished bookings, invoices and webhooks, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
+/// <summary>Resumes unfinished bookings, invoices, webhooks and imports, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
 public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
@@ -23,6 +24,7 @@ public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvid
                 await ResumeAsync("invoices", grains.GetInvoiceNumbers(year).Resume);
             foreach (var outbox in grains.GetWebhookOutboxes())
                 await ResumeAsync("webhooks", outbox.Resume);
+            await ResumeAsync("imports", grains.GetImports().Resume);
             await ResumeAsync("checks of what is stored", grains.GetScrub().Resume);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

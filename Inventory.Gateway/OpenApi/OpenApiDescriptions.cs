@@ -14,6 +14,8 @@ public static class OpenApiDescriptions
         ("Resources", "The things that are allocated, each of a type."),
         ("Allocations", "Times that are taken, firm or held."),
         ("Availability", "Times that are free, and resources that are."),
+        ("Imports", "Files of many resources or allocations."),
+        ("Feeds", "Calendars for calendar programs (iCalendar)."),
         ("Events", "What changed: of a resource, or of all."),
         ("Bookings", "One or more resources for one customer, all or nothing, with a price."),
         ("Quotas", "How much a customer or a group may have."),

@@ -15,7 +15,7 @@ internal static class OpenApiHeaders
         {
             var response = (OpenApiResponse)operation.Responses![$"{answer.Status}"];
             response.Description = answer.Description;
-            if (answer.Status == 201 && endpoint.OfType<CreatesMetadata>().Any())
+            if (answer.Status is 201 or 202 && endpoint.OfType<CreatesMetadata>().Any())
                 Add(response, document, "Location", "The path of the new object.", "/api/cars/0198a7b0-0000-7000-8000-0000000000aa");
             if (isVersioned && answer.Status is 200 or 201 or 304)
                 Add(response, document, "ETag", "The version, for If-Match and If-None-Match.", Tag);

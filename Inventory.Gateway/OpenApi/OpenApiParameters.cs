@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Security;
 using Microsoft.OpenApi;
 
 namespace Inventory.Gateway.OpenApi;
@@ -34,6 +35,8 @@ internal static class OpenApiParameters
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9-]{1,50}$" },
                 Example = "cars",
             });
+        if (endpoint.OfType<FeedMetadata>().Any())
+            operation.Parameters.Add(OfFeeds);
         if (endpoint.OfType<FilteredMetadata>().Any())
             operation.Parameters.Add(Filters);
     }
@@ -56,7 +59,7 @@ internal static class OpenApiParameters
         {
             "{type}" => "resource",
             "series" => "series",
-            var collection => collection[..^1],
+            var collection => collection[..^1].Replace('-', ' '),
         };
     }
 
@@ -84,6 +87,8 @@ internal static class OpenApiParameters
         "to" => (isRequired ? "The end of the window." : "The end of the window. Default: infinite.", "2026-12-01T12:00:00Z", Text("date-time")),
         "customer" => ("For operators: the id of the customer.", "0198a7b0-0000-7000-8000-0000000000dd", Text()),
         "type" => ("The path of a type.", "cars", Text()),
+        "of" => ("What the rows of the file are: `resources` or `allocations`.", "allocations", OneOf("resources", "allocations")),
+        "mode" => ("`check`: only say what would be refused; `apply`.", "check", OneOf("check", "apply")),
         "name" => ("Only resources with exactly this name.", "Car1", Text()),
         "resource" => ("Only these resources, by their ids: `resource=…&resource=…`.", new JsonArray("0198a7b0-0000-7000-8000-0000000000aa"), new OpenApiSchema
         {
@@ -94,6 +99,15 @@ internal static class OpenApiParameters
         "username" => ("The name of a user, in any case of letters.", "ada", Text()),
         "sku" => ("The sku of a beer, unless the body names it.", "ipa", Text()),
         _ => throw new System.Diagnostics.UnreachableException($"A query parameter {name}: describe it here."),
+    };
+
+    private static OpenApiParameter OfFeeds => new()
+    {
+        Name = FeedToken.Parameter,
+        In = ParameterLocation.Query,
+        Description = "A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.",
+        Schema = Text(),
+        Example = "ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
     };
 
     // The names are the client's, so that the members of the object are the parameters.
@@ -107,6 +121,8 @@ internal static class OpenApiParameters
         Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Text() },
         Example = new JsonObject { [$"{AttributeQuery.Prefix}colour"] = "red" },
     };
+
+    private static OpenApiSchema OneOf(params string[] values) => new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
 
     private static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
 }

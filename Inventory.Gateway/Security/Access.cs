@@ -23,6 +23,11 @@ public static class Access
 
     public const string Administer = "administer";
 
+    /// <summary>For calendar tokens, too.</summary>
+    public const string ReadFeeds = "read-feeds";
+
+    public const string Transfer = "transfer";
+
     public static readonly IReadOnlyDictionary<string, Permissions> Policies = new Dictionary<string, Permissions>
     {
         [Public] = Permissions.None,
@@ -34,6 +39,8 @@ public static class Access
         [ReadEvents] = Permissions.ReadEvents,
         [Observe] = Permissions.Observe,
         [Administer] = Permissions.Administer,
+        [ReadFeeds] = Permissions.ReadFeeds,
+        [Transfer] = Permissions.Transfer,
     };
 
     public static void AddAccess(this IServiceCollection services, AuthMode mode)

@@ -18,6 +18,8 @@ public sealed class AuthorizationFastPath(TokenResolver callers, AuthMode mode)
 
     private CallerPrincipal? Find(HttpContext http)
     {
+        if (FeedToken.Find(http) is not null)
+            return null;
         var header = http.Request.Headers.Authorization;
         return header.Count switch
         {

@@ -27,14 +27,18 @@ public sealed class CallerPrincipal : ClaimsPrincipal
 
     public bool IsCustomer => Caller?.Customer is not null;
 
-    public static CallerPrincipal Of(OpenSession session) =>
-        new(PermissionsOf.Role(session.User.Role), new(Caller.ActorOf(session.User.Id), session.User.Role == UserRole.Customer ? session.User.Id : null),
-            session.User.Username, session.Expires)
+    public static CallerPrincipal Of(OpenSession session) => Of(session.User, session.Expires);
+
+    public static CallerPrincipal Of(User user, Instant expires) =>
+        new(PermissionsOf.Role(user.Role), new(Caller.ActorOf(user.Id), user.Role == UserRole.Customer ? user.Id : null), user.Username, expires)
         {
-            User = session.User,
+            User = user,
         };
 
     public static CallerPrincipal Of(ApiKey key) => new(PermissionsOf.Key(key.Scopes), new($"key:{key.Id}"), key.Name, Instant.PlusInfinity);
+
+    /// <summary>The same caller, if it may do nothing but read feeds.</summary>
+    public CallerPrincipal ForFeeds() => new(Permissions & Permissions.ReadFeeds, Caller, Identity!.Name!, Expires) { User = User };
 }
 
 public static class HttpCaller

@@ -25,13 +25,19 @@ public enum Permissions
 
     /// <summary>To see how the service does.</summary>
     Observe = 128,
+
+    /// <summary>To read calendar feeds.</summary>
+    ReadFeeds = 256,
+
+    /// <summary>To import and export many at once.</summary>
+    Transfer = 512,
 }
 
 public static class PermissionsOf
 {
     public static readonly IReadOnlyDictionary<string, Permissions> Scopes = new Dictionary<string, Permissions>(StringComparer.Ordinal)
     {
-        ["allocations"] = Permissions.Read | Permissions.Book,
+        ["allocations"] = Permissions.Read | Permissions.Book | Permissions.ReadFeeds,
         ["resources"] = Permissions.Read | Permissions.Manage,
         ["beers"] = Permissions.Read | Permissions.Sell,
         ["payments"] = Permissions.Read | Permissions.Bill,
@@ -39,11 +45,11 @@ public static class PermissionsOf
         ["metrics"] = Permissions.Observe,
     };
 
-    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents | Permissions.Observe;
+    private const Permissions OfOperators = Permissions.Read | Permissions.Book | Permissions.ReadFeeds | Permissions.Manage | Permissions.Sell | Permissions.Bill | Permissions.ReadEvents | Permissions.Observe | Permissions.Transfer;
 
     public static Permissions Role(UserRole role) => role switch
     {
-        UserRole.Customer => Permissions.Read | Permissions.Book,
+        UserRole.Customer => Permissions.Read | Permissions.Book | Permissions.ReadFeeds,
         UserRole.Operator => OfOperators,
         UserRole.Admin => OfOperators | Permissions.Administer,
     };

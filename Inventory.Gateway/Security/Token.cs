@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary><c>it_</c> (user), <c>ik_</c> (API key) or <c>ir_</c> (password reset), and in base64url the id and 32 random bytes. Only a SHA-256 hash is stored: random bytes need no slow hash.</summary>
+/// <summary><c>it_</c> (user), <c>ik_</c> (API key), <c>ic_</c> (calendar) or <c>ir_</c> (password reset), and in base64url the id and 32 random bytes. Only a SHA-256 hash is stored: random bytes need no slow hash.</summary>
 public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
 {
     private const int SecretBytes = 32;
@@ -12,6 +12,7 @@ public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
     private const string UserPrefix = "it_";
     private const string KeyPrefix = "ik_";
     private const string ResetPrefix = "ir_";
+    private const string CalendarPrefix = "ic_";
 
     private static readonly TokenKind[] Kinds = Enum.GetValues<TokenKind>();
 
@@ -45,6 +46,7 @@ public readonly record struct Token(TokenKind Kind, Guid Id, string Hash)
         TokenKind.User => UserPrefix,
         TokenKind.Key => KeyPrefix,
         TokenKind.Reset => ResetPrefix,
+        TokenKind.Calendar => CalendarPrefix,
     };
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text)));
@@ -57,4 +59,7 @@ public enum TokenKind
 
     /// <summary>Sets a new password, once; it authenticates no request.</summary>
     Reset = 3,
+
+    /// <summary>Reads feeds, and does nothing else. Its id is that of the owner.</summary>
+    Calendar = 4,
 }

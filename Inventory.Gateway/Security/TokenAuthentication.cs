@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Inventory.Gateway.Security;
 
-/// <summary>Reads <c>Authorization: Bearer …</c> (RFC 6750), the bare token that older clients send, or the <see cref="SessionCookie"/> of a browser.</summary>
+/// <summary>Reads <c>Authorization: Bearer …</c> (RFC 6750), the bare token that older clients send, or the <see cref="SessionCookie"/> of a browser; a feed also reads <c>?token=</c>.</summary>
 public sealed class TokenAuthentication(TokenResolver callers, TokenGuesses guesses, AuthMode mode) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
@@ -21,6 +21,8 @@ public sealed class TokenAuthentication(TokenResolver callers, TokenGuesses gues
 
     public Task<AuthenticateResult> AuthenticateAsync()
     {
+        if (FeedToken.Find(_http) is { } feed)
+            return FeedToken.IsOne(feed) ? FindAsync(feed) : Task.FromResult(Unknown);
         var header = _http.Request.Headers.Authorization;
         if (SessionCookie.Find(_http.Request) is { } session)
             return (_isCrossSite = !SessionCookie.MayUse(_http.Request)) ? Task.FromResult(Unknown) : FindAsync(session);
@@ -48,7 +50,7 @@ public sealed class TokenAuthentication(TokenResolver callers, TokenGuesses gues
     private static Task<AuthenticateResult> Anonymous { get; } = Task.FromResult(AuthenticateResult.NoResult());
 
     /// <summary>Whether the request shows a token, good or not.</summary>
-    public static bool IsShown(HttpRequest request) => request.Headers.Authorization.Count > 0 || SessionCookie.Find(request) is not null;
+    public static bool IsShown(HttpRequest request) => request.Headers.Authorization.Count > 0 || SessionCookie.Find(request) is not null || FeedToken.Find(request.HttpContext) is not null;
 
     /// <returns>The token that the request shows; <c>null</c> if it shows none.</returns>
     public static string? TokenOf(HttpRequest request) => request.Headers.Authorization is [{ } header] ? TokenOf(header).ToString() : SessionCookie.Find(request);

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Inventory.Domain.Users;
 using Inventory.Grains.Users;
 
 namespace Inventory.Gateway.Security;
 
 /// <summary>An embedded gateway caches callers until any revocation. In a cluster every request asks the grain, so a revocation holds on all gateways at once.</summary>
-public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revocations? revocations = null)
+public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, AuthMode mode, Revocations? revocations = null)
 {
     // Some 100 bytes each. Beyond this all are removed: those in use soon come back.
     private const int MaxCached = 100_000;
@@ -41,6 +42,7 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
         {
             TokenKind.User => await grains.GetUser(token.Id).FindSession(token.Hash) is { } session ? CallerPrincipal.Of(session) : null,
             TokenKind.Key => await grains.GetApiKeys().Find(token.Id, token.Hash) is { } key ? CallerPrincipal.Of(key) : null,
+            TokenKind.Calendar => await grains.GetCalendarTokens(token.Id).Find(token.Hash) is { } calendar ? await FindOwnerAsync(token.Id, calendar) : null,
             TokenKind.Reset => null,
         };
         if (caller is null)
@@ -55,6 +57,16 @@ public sealed class TokenResolver(IGrainFactory grains, TimeProvider clock, Revo
             _cache.Clear();
         _cache[text] = new(caller, before);
         return caller;
+    }
+
+    // It has the rights that its owner has now.
+    private async ValueTask<CallerPrincipal?> FindOwnerAsync(Guid owner, CalendarToken token)
+    {
+        if (token.Actor is null)
+            return mode == AuthMode.Open ? CallerPrincipal.Open.ForFeeds() : null;
+        if (token.Actor == Caller.ActorOf(owner))
+            return await grains.GetUser(owner).Read() is { } user ? CallerPrincipal.Of(user, Instant.PlusInfinity).ForFeeds() : null;
+        return (await grains.GetApiKeys().List()).FirstOrDefault(key => key.Id == owner) is { } found ? CallerPrincipal.Of(found).ForFeeds() : null;
     }
 
     private bool IsExpired(CallerPrincipal caller) => caller.Expires.IsFinite && clock.Now() >= caller.Expires;

@@ -1,6 +1,6 @@
+using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
-using Inventory.Grains.Bookings;
 using Inventory.Grains.Resources;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,9 +12,6 @@ public sealed class TimelineApi(ResourceType type, IGrainFactory grains, Resourc
     private const int MaxBytes = 64 * 1024 * 1024;
 
     private const int RowsAtOnce = 100;
-
-    // Of a customer: older ones look like those of others.
-    private const int MaxBookings = 10_000;
 
     public void Map(RouteGroupBuilder collection) =>
         collection.MapGet("/timeline", Read).RequireAuthorization(Access.Book).Named("readTimeline").IsCostly().IsFilteredByAttributes()
@@ -37,7 +34,7 @@ public sealed class TimelineApi(ResourceType type, IGrainFactory grains, Resourc
             query.Refuse("resource", "cannot be combined with attributes");
         if (query.Problem is { } problem) return problem;
 
-        var own = http.Caller()?.Customer is { } customer ? await OwnAsync(customer) : null;
+        var own = http.Caller()?.Customer is { } customer ? await OwnBookings.FindOwnersAsync(grains, customer) : null;
         // Before the rows: what is committed meanwhile is after it.
         var position = await events.FindLastSeqAsync(cancellation);
         var page = ids.Count == 0 ? await grains.GetRegistry(type.Name).List(list) : await ReadAsync(ids, list);
@@ -58,9 +55,6 @@ public sealed class TimelineApi(ResourceType type, IGrainFactory grains, Resourc
         var hasMore = page.HasMore || last < page.Resources.Length;
         return new TimelineResult(Cursor.Of(position), rendered, hasMore ? Cursor.Link(http.Request, page.Resources[last - 1].Ordinal) : null);
     }
-
-    /// <summary>An allocation of a booking knows the booking, and not whose it is.</summary>
-    private async Task<IReadOnlySet<Guid>> OwnAsync(Guid customer) => (await grains.GetCustomer(customer.ToString()).ListLatest(MaxBookings)).Append(customer).ToHashSet();
 
     private async Task<ResourcePage> ReadAsync(IEnumerable<Guid> ids, ListResourcesRequest list)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Policies;
+using Inventory.Gateway.Policies;
 using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Microsoft.Extensions.Caching.Memory;
@@ -38,7 +39,7 @@ public sealed class TimelineRows(ResourceReader reader, TypeRules rules) : IDisp
         var allocations = page.Allocations.ToList();
         while (page is { Status: AllocationPageStatus.Listed, HasMore: true })
         {
-            page = await reader.ListAllocations(resource.Id, request with { After = allocations[^1].Interval.From, KnownVersion = null });
+            page = await reader.ListAllocations(resource.Id, request with { After = allocations[^1].Interval.From, AfterId = allocations[^1].Id, KnownVersion = null });
             allocations.AddRange(page.Allocations);
             hasHolds |= page.HasHolds;
         }
@@ -62,21 +63,8 @@ public sealed class TimelineRows(ResourceReader reader, TypeRules rules) : IDisp
         },
         TimelineJson.Default.TimelineRowResponse);
 
-    // What lies between the opening times.
-    private IEnumerable<Interval> ClosedIn(Resource resource, Interval window)
-    {
-        if (window.Length > OpeningTimes.MaxDays * TimeSpan.MicrosecondsPerDay)
-            yield break;
-        var since = window.From;
-        foreach (var open in rules.Of(resource).FindOpening(window))
-        {
-            if (since < open.From)
-                yield return new(since, open.From);
-            since = open.To;
-        }
-        if (since < window.To)
-            yield return new(since, window.To);
-    }
+    private IEnumerable<Interval> ClosedIn(Resource resource, Interval window) =>
+        window.Length > OpeningTimes.MaxDays * TimeSpan.MicrosecondsPerDay ? [] : ClosedTimes.In(rules.Of(resource), window);
 
     private static Guid? OwnerOf(Allocation allocation) => allocation.Owner ?? allocation.Booking;
 

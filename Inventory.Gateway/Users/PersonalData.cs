@@ -28,6 +28,7 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
             Sessions = [.. (await grains.GetUser(id).ReadSessions()).Select(session => new SessionResponse(session.Opened, session.Expires))],
             Changes = [.. (await grains.GetUser(id).ReadChanges()).Select(UserChangeResponse.Of)],
             Keys = [.. (await grains.GetApiKeys().List()).Where(key => key.Actor == Caller.ActorOf(id)).Select(key => ApiKeyResponse.Of(key))],
+            CalendarTokens = [.. (await grains.GetCalendarTokens(id).List()).Select(token => CalendarTokenResponse.Of(token))],
             Bookings = customers.ToAsyncEnumerable().SelectMany(ReadBookingsAsync),
             Orders = customers.ToAsyncEnumerable().SelectMany(ReadOrdersAsync),
             Accounts = customers.ToAsyncEnumerable().SelectMany(ReadAccountAsync),
@@ -93,7 +94,7 @@ public sealed class PersonalData(IGrainFactory grains, UserAllocations allocatio
     {"user": {"id": "0198a7b0-0000-7000-8000-0000000000dd", "username": "ada", "email": "ada@example.org", "first_name": "Ada",
     "last_name": "Byron", "role": "customer", "time_registered": "2026-11-20T09:00:00Z", "time_modified": "2026-11-20T09:00:00Z"},
     "sessions": [{"opened": "2026-11-20T09:00:00Z", "expires": "2026-12-20T09:00:00Z"}],
-    "changes": [{"kind": "registered", "time": "2026-11-20T09:00:00Z"}], "keys": [], "bookings": [], "orders": [], "accounts": [],
+    "changes": [{"kind": "registered", "time": "2026-11-20T09:00:00Z"}], "keys": [], "calendar_tokens": [], "bookings": [], "orders": [], "accounts": [],
     "invoices": [], "allocations": [], "events": []}
     """)]
 public sealed record PersonalDataResponse
@@ -107,6 +108,9 @@ public sealed record PersonalDataResponse
 
     /// <summary>The API keys that the user created.</summary>
     public required IReadOnlyList<ApiKeyResponse> Keys { get; init; }
+
+    /// <summary>The tokens with which the user's calendar programs read feeds.</summary>
+    public required IReadOnlyList<CalendarTokenResponse> CalendarTokens { get; init; }
 
     public required IAsyncEnumerable<BookingResponse> Bookings { get; init; }
 

@@ -44,7 +44,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
 
     private async IAsyncEnumerable<Allocation> ListAsync(Guid resource, ResourceType type, Guid user, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var (after, hasMore) = ((Instant?)null, true); hasMore;)
+        for (var (after, hasMore) = ((Allocation?)null, true); hasMore;)
         {
             cancellation.ThrowIfCancellationRequested();
             var begin = clock.GetTimestamp();
@@ -53,7 +53,8 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
             {
                 ResourceType = type.Name,
                 Window = Interval.Always,
-                After = after,
+                After = after?.Interval.From,
+                AfterId = after?.Id,
                 Limit = Page,
                 RequestedBy = new(Caller.ActorOf(user), user),
             });
@@ -61,7 +62,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
                 yield break;
             foreach (var allocation in page.Allocations)
                 yield return allocation;
-            (after, hasMore) = (page.HasMore ? page.Allocations[^1].Interval.From : after, page.HasMore);
+            (after, hasMore) = (page.HasMore ? page.Allocations[^1] : after, page.HasMore);
             if (hasMore)
                 await clock.RestAsync(begin, Pause, LongestPause, cancellation);
         }

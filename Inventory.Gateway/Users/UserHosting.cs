@@ -14,6 +14,7 @@ public static class UserHosting
         services.AddSingleton<UserApi>();
         services.AddSingleton<UserAdminApi>();
         services.AddSingleton<ApiKeyApi>();
+        services.AddSingleton<CalendarTokenApi>();
         services.AddSingleton<UserAllocations>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton<UserErasure>();

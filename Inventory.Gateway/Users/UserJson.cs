@@ -6,6 +6,8 @@ namespace Inventory.Gateway.Users;
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(ApiKeyResponse[]))]
+[JsonSerializable(typeof(CalendarTokenRequest))]
+[JsonSerializable(typeof(CalendarTokenResponse[]))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LogoutRequest))]

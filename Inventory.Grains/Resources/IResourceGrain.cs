@@ -28,6 +28,11 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("allocate")]
     Task<AllocateResult> Allocate(AllocateRequest request);
 
+    /// <summary>Decides all in their order, each on its own.</summary>
+    /// <returns>In the same order.</returns>
+    [Alias("allocate-all")]
+    Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests);
+
     /// <summary>What <see cref="Allocate"/> would answer now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
     [Alias("preview")]
     Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom);

@@ -67,6 +67,13 @@ public sealed class ResourceGrain(
         return result;
     }
 
+    public async Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests)
+    {
+        // Loaded, so that each is decided before the next is begun; their commits run together.
+        await ReadAsync();
+        return [.. await Task.WhenAll(requests.Select(Allocate))];
+    }
+
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
     {
         var state = await ReadAsync();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Imports;
 using Inventory.Domain.Quotas;
 using Inventory.Domain.Refusals;
 using Inventory.Domain.Series;
@@ -20,13 +21,17 @@ namespace Inventory.Grains.States;
         typeof(InstantJson), typeof(IntervalJson), typeof(JsonTextJson), typeof(JsonStringEnumConverter<UserRole>),
         typeof(JsonStringEnumConverter<BookingStatus>), typeof(JsonStringEnumConverter<EntryKind>), typeof(JsonStringEnumConverter<LedgerAccount>),
         typeof(JsonStringEnumConverter<DeliveryStatus>),
-        typeof(JsonStringEnumConverter<UserChangeKind>),
+        typeof(JsonStringEnumConverter<UserChangeKind>), typeof(JsonStringEnumConverter<ImportKind>), typeof(JsonStringEnumConverter<ImportStatus>),
     ])]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(ApprovalListState))]
 [JsonSerializable(typeof(BookingState))]
+[JsonSerializable(typeof(CalendarTokensState))]
 [JsonSerializable(typeof(CatalogueState))]
+[JsonSerializable(typeof(ImportState))]
+[JsonSerializable(typeof(ImportChunkState))]
+[JsonSerializable(typeof(ImportListState))]
 [JsonSerializable(typeof(UniqueNameState))]
 [JsonSerializable(typeof(OrderState))]
 [JsonSerializable(typeof(CustomerOrdersState))]

@@ -54,12 +54,14 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
     public async Task<bool> CloseAllSessions(Caller? caller)
     {
+        await RevokeCalendarTokensAsync();
         var state = await _state.ReadAsync();
         return (await RevokeAsync(state.CloseAllSessions(caller?.Actor, Now))).User is not null;
     }
 
     public async Task<bool> SetPassword(string passwordHash, string? keptTokenHash)
     {
+        await RevokeCalendarTokensAsync();
         var state = await _state.ReadAsync();
         return (await RevokeAsync(state.SetPassword(passwordHash, keptTokenHash, Caller.ActorOf(Id), Now))).User is not null;
     }
@@ -77,6 +79,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
         var state = await _state.ReadAsync();
         var next = state.ResetPassword(tokenHash, passwordHash, Now);
         if (next == state) return false;
+        await RevokeCalendarTokensAsync();
         await RevokeAsync(next);
         return true;
     }
@@ -108,6 +111,7 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
 
         // The claims go last: while they are recorded here, a repeat knows that the erasure is incomplete.
         await GrainFactory.GetApiKeys().RevokeOf(Caller.ActorOf(Id));
+        await RevokeCalendarTokensAsync();
         foreach (var claim in claims)
             await GrainFactory.GetUniqueName(claim).Release(Id);
         await _state.WriteAsync(state.EndErasure());
@@ -121,6 +125,9 @@ public sealed class UserGrain([PersistentState("user")] IPersistentState<UserSta
     public async Task<bool> OwnsName(string claim) => (await _state.ReadAsync()).OwnsName(claim);
 
     private Instant Now => clock.Now();
+
+    // Before the change: it can be repeated if it fails in between.
+    private Task RevokeCalendarTokensAsync() => GrainFactory.GetCalendarTokens(Id).RevokeAll();
 
     private async Task<UserState> RevokeAsync(UserState next)
     {

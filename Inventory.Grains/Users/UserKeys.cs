@@ -20,6 +20,8 @@ public static class UserKeys
 
     public static IApiKeyListGrain GetApiKeys(this IGrainFactory grains) => grains.GetGrain<IApiKeyListGrain>("all");
 
+    public static ICalendarTokensGrain GetCalendarTokens(this IGrainFactory grains, Guid owner) => grains.GetGrain<ICalendarTokensGrain>(owner.ToString("D"));
+
     public static ILoginThrottleGrain GetLoginThrottle(this IGrainFactory grains, string username, string address) =>
         grains.GetGrain<ILoginThrottleGrain>($"{address} {UniqueNames.OnUsername(username)}");
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import ICAL from "ical.js";
 import type { Page } from "playwright-core";
 import { aSecond, at, closeBrowser, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
 
@@ -97,6 +98,57 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByText("1 is free").waitFor();
     expect(await page.locator("section", { hasText: "1 is free" }).locator("li").innerText()).toContain("Red");
     await page.context().close();
+  });
+
+  /** What a calendar program sees, by name. */
+  async function subscribe(address: string) {
+    const answer = await fetch(address);
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "text/calendar; charset=utf-8"]);
+    const events = new ICAL.Component(ICAL.parse(await answer.text())).getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+    return events.map((event) => ({ summary: event.summary, location: event.location, from: event.startDate.toJSDate().toISOString(), to: event.endDate.toJSDate().toISOString() }));
+  }
+
+  it("creates an address for a calendar program, which reads the bookings there until it is revoked", async () => {
+    const car = await gateway.resource("Car feed", "cars", root);
+    const { token } = await gateway.customer("fay");
+    await gateway.call("POST", "/api/bookings", { items: [{ resource: `cars/${car}`, from_datetime: at(10, 40), to_datetime: at(12, 40) }] }, token);
+    const page = await openAs(gateway, "fay", "/book", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: "Addresses" }).click();
+    await page.getByText("There are no addresses yet.").waitFor();
+    await page.getByLabel("Where it is used").fill("Phone");
+    await page.getByRole("button", { name: "Create an address" }).click();
+    await page.getByText("It is not shown again.").waitFor();
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("The address is copied.").waitFor();
+    const address = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await subscribe(address)).toEqual([{ summary: "booking", location: "Car feed", from: at(10, 40).replace("Z", ".000Z"), to: at(12, 40).replace("Z", ".000Z") }]);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Addresses" }).click();
+    await page.getByRole("button", { name: "Revoke Phone" }).click();
+    expect(await page.content()).not.toContain(address.split("=")[1]);
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("There are no addresses yet.").waitFor();
+    expect((await fetch(address)).status).toBe(401);
+    await page.context().close();
+  });
+
+  it("a calendar program reads the times and texts that were written, also when the clocks change", async () => {
+    const zones = ["Europe/Copenhagen", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "UTC"];
+    const starts = ["2027-03-14T06:30", "2027-03-14T07:30", "2027-03-28T00:30", "2027-03-28T01:30", "2027-04-03T14:30", "2027-04-03T15:30", "2027-10-31T00:30", "2027-10-31T01:30", "2027-11-07T05:30", "2027-11-07T06:30", "2028-07-01T12:00", "2040-02-29T23:00"];
+    for (const zone of zones) {
+      const runway = await gateway.resource(zone, "runways", root);
+      await gateway.call("PUT", `/api/runways/${runway}/policy`, { hours: { time_zone: zone } }, root);
+      const written = starts.map((start, n) => {
+        const from = new Date(`${start}:00.000Z`);
+        return { summary: `a: ${"😀".repeat(n * 5)};,\\ n ${start}`, location: zone, from: from.toISOString(), to: new Date(from.getTime() + 1_800_000).toISOString() };
+      });
+      for (const { summary, from, to } of written) await gateway.call("POST", `/api/runways/${runway}/allocations`, { from_datetime: from, to_datetime: to, allocation_type: "a", description: summary.slice(3), override: ["hours"] }, root);
+      const { token } = await gateway.call<{ token: string }>("POST", "/api/calendar-tokens", undefined, root);
+      expect(await subscribe(`${gateway.url}/api/runways/${runway}/calendar.ics?token=${token}`)).toEqual(written);
+      const busy = new ICAL.Component(ICAL.parse(await (await fetch(`${gateway.url}/api/runways/${runway}/freebusy.ics?token=${token}`)).text())).getFirstSubcomponent("vfreebusy")!;
+      expect(busy.getAllProperties("freebusy").length).toBeGreaterThan(5);
+    }
   });
 
   it("16: sees no page of operators, and its address says why", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, closeBrowser, eventually, Gateway, open, openAs, password, skipped } from "./harness";
 
@@ -142,6 +143,26 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await page.getByText("There are no keys.").waitFor();
     expect((await read()).status).toBe(401);
+    await page.context().close();
+  });
+
+  it("an operator checks a file, imports it, and reads which rows are refused", async () => {
+    const page = await openAs(gateway, "root", "/run/imports");
+    await page.getByText("There are no imports yet.").waitFor();
+    await page.getByLabel("Rows are").selectOption("resources");
+    const csv = "name\nCar 1\nNew car\n";
+    await page.getByLabel("File").setInputFiles({ name: "cars.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.getByText("2 rows: 1 good, 1 refused").waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("2 rows: 1 imported, 1 refused").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Refused rows" }).first().click()]);
+    expect(readFileSync(await download.path(), "utf8")).toBe("line,reason,name\r\n2,name-taken: Another resource of the type has this name.,Car 1\r\n");
+    const [exported] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Car: Resources" }).click()]);
+    expect(readFileSync(await exported.path(), "utf8")).toContain(",New car,Car,");
+    await page.getByLabel("File").setInputFiles({ name: "wrong.csv", mimeType: "text/csv", buffer: Buffer.from("title\nCar 1\n") });
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.getByText("Line 1: the header has").waitFor();
     await page.context().close();
   });
 

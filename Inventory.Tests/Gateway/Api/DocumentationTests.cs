@@ -49,6 +49,7 @@ public sealed partial class DocumentationTests(SharedGateway gateway)
     [InlineData("method-not-allowed", 405)]
     [InlineData("request-timeout", 408)]
     [InlineData("name-taken", 409)]
+    [InlineData("too-many-tokens", 409)]
     [InlineData("resource-in-use", 409)]
     [InlineData("overlap", 409)]
     [InlineData("precondition-failed", 412)]

@@ -139,7 +139,7 @@ internal sealed class OpenApiOperation(string method, string template, JsonEleme
     public JsonElement? RequestBody => operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content") : null;
 
     /// <summary>Of two templates that match a path, the one with more literals is meant.</summary>
-    public int Literals { get; } = template.Split('/').Count(segment => !segment.StartsWith('{'));
+    public int Literals { get; } = template.Split('/').Count(segment => !(segment.StartsWith('{') && segment.EndsWith('}')));
 
     /// <summary>How many segments it has.</summary>
     public int Length => _segments.Length;
@@ -165,7 +165,10 @@ internal sealed class OpenApiOperation(string method, string template, JsonEleme
 
     private sealed record Segment(string Template, bool IsParameter, bool IsUuid)
     {
+        // As in {type}.csv.
+        private readonly string _suffix = Template[(Template.LastIndexOf('}') + 1)..];
+
         public bool Matches(string segment) =>
-            IsUuid ? Guid.TryParse(segment, out _) : IsParameter ? segment.Length > 0 : segment.Equals(Template, StringComparison.OrdinalIgnoreCase);
+            IsUuid ? Guid.TryParse(segment, out _) : IsParameter ? segment.Length > _suffix.Length && segment.EndsWith(_suffix, StringComparison.Ordinal) : segment.Equals(Template, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Inventory.Tests.Gateway.Events;
+using Inventory.Tests.Gateway.Imports;
 using Inventory.Tests.Gateway.Security;
 using Inventory.Tests.Gateway.Webhooks;
 using Inventory.Tests.Grains.Webhooks;
@@ -46,6 +47,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
     {
         await CallServiceAsync();
         await CallResourcesAsync();
+        await CallImportsAsync();
         await CallBookingsAsync();
         await CallShopAsync();
         await CallUsersAsync();
@@ -60,6 +62,15 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Post, "/api/batch", _admin, new { operations });
     }
 
+    private async Task CallImportsAsync()
+    {
+        var import = See((await _gateway.Client.ImportAsync("type=trucks&of=resources&mode=check", "name\r\nTruck1\r\n", _admin)).ExpectStatus(202));
+        await CallAsync(HttpMethod.Get, "/api/imports", _admin);
+        await CallAsync(HttpMethod.Get, import.Location!, _admin);
+        await CallAsync(HttpMethod.Get, $"{import.Location}/refused.csv", _admin);
+        await CallAsync(HttpMethod.Delete, import.Location!, _admin);
+    }
+
     private async Task CallResourcesAsync()
     {
         var runway = (await CallAsync(HttpMethod.Post, "/api/runways", _admin, new { name = "North", attributes = new { length = 3_000 } })).Location!;
@@ -72,6 +83,10 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, allocation, _admin);
         await CallAsync(HttpMethod.Patch, allocation, _admin, new { description = "late" });
         await CallAsync(HttpMethod.Post, $"{allocation}/confirm", _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways.csv", _admin);
+        await CallAsync(HttpMethod.Get, "/api/runways/allocations.csv", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/calendar.ics", _admin);
+        await CallAsync(HttpMethod.Get, $"{runway}/freebusy.ics", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/free", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/slots?from=2036-12-01T10:00:00Z&to=2036-12-01T12:00:00Z", _admin);
         await CallAsync(HttpMethod.Get, $"{runway}/history", _admin);
@@ -192,6 +207,11 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Post, "/api/users/logout", _admin, new { token = other.Item2["Bearer ".Length..] });
         await CallAsync(HttpMethod.Get, "/api/users/me", _customer);
         await CallAsync(HttpMethod.Get, "/api/users/me/data", _customer);
+        await CallAsync(HttpMethod.Get, "/api/users/me/calendar.ics", _customer);
+        await CallAsync(HttpMethod.Get, "/api/users/me/freebusy.ics", _customer);
+        var token = await CallAsync(HttpMethod.Post, "/api/calendar-tokens", _customer, new { name = "Phone" });
+        await CallAsync(HttpMethod.Get, "/api/calendar-tokens", _customer);
+        await CallAsync(HttpMethod.Delete, $"/api/calendar-tokens/{token.Id}", _customer);
         await CallAsync(HttpMethod.Put, "/api/users/me/password", _customer, new { password = SecuredGateway.Password, new_password = "battery staple horse" });
         await CallAsync(HttpMethod.Delete, "/api/users/me/tokens", _customer);
         var key = await CallAsync(HttpMethod.Post, "/api/keys", _admin, new { name = "parking", scopes = Scopes });

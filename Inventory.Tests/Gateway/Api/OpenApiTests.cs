@@ -74,7 +74,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
                 var hasContent = response.TryGetProperty("content", out var content);
                 Assert.Equal(found.Name is not ("204" or "304"), hasContent);
                 if (hasContent)
-                    Assert.True(content.GetProperty(path == $"{OfTypes}/changes" && found.Name == "200" ? "text/event-stream" : found.Name[0] == '2' || (path, found.Name) == ("/api/users/exists", "404") ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
+                    Assert.True(content.GetProperty(path == $"{OfTypes}/changes" && found.Name == "200" ? "text/event-stream" : found.Name == "200" && path.EndsWith(".ics", StringComparison.Ordinal) ? "text/calendar" : found.Name == "200" && path.EndsWith(".csv", StringComparison.Ordinal) ? "text/csv" : found.Name[0] == '2' || (path, found.Name) == ("/api/users/exists", "404") ? "application/json" : "application/problem+json").TryGetProperty("schema", out _));
             }
         }
     }
@@ -119,6 +119,9 @@ public sealed class OpenApiTests(SharedGateway gateway)
     [InlineData("get", "/{id}/free", "type", "id", "from?", "to?", "duration?", "allocation_type?", "units?", "limit?", "cursor?", "as_of?")]
     [InlineData("get", "/{id}/slots", "type", "id", "from", "to", "allocation_type?", "as_of?")]
     [InlineData("get", "/{id}/history", "type", "id", "from?", "to?", "order?", "limit?", "cursor?")]
+    [InlineData("post", "/api/imports", "type", "of", "mode", "Idempotency-Key?")]
+    [InlineData("get", "/allocations.csv", "type", "from?", "to?")]
+    [InlineData("get", "/{id}/calendar.ics", "type", "id", "token?", "If-None-Match?")]
     [InlineData("get", "/api/events", "after?", "limit?", "Last-Event-ID?")]
     [InlineData("get", "/api/bookings", "customer?", "from?", "to?", "status?", "limit?", "cursor?")]
     [InlineData("patch", "/api/bookings/{id}", "id", "dry_run?", "If-Match?")]
@@ -134,6 +137,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
 
     [Theory]
     [InlineData("get", "/api/events", "200", "Link")]
+    [InlineData("post", "/api/imports", "202", "Location")]
     [InlineData("post", OfTypes, "201", "ETag", "Location")]
     [InlineData("post", OfTypes + "/{id}/allocations", "201", "ETag", "Location")]
     [InlineData("get", OfTypes + "/{id}", "200", "ETag")]

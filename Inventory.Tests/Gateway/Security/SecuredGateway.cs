@@ -42,6 +42,9 @@ public sealed class SecuredGateway : IAsyncLifetime
 
     internal string Revoked { get; private set; } = "";
 
+    /// <summary>Of the customer.</summary>
+    internal string CalendarToken { get; private set; } = "";
+
     /// <summary>The keys of programs, by their one scope.</summary>
     internal Dictionary<string, string> Keys { get; } = [];
 
@@ -53,6 +56,7 @@ public sealed class SecuredGateway : IAsyncLifetime
             await StartWithAnExpiredTokenAsync();
         Admin = await LoginAsync("root");
         (Operator, Customer, OtherCustomer) = (await NewTokenAsync(role: "operator"), await NewTokenAsync(), await NewTokenAsync());
+        CalendarToken = (await Client.Post("/api/calendar-tokens", new { }, As(Customer))).Expect(201)["token"].GetString()!;
         var revoked = await NewUserAsync();
         Revoked = await LoginAsync(revoked);
         (await Client.Post("/api/users/logout", new { token = Revoked })).ExpectStatus(200);

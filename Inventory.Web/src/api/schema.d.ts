@@ -524,6 +524,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/allocations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the allocations of a type's resources as CSV.
+         * @description All, or those that overlap a window. In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.
+         */
+        get: operations["exportAllocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the calendar of a resource, for calendar programs.
+         * @description In iCalendar (RFC 5545): the latest 10,000 allocations, in the zone of the opening hours. A customer sees of the allocations of others only when they are. Infinite times are cut to a year before today and two years after it.
+         */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/freebusy.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads when a resource is busy, for calendar programs.
+         * @description In iCalendar (VFREEBUSY), from a year before today to two years after it. It tells when the resource is taken, and when it is closed (`BUSY-UNAVAILABLE`), and nothing else.
+         */
+        get: operations["readFreeBusy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/available": {
         parameters: {
             query?: never;
@@ -558,6 +618,26 @@ export interface paths {
          * @description The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one.
          */
         post: operations["allocateAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the resources of a type as CSV.
+         * @description In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.
+         */
+        get: operations["exportResources"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -656,6 +736,74 @@ export interface paths {
          * @description As JSON, or as a printable page for clients that prefer `text/html`. A customer reads only its own invoices; others are not found.
          */
         get: operations["readInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the latest imports.
+         * @description Oldest first, at most 100. For operators.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Imports resources or allocations from CSV.
+         * @description In UTF-8, with a header, to 64 MiB; an export can be imported again. The file is stored before the answer, and each row takes effect once, also after a crash. Rows of one resource are taken in order. With the mode `check` nothing changes: it says what would be refused. For operators.
+         */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads how far an import is.
+         * @description With `Accept: text/event-stream` an event after each 1,000 rows or second, until it ends. For operators.
+         */
+        get: operations["readImport"];
+        put?: never;
+        post?: never;
+        /**
+         * Stops an import.
+         * @description Rows that took effect stay. For operators.
+         */
+        delete: operations["stopImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the refused rows of an import as CSV.
+         * @description Each with its line, the reason, and its cells as they were sent. Corrected, it can be imported. For operators.
+         */
+        get: operations["readRefusedRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1196,6 +1344,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the calendar tokens of the caller.
+         * @description Oldest first, without their texts.
+         */
+        get: operations["listCalendarTokens"];
+        put?: never;
+        /**
+         * Creates a calendar token.
+         * @description A calendar program reads feeds with it, at an address that ends in `?token=`. It has the rights that the caller has at that time, to read feeds and nothing else. It ends with all tokens of the caller, such as with a new password.
+         */
+        post: operations["createCalendarToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a calendar token of the caller, everywhere at once.
+         * @description Calendar programs that use it get no more.
+         */
+        delete: operations["revokeCalendarToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/data": {
         parameters: {
             query?: never;
@@ -1248,6 +1440,46 @@ export interface paths {
          * @description Every list is complete. For admins.
          */
         get: operations["readUserData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads the calendar of the caller, for calendar programs.
+         * @description In iCalendar (RFC 5545): what the caller has booked, and what it has allocated as a customer; the latest 10,000.
+         */
+        get: operations["readOwnCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/freebusy.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads when the caller is busy, for calendar programs.
+         * @description In iCalendar (VFREEBUSY), from a year before today to two years after it: when the caller has something, and nothing else.
+         */
+        get: operations["readOwnFreeBusy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1844,6 +2076,21 @@ export interface components {
             /** @description The nearest time that keeps this rule, if one was found. */
             nearest?: components["schemas"]["Interval"];
         };
+        /** @description A token with which a calendar program reads feeds. */
+        CalendarToken: {
+            /** Format: uuid */
+            id: string;
+            name: null | string;
+            /** Format: date-time */
+            created: string;
+            /** @description The token itself: shown once, at its creation, and not stored. */
+            token?: string;
+        };
+        /** @description A calendar token to create. */
+        CalendarTokenRequest: {
+            /** @description Where it is used, up to 100 characters. */
+            name?: null | string;
+        };
         /** @description A conflicting allocation; a customer sees only its time. */
         Conflict: {
             /** Format: uuid */
@@ -1975,6 +2222,38 @@ export interface components {
             exceptions?: components["schemas"]["ExceptionDocument"][];
             /** @description `whole` (the default): a time lies in the hours from end to end; `ends`: it begins and ends in them. */
             covers?: string;
+        };
+        /** @description An import, and how far it is. */
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @description The path of the type. */
+            type: string;
+            /** @description `resources` or `allocations`. */
+            of: string;
+            /** @description `check` or `apply`. */
+            mode: string;
+            /** @description `running`, `done` or `stopped`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Of the file, without the header.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that took effect; of a check, those that would.
+             */
+            applied: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: date-time
+             * @description `null` while it runs.
+             */
+            ended: null | string;
         };
         /** @description A time from `from` (inclusive) to `to` (exclusive); an infinite bound is `null`. */
         Interval: {
@@ -2196,6 +2475,8 @@ export interface components {
             changes: components["schemas"]["UserChange"][];
             /** @description The API keys that the user created. */
             keys: components["schemas"]["ApiKey"][];
+            /** @description The tokens with which the user's calendar programs read feeds. */
+            calendar_tokens: components["schemas"]["CalendarToken"][];
             bookings: components["schemas"]["Booking"][];
             orders: components["schemas"]["Order"][];
             /** @description A user that was a customer and has another role now has two. */
@@ -3088,6 +3369,15 @@ export interface components {
         };
         /** @description `/problems/key-not-added`: The key was not created. */
         "key-not-added": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/too-many-tokens`: There are too many calendar tokens. */
+        "too-many-tokens": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5803,6 +6093,208 @@ export interface operations {
             503: components["responses"]["damaged.unavailable"];
         };
     };
+    exportAllocations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The start of the window. Default: infinite.
+                 * @example 2026-12-01T10:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description The end of the window. Default: infinite.
+                 * @example 2026-12-01T12:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocations, by resource and start. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,resource,resource_id,from_datetime,to_datetime,from_infinity,to_infinity,allocation_type,description,reference,status,created
+                     *     0198a7b0-0000-7000-8000-0000000000bb,Car1,0198a7b0-0000-7000-8000-0000000000aa,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,false,false,booking,,,firm,2026-11-20T09:00:00Z
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    readCalendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     X-WR-CALNAME:Car1
+                     *     BEGIN:VEVENT
+                     *     UID:0198a7b0-0000-7000-8000-0000000000bb
+                     *     DTSTAMP:20261120T090000Z
+                     *     DTSTART:20261201T100000Z
+                     *     DTEND:20261201T120000Z
+                     *     SEQUENCE:2
+                     *     STATUS:CONFIRMED
+                     *     SUMMARY:booking
+                     *     LOCATION:Car1
+                     *     END:VEVENT
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    readFreeBusy: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     BEGIN:VFREEBUSY
+                     *     UID:0198a7b0-0000-7000-8000-0000000000aa
+                     *     DTSTAMP:20261120T000000Z
+                     *     DTSTART:20251120T000000Z
+                     *     DTEND:20281120T000000Z
+                     *     FREEBUSY:20261201T100000Z/20261201T120000Z
+                     *     END:VFREEBUSY
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
     listAvailable: {
         parameters: {
             query?: {
@@ -5965,6 +6457,45 @@ export interface operations {
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    exportResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,name,resource_type,created,attributes
+                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{}
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -6296,6 +6827,253 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                     /** @example <!doctype html><title>Invoice 2026-1</title> */
                     "text/html": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest imports, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *         "type": "cars",
+                     *         "of": "allocations",
+                     *         "mode": "apply",
+                     *         "status": "running",
+                     *         "rows": 3000,
+                     *         "applied": 1990,
+                     *         "refused": 10,
+                     *         "created": "2026-11-20T09:00:00Z",
+                     *         "ended": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Import"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    importFile: {
+        parameters: {
+            query: {
+                /**
+                 * @description The path of a type.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description What the rows of the file are: `resources` or `allocations`.
+                 * @example allocations
+                 */
+                of: "resources" | "allocations";
+                /**
+                 * @description `check`: only say what would be refused; `apply`.
+                 * @example check
+                 */
+                mode: "check" | "apply";
+            };
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example resource,from_datetime,to_datetime,allocation_type,description,reference
+                 *     Car1,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,booking,,4711
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The import, which runs by itself. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "type": "cars",
+                     *       "of": "allocations",
+                     *       "mode": "apply",
+                     *       "status": "running",
+                     *       "rows": 3000,
+                     *       "applied": 1990,
+                     *       "refused": 10,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "ended": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, or with `Accept: text/event-stream` its progress. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "type": "cars",
+                     *       "of": "allocations",
+                     *       "mode": "apply",
+                     *       "status": "running",
+                     *       "rows": 3000,
+                     *       "applied": 1990,
+                     *       "refused": 10,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "ended": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                    /**
+                     * @example event: progress
+                     *     data: {"status":"running","rows":3000,"applied":1990,"refused":10}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["too-many-listeners.unavailable"];
+        };
+    };
+    stopImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import is stopped, or had ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readRefusedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the import.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refused rows, in the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example line,reason,name
+                     *     2,name-taken: Another resource of the type has this name.,Car1
+                     */
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];
@@ -8040,6 +8818,126 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listCalendarTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's calendar tokens, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-000000000012",
+                     *         "name": "My phone",
+                     *         "created": "2026-11-20T09:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["CalendarToken"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createCalendarToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalendarTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The calendar token; its text is shown only this once. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-000000000012",
+                     *       "name": "My phone",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarToken"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["too-many-tokens"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeCalendarToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the calendar token.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar token is revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readOwnData: {
         parameters: {
             query?: never;
@@ -8080,6 +8978,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "keys": [],
+                     *       "calendar_tokens": [],
                      *       "bookings": [],
                      *       "orders": [],
                      *       "accounts": [],
@@ -8201,6 +9100,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "keys": [],
+                     *       "calendar_tokens": [],
                      *       "bookings": [],
                      *       "orders": [],
                      *       "accounts": [],
@@ -8215,6 +9115,134 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readOwnCalendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     X-WR-CALNAME:Car1
+                     *     BEGIN:VEVENT
+                     *     UID:0198a7b0-0000-7000-8000-0000000000bb
+                     *     DTSTAMP:20261120T090000Z
+                     *     DTSTART:20261201T100000Z
+                     *     DTEND:20261201T120000Z
+                     *     SEQUENCE:2
+                     *     STATUS:CONFIRMED
+                     *     SUMMARY:booking
+                     *     LOCATION:Car1
+                     *     END:VEVENT
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readOwnFreeBusy: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A calendar token from POST /api/calendar-tokens, for programs that send no headers. It counts before a token in the header.
+                 * @example ic_AZinsAAAcACAAAAAAAAAEgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+                 */
+                token?: string;
+            };
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Inventory//Inventory//EN
+                     *     BEGIN:VFREEBUSY
+                     *     UID:0198a7b0-0000-7000-8000-0000000000aa
+                     *     DTSTAMP:20261120T000000Z
+                     *     DTSTART:20251120T000000Z
+                     *     DTEND:20281120T000000Z
+                     *     FREEBUSY:20261201T100000Z/20261201T120000Z
+                     *     END:VFREEBUSY
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Not modified: the client has the current feed. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];

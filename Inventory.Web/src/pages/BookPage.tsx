@@ -14,6 +14,7 @@ import { AttributeFields, readAttributes } from "../ui/AttributeFields";
 import { BookingActions, BookingBadge, BookingChange } from "../ui/booking";
 import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
+import { CalendarFeed } from "./book/CalendarFeed";
 import { readInterval, TimeField } from "../ui/TimeField";
 
 interface Found {
@@ -103,6 +104,7 @@ export function BookPage() {
           ))}
         </ul>
       </section>
+      <CalendarFeed />
     </div>
   );
 }

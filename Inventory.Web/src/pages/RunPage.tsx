@@ -10,6 +10,7 @@ const sections = [
   { to: "/run", title: text.run.resources, isForAdmins: false, Section: lazy(() => import("./run/Resources").then((module) => module.Resources)) },
   { to: "/run/bookings", title: text.bookings.title, isForAdmins: false, Section: lazy(() => import("./run/Bookings").then((module) => module.Bookings)) },
   { to: "/run/accounts", title: text.manage.accounts, isForAdmins: false, Section: lazy(() => import("./run/Accounts").then((module) => module.Accounts)) },
+  { to: "/run/imports", title: text.imports.title, isForAdmins: false, Section: lazy(() => import("./run/Imports").then((module) => module.Imports)) },
   { to: "/run/webhooks", title: text.manage.webhooks, isForAdmins: false, Section: lazy(() => import("./run/Webhooks").then((module) => module.Webhooks)) },
   { to: "/run/people", title: text.run.people, isForAdmins: true, Section: lazy(() => import("./run/People").then((module) => module.People)) },
   { to: "/run/keys", title: text.manage.keys, isForAdmins: true, Section: lazy(() => import("./run/Keys").then((module) => module.Keys)) },

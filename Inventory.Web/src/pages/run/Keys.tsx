@@ -1,12 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../../api/client";
 import { attempt } from "../../state/attempt";
 import { text } from "../../text/en";
 import { confirmed } from "../../ui/Dialog";
 import { type Fields, Form } from "../../ui/Form";
 import { Listing, useList } from "../../ui/Listing";
-import { tell } from "../../ui/toasts";
+import { ShownOnce } from "../../ui/ShownOnce";
 import { When } from "../../ui/When";
 
 type Key = Schemas["ApiKey"];
@@ -37,7 +36,7 @@ export function Keys() {
         <Scopes />
         <button class="is-primary">{text.manage.create}</button>
       </Form>
-      {created.value && <NewKey key={created.value.id} made={created.value} onDone={() => (created.value = null)} />}
+      {created.value && <ShownOnce key={created.value.id} name={created.value.name} hint={text.manage.keyOnce} label={text.manage.key} value={created.value.key!} copied={text.manage.copied} onDone={() => (created.value = null)} />}
       <Listing list={keys} empty={text.manage.noKeys}>
         {(key) => (
           <li key={key.id}>
@@ -54,26 +53,6 @@ function Scopes() {
   return (
     <div role="group" aria-label={text.manage.scopes} class="checks">
       {Object.entries(text.manage.scopesOf).map(([scope, label]) => <label key={scope}><input type="checkbox" name="scope" value={scope} />{label}</label>)}
-    </div>
-  );
-}
-
-/** The only time that the key is shown. */
-function NewKey({ made, onDone }: { made: Key; onDone: () => void }) {
-  const field = useRef<HTMLInputElement>(null);
-  // There is no clipboard on addresses that are not secure: the key is selected then.
-  async function copy() {
-    field.current?.select();
-    await navigator.clipboard?.writeText(made.key!).then(() => tell({ kind: "done", title: text.manage.copied, actions: [] }), () => undefined);
-  }
-  return (
-    <div class="card form" role="group" aria-label={made.name}>
-      <p><b>{text.manage.keyOnce}</b></p>
-      <label>{text.manage.key}<input ref={field} readOnly value={made.key!} /></label>
-      <div class="form-actions">
-        <button type="button" class="is-primary" onClick={() => void copy()}>{text.manage.copy}</button>
-        <button type="button" onClick={onDone}>{text.manage.done}</button>
-      </div>
     </div>
   );
 }

@@ -1,0 +1,115 @@
+using System.Text;
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Imports;
+using Inventory.Domain.Policies;
+using Inventory.Grains.Resources;
+
+namespace Inventory.Grains.Imports;
+
+/// <summary>
+/// Applies rows of an import, or judges them. Rows of one resource are decided in order; different ones at once, so that they share commits. A repeated row has the key of
+/// the first attempt, and no second effect.
+/// </summary>
+internal sealed class ImportApplier(IGrainFactory grains, Import import)
+{
+    private const string NotFound = "not-found: There is no such resource.";
+
+    // Names that were not found may be there later.
+    private readonly Dictionary<string, Guid> _resources = new(StringComparer.Ordinal);
+
+    private readonly CheckedRows _checked = new();
+
+    /// <returns>The rows that took no effect, by line.</returns>
+    public async Task<ImmutableArray<RefusedRow>> ApplyAsync(ImmutableArray<ImportRow> rows)
+    {
+        var refused = rows.Where(row => row.Reason is not null).Select(row => row.Refuse(row.Reason!)).ToList();
+        var good = rows.Where(row => row.Reason is null).ToList();
+        refused.AddRange(import.Kind == ImportKind.Resources ? await CreateAsync(good) : await AllocateAsync(good));
+        return [.. refused.OrderBy(row => row.Line)];
+    }
+
+    private async Task<IEnumerable<RefusedRow>> CreateAsync(IEnumerable<ImportRow> rows)
+    {
+        var results = await Task.WhenAll(rows.GroupBy(row => row.Resource!.Name, StringComparer.Ordinal).Select(CreateAsync));
+        return results.SelectMany(refused => refused);
+    }
+
+    private async Task<IEnumerable<RefusedRow>> CreateAsync(IGrouping<string, ImportRow> rows)
+    {
+        var refused = new List<RefusedRow>();
+        foreach (var row in rows)
+        {
+            var attributes = row.Resource!.Attributes is { } json ? [.. Encoding.UTF8.GetBytes(json)] : default(ImmutableArray<byte>);
+            var request = new CreateResourceRequest(rows.Key, attributes, import.IsCheck ? null : import.KeyOf(row), import.RequestedBy) { IsPreview = import.IsCheck, Units = row.Resource.Units };
+            var result = await grains.GetRegistry(import.ResourceType).Create(request);
+            if (!result.IsCreated || (import.IsCheck && !_checked.TryAdd(rows.Key)))
+                refused.Add(row.Refuse("name-taken: Another resource of the type has this name."));
+        }
+        return refused;
+    }
+
+    private async Task<IEnumerable<RefusedRow>> AllocateAsync(List<ImportRow> rows)
+    {
+        await FindAsync(rows.Select(row => row.Allocation!.Resource).Distinct(StringComparer.Ordinal).Where(resource => !_resources.ContainsKey(resource)).ToList());
+        var known = rows.ToLookup(row => _resources.TryGetValue(row.Allocation!.Resource, out var id) ? id : (Guid?)null);
+        var results = await Task.WhenAll(known.Where(of => of.Key is not null).Select(of => AllocateAsync(of.Key!.Value, [.. of])));
+        return results.SelectMany(refused => refused).Concat(known[null].Select(row => row.Refuse(NotFound)));
+    }
+
+    private async Task<IEnumerable<RefusedRow>> AllocateAsync(Guid resource, ImmutableArray<ImportRow> rows)
+    {
+        var results = await grains.GetResource(resource).AllocateAll([.. rows.Select(ToRequest)]);
+        var refused = new List<RefusedRow>();
+        foreach (var (row, result) in rows.Zip(results))
+        {
+            if (ReasonOf(result) is { } reason)
+                refused.Add(row.Refuse(reason));
+            else if (import.IsCheck && _checked.FindOverlap(resource, row) is { } line)
+                refused.Add(row.Refuse($"overlap: Line {line} of the file has this time."));
+        }
+        return refused;
+    }
+
+    private AllocateRequest ToRequest(ImportRow row) => new()
+    {
+        ResourceType = import.ResourceType,
+        Interval = row.Allocation!.Interval,
+        Details = new() { Type = row.Allocation.Type, Description = row.Allocation.Description, Reference = row.Allocation.Reference },
+        Units = row.Allocation.Units,
+        Key = import.IsCheck ? null : import.KeyOf(row),
+        RequestedBy = import.RequestedBy,
+        IsPreview = import.IsCheck,
+    };
+
+    private async Task FindAsync(IReadOnlyCollection<string> resources)
+    {
+        var registry = grains.GetRegistry(import.ResourceType);
+        foreach (var (resource, id) in await Task.WhenAll(resources.Select(FindAsync)))
+            if (id is { } found)
+                _resources[resource] = found;
+
+        async Task<(string, Guid?)> FindAsync(string resource) => Guid.TryParseExact(resource, "D", out var id)
+            ? (resource, id)
+            : (resource, (await registry.List(new() { Name = resource, Limit = 1 })).Resources is [var named] ? named.Id : null);
+    }
+
+    private static string? ReasonOf(AllocateResult result) => result.Status switch
+    {
+        AllocateStatus.Allocated => null,
+        AllocateStatus.NoSuchResource => NotFound,
+        AllocateStatus.KeyReused => "idempotency-key-reused: The line was imported already.",
+        AllocateStatus.Refused => string.Join(' ', result.Judgement.Broken.Select(TextOf)),
+    };
+
+    private static string TextOf(BrokenRule rule) => rule.Kind switch
+    {
+        RuleKind.Bounds => $"out-of-bounds: {rule.Text}",
+        RuleKind.Slots => "off-slot: The time has to be whole slots.",
+        RuleKind.Hours => "closed: The time is not within the opening hours.",
+        RuleKind.Overlap => "overlap: Other allocations overlap this time.",
+        RuleKind.Turnaround => "turnaround: Another allocation is too near.",
+        RuleKind.Capacity => "capacity: Not so many units are free.",
+        RuleKind.Approval => "approval-needed: This has to be approved first.",
+    };
+}
