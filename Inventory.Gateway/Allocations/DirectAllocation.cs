@@ -40,7 +40,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         var admitted = await grains.GetCustomer(customer).ReserveAllocation(new()
         {
             Id = Guid.CreateVersion7(),
-            Item = latest is null ? new(command.ResourceType, command.Interval) : null,
+            Item = latest is null ? new(command.ResourceType, command.Interval, Math.Max(1, command.Units)) : null,
             Resource = resource,
             Until = latest ?? command.Interval.To,
             Begin = isLimited ? command.Interval.From : null,
@@ -83,11 +83,12 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     /// <returns><c>null</c> if no customer's time would change: the resource decides alone.</returns>
     private async Task<Move?> FindMoveAsync(Guid resource, UpdateAllocationRequest command)
     {
-        if (command.From is null && command.To is null) return null;
+        if (command.From is null && command.To is null && command.Units is null) return null;
         if ((await reader.FindAllocation(resource, command.ResourceType, command.AllocationId)).Allocation is not { Owner: { } owner } before) return null;
         var (from, to) = (command.From ?? before.Interval.From, command.To ?? before.Interval.To);
-        if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || from >= to || before.Interval == new Interval(from, to)) return null;
-        return new(owner, before, new(command.ResourceType, new(from, to)));
+        if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || from >= to) return null;
+        var after = new QuotaItem(command.ResourceType, new(from, to), Math.Max(1, command.Units ?? before.Units));
+        return (before.Interval, Math.Max(1, before.Units)) == (after.Time, after.Units) ? null : new(owner, before, after);
     }
 
     private async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> MoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
@@ -98,7 +99,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             Id = command.AllocationId,
             Move = move.Id,
             Resource = resource,
-            Before = move.After with { Time = move.Before.Interval },
+            Before = move.After with { Time = move.Before.Interval, Units = Math.Max(1, move.Before.Units) },
             After = move.After,
             Version = move.Before.Version,
             Expires = move.Before.Expires,

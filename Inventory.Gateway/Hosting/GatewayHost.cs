@@ -128,12 +128,7 @@ public static class GatewayHost
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<BeerApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<OrderApi>(app.Services).Map(api);
-        app.Services.GetRequiredService<UserApi>().Map(api);
-        app.Services.GetRequiredService<UserAdminApi>().Map(api);
-        app.Services.GetRequiredService<ApiKeyApi>().Map(api);
-        app.Services.GetRequiredService<CalendarTokenApi>().Map(api);
-        app.Services.GetRequiredService<PersonalDataApi>().Map(api);
-        ActivatorUtilities.CreateInstance<OwnFeedApi>(app.Services).Map(api);
+        app.MapUsers(api);
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
         app.Services.GetRequiredService<BatchApi>().Map(api);
@@ -144,6 +139,16 @@ public static class GatewayHost
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
         app.Services.GetRequiredService<BatchApi>().Use(app);
+    }
+
+    private static void MapUsers(this WebApplication app, RouteGroupBuilder api)
+    {
+        app.Services.GetRequiredService<UserApi>().Map(api);
+        app.Services.GetRequiredService<UserAdminApi>().Map(api);
+        app.Services.GetRequiredService<ApiKeyApi>().Map(api);
+        app.Services.GetRequiredService<CalendarTokenApi>().Map(api);
+        app.Services.GetRequiredService<PersonalDataApi>().Map(api);
+        ActivatorUtilities.CreateInstance<OwnFeedApi>(app.Services).Map(api);
     }
 
     private static void MapType(this WebApplication app, ResourceType type, RouteGroupBuilder collection)

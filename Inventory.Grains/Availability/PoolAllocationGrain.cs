@@ -88,7 +88,7 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
 
     // Where nothing is free, the rules of the type may be why.
     private Judgement JudgeByType(AllocateRequest request) =>
-        rules.OfType(request.ResourceType).Judge(Calendar.Empty, new(request.Interval, request.Details.Type) { Overrides = request.Overrides }, clock.Now(), limits.Value.ToLimits());
+        rules.OfType(request.ResourceType).Judge(Calendar.Empty, new(request.Interval, request.Details.Type) { Overrides = request.Overrides, Units = UnitsOf(request) }, clock.Now(), limits.Value.ToLimits());
 
     private async Task<(Interval Time, ImmutableArray<Resource> Resources)> ProposeAsync(AllocateRequest request, PoolSelection selection)
     {
@@ -147,7 +147,7 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
     // Counted at this time and here before the resource decides. What belongs to no customer, or to a booking, is not counted here.
     private async Task<QuotaRefusal?> PlaceAsync(AllocateRequest request, Guid resource, Interval time) => request.Id is not { } id || (request.Customer ?? request.RequestedBy?.Customer) is not { } customer
         ? null
-        : await GrainFactory.GetCustomerQuotas(customer).PlaceAllocation(new() { Id = id, Resource = resource, Item = new(request.ResourceType, time), Hold = request.Hold, IsPreview = request.IsPreview });
+        : await GrainFactory.GetCustomerQuotas(customer).PlaceAllocation(new() { Id = id, Resource = resource, Item = new(request.ResourceType, time, UnitsOf(request)), Hold = request.Hold, IsPreview = request.IsPreview });
 
     // A later time in the window may be within the quota.
     private static Interval? AfterQuota(QuotaRefusal excess, Interval time, Interval? flex) =>

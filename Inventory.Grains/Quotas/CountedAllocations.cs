@@ -29,7 +29,7 @@ internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider cloc
             var isCounted = !found.Overrides.HasFlag(RuleOverrides.Quota);
             return entry with
             {
-                Items = isCounted ? [item with { Time = found.Interval }] : [],
+                Items = isCounted ? [item with { Time = found.Interval, Units = Math.Max(1, found.Units) }] : [],
                 Moves = [.. entry.MovesUnderWay(now)],
                 Until = found.Interval.To,
                 Expires = found.Expires,
