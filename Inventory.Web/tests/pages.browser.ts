@@ -38,6 +38,8 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "rules", path: "/run", shown: ".cards li", act: fillRules },
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
+  { name: "approvals", path: "/run/approvals", shown: ".approval" },
+  { name: "today", path: "/run/today", shown: ".visit" },
   { name: "accounts", path: "/run/accounts", shown: "section" },
   { name: "imports", path: "/run/imports", shown: ".rows", act: async (page) => { await page.getByLabel("File").setInputFiles({ name: "cars.csv", mimeType: "text/csv", buffer: Buffer.from("name\nCar 1\n") }); await page.getByRole("button", { name: "Check" }).click(); await page.getByRole("link", { name: "Refused rows" }).first().waitFor(); } },
   { name: "webhooks", path: "/run/webhooks", shown: "select" },
@@ -72,6 +74,12 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     await book(root, `lorries/${await gateway.resource("Lorry 1", "lorries", root)}`, at(10, 2), at(12, 2));
     for (const [sku, stock] of [["ipa", 3], ["stout", 0], ["pils", null]] as const) await gateway.call("POST", "/api/beers", { sku, name: `Beer ${sku}`, price: "1.19", stock }, root);
     await gateway.call("PUT", "/api/orders/current", { sku: "ipa", quantity: 5 }, root);
+    const runway = await gateway.resource("Runway 1", "runways", root);
+    await gateway.call("PUT", `/api/runways/${runway}/policy`, { approval: { allocation_types: ["event"] }, check_in: { opens: "PT1H", closes: "PT55M" } }, root);
+    const fly = (token: string, type: string, from: string, to: string) => gateway.call("POST", `/api/runways/${runway}/allocations`, { from_datetime: from, to_datetime: to, allocation_type: type, description: "Gliders of the northern club" }, token);
+    for (const token of [root, ann]) await fly(token, "event", at(10, token === root ? 3 : 4), at(14, token === root ? 3 : 4));
+    const slot = Math.floor(Date.now() / 1_800_000) * 1_800_000;
+    await fly(root, "flight", new Date(slot).toISOString(), new Date(slot + 3_600_000).toISOString());
     await gateway.call("POST", "/api/keys", { name: "Parking", scopes: ["events"] }, root);
   });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });

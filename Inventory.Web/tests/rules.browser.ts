@@ -92,9 +92,16 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]) await dialog.getByLabel(day).fill("8-12, 13:00 – 18:00");
     await dialog.getByLabel("Sunday").fill("8-12, morning");
     await dialog.getByLabel("Free between two times", { exact: true }).fill("30");
+    await dialog.getByLabel("Approval", { exact: true }).selectOption("types");
+    await dialog.getByLabel("Types that need one").fill("works, event");
+    await dialog.getByLabel("A request expires after", { exact: true }).fill("2");
+    await dialog.getByLabel("Check-in", { exact: true }).selectOption("needed");
+    await dialog.getByLabel("Opens before the begin", { exact: true }).fill("15");
+    await dialog.getByLabel("If nobody checks in").selectOption("release");
     await dialog.getByRole("button", { name: "Preview" }).click();
     await dialog.getByText("This has to be two times of a day").waitFor();
-    expect(await dialog.locator("[aria-invalid]").evaluateAll((all) => all.map((one) => one.id))).toEqual(["rule-su"]);
+    expect(await dialog.locator("[aria-invalid]").evaluateAll((all) => all.map((one) => one.id))).toEqual(["rule-su", "rule-closes"]);
+    await dialog.getByLabel("Closes after the begin", { exact: true }).fill("10");
     await screenshot(page, "rules-error");
 
     await dialog.getByLabel("Sunday").fill("8-12, 13-18");
@@ -120,7 +127,7 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText("The rules are saved. Allocations that contradict them stay: 1.").waitFor();
     const open = ["08:00-12:00", "13:00-18:00"];
-    expect(await rulesOf(car.id)).toMatchObject({ hours: { time_zone: "UTC", weekly: { mo: open, su: open }, covers: "whole" }, holidays: [{ from: "2027-01-01", label: "New Year" }], turnaround: { default: "PT30M" }, longest: "P30D" });
+    expect(await rulesOf(car.id)).toMatchObject({ hours: { time_zone: "UTC", weekly: { mo: open, su: open }, covers: "whole" }, holidays: [{ from: "2027-01-01", label: "New Year" }], turnaround: { default: "PT30M" }, longest: "P30D", approval: { allocation_types: ["works", "event"], within: "P2D" }, check_in: { opens: "PT15M", closes: "PT10M", on_miss: "release" } });
     await page.context().close();
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, open, openAs, password, skipped } from "./harness";
+import { at, closeBrowser, eventually, Gateway, open, openAs, password, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -71,6 +71,80 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByText("Returned. The rest of the time is free.").waitFor();
     expect(await status(begun.id)).toBe("returned");
     await page.context().close();
+  });
+
+  /** A runway has no price, so that a customer requests it directly. */
+  const runway = async (name: string, policy: object) => {
+    const id = await gateway.resource(name, "runways", root);
+    await gateway.call("PUT", `/api/runways/${id}/policy`, policy, root);
+    return id;
+  };
+  const request = (id: string, token: string, from: string, to: string, more: object = {}) => gateway.call<{ id: string }>("POST", `/api/runways/${id}/allocations`, { from_datetime: from, to_datetime: to, allocation_type: "booking", ...more }, token);
+
+  it("requests appear at once, are approved, and declined with a reason; nobody decides an own one; a failure says so", async () => {
+    const id = await runway("North", { approval: { within: "P2D" } });
+    const page = await openAs(gateway, "root", "/run/approvals");
+    await page.getByText("Nothing waits for an approval.").waitFor();
+    await screenshot(page, "approvals-empty");
+    const first = await request(id, ann.token, at(10, 30), at(11, 30), { description: "Glider" });
+    const rows = page.locator("li.approval");
+    await rows.getByText("Glider").waitFor();
+    await rows.getByText("ann").waitFor();
+    expect(await page.getByRole("link", { name: "Approvals" }).innerText()).toContain("1");
+    await page.getByRole("button", { name: "Approve North" }).click();
+    await page.getByText(/North, .* is approved\./).waitFor();
+    await page.getByText("Nothing waits for an approval.").waitFor();
+    const statusOf = async () => (await gateway.allocations(id, "runways", root)).map((one) => [one.id, one.status]);
+    expect(await statusOf()).toEqual([[first.id, "firm"]]);
+
+    await request(id, ann.token, at(12, 30), at(13, 30));
+    await page.getByRole("button", { name: "Decline North" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("It is painted that day");
+    await screenshot(page, "approvals-decline");
+    await dialog.getByRole("button", { name: "Decline" }).click();
+    await page.getByText(/North, .* is declined\./).waitFor();
+    expect(await statusOf()).toEqual([[first.id, "firm"]]);
+    expect(JSON.stringify(await gateway.call("GET", `/api/runways/${id}/history`, undefined, root))).toContain("It is painted that day");
+
+    await request(id, root, at(14, 30), at(15, 30));
+    await page.getByRole("button", { name: "Approve North" }).click();
+    await page.locator(".toast.is-refused").getByText("Somebody else has to decide what you requested yourself.").waitFor();
+    await rows.getByText("Staff").waitFor();
+    await page.route("**/api/approvals*", refuse);
+    await page.reload();
+    await page.getByRole("alert").getByText("Gone.").waitFor();
+    await screenshot(page, "approvals-failed");
+    await page.unroute("**/api/approvals*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await rows.waitFor();
+    await page.context().close();
+  });
+
+  it("who is expected today is checked in with one click, and checks out itself", async () => {
+    const id = await runway("South", { check_in: { opens: "PT1H", closes: "PT55M" } });
+    const slot = Math.floor(Date.now() / 1_800_000) * 1_800_000;
+    const time = (slots: number) => new Date(slot + slots * 1_800_000).toISOString();
+    await request(id, root, time(0), time(3), { customer: ann.id, description: "Flight 7" });
+    const page = await openAs(gateway, "root", "/run/today");
+    const visit = page.locator("li.visit", { hasText: "South" });
+    await visit.getByText("Late").waitFor();
+    await visit.getByText("ann").waitFor();
+    await screenshot(page, "today-late");
+    await page.getByRole("button", { name: "Check in: South" }).click();
+    await page.getByText("South is checked in.").waitFor();
+    await visit.first().getByText("✓ Here").waitFor();
+    await page.context().close();
+
+    const own = await openAs(gateway, "ann", `/?type=runways&zone=UTC&view=day`);
+    await own.locator(".tl-bar", { hasText: "✓ Flight 7" }).click();
+    await own.getByText("✓ Checked in").waitFor();
+    await screenshot(own, "check-out");
+    await own.getByRole("button", { name: "Check out: South" }).click();
+    await own.getByText("Checked out", { exact: false }).first().waitFor();
+    const [left] = await eventually(() => gateway.allocations(id, "runways", root), (all) => Date.parse(all[0]!.to_datetime) < slot + 3 * 1_800_000);
+    expect(Date.parse(left!.to_datetime) - slot).toBeGreaterThan(0);
+    await own.context().close();
   });
 
   it("a list goes on where the Link header says", async () => {

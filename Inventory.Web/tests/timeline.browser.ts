@@ -9,7 +9,8 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   const allocate = (id: string, from: number, to: number, more: object = {}) =>
     gateway.call<{ id: string }>("POST", `/api/cars/${id}/allocations`, { from_datetime: at(from), to_datetime: at(to), allocation_type: "booking", ...more });
 
-  beforeAll(async () => { gateway = await Gateway.start(); });
+  const lots = "--Inventory:Types:6";
+  beforeAll(async () => { gateway = await Gateway.start(`${lots}:Name`, "Lot", `${lots}:Path`, "lots", `${lots}:Kind`, "pool"); });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
 
   it("18: an empty place says so, and shows what is added without a reload", async () => {
@@ -243,6 +244,57 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const all = await eventually(() => gateway.allocations(car.id), (found) => found[0]!.from_datetime !== at(10));
     expect(Date.parse(all[0]!.from_datetime)).toBeLessThan(Date.parse(at(10)));
     expect(Date.parse(all[0]!.to_datetime) - Date.parse(all[0]!.from_datetime)).toBeLessThan(2 * 3_600_000);
+    await page.context().close();
+  });
+
+  it("a request looks requested, and one that was missed too; the form approves", async () => {
+    const [car, other] = [await newCar(), await newCar()];
+    await gateway.call("PUT", `/api/cars/${car.id}/policy`, { approval: { allocation_types: ["event"] } });
+    await allocate(car.id, 1, 5, { allocation_type: "event", description: "Party" });
+    await gateway.call("PUT", `/api/cars/${other.id}/policy`, { check_in: { closes: "PT1M" } });
+    await gateway.call("POST", `/api/cars/${other.id}/allocations`, { from_datetime: new Date(Date.now() - 3_600_000).toISOString(), to_datetime: new Date(Date.now() + 7_200_000).toISOString(), allocation_type: "booking", description: "Trip" });
+    const page = await open(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
+    const bar = page.locator(".tl-bar.is-requested", { hasText: "? event: Party" });
+    await bar.waitFor();
+    expect(await page.locator(".tl-bar.is-no_show", { hasText: "⊘ Trip" }).getAttribute("title")).toContain("Nobody came");
+    await bar.click();
+    await page.locator(".panel .badge").getByText("Waits for an approval").waitFor();
+    await screenshot(page, "requested");
+    await page.getByRole("button", { name: `Approve ${car.name}` }).click();
+    await page.getByText("is approved.").waitFor();
+    await eventually(() => page.locator(".tl-bar.is-firm", { hasText: "event: Party" }).count(), (bars) => bars === 1);
+    await page.context().close();
+  });
+
+  it("a pool shows its bars in lanes, how many more there are, and what is free; a form takes units, and a refusal says when too few are free", async () => {
+    const lot = (await gateway.call<{ id: string }>("POST", "/api/lots", { name: "Lot A", units: 10 })).id;
+    const take = (from: number, to: number, units: number) => gateway.call("POST", `/api/lots/${lot}/allocations`, { from_datetime: at(from, 1), to_datetime: at(to, 1), allocation_type: "booking", units });
+    for (const from of [8, 9, 10]) await take(from, 14, 1);
+    for (const _ of [1, 2, 3]) await take(10, 12, 2);
+    const page = await open(`${gateway.url}/?date=${at(0, 1).slice(0, 10)}&zone=UTC&view=day&type=lots`);
+    const row = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: "Lot A", exact: true }) });
+    await row.getByText("+3").waitFor();
+    expect(await row.locator(".tl-bar").count()).toBe(3);
+    const boxes = await Promise.all((await row.locator(".tl-bar").all()).map(async (bar) => (await bar.boundingBox())!.y));
+    expect(new Set(boxes).size).toBe(3);
+    await row.locator(".tl-free", { hasText: "1 of 10 free" }).waitFor();
+    await screenshot(page, "pool");
+
+    await page.getByRole("button", { name: "New allocation" }).click();
+    const panel = page.getByRole("complementary");
+    await panel.getByLabel("From").fill(at(11, 1).slice(0, 16));
+    await panel.getByLabel("To", { exact: true }).fill(at(13, 1).slice(0, 16));
+    await panel.getByLabel("Units").fill("4");
+    await panel.getByRole("button", { name: "Book" }).click();
+    const toast = page.locator(".toast.is-refused", { hasText: "Not so many units are free" });
+    await toast.getByText(/Too few units are free: .*11:00\s*–\s*12:00: 1 free/).waitFor();
+    await screenshot(page, "pool-refused");
+    await toast.locator(".toast-actions button").first().click();
+    await page.getByText("Lot A is booked").waitFor();
+
+    await page.getByRole("button", { name: "Agenda" }).click();
+    const entries = page.locator(".agenda-row", { hasText: "Lot A" }).locator("li");
+    await eventually(() => entries.allInnerTexts(), (all) => all.filter((words) => words.includes("2 × booking")).length === 3 && all.some((words) => words.includes("4 × booking")));
     await page.context().close();
   });
 

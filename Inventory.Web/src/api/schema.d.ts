@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the allocations that wait for an approval.
+         * @description Of all types, oldest first, in pages. For operators.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/silos": {
         parameters: {
             query?: never;
@@ -262,7 +282,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes the name or the attributes of a resource.
+         * Changes the name, the attributes or the units of a resource.
          * @description A merge patch (RFC 7396): members that are not named stay as they are, and an attribute that is null is removed.
          */
         patch: operations["updateResource"];
@@ -424,6 +444,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allocates a resource again and again, by a rule.
+         * @description All occurrences are allocated in one commit, or none: the refusal names every occurrence that cannot be had. With `"on_conflict": "skip"` those are left out. For operators and programs.
+         */
+        post: operations["createSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/allocations/{allocation_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a requested allocation.
+         * @description It becomes firm; if it was to be held first, it is held until its expiry. Nobody approves what they requested themselves.
+         */
+        post: operations["approveAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/allocations/{allocation_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines a requested allocation.
+         * @description Its time is free at once. The history keeps the reason.
+         */
+        post: operations["declineAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/allocations/{allocation_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that the customer of an allocation is there.
+         * @description From the time that the rule `check_in` opens to the time that it closes. A second time changes nothing.
+         */
+        post: operations["checkIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/allocations/{allocation_id}/check-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that the customer of an allocation has left.
+         * @description The rest of its time is free at once, from the next slot on where there are slots. A booking is returned instead.
+         */
+        post: operations["checkOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/{id}/free": {
         parameters: {
             query?: never;
@@ -456,6 +576,26 @@ export interface paths {
          * @description For types of the kind `interval`. The window has a start and an end, and at most 10,000 slots unless configured otherwise. Rules count: without `allocation_type` the longest turnaround.
          */
         get: operations["listSlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists how many units of a pool are taken, and when that changes.
+         * @description For types of the kind `pool`. A missing bound is infinite. A window with more than 10,000 changes is refused: ask for a shorter one.
+         */
+        get: operations["listLoad"];
         put?: never;
         post?: never;
         delete?: never;
@@ -738,6 +878,54 @@ export interface paths {
         get: operations["readInvoice"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a series with its occurrences.
+         * @description Occurrences that were moved by themselves have their own times.
+         */
+        get: operations["readSeries"];
+        put?: never;
+        post?: never;
+        /**
+         * Releases a series, or its occurrences from one on.
+         * @description Without `from`, all occurrences that have not ended. A second time it is not found.
+         */
+        delete: operations["deleteSeries"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a series, or its occurrences from one on.
+         * @description All or nothing. Without `from`, the occurrences that have not begun. Without `rrule`, what is left of the rule counts from the new `from_local` on; what was skipped or released stays away.
+         */
+        patch: operations["updateSeries"];
+        trace?: never;
+    };
+    "/api/series/{id}/occurrences/{recurrence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allocates an occurrence again that was skipped or released.
+         * @description By its `recurrence_id`, the local time at which the rule begins it.
+         */
+        post: operations["takeOccurrence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1653,11 +1841,11 @@ export interface components {
             dump: {
                 [key: string]: unknown;
             };
-            /** @description `firm`, or `held` until it expires or is confirmed. */
+            /** @description `firm`; `held` until it expires or is confirmed; `requested` until it expires or is approved; `no_show` if its customer did not appear. */
             status: string;
             /**
              * Format: date-time
-             * @description When the hold ends; `null` if the allocation is firm.
+             * @description When the hold or the request ends; `null` if the allocation is firm.
              */
             expires: null | string;
             /** Format: date-time */
@@ -1674,6 +1862,24 @@ export interface components {
             booking?: string;
             /** @description The rules that an operator set aside for it, if any. */
             override?: string[];
+            /**
+             * Format: int32
+             * @description Of a pool, how many units it takes.
+             */
+            units?: number;
+            /**
+             * Format: uuid
+             * @description The series that it is an occurrence of, if it is one.
+             */
+            series?: string;
+            /** @description Which occurrence: the local time at which the rule of the series begins it. */
+            recurrence_id?: string;
+            /** @description When its customer has to check in, if that is needed. */
+            check_in?: components["schemas"]["CheckIn"];
+            /** Format: date-time */
+            checked_in?: string;
+            /** Format: date-time */
+            checked_out?: string;
         };
         /** @description A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound. */
         AllocationPatch: {
@@ -1687,6 +1893,11 @@ export interface components {
              * @description End of the time (exclusive), RFC 3339.
              */
             to_datetime?: null | string;
+            /**
+             * Format: int64
+             * @description Of a pool, how many units are taken.
+             */
+            units?: null | number;
             from_infinity?: null | boolean;
             to_infinity?: null | boolean;
             /** @description The purpose, 1 to 20 characters. */
@@ -1735,6 +1946,11 @@ export interface components {
              * @description Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.
              */
             hold_seconds?: null | number;
+            /**
+             * Format: int64
+             * @description Of a pool, how many units are taken; 1 unless given.
+             */
+            units?: null | number;
         };
         /** @description An API key of another program. */
         ApiKey: {
@@ -1755,6 +1971,13 @@ export interface components {
             name: string;
             /** @description The permissions of the key: `allocations`, `resources`, `beers`, `payments`, `events`; one or more. */
             scopes: string[];
+        };
+        /** @description Allocations that somebody else has to approve. Until then they are `requested`, and have their time. */
+        ApprovalDocument: {
+            /** @description The allocation types that need it; without this member all. */
+            allocation_types?: string[];
+            /** @description A request that nobody answers for so long expires; `P7D` unless given. */
+            within?: string;
         };
         /** @description An attribute that a type declares; who has no token sees only public ones. Strings may have `values` and a `max_length` in characters; numbers a `minimum` and `maximum`. */
         Attribute: {
@@ -2068,7 +2291,7 @@ export interface components {
         };
         /** @description A rule that the wanted time breaks. */
         BrokenRule: {
-            /** @description `bounds`, `slots`, `hours`, `overlap` or `turnaround`. */
+            /** @description `bounds`, `slots`, `hours`, `overlap`, `turnaround`, `capacity` or `approval`. */
             rule: string;
             /** @description The type of problem that this rule alone would be. */
             type: string;
@@ -2090,6 +2313,27 @@ export interface components {
         CalendarTokenRequest: {
             /** @description Where it is used, up to 100 characters. */
             name?: null | string;
+        };
+        CheckIn: {
+            /**
+             * Format: date-time
+             * @description From when on a check-in is possible.
+             */
+            opens: null | string;
+            /**
+             * Format: date-time
+             * @description From when on it is too late.
+             */
+            closes: null | string;
+        };
+        /** @description The customer of an allocation has to check in around its begin. */
+        CheckInDocument: {
+            /** @description So long before the begin it is possible; `PT0S` unless given. */
+            opens?: string;
+            /** @description So long after the begin it is too late. */
+            closes: string;
+            /** @description `release`: the rest of a missed time is free; `mark` (the default): it is only marked as `no_show`. */
+            on_miss?: string;
         };
         /** @description A conflicting allocation; a customer sees only its time. */
         Conflict: {
@@ -2118,11 +2362,11 @@ export interface components {
             dump?: {
                 [key: string]: unknown;
             };
-            /** @description `firm`, or `held` until it expires or is confirmed. */
+            /** @description `firm`; `held` until it expires or is confirmed; `requested` until it expires or is approved; `no_show` if its customer did not appear. */
             status?: string;
             /**
              * Format: date-time
-             * @description When the hold ends; `null` if the allocation is firm.
+             * @description When the hold or the request ends; `null` if the allocation is firm.
              */
             expires?: null | string;
             /** Format: date-time */
@@ -2139,6 +2383,28 @@ export interface components {
             booking?: string;
             /** @description The rules that an operator set aside for it, if any. */
             override?: string[];
+            /**
+             * Format: int32
+             * @description Of a pool, how many units it takes.
+             */
+            units?: number;
+            /**
+             * Format: uuid
+             * @description The series that it is an occurrence of, if it is one.
+             */
+            series?: string;
+            /** @description Which occurrence: the local time at which the rule of the series begins it. */
+            recurrence_id?: string;
+            /** @description When its customer has to check in, if that is needed. */
+            check_in?: components["schemas"]["CheckIn"];
+            /** Format: date-time */
+            checked_in?: string;
+            /** Format: date-time */
+            checked_out?: string;
+        };
+        DeclineRequest: {
+            /** @description For the history, up to 200 characters. */
+            reason?: null | string;
         };
         /** @description The erasure of the caller. The password proves that the caller has more than a token. */
         ErasureRequest: {
@@ -2151,7 +2417,7 @@ export interface components {
             id: string;
             /** @description The path of the resource. */
             source: string;
-            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired. */
+            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show. */
             type: string;
             /**
              * Format: uuid
@@ -2174,6 +2440,8 @@ export interface components {
         EventData: {
             resource?: components["schemas"]["Resource"];
             allocation?: components["schemas"]["Allocation"];
+            /** @description Why a request was declined, if somebody said so. */
+            reason?: string;
         };
         /** @description The days from `from` to `to`, both included. */
         ExceptionDocument: {
@@ -2197,6 +2465,15 @@ export interface components {
              * @description The time has ended by then, RFC 3339.
              */
             latest: string;
+        };
+        /** @description How many units of a pool are free throughout a time. */
+        FreeUnits: {
+            /** Format: date-time */
+            from: null | string;
+            /** Format: date-time */
+            to: null | string;
+            /** Format: int32 */
+            free: number;
         };
         /** @description The result of a probe: `live` or `ready`. */
         Health: {
@@ -2325,6 +2602,7 @@ export interface components {
             total: string;
             due: string;
         };
+        JsonElement: number | string;
         /** @description An entry in the ledger of an account. */
         LedgerEntry: {
             /**
@@ -2348,6 +2626,19 @@ export interface components {
             /** @description Who asked for it, if known; customers do not see it. */
             actor?: string;
         };
+        /** @description The units of a pool from `from` (inclusive) to `to` (exclusive): of firm allocations, of holds and requests, and free ones. */
+        Load: {
+            /** Format: date-time */
+            from: null | string;
+            /** Format: date-time */
+            to: null | string;
+            /** Format: int64 */
+            firm: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            free: number;
+        };
         /** @description The credentials of a user. */
         LoginRequest: {
             username: string;
@@ -2358,6 +2649,17 @@ export interface components {
         /** @description The token that ends; a browser has it in a cookie, and sends an empty object. */
         LogoutRequest: {
             token?: string;
+        };
+        /** @description An occurrence that cannot be had: why, and when else. */
+        OccurrenceConflict: {
+            /** @description The local time at which the rule begins it. */
+            recurrence_id: string;
+            /** @description The rules that its time breaks. */
+            broken: components["schemas"]["BrokenRule"][];
+            /** @description The allocations that are in the way. */
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description The nearest available times. */
+            alternatives: components["schemas"]["Interval"][];
         };
         /** @description A request as it would be sent by itself. */
         OperationRequest: {
@@ -2501,6 +2803,8 @@ export interface components {
             ahead?: null | string;
             shortest?: null | string;
             longest?: null | string;
+            approval?: null | components["schemas"]["ApprovalDocument"];
+            check_in?: null | components["schemas"]["CheckInDocument"];
             /** @description In the answer to a change: the earliest 1,000 allocations that have not ended and contradict the rules. They stay. */
             violations?: components["schemas"]["PolicyViolation"][];
         };
@@ -2551,6 +2855,11 @@ export interface components {
              * @description Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.
              */
             hold_seconds?: null | number;
+            /**
+             * Format: int64
+             * @description Of a pool, how many units are taken; 1 unless given.
+             */
+            units?: null | number;
         };
         /** @description An error: RFC 9457, `application/problem+json`. */
         Problem: {
@@ -2576,8 +2885,17 @@ export interface components {
             booking?: string;
             /** @description The opening times around the wanted time. */
             opening?: components["schemas"]["Interval"][];
-            /** @description The turnaround that is needed, ISO 8601. */
-            needed?: string;
+            /** @description The turnaround that is needed, ISO 8601, or the number of units that is wanted of a pool. */
+            needed?: components["schemas"]["JsonElement"];
+            /** @description The first 100 times at which a pool has fewer free units than are wanted. */
+            short?: components["schemas"]["FreeUnits"][];
+            /** @description The occurrences of a series that cannot be had. */
+            occurrences?: components["schemas"]["OccurrenceConflict"][];
+            /**
+             * Format: date-time
+             * @description The first moment at which the request is possible.
+             */
+            opens?: string;
             /** @description All rules that the wanted time breaks; the type of this problem is that of the first. */
             broken?: components["schemas"]["BrokenRule"][];
             /** @description The quota that does not allow it. */
@@ -2741,6 +3059,11 @@ export interface components {
             attributes: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int32
+             * @description Of the kind `pool`, how many there are.
+             */
+            units?: number;
         };
         /** @description A merge patch (RFC 7396) of a resource: named members change. */
         ResourcePatch: {
@@ -2750,6 +3073,11 @@ export interface components {
             attributes?: null | {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of the kind `pool`, how many there are: 1 to 1,000,000, and not fewer than are taken.
+             */
+            units?: null | number;
         };
         /** @description A resource to create. */
         ResourceRequest: {
@@ -2759,6 +3087,11 @@ export interface components {
             attributes?: null | {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of the kind `pool`, how many there are: 1 to 1,000,000.
+             */
+            units?: null | number;
         };
         /** @description A resource type. */
         ResourceType: {
@@ -2766,7 +3099,7 @@ export interface components {
             name: string;
             /** @description The path of the collection below `/api`. */
             path: string;
-            /** @description `continuous`, `interval` or `asset`. */
+            /** @description `continuous`, `interval`, `pool` or `asset`. */
             kind: string;
             /** @description The slot of an interval type, ISO 8601. */
             slot?: string;
@@ -2793,6 +3126,90 @@ export interface components {
         RoleRequest: {
             /** @description `customer`, `operator` or `admin`. */
             role: string;
+        };
+        /** @description A series with its occurrences, which are allocations. The rule is that of its first part; a change from an occurrence on makes another part. */
+        Series: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            resource_id: string;
+            resource_type: string;
+            time_zone: string;
+            from_local: string;
+            duration: string;
+            rrule: string;
+            exdates: string[];
+            /** @description The version of the time zone data that the times were computed with. */
+            time_zone_data: string;
+            allocation_type: string;
+            description: null | string;
+            reference: null | string;
+            /** Format: date-time */
+            created: string;
+            /** @description The rules from some occurrence on, if they differ from the first. */
+            parts?: components["schemas"]["SeriesPart"][];
+            /** @description The allocations, by start. */
+            occurrences: components["schemas"]["Allocation"][];
+            /** @description The local starts of occurrences that have no allocation: they were skipped, or released since. */
+            skipped: string[];
+        };
+        /** @description The rule of a series from an occurrence on. */
+        SeriesPart: {
+            from_local: string;
+            duration: string;
+            rrule: string;
+        };
+        /** @description A change of a series, of the whole or from an occurrence on: named members change. */
+        SeriesPatch: {
+            /** @description The local start of the first occurrence that changes. */
+            from_local?: null | string;
+            duration?: null | string;
+            /** @description Of what comes from there on. */
+            rrule?: null | string;
+            exdates?: null | string[];
+            on_conflict?: null | string;
+            allocation_type?: string;
+            description?: null | string;
+            reference?: null | string;
+            /** @description Merged into the dump; `null` empties it. */
+            dump?: null | {
+                [key: string]: unknown;
+            };
+            override?: null | string[];
+            /** Format: int64 */
+            units?: null | number;
+        };
+        /** @description A recurring time on one resource. A local time that the clocks skip is shifted forward, of one that comes twice the earlier counts. */
+        SeriesRequest: {
+            /** @description IANA, such as `Europe/Copenhagen`. */
+            time_zone: string;
+            /** @description The local time from which on the rule counts, such as `2026-12-01T09:00`. */
+            from_local: string;
+            /** @description Of each occurrence, ISO 8601: days are nominal, hours exact. */
+            duration: string;
+            /** @description RFC 5545: FREQ from DAILY to YEARLY, INTERVAL, BYDAY, BYMONTH, BYMONTHDAY, BYSETPOS, WKST, and COUNT or UNTIL; at most 1,000 occurrences in 5 years. */
+            rrule: string;
+            /** @description Local starts of the rule that do not take place. */
+            exdates?: null | string[];
+            /** @description `refuse` (the default): all occurrences or none; `skip`: without those that cannot be had. */
+            on_conflict?: null | string;
+            /** @description The purpose, 1 to 20 characters. */
+            allocation_type: string;
+            description?: null | string;
+            reference?: null | string;
+            /** @description Any JSON object of the client, up to 16 KiB, of each occurrence. */
+            dump?: null | {
+                [key: string]: unknown;
+            };
+            /** @description The id of the customer whose allocations they are. */
+            customer?: null | string;
+            /** @description The rules that do not matter this time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
+            /**
+             * Format: int64
+             * @description Of a pool, how many units each occurrence takes; 1 unless given.
+             */
+            units?: null | number;
         };
         /** @description A login of a user: when it happened, and when its token expires. */
         Session: {
@@ -2903,7 +3320,7 @@ export interface components {
         /** @description What an admin changes of a user. */
         UserPatch: {
             /** @description The group with which quotas count the user, 1 to 50 characters; `null` removes it. */
-            group?: string;
+            group?: null | string;
         };
         /** @description One error in a request. */
         ValidationError: {
@@ -3130,8 +3547,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.quota.turnaround": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.invalid.no-tariff.off-slot.out-of-bounds": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-begun`: The booking has begun. `/problems/booking-cancelled`: The booking was cancelled. `/problems/booking-limit`: The booking limit is reached. `/problems/booking-over`: The booking is over. `/problems/capacity`: Not so many units are free. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-begun.booking-cancelled.booking-limit.booking-over.capacity.credit-limit.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3150,15 +3576,6 @@ export interface components {
         };
         /** @description `/problems/precondition-failed`: It has changed. */
         "precondition-failed": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `/problems/closed`: The place is closed then. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
-        "closed.invalid.no-tariff.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3185,8 +3602,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.credit-limit.none-available.overlap.quota.turnaround": {
+        /** @description `/problems/closed`: The place is closed then. `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
+        "closed.idempotency-key-reused.invalid.no-tariff.off-slot.out-of-bounds": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3194,8 +3611,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/closed`: The place is closed then. `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/no-tariff`: The type has no price. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
-        "closed.idempotency-key-reused.invalid.no-tariff.off-slot.out-of-bounds": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3212,8 +3629,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/resource-in-use`: The resource is in use. */
-        "resource-in-use": {
+        /** @description `/problems/capacity`: Not so many units are free. `/problems/name-taken`: The name is taken. */
+        "capacity.name-taken": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3221,8 +3638,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.overlap.quota.turnaround": {
+        /** @description `/problems/resource-in-use`: The resource is in use. */
+        "resource-in-use": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3239,8 +3656,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/bookings-only`: This type is booked. `/problems/cross-site`: The request comes from another site. `/problems/forbidden`: You may not do this. */
-        "bookings-only.cross-site.forbidden": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3248,8 +3665,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.overlap.part-of-booking.quota.turnaround": {
+        /** @description `/problems/bookings-only`: This type is booked. `/problems/cross-site`: The request comes from another site. `/problems/forbidden`: You may not do this. */
+        "bookings-only.cross-site.forbidden": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3266,8 +3683,80 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.overlap.part-of-booking.quota.turnaround": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `/problems/part-of-booking`: The allocation is part of a booking. */
         "part-of-booking": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/part-of-booking`: The allocation is part of a booking. */
+        "approval-needed.part-of-booking": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/series-conflict`: Some occurrences cannot be had. */
+        "series-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/cross-site`: The request comes from another site. `/problems/forbidden`: You may not do this. `/problems/own-request`: You requested it yourself. */
+        "cross-site.forbidden.own-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/already-decided`: It is decided already. */
+        "already-decided": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/too-early`: It is too early. */
+        "not-firm.too-early": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/no-show`: The check-in was missed. */
+        "no-show": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/too-early`: It is too early. */
+        "not-firm.part-of-booking.too-early": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3285,8 +3774,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "booking-limit.none-available.overlap.quota.turnaround": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.none-available.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3294,8 +3783,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/booking-cancelled`: The booking was cancelled. */
-        "booking-cancelled": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-cancelled`: The booking was cancelled. */
+        "approval-needed.booking-cancelled": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3305,6 +3794,15 @@ export interface components {
         };
         /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-not-confirmed`: The booking is not confirmed. `/problems/booking-over`: The booking is over. */
         "booking-begun.booking-not-confirmed.booking-over": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.capacity.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3955,7 +4453,7 @@ export interface operations {
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-begun.booking-cancelled.booking-limit.booking-over.credit-limit.none-available.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-begun.booking-cancelled.booking-limit.booking-over.capacity.credit-limit.none-available.overlap.quota.turnaround"];
             410: components["responses"]["hold-expired"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
@@ -4147,7 +4645,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.credit-limit.none-available.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -4266,6 +4764,66 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of results.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The position to continue from, from a Link header.
+                 * @example AAAAAAAAA-g
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested allocations, oldest first. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *         "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *         "resource_type": "Car",
+                     *         "from_infinity": false,
+                     *         "to_infinity": false,
+                     *         "from_datetime": "2026-12-01T10:00:00Z",
+                     *         "to_datetime": "2026-12-01T12:00:00Z",
+                     *         "allocation_type": "maintenance",
+                     *         "description": null,
+                     *         "reference": null,
+                     *         "dump": {},
+                     *         "status": "firm",
+                     *         "expires": null,
+                     *         "created": "2026-11-20T09:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Allocation"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -4747,7 +5305,7 @@ export interface operations {
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["name-taken"];
+            409: components["responses"]["capacity.name-taken"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
@@ -5403,7 +5961,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -5628,7 +6186,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.overlap.part-of-booking.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.overlap.part-of-booking.quota.turnaround"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
@@ -5702,10 +6260,402 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["part-of-booking"];
+            409: components["responses"]["approval-needed.part-of-booking"];
             410: components["responses"]["hold-expired"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    createSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "time_zone": "Europe/Copenhagen",
+                 *       "from_local": "2026-12-01T09:00",
+                 *       "duration": "PT2H",
+                 *       "rrule": "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=20",
+                 *       "allocation_type": "training"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeriesRequest"];
+            };
+        };
+        responses: {
+            /** @description The new series with its occurrences. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "time_zone": "Europe/Copenhagen",
+                     *       "from_local": "2026-12-01T09:00:00",
+                     *       "duration": "PT2H",
+                     *       "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=1",
+                     *       "exdates": [],
+                     *       "time_zone_data": "TZDB: 2026a",
+                     *       "allocation_type": "training",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "occurrences": [],
+                     *       "skipped": [
+                     *         "2026-12-01T09:00:00"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["series-conflict"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    approveAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation, firm or held. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "maintenance",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden.own-request"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["already-decided"];
+            410: components["responses"]["hold-expired"];
+            412: components["responses"]["precondition-failed"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    declineAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The hall is being painted that week."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            /** @description The allocation as it was; its time is free. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "maintenance",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden.own-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["already-decided"];
+            410: components["responses"]["hold-expired"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    checkIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation, checked in. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "maintenance",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["not-firm.too-early"];
+            410: components["responses"]["no-show"];
+            412: components["responses"]["precondition-failed"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    checkOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation, which ends now or with the current slot. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "maintenance",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["not-firm.part-of-booking.too-early"];
+            410: components["responses"]["no-show"];
+            412: components["responses"]["precondition-failed"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
@@ -5735,6 +6685,11 @@ export interface operations {
                  * @example booking
                  */
                 allocation_type?: string;
+                /**
+                 * @description Of a pool, how many units have to be free.
+                 * @example 3
+                 */
+                units?: number;
                 /**
                  * @description The maximum number of results.
                  * @example 100
@@ -5858,6 +6813,68 @@ export interface operations {
             };
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    listLoad: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The start of the window. Default: infinite.
+                 * @example 2026-12-01T10:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description The end of the window. Default: infinite.
+                 * @example 2026-12-01T12:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The load of the window, ordered by start, without gaps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "from": "2026-12-01T10:00:00Z",
+                     *         "to": "2026-12-01T12:00:00Z",
+                     *         "firm": 3,
+                     *         "held": 1,
+                     *         "free": 36
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Load"][];
+                };
+            };
+            401: components["responses"]["token-invalid"];
+            403: components["responses"]["cross-site"];
             404: components["responses"]["not-found"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
@@ -6126,8 +7143,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example id,resource,resource_id,from_datetime,to_datetime,from_infinity,to_infinity,allocation_type,description,reference,status,created
-                     *     0198a7b0-0000-7000-8000-0000000000bb,Car1,0198a7b0-0000-7000-8000-0000000000aa,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,false,false,booking,,,firm,2026-11-20T09:00:00Z
+                     * @example id,resource,resource_id,from_datetime,to_datetime,from_infinity,to_infinity,allocation_type,description,reference,status,created,units
+                     *     0198a7b0-0000-7000-8000-0000000000bb,Car1,0198a7b0-0000-7000-8000-0000000000aa,2026-12-01T10:00:00Z,2026-12-01T12:00:00Z,false,false,booking,,,firm,2026-11-20T09:00:00Z,
                      */
                     "text/csv": string;
                 };
@@ -6314,6 +7331,11 @@ export interface operations {
                  */
                 allocation_type?: string;
                 /**
+                 * @description Of a pool, how many units have to be free.
+                 * @example 3
+                 */
+                units?: number;
+                /**
                  * @description The maximum number of results.
                  * @example 100
                  */
@@ -6452,7 +7474,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["booking-limit.none-available.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.none-available.overlap.quota.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -6485,8 +7507,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example id,name,resource_type,created,attributes
-                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{}
+                     * @example id,name,resource_type,created,attributes,units
+                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{},
                      */
                     "text/csv": string;
                 };
@@ -6571,7 +7593,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["booking-cancelled"];
+            409: components["responses"]["approval-needed.booking-cancelled"];
             410: components["responses"]["hold-expired"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
@@ -6834,6 +7856,282 @@ export interface operations {
             404: components["responses"]["not-found"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Entity tags that the client has.
+                 * @example "1"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the series.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "time_zone": "Europe/Copenhagen",
+                     *       "from_local": "2026-12-01T09:00:00",
+                     *       "duration": "PT2H",
+                     *       "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=1",
+                     *       "exdates": [],
+                     *       "time_zone_data": "TZDB: 2026a",
+                     *       "allocation_type": "training",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "occurrences": [],
+                     *       "skipped": [
+                     *         "2026-12-01T09:00:00"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Not modified: the client has the current version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `recurrence_id` of the first occurrence.
+                 * @example 2026-12-08T09:00:00
+                 */
+                from?: string;
+            };
+            header?: {
+                /**
+                 * @description The entity tag of the version to change.
+                 * @example "1"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the series.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The occurrences are released. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            412: components["responses"]["precondition-failed"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    updateSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `recurrence_id` of the first occurrence.
+                 * @example 2026-12-08T09:00:00
+                 */
+                from?: string;
+            };
+            header?: {
+                /**
+                 * @description The entity tag of the version to change.
+                 * @example "1"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the series.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_local": "2026-12-15T10:00",
+                 *       "duration": "PT1H"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeriesPatch"];
+                /**
+                 * @example {
+                 *       "from_local": "2026-12-15T10:00",
+                 *       "duration": "PT1H"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["SeriesPatch"];
+            };
+        };
+        responses: {
+            /** @description The changed series. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "time_zone": "Europe/Copenhagen",
+                     *       "from_local": "2026-12-01T09:00:00",
+                     *       "duration": "PT2H",
+                     *       "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=1",
+                     *       "exdates": [],
+                     *       "time_zone_data": "TZDB: 2026a",
+                     *       "allocation_type": "training",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "occurrences": [],
+                     *       "skipped": [
+                     *         "2026-12-01T09:00:00"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["series-conflict"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    takeOccurrence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the series.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The local time at which the rule begins the occurrence.
+                 * @example 2026-12-08T09:00:00
+                 */
+                recurrence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation of the occurrence. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "maintenance",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["approval-needed.capacity.overlap.quota.turnaround"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["closed.invalid.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];

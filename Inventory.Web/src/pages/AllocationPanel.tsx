@@ -2,16 +2,20 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Problem, type Schemas } from "../api/client";
 import { boundsOf, intervalOf } from "../api/intervals";
+import { isCustomer } from "../session";
+import { itemName } from "../state/bookings";
 import { calendarOf } from "../state/calendars";
-import { create, panel, release, type Panel } from "../state/changes";
+import { create, isPriced, panel, release, type Panel } from "../state/changes";
 import { now, zone } from "../state/clock";
 import { lines, refresh } from "../state/place";
 import { refuse, type Override } from "../state/refusals";
-import { whenOf } from "../state/words";
+import { momentOf, whenOf } from "../state/words";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 import { countDown } from "../timeline/Bars";
+import { Decision } from "../ui/approval";
+import { Attendance, ItemAttendance } from "../ui/attendance";
 import { BookingActions, BookingBadge } from "../ui/booking";
 import { closePanel, PanelFrame } from "../ui/PanelFrame";
 import { tell } from "../ui/toasts";
@@ -40,21 +44,30 @@ function Times({ from, to }: Interval) {
   );
 }
 
+/** How many units of a pool. */
+const UnitsField = ({ most, value }: { most: number | undefined; value: number }) => <label>{text.allocation.units}<input type="number" name="units" min={1} max={most} required defaultValue={String(value)} /></label>;
+
 function NewPanel({ open }: { open: Extract<Panel, { kind: "new" }> }) {
   const rows = lines.value.filter((line): line is TimelineRow => line.kind === "row");
+  const chosen = useSignal(open.row?.id ?? rows[0]?.id);
+  const { units, group } = rows.find(({ id }) => id === chosen.value) ?? {};
+  // A booking has no units.
+  const isBooking = useSignal(isCustomer.value);
+  useEffect(() => void (units && group && isCustomer.value && isPriced(group).then((found) => (isBooking.value = found))), [units, group]);
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const row = rows.find(({ id }) => id === form.get("row"));
-    if (row && (await create(row, readInterval(form), String(form.get("type")) || "booking", String(form.get("description")) || null)) && panel.value === open) closePanel();
+    if (row && (await create(row, readInterval(form), { type: String(form.get("type")) || "booking", description: String(form.get("description")) || null, units: Number(form.get("units")) })) && panel.value === open) closePanel();
   }
   return (
     <PanelFrame title={text.timeline.add}>
       <form class="form" onSubmit={(event) => void submit(event)}>
-        <label>{text.timeline.resource}<select name="row" value={open.row?.id ?? rows[0]?.id}>{rows.map((row) => <option key={row.id} value={row.id}>{row.label}</option>)}</select></label>
+        <label>{text.timeline.resource}<select name="row" value={chosen} onChange={(event) => (chosen.value = event.currentTarget.value)}>{rows.map((row) => <option key={row.id} value={row.id}>{row.label}</option>)}</select></label>
         <Times from={open.interval.from} to={open.interval.to} />
         <label>{text.allocation.type}<input name="type" maxLength={20} defaultValue="booking" required list="allocation-types" /></label>
         <datalist id="allocation-types">{["booking", "maintenance", "cleaning", "inspection"].map((type) => <option key={type} value={type} />)}</datalist>
+        {units && !isBooking.value && <UnitsField most={units} value={1} />}
         <label>{text.allocation.description}<input name="description" maxLength={100} /></label>
         <button class="is-primary">{text.allocation.create}</button>
       </form>
@@ -82,7 +95,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
 
   async function save(form: HTMLFormElement, isForced: boolean, override: Override = {}) {
     const data = new FormData(form);
-    const body = { ...boundsOf(readInterval(data)), allocation_type: String(data.get("type")), description: String(data.get("description")) || null, ...override };
+    const body = { ...boundsOf(readInterval(data)), allocation_type: String(data.get("type")), description: String(data.get("description")) || null, ...(data.has("units") ? { units: Number(data.get("units")) } : {}), ...override };
     const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", { params: { ...params, ...(isForced ? {} : { header: { "If-Match": loaded.value!.etag } }) }, body }));
     if (outcome.ok) {
       tell({ kind: "done", title: text.allocation.saved, actions: [] });
@@ -104,12 +117,15 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
   return (
     <PanelFrame title={row.label}>
       <form class="form" onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget, false); }}>
-        <p class={`badge is-${allocation.status}`}>{text.allocation.statuses[allocation.status]}{allocation.expires && ` · ${text.allocation.expires(countDown(Date.parse(allocation.expires) - now.value))}`}</p>
+        <Status allocation={allocation} />
+        {allocation.status === "requested" && !isCustomer.value && <Decision type={row.group} allocation={allocation} what={`${row.label}, ${whenOf(interval, zone.value)}`} onDone={() => { closePanel(); void refresh(row.id); }} />}
+        <Attendance type={row.group} name={row.label} allocation={allocation} onChange={(changed, etag) => { loaded.value = { allocation: changed, etag: etag ?? "" }; void refresh(row.id); }} />
         {allocation.override && allocation.override.length > 0 && <p>{text.allocation.override(allocation.override.map((rule) => text.rules.names[rule] ?? rule).join(", "))}</p>}
         {isBooked && <p>{text.allocation.partOfBooking} <button type="button" class="is-link" onClick={() => (panel.value = { kind: "booking", id: allocation.booking! })}>{text.nav.book}</button></p>}
         <fieldset disabled={isBooked}>
           <Times from={interval.from} to={interval.to} />
           <label>{text.allocation.type}<input name="type" maxLength={20} required defaultValue={allocation.allocation_type} /></label>
+          {allocation.units && <UnitsField most={row.units} value={allocation.units} />}
           <label>{text.allocation.description}<input name="description" maxLength={100} defaultValue={allocation.description ?? ""} /></label>
           {conflict.value && (
             <div class="conflict" role="alert">
@@ -128,6 +144,13 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
   );
 }
 
+const marks: Record<string, string> = { held: "◔ ", requested: "? ", no_show: "⊘ " };
+
+function Status({ allocation: { status, expires } }: { allocation: Schemas["Allocation"] }) {
+  const until = !expires ? null : status === "requested" ? text.allocation.requestedUntil(momentOf(Date.parse(expires), zone.value)) : text.allocation.expires(countDown(Date.parse(expires) - now.value));
+  return <p class={`badge is-${status}`}>{[`${marks[status] ?? ""}${text.allocation.statuses[status] ?? status}`, until].filter(Boolean).join(" · ")}</p>;
+}
+
 function BookingPanel({ id }: { id: string }) {
   const booking = useSignal<Schemas["Booking"] | null>(null);
   useEffect(() => void outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((outcome) => { if (outcome.ok) booking.value = outcome.data; }), [id]);
@@ -137,7 +160,7 @@ function BookingPanel({ id }: { id: string }) {
     <PanelFrame title={text.nav.book}>
       <div class="form">
         <BookingBadge booking={shown} />
-        <ul class="items">{shown.items.map((item) => <li key={item.allocation_id}>{whenOf(intervalOf(item), zone.value)} <b>{item.price} {shown.currency}</b></li>)}</ul>
+        <ul class="items">{shown.items.map((item) => <li key={item.allocation_id}>{whenOf(intervalOf(item), zone.value)} <b>{item.price} {shown.currency}</b>{shown.status === "confirmed" && <ItemAttendance item={item} name={itemName(item)} />}</li>)}</ul>
         <p class="total">{text.allocation.price}: <b>{shown.total} {shown.currency}</b></p>
         <BookingActions booking={shown} onChange={(changed) => (booking.value = changed)} />
       </div>

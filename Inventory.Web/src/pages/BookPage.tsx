@@ -11,6 +11,7 @@ import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
 import { AttributeFields, readAttributes } from "../ui/AttributeFields";
+import { ItemAttendance } from "../ui/attendance";
 import { BookingActions, BookingBadge, BookingChange } from "../ui/booking";
 import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
@@ -64,7 +65,7 @@ export function BookPage() {
       : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: of.type, id: resource.id } }, body: { ...bounds, allocation_type: "booking" } }));
     if (!outcome.ok) return refuse(outcome.problem, null, null);
     found.value = null;
-    tell({ kind: "done", title: (of.quote ? text.allocation.heldUntil : text.allocation.booked)(resource.name, whenOf(of.interval, zone.value)), actions: [] });
+    tell({ kind: "done", title: (of.quote ? text.allocation.heldUntil : outcome.data.status === "requested" ? text.allocation.requested : text.allocation.booked)(resource.name, whenOf(of.interval, zone.value)), actions: [] });
     await loadBookings();
   }
 
@@ -95,7 +96,7 @@ export function BookPage() {
           {(bookings.value ?? []).map((booking) => (
             <li key={booking.id}>
               <span>
-                {booking.items.map((item) => <span key={item.allocation_id}><b>{itemName(item)}</b> {whenOf(intervalOf(item), zone.value)}<br /></span>)}
+                {booking.items.map((item) => <span key={item.allocation_id}><b>{itemName(item)}</b> {whenOf(intervalOf(item), zone.value)}<br />{booking.status === "confirmed" && <ItemAttendance item={item} name={itemName(item)} />}</span>)}
                 <BookingBadge booking={booking} /> {booking.total} {booking.currency}
               </span>
               <BookingActions booking={booking} onChange={() => void loadBookings()} />

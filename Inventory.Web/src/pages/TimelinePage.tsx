@@ -1,19 +1,19 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { silentSince } from "../api/client";
 import { isCustomer } from "../session";
-import { barsOf, closedOf } from "../state/calendars";
+import { barsOf, closedOf, loadOf } from "../state/calendars";
 import { change, create, panel } from "../state/changes";
 import { now, setZone, zone, zones } from "../state/clock";
 import { cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
 import { choose, goTo, isAgenda, morning, scale, shownDay, spans, step, trackWidth, view, type View } from "../state/view";
-import { fromInput, momentOf, partOfDay, timeOf, toInput, whenOf } from "../state/words";
+import { fromInput, momentOf, partOfDay, toInput, whenOf } from "../state/words";
 import { text } from "../text/en";
 import { Agenda, type AgendaTexts } from "../timeline/Agenda";
 import { hour, zoom, type Interval } from "../timeline/scale";
 import { Timeline } from "../timeline/Timeline";
 import type { Gesture, TimelineBar, TimelineRow, TimelineTexts } from "../timeline/model";
 import { startOfDay } from "../timeline/zone";
+import { Interrupted } from "../ui/Interrupted";
 import { Loading } from "../ui/states";
 import { AllocationPanel } from "./AllocationPanel";
 
@@ -23,13 +23,14 @@ const described = new WeakMap<TimelineBar, { zone: string; words: string }>();
 function describe(bar: TimelineBar): string {
   const known = described.get(bar);
   if (known?.zone === zone.value) return known.words;
-  const words = [bar.label, text.allocation.statuses[bar.state], whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
+  const words = [bar.label, text.allocation.statuses[bar.state], bar.isHere ? text.attendance.isHere : "", whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
   described.set(bar, { zone: zone.value, words });
   return words;
 }
 
 const texts: TimelineTexts = {
   ...text.timeline,
+  ...text.pool,
   describe,
   when: (interval: Interval) => whenOf(interval, zone.value),
   ...text.announce,
@@ -37,13 +38,15 @@ const texts: TimelineTexts = {
 
 const agendaTexts: AgendaTexts = {
   ...text.agenda,
+  freeUnits: text.pool.freeUnits,
   loading: text.timeline.loading,
+  state: (bar: TimelineBar) => (bar.state === "requested" || bar.state === "no_show" ? text.allocation.statuses[bar.state]! : bar.isHere ? text.attendance.isHere : ""),
   part: (interval: Interval, day: Interval) => partOfDay(interval, day, zone.value),
   freeAgain: (at: number) => text.agenda.freeAgain(momentOf(at, zone.value)),
 };
 
 function openBar(row: TimelineRow, bar: TimelineBar) {
-  if (bar.state === "firm" || bar.state === "held") panel.value = { kind: "allocation", row, id: bar.id };
+  if (bar.state !== "foreign" && bar.state !== "pending") panel.value = { kind: "allocation", row, id: bar.id };
 }
 
 const openHistory = (row: TimelineRow): void => void (panel.value = { kind: "history", row });
@@ -60,12 +63,12 @@ export function TimelinePage() {
     <div class="timeline-page">
       <h1 class="sr-only">{text.nav.timeline}</h1>
       <Toolbar />
-      <Interrupted />
+      <Trouble />
       <div class="timeline-main">
         {isShown && (isAgenda.value
-          ? <Agenda lines={lines} barsOf={barsOf} closedOf={closedOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
+          ? <Agenda lines={lines} barsOf={barsOf} closedOf={closedOf} loadOf={loadOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
           : <Timeline
-              lines={lines} barsOf={barsOf} closedOf={closedOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
+              lines={lines} barsOf={barsOf} closedOf={closedOf} loadOf={loadOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
               onVisible={show}
               onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
               onChange={(gesture: Gesture) => void change(gesture)}
@@ -88,13 +91,10 @@ function Empty() {
   return <div class="page"><h1>{text.timeline.empty}</h1><p>{isCustomer.value ? "" : text.timeline.emptyHint}</p></div>;
 }
 
-/** Shown after half a second: a stream that is opened again at once is no interruption. */
-function Interrupted() {
-  // Some rows are missing, though the service answers.
+/** Some rows are missing, though the service answers; or changes do not arrive. */
+function Trouble() {
   if (failed.value && isLoaded.value && cutSince.value === null) return <div class="banner" role="alert">{text.timeline.failed} <button type="button" class="is-link" onClick={() => void refreshAll()}>{text.timeline.again}</button></div>;
-  const since = silentSince.value ?? cutSince.value;
-  if (since === null || now.value - since < 500) return null;
-  return <p class="banner" role="status">{text.timeline.liveSince(timeOf(since, zone.value))}</p>;
+  return <Interrupted />;
 }
 
 function Toolbar() {

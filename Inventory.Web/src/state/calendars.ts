@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { Schemas } from "../api/client";
 import { intervalOf } from "../api/intervals";
 import { text } from "../text/en";
-import type { TimelineBar } from "../timeline/model";
+import type { Load, TimelineBar } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 
 /** What is known of one resource's calendar. */
@@ -12,11 +12,14 @@ export interface Calendar {
   readonly allocations: readonly Schemas["Conflict"][];
   /** When the place is closed in the window. */
   readonly closed: readonly Interval[];
+  /** Of a pool. */
+  readonly load: readonly Load[];
 }
 
 export const calendars = new Map<string, Signal<Calendar | undefined>>();
 const bars = new Map<string, ReadonlySignal<readonly TimelineBar[] | undefined>>();
 const closedTimes = new Map<string, ReadonlySignal<readonly Interval[]>>();
+const loads = new Map<string, ReadonlySignal<readonly Load[]>>();
 
 /** What is shown before the service has answered, by row. */
 export const drafts = signal<ReadonlyMap<string, readonly TimelineBar[]>>(new Map());
@@ -40,18 +43,21 @@ export const calendarOf = (id: string): Signal<Calendar | undefined> => {
 /** The type stands in words, too, unless it is the usual one. */
 const labelOf = (description: string | null | undefined, type: string): string => (!description ? type : type === "booking" ? description : `${type}: ${description}`);
 
-function barOf(allocation: Schemas["Conflict"], row: string): TimelineBar {
+const stateOf = (status: string | undefined): TimelineBar["state"] => (status === "held" || status === "requested" || status === "no_show" ? status : "firm");
+
+function barOf(allocation: Schemas["Conflict"], row: string, index: number): TimelineBar {
   const interval = intervalOf(allocation);
-  if (!allocation.id) return { id: `${row} ${interval.from}`, interval, state: "foreign", label: text.timeline.taken, colour: 0, isFixed: true };
-  const isHeld = allocation.status === "held";
+  if (!allocation.id) return { id: `${row} ${interval.from} ${index}`, interval, state: "foreign", label: text.timeline.taken, colour: 0, isFixed: true };
   return {
     id: allocation.id,
     interval,
-    state: isHeld ? "held" : "firm",
-    label: labelOf(allocation.description, allocation.allocation_type ?? ""),
+    state: stateOf(allocation.status),
+    label: `${(allocation.units ?? 0) > 1 ? `${allocation.units} × ` : ""}${labelOf(allocation.description, allocation.allocation_type ?? "")}`,
     colour: colourOf(allocation.allocation_type ?? ""),
-    ...(isHeld && allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
+    ...(allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
+    ...(allocation.checked_in && !allocation.checked_out ? { isHere: true } : {}),
     isFixed: false,
+    ...(allocation.units ? { units: allocation.units } : {}),
   };
 }
 
@@ -65,7 +71,7 @@ export function barsOf(row: string): ReadonlySignal<readonly TimelineBar[] | und
       const drafted = drafts.value.get(row) ?? [];
       if (!known) return drafted.length > 0 ? drafted : undefined;
       const replaced = new Set(drafted.map((bar) => bar.id));
-      return [...known.allocations.map((allocation) => barOf(allocation, row)).filter((bar) => !hiddenBars.value.has(bar.id) && !replaced.has(bar.id)), ...drafted];
+      return [...known.allocations.map((allocation, index) => barOf(allocation, row, index)).filter((bar) => !hiddenBars.value.has(bar.id) && !replaced.has(bar.id)), ...drafted];
     });
     bars.set(row, found);
   }
@@ -77,6 +83,15 @@ export function closedOf(row: string): ReadonlySignal<readonly Interval[]> {
   if (!found) {
     const calendar = calendarOf(row);
     closedTimes.set(row, (found = computed(() => calendar.value?.closed ?? [])));
+  }
+  return found;
+}
+
+export function loadOf(row: string): ReadonlySignal<readonly Load[]> {
+  let found = loads.get(row);
+  if (!found) {
+    const calendar = calendarOf(row);
+    loads.set(row, (found = computed(() => calendar.value?.load ?? [])));
   }
   return found;
 }

@@ -48,20 +48,29 @@ export function isPriced(type: string): Promise<boolean> {
   return found;
 }
 
-export async function create(row: TimelineRow, interval: Interval, type = "booking", description: string | null = null, override: Override = {}): Promise<boolean> {
+/** What is wanted besides the time. */
+export interface Wish {
+  readonly type: string;
+  readonly description: string | null;
+  /** Of a pool. */
+  readonly units?: number | null;
+}
+
+export async function create(row: TimelineRow, interval: Interval, wish: Wish = { type: "booking", description: null }, override: Override = {}): Promise<boolean> {
+  const { type, description, units } = wish;
   const draft: TimelineBar = { id: `draft ${++count}`, interval, state: "pending", label: description ?? type, colour: 0, isFixed: true };
   const asBooking = isCustomer.value && (await isPriced(row.group));
   return withDraft(row.id, draft, async () => {
     const outcome: Outcome<Schemas["Booking"] | Schemas["Allocation"]> = asBooking
       ? await outcomeOf(api.POST("/api/bookings", { body: { items: [{ resource: `${row.group}/${row.id}`, from_datetime: windowOf(interval).from, to_datetime: windowOf(interval).to }] } }))
-      : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: row.group, id: row.id } }, body: { ...boundsOf(interval), allocation_type: type, ...(description ? { description } : {}), ...override } }));
+      : await outcomeOf(api.POST("/api/{type}/{id}/allocations", { params: { path: { type: row.group, id: row.id } }, body: { ...boundsOf(interval), allocation_type: type, ...(description ? { description } : {}), ...(units ? { units } : {}), ...override } }));
     await refresh(row.id);
     if (!outcome.ok) {
-      refuse(outcome.problem, row, (to) => void create(row, to, type, description), (anyway) => void create(row, interval, type, description, anyway));
+      refuse(outcome.problem, row, (to) => void create(row, to, wish), (anyway) => void create(row, interval, wish, anyway));
       return false;
     }
     if (asBooking) panel.value = { kind: "booking", id: outcome.data.id };
-    tell({ kind: "done", title: (asBooking ? text.allocation.heldUntil : text.allocation.booked)(row.label, whenOf(interval, zone.value)), actions: [] });
+    tell({ kind: "done", title: (asBooking ? text.allocation.heldUntil : outcome.data.status === "requested" ? text.allocation.requested : text.allocation.booked)(row.label, whenOf(interval, zone.value)), actions: [] });
     return true;
   });
 }
@@ -88,10 +97,10 @@ async function transfer(known: Schemas["Allocation"], from: TimelineRow, row: Ti
   const draft: TimelineBar = { id: known.id, interval, state: "pending", label: known.description ?? known.allocation_type, colour: 0, isFixed: true };
   hiddenBars.value = new Set(hiddenBars.value).add(known.id);
   await withDraft(row.id, draft, async () => {
-    const { allocation_type, description, reference, dump } = known;
+    const { allocation_type, description, reference, dump, units } = known;
     const taken = await outcomeOf(api.POST("/api/{type}/{id}/allocations", {
       params: { path: { type: row.group, id: row.id } },
-      body: { ...boundsOf(interval), allocation_type, dump, ...(description ? { description } : {}), ...(reference ? { reference } : {}), ...(known.owner ? { customer: known.owner } : {}), ...override },
+      body: { ...boundsOf(interval), allocation_type, dump, ...(description ? { description } : {}), ...(reference ? { reference } : {}), ...(units ? { units } : {}), ...(known.owner ? { customer: known.owner } : {}), ...override },
     }));
     if (taken.ok) await outcomeOf(api.DELETE("/api/{type}/{id}/allocations/{allocation_id}", { params: { path: { type: from.group, id: from.id, allocation_id: known.id } } }));
     await refresh(from.id, row.id);

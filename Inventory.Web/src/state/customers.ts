@@ -35,6 +35,20 @@ export function customerName(customer: string): string {
   return name.value;
 }
 
+const owners = new Map<string, Promise<string>>();
+
+/** An allocation belongs to a customer, or to a booking, which belongs to one. */
+export async function ownerOf(of: { readonly owner?: string | null; readonly booking?: string | null } | undefined): Promise<string | null> {
+  if (!of?.booking) return of?.owner ?? null;
+  const id = of.booking;
+  let owner = owners.get(id);
+  if (!owner) owners.set(id, (owner = outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((found) => (found.ok ? found.data.customer : ""))));
+  const customer = await owner;
+  return isId(customer) ? customer : null;
+}
+
+const isId = (value: string): boolean => /^[0-9a-f-]{36}$/.test(value);
+
 /** The customer with an id or, for admins, with a user name; `null` if there is none, and says why. */
 export async function findCustomer(typed: string): Promise<string | null> {
   if (uuid.test(typed) || typed === "operator" || typed.startsWith("key:")) return typed;

@@ -4,7 +4,7 @@ import { isAdmin } from "../session";
 import { text } from "../text/en";
 import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
-import { readName, shortName } from "./customers";
+import { ownerOf, readName, shortName } from "./customers";
 import { whenOf } from "./words";
 
 /** One thing that happened to a resource, or that it refused. */
@@ -38,7 +38,7 @@ async function changeOf(event: Schemas["Event"], all: readonly Schemas["Event"][
   // A release names only the allocation: an event before it has the rest.
   const allocation = event.data.allocation ?? all.find((other) => other.subject === event.subject && other.data.allocation && Number(other.sequence) < Number(event.sequence))?.data.allocation;
   const of = allocation ? `${allocation.description ?? allocation.allocation_type}, ${whenOf(intervalOf(allocation), zone)}` : (event.data.resource?.name ?? "");
-  return { at: Date.parse(event.time), kind: "change", who: await nameOf(event.actor, await ownerOf(allocation)), what: `${text.history.kinds[kind] ?? kind}: ${of}`, because: [] };
+  return { at: Date.parse(event.time), kind: "change", who: await nameOf(event.actor, await ownerOf(allocation)), what: [`${text.history.kinds[kind] ?? kind}: ${of}`, event.data.reason].filter(Boolean).join(". "), because: [] };
 }
 
 async function refusalOf(refusal: Schemas["Refusal"], zone: string): Promise<Entry> {
@@ -55,20 +55,6 @@ async function nameOf(actor: string | null | undefined, customer: string | null 
   if (by && owner && by !== owner) return text.history.onBehalf(by, owner);
   return by ?? owner ?? text.history.staff;
 }
-
-const owners = new Map<string, Promise<string>>();
-
-/** An allocation belongs to a customer, or to a booking, which belongs to one. */
-async function ownerOf(of: { readonly owner?: string | null; readonly booking?: string | null } | undefined): Promise<string | null> {
-  if (!of?.booking) return of?.owner ?? null;
-  const id = of.booking;
-  let owner = owners.get(id);
-  if (!owner) owners.set(id, (owner = outcomeOf(api.GET("/api/bookings/{id}", { params: { path: { id } } })).then((found) => (found.ok ? found.data.customer : ""))));
-  const customer = await owner;
-  return isId(customer) ? customer : null;
-}
-
-const isId = (value: string): boolean => /^[0-9a-f-]{36}$/.test(value);
 
 async function userName(id: string): Promise<string> {
   return (await readName(id)) ?? (isAdmin.value ? text.history.unknown : shortName(id));

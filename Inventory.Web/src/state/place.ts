@@ -1,9 +1,9 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { api, nextOf, outcomeOf, type Schemas } from "../api/client";
-import { rfc3339, timeOf } from "../api/intervals";
+import { rfc3339, timeOf, windowOf } from "../api/intervals";
 import { isCustomer, session } from "../session";
 import { hour, type Interval } from "../timeline/scale";
-import type { TimelineLine, TimelineRow } from "../timeline/model";
+import type { Load, TimelineLine, TimelineRow } from "../timeline/model";
 import { calendarOf, calendars, type Calendar } from "./calendars";
 
 export const types = signal<readonly Schemas["ResourceType"][]>([]);
@@ -22,10 +22,16 @@ export const lines = computed<readonly TimelineLine[]>(() => {
     if (rows.length === 0) continue;
     found.push({ kind: "group", id: type.path, label: `${type.name} (${rows.length})` });
     for (const resource of rows)
-      found.push({ kind: "row", id: resource.id, group: type.path, label: resource.name, ...(type.slot ? { slot: millisecondsOf(type.slot) } : {}) });
+      found.push({ kind: "row", id: resource.id, group: type.path, label: resource.name, ...(type.slot ? { slot: millisecondsOf(type.slot) } : {}), ...(resource.units ? { units: resource.units } : {}) });
   }
   return found;
 });
+
+/** The path of a type, by its name. */
+export const typeOf = (name: string): string => types.value.find((type) => type.name === name)?.path ?? "";
+
+/** The name of a resource; that of its type until the resources are loaded. */
+export const resourceName = (type: string, id: string): string => resources.value.get(typeOf(type))?.find((resource) => resource.id === id)?.name ?? type;
 
 /** ISO 8601, of days, hours, minutes and seconds. */
 export function millisecondsOf(duration: string): number {
@@ -124,6 +130,8 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
     return false;
   }
   position ??= outcome.data.cursor;
+  // After the rows, so that it is not older: if it is newer, an event makes the row be read again.
+  const loads = new Map(await Promise.all(rows.filter((row) => row.units).map(async ({ id }) => [id, await readLoad(type, id, window)] as const)));
   batch(() => {
     const found = new Map(outcome.data.rows.map((row) => [row.resource.id, row]));
     for (const id of ids) {
@@ -131,11 +139,17 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
       const known = calendarOf(id);
       // An older answer that came later.
       if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
-      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf) };
+      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf), load: loads.get(id) ?? [] };
     }
   });
   listen();
   return true;
+}
+
+/** A customer does not see how many units others have, but what is free. */
+async function readLoad(type: string, id: string, window: Interval): Promise<Load[]> {
+  const outcome = await outcomeOf(api.GET("/api/{type}/{id}/load", { params: { path: { type, id }, query: windowOf(window) } }));
+  return outcome.ok ? outcome.data.map((load) => ({ interval: timeOf(load), free: load.free })) : [];
 }
 
 /** Loads again what one of our own changes has touched. */
@@ -160,7 +174,25 @@ let reload = 0;
 /** Since when changes of others do not arrive; `null` while they do. */
 export const cutSince = signal<number | null>(null);
 
-const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired"];
+const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired", "approved", "declined", "checked-in", "checked-out", "no-show"];
+
+/** A change as the stream has it. A customer gets of others only when. */
+export interface Change {
+  readonly id: string;
+  readonly source: string;
+  readonly sequence: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly data?: { readonly allocation?: Partial<Schemas["Allocation"]> };
+}
+
+const listeners = new Set<(change: Change | null) => void>();
+
+/** Calls the listener with each change, and with `null` when the stream is open: changes before that are unknown. */
+export function onChanges(listener: (change: Change | null) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** One stream for the page: a browser has few connections to a host. Operators have one for all types. */
 function listen(): void {
@@ -172,6 +204,7 @@ function listen(): void {
   stream = new EventSource(`${path}?after=${position}`);
   stream.onopen = () => {
     [heard, cutSince.value] = [Date.now(), null];
+    listeners.forEach((listener) => listener(null));
     // What could not be loaded meanwhile.
     void loadWanted();
   };
@@ -213,8 +246,9 @@ function reopen(): void {
 }
 
 function onChange(event: MessageEvent<string>): void {
-  const change = JSON.parse(event.data) as { id: string; source: string; sequence: string; type: string };
+  const change = JSON.parse(event.data) as Change;
   [position, heard] = [change.id, Date.now()];
+  listeners.forEach((listener) => listener(change));
   const id = change.source.slice(change.source.lastIndexOf("/") + 1);
   if (change.type.startsWith("inventory.resource-")) {
     window.clearTimeout(reload);

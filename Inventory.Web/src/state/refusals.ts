@@ -6,12 +6,15 @@ import type { TimelineRow } from "../timeline/model";
 import type { Interval } from "../timeline/scale";
 import { tell } from "../ui/toasts";
 import { zone } from "./clock";
-import { whenOf, withTimes } from "./words";
+import { momentOf, whenOf, withTimes } from "./words";
 
 /** The rules that an operator sets aside this time, as a request has them. */
 export interface Override {
   readonly override?: string[];
 }
+
+/** So many times at which too few units are free are named. */
+const mostShort = 3;
 
 const overridable = new Set(["hours", "turnaround", "quota"]);
 
@@ -22,9 +25,11 @@ function overrideOf({ broken = [], quota }: Problem): Override | null {
 }
 
 /** Every rule that is broken, in words. */
-export function reasonOf({ detail, broken }: Problem): string {
-  const reasons = broken && broken.length > 0 ? broken.map((rule) => rule.detail) : [detail];
-  return withTimes([...new Set(reasons)].join(" "), zone.value);
+export function reasonOf({ type, detail, broken, opens, short }: Problem): string {
+  const reasons = broken && broken.length > 0 ? broken.map((rule) => rule.detail) : [text.refusals.reasons[type.slice("/problems/".length)] ?? detail];
+  if (opens) return text.refusals.possibleFrom(momentOf(Date.parse(opens), zone.value));
+  const times = (short ?? []).slice(0, mostShort).map((time) => text.refusals.freeUnits(whenOf(timeOf(time), zone.value), time.free));
+  return withTimes([...new Set(reasons), ...(times.length > 0 ? [text.refusals.short(times.join("; "))] : [])].join(" "), zone.value);
 }
 
 /** In words, with the free times of the refusal one click away, and for operators to do it all the same. */

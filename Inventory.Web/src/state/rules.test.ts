@@ -9,10 +9,12 @@ const full: Policy = {
   slot_zone: "Europe/Copenhagen",
   turnaround: { default: "PT30M", between: { "wide>narrow": "PT3M" }, exempt: ["maintenance"] },
   notice: "PT2H", ahead: "P2Y", shortest: "PT30M", longest: "P30D",
+  approval: { allocation_types: ["booking", "works"], within: "P2D" },
+  check_in: { opens: "PT15M", closes: "PT10M", on_miss: "release" },
 };
 
 describe("the form of rules", () => {
-  it.each<Policy>([full, {}, { hours: null, turnaround: null, notice: null }, { hours: { time_zone: zone, covers: "whole" } }, { holidays: [{ from: "2027-01-01", label: "New year" }] }])("says the same as the rules that it was filled with: %j", (policy) => {
+  it.each<Policy>([full, {}, { hours: null, turnaround: null, notice: null, slot_zone: null, approval: null, check_in: null }, { approval: {}, check_in: { closes: "PT10M" } }, { approval: { within: "P7D" }, check_in: { closes: "PT1H", on_miss: "mark" } }, { hours: { time_zone: zone, covers: "whole" } }, { holidays: [{ from: "2027-01-01", label: "New year" }] }])("says the same as the rules that it was filled with: %j", (policy) => {
     expect(policyOf(draftOf(policy, zone), policy)).toEqual(policy);
   });
 
@@ -24,7 +26,7 @@ describe("the form of rules", () => {
   });
 
   it("keeps a member that it does not know", () => {
-    const policy = { check_in: { opens: "PT15M" }, hours: { time_zone: zone, covers: "whole", season: "summer" } } as Policy;
+    const policy = { parts: ["a"], check_in: { closes: "PT15M", by: "card" }, approval: { by: "two" }, hours: { time_zone: zone, covers: "whole", season: "summer" } } as unknown as Policy;
     expect(policyOf(draftOf(policy, zone), policy)).toEqual(policy);
   });
 
@@ -44,7 +46,7 @@ describe("the form of rules", () => {
   it("finds the field of an error", () => {
     const draft = draftOf(full, zone);
     const [first, second] = draft.exceptions;
-    expect(["#/hours/time_zone", "#/hours/weekly/mo/0", "#/hours/exceptions/1/open/0", "#/hours/exceptions/0", "#/turnaround/between/wide>narrow", "#/turnaround/exempt/0", "#/notice", "#/holidays/0/from", "#/slot_zone"].map((pointer) => fieldOf(pointer, draft)))
-      .toEqual(["zone", "mo", `open ${second!.key}`, `from ${first!.key}`, `pair ${draft.pairs[0]!.key}`, "exempt", "notice", "holidays", null]);
+    expect(["#/hours/time_zone", "#/hours/weekly/mo/0", "#/hours/exceptions/1/open/0", "#/hours/exceptions/0", "#/turnaround/between/wide>narrow", "#/turnaround/exempt/0", "#/notice", "#/holidays/0/from", "#/slot_zone", "#/approval/allocation_types/0", "#/approval/within", "#/check_in/closes", "#/check_in/opens", "#/check_in/on_miss", "#/check_in"].map((pointer) => fieldOf(pointer, draft)))
+      .toEqual(["zone", "mo", `open ${second!.key}`, `from ${first!.key}`, `pair ${draft.pairs[0]!.key}`, "exempt", "notice", "holidays", "slotZone", "approvalTypes", "within", "closes", "opens", "onMiss", null]);
   });
 });

@@ -37,6 +37,11 @@ export const lengths = ["notice", "ahead", "shortest", "longest"] as const;
 /** Where opening hours come from: the type, nowhere, for all days the same but for exceptions, or by weekday. */
 export type HoursKind = "inherited" | "none" | "daily" | "weekly";
 
+/** Which allocation types need an approval. */
+export type ApprovalKind = "inherited" | "none" | "all" | "types";
+
+export type CheckInKind = "inherited" | "none" | "needed";
+
 export interface RulesDraft extends Readonly<Record<(typeof lengths)[number], Length>> {
   readonly hours: HoursKind;
   readonly zone: string;
@@ -46,6 +51,15 @@ export interface RulesDraft extends Readonly<Record<(typeof lengths)[number], Le
   readonly turnaround: Length;
   readonly pairs: readonly PairDraft[];
   readonly exempt: string;
+  /** Empty for that of the type. */
+  readonly slotZone: string;
+  readonly approval: ApprovalKind;
+  readonly approvalTypes: string;
+  readonly within: Length;
+  readonly checkIn: CheckInKind;
+  readonly opens: Length;
+  readonly closes: Length;
+  readonly onMiss: "mark" | "release";
 }
 
 /** In one unit, if there is one: PT1H30M is 90 minutes. */
@@ -83,7 +97,7 @@ export const newException = (): ExceptionDraft => ({ key: ++last, from: "", to: 
 export const newPair = (): PairDraft => ({ key: ++last, after: "", before: "", length: { count: "", unit: "minutes" } });
 
 export function draftOf(policy: Policy, usualZone: string): RulesDraft {
-  const { hours, turnaround } = policy;
+  const { hours, turnaround, approval, check_in } = policy;
   return {
     hours: hours ? (hours.weekly ? "weekly" : "daily") : hours === null ? "none" : "inherited",
     zone: hours?.time_zone ?? usualZone,
@@ -97,6 +111,14 @@ export function draftOf(policy: Policy, usualZone: string): RulesDraft {
     ahead: parseLength(policy.ahead, "days"),
     shortest: parseLength(policy.shortest, "minutes"),
     longest: parseLength(policy.longest, "days"),
+    slotZone: policy.slot_zone ?? "",
+    approval: approval ? ((approval.allocation_types ?? []).length > 0 ? "types" : "all") : approval === null ? "none" : "inherited",
+    approvalTypes: (approval?.allocation_types ?? []).join(", "),
+    within: parseLength(approval?.within, "days"),
+    checkIn: check_in ? "needed" : check_in === null ? "none" : "inherited",
+    opens: parseLength(check_in?.opens, "minutes"),
+    closes: parseLength(check_in?.closes, "minutes"),
+    onMiss: check_in?.on_miss === "release" ? "release" : "mark",
   };
 }
 
@@ -127,10 +149,26 @@ function turnaroundOf(draft: RulesDraft, before: Policy["turnaround"]): Policy["
   };
 }
 
+function approvalOf(draft: RulesDraft, before: Policy["approval"]): Policy["approval"] {
+  if (draft.approval === "inherited") return undefined;
+  if (draft.approval === "none") return null;
+  const { allocation_types: _, within: __, ...rest } = before ?? {};
+  const within = formatLength(draft.within);
+  return { ...rest, ...(draft.approval === "types" ? { allocation_types: listOf(draft.approvalTypes) } : {}), ...(within ? { within } : {}) };
+}
+
+function checkInOf(draft: RulesDraft, before: Policy["check_in"]): Policy["check_in"] {
+  if (draft.checkIn === "inherited") return undefined;
+  if (draft.checkIn === "none") return null;
+  const { opens: _, closes: __, on_miss, ...rest } = before ?? {};
+  const [opens, closes] = [formatLength(draft.opens), formatLength(draft.closes)];
+  return { ...rest, ...(opens ? { opens } : {}), ...(closes ? { closes } : {}), ...(draft.onMiss === "release" || on_miss ? { on_miss: draft.onMiss } : {}) } as Policy["check_in"];
+}
+
 /** All rules as the form has them. What the form does not show stays as it was. */
 export function policyOf(draft: RulesDraft, before: Policy): Policy {
   const { violations: _, ...rest } = before;
-  const named = { hours: hoursOf(draft, before.hours), turnaround: turnaroundOf(draft, before.turnaround), ...Object.fromEntries(lengths.map((name) => [name, formatLength(draft[name]) ?? (before[name] === null ? null : undefined)])) };
+  const named = { hours: hoursOf(draft, before.hours), slot_zone: draft.slotZone || (before.slot_zone === null ? null : undefined), turnaround: turnaroundOf(draft, before.turnaround), approval: approvalOf(draft, before.approval), check_in: checkInOf(draft, before.check_in), ...Object.fromEntries(lengths.map((name) => [name, formatLength(draft[name]) ?? (before[name] === null ? null : undefined)])) };
   return Object.fromEntries(Object.entries({ ...rest, ...named }).filter(([, rule]) => rule !== undefined));
 }
 
@@ -138,6 +176,7 @@ export function policyOf(draft: RulesDraft, before: Policy): Policy {
 export function fieldOf(pointer: string, draft: RulesDraft): string | null {
   const [rule, part, at, member] = pointer.replace(/^#\//, "").split("/").map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
   if (rule === "holidays" || lengths.some((name) => name === rule)) return rule!;
+  if (rule === "slot_zone") return "slotZone";
   switch (`${rule} ${part}`) {
     case "hours time_zone": return "zone";
     case "hours weekly": return weekdays.find((day) => day === at) ?? null;
@@ -145,6 +184,11 @@ export function fieldOf(pointer: string, draft: RulesDraft): string | null {
     case "turnaround default": return "turnaround";
     case "turnaround between": { const found = draft.pairs.find((pair) => pairName(pair) === at); return found ? `pair ${found.key}` : null; }
     case "turnaround exempt": return "exempt";
+    case "approval allocation_types": return "approvalTypes";
+    case "approval within": return "within";
+    case "check_in opens": return "opens";
+    case "check_in closes": return "closes";
+    case "check_in on_miss": return "onMiss";
     default: return null;
   }
 }

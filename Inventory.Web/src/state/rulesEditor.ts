@@ -30,6 +30,11 @@ export class RulesEditor {
     return types.value.find(({ path }) => path === this.type)?.policy ?? {};
   }
 
+  /** Of its type. */
+  get hasSlots(): boolean {
+    return Boolean(types.value.find(({ path }) => path === this.type)?.slot);
+  }
+
   get #path() {
     return { type: this.type, id: this.id };
   }

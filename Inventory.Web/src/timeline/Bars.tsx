@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { laneHeight, type Lanes } from "./lanes";
 import { barOf } from "./layout";
-import type { TimelineBar, TimelineTexts } from "./model";
+import { signOf, type TimelineBar, type TimelineTexts } from "./model";
 import type { Scale } from "./scale";
 
 /** Narrower bars have no words. */
@@ -15,22 +16,26 @@ interface BarsProps {
   readonly now: ReadonlySignal<number>;
   readonly texts: TimelineTexts;
   readonly hidden: string | null;
+  /** Of a pool: where the bars stand below each other. */
+  readonly lanes?: Lanes | undefined;
 }
 
-export function Bars({ bars, scale, width, edge, now, texts, hidden }: BarsProps) {
+export function Bars({ bars, scale, width, edge, now, texts, hidden, lanes }: BarsProps) {
   return (
     <>
       {bars.map((bar) => {
+        const lane = lanes?.laneOf.get(bar.id);
+        if (lanes && lane === undefined) return null;
         const place = barOf(bar.interval, scale.value, width.value);
         // A hold is over by the clock: the service says so a little later.
         if (!place || (bar.expires !== undefined && bar.expires <= now.value)) return null;
-        const left = bar.expires === undefined ? "" : ` ${countDown(bar.expires - now.value)}`;
+        const left = bar.expires === undefined || bar.state !== "held" ? "" : ` ${countDown(bar.expires - now.value)}`;
         const isNarrow = place.width <= widthOfWords;
         const before = edge - place.x;
         const classes = ["tl-bar", `is-${bar.state}`, `colour-${bar.colour}`, place.fadesLeft ? "fades-left" : "", place.fadesRight ? "fades-right" : "", bar.id === hidden ? "is-lifted" : "", bar.isFixed ? "is-fixed" : "", isNarrow ? "is-narrow" : ""];
         return (
-          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, paddingLeft: before > 0 && place.width - before > widthOfWords ? `${7 + before}px` : "" }}>
-            {!isNarrow && (bar.state === "held" ? `◔${left} ${bar.label}` : bar.label)}
+          <div key={bar.id} data-bar={bar.id} class={classes.filter(Boolean).join(" ")} title={texts.describe(bar)} style={{ left: `${place.x}px`, width: `${place.width}px`, ...(lane === undefined ? {} : { top: `${3 + lane * laneHeight}px` }), paddingLeft: before > 0 && place.width - before > widthOfWords ? `${7 + before}px` : "" }}>
+            {!isNarrow && `${signOf(bar)}${left} ${bar.label}`.trim()}
           </div>
         );
       })}

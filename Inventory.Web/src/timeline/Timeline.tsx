@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo } from "preact/hooks";
 import { Board, type Cursor, type TimelineProps } from "./board";
 import { Hatch } from "./Closed";
 import { ensureCursor, onKey } from "./keyboard";
+import { laneCount, laneHeight, loadHeight } from "./lanes";
 import type { Gesture, TimelineRow } from "./model";
 import { Moved } from "./Moved";
 import { Pointer, widthOfNames } from "./pointer";
@@ -16,11 +17,12 @@ import { ticks, unitOf, type Unit } from "./zone";
 
 const rowHeight = 40;
 const groupHeight = 30;
+const poolHeight = laneCount * laneHeight + loadHeight + 8;
 const headHeight = 50;
 
 export function Timeline(props: TimelineProps) {
   const { lines, scale, width, zone, now, texts } = props;
-  const { body, drawn, height, virtualizer } = useDrawnLines(lines, (line) => (line.kind === "group" ? groupHeight : rowHeight), headHeight);
+  const { body, drawn, height, virtualizer } = useDrawnLines(lines, (line) => (line.kind === "group" ? groupHeight : line.units ? poolHeight : rowHeight), headHeight);
   const gesture = useSignal<Gesture | null>(null);
   const cursor = useSignal<Cursor | null>(null);
   const said = useSignal("");

@@ -1,6 +1,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { gridOf } from "./gesture";
-import type { Gesture, TimelineBar, TimelineLine, TimelineRow, TimelineTexts } from "./model";
+import { gridOf, isFree } from "./gesture";
+import { freeOf } from "./lanes";
+import type { Gesture, Load, TimelineBar, TimelineLine, TimelineRow, TimelineTexts } from "./model";
 import { overlaps, type Interval, type Scale } from "./scale";
 import type { Grid } from "./snap";
 import type { Plane } from "./usePlane";
@@ -11,6 +12,8 @@ export interface TimelineProps {
   readonly barsOf: (row: string) => ReadonlySignal<readonly TimelineBar[] | undefined>;
   /** When it is closed, as far as is known: the service decides. */
   readonly closedOf: (row: string) => ReadonlySignal<readonly Interval[]>;
+  /** How much of a pool is free, in order of time. */
+  readonly loadOf: (row: string) => ReadonlySignal<readonly Load[]>;
   readonly scale: Signal<Scale>;
   /** Of the track, in pixels: an estimate until it is measured. */
   readonly width: Signal<number>;
@@ -69,8 +72,17 @@ export class Board {
     return this.props.barsOf(row.id).peek() ?? [];
   }
 
+  /** In a pool, where others are at the same time, only the bar of exactly this time. */
   barAt(row: TimelineRow, interval: Interval): TimelineBar | undefined {
-    return this.bars(row).find((bar) => overlaps(bar.interval, interval));
+    return this.bars(row).find((bar) => (row.units ? bar.interval.from === interval.from && bar.interval.to === interval.to : overlaps(bar.interval, interval)));
+  }
+
+  /** Whether nothing is in the way of what is dragged, as far as is known here. The service decides. */
+  mayDrop(gesture: Gesture): boolean {
+    const { row, from, bar, interval } = gesture;
+    if (!row.units) return isFree(gesture, this.bars(row));
+    const own = bar && row.id === from.id ? bar : null;
+    return freeOf(this.props.loadOf(row.id).peek(), interval, own) >= (bar?.units ?? 1);
   }
 
   isClosed(row: TimelineRow, interval: Interval): boolean {
@@ -97,6 +109,7 @@ export class Board {
     if (!at || row?.kind !== "row") return;
     const { texts } = this.props;
     const bar = this.barAt(row, at.interval);
-    this.said.value = texts.cell(row.label, this.when(row, at.interval), bar ? texts.describe(bar) : this.isClosed(row, at.interval) ? "" : texts.free);
+    const free = row.units ? texts.freeUnits(freeOf(this.props.loadOf(row.id).peek(), at.interval, null), row.units) : texts.free;
+    this.said.value = texts.cell(row.label, this.when(row, at.interval), bar ? texts.describe(bar) : this.isClosed(row, at.interval) ? "" : free);
   }
 }

@@ -12,7 +12,11 @@ export interface AgendaEntry {
 export interface Occupied {
   readonly bars: readonly TimelineBar[];
   readonly closed: readonly Interval[];
+  /** Of a pool, when nothing of it is free; else it is taken where bars are. */
+  readonly full?: readonly Interval[];
 }
+
+const takenBy = ({ bars, full }: Occupied): readonly Interval[] => full ?? bars.map((bar) => bar.interval);
 
 const inWholeSlots = ({ from, to }: Interval, slot: number | undefined): Interval => (slot ? { from: Math.ceil(from / slot) * slot, to: Math.floor(to / slot) * slot } : { from, to });
 
@@ -30,8 +34,8 @@ function gapsOf(taken: readonly Interval[], window: Interval, slot?: number): In
 }
 
 /** What is free in a window, from the instant on that can still be booked; of a type with slots in whole slots. */
-export function freeIn({ bars, closed }: Occupied, window: Interval, earliest: Instant, slot?: number): Interval[] {
-  return gapsOf([...bars.map((bar) => bar.interval), ...closed], { from: Math.max(window.from, earliest), to: window.to }, slot);
+export function freeIn(occupied: Occupied, window: Interval, earliest: Instant, slot?: number): Interval[] {
+  return gapsOf([...takenBy(occupied), ...occupied.closed], { from: Math.max(window.from, earliest), to: window.to }, slot);
 }
 
 /** A day of a resource in the order of time: what is taken, what is still free, and when else it is closed. */
@@ -39,6 +43,6 @@ export function agendaOf(occupied: Occupied, window: Interval, earliest: Instant
   const taken = occupied.bars.filter((bar) => overlaps(bar.interval, window)).map((bar) => ({ interval: bar.interval, bar, isClosed: false }));
   const free = freeIn(occupied, window, earliest, slot).map((interval) => ({ interval, bar: null, isClosed: false }));
   const inWindow = occupied.closed.map(({ from, to }) => ({ from: Math.max(from, window.from), to: Math.min(to, window.to) })).filter(({ from, to }) => from < to);
-  const closed = inWindow.flatMap((part) => gapsOf(occupied.bars.map((bar) => bar.interval), part)).map((interval) => ({ interval, bar: null, isClosed: true }));
+  const closed = inWindow.flatMap((part) => gapsOf(takenBy(occupied), part)).map((interval) => ({ interval, bar: null, isClosed: true }));
   return [...taken, ...free, ...closed].sort((a, b) => a.interval.from - b.interval.from);
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agendaOf } from "./entries";
+import { freeOf, lanesOf, stepsOf } from "./lanes";
 import { barOf, minBarWidth } from "./layout";
-import type { TimelineBar } from "./model";
+import type { Load, TimelineBar } from "./model";
 import { day, farthest, hour, minute, nearest, pan, toInstant, toX, visible, zoom, type Scale } from "./scale";
 import { floor, next, round, span, stepOf, type Grid } from "./snap";
 import { fromLocal, instantsOf, offsetAt, startOfDay, startOfMonth, startOfWeek, ticks, toLocal, unitOf, type Unit } from "./zone";
@@ -173,6 +174,62 @@ describe("the agenda", () => {
       }
       expect(entries.filter(({ bar }) => bar !== null).length).toBe(bars.filter(({ interval }) => interval.from < window.to && window.from < interval.to).length);
       expect(entries.map(({ interval }) => interval.from)).toEqual(entries.map(({ interval }) => interval.from).sort((a, b) => a - b));
+    }));
+  });
+});
+
+describe("pools", () => {
+  const aBar = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 3 })).map(([from, length, units]) => ({ interval: { from, to: from + length }, units }));
+  const someBars = fc.array(aBar, { maxLength: 25 }).map((bars) => bars.map((bar, n): TimelineBar => ({ id: `${n}`, state: "firm", label: "", colour: 0, isFixed: false, ...bar })));
+  const isAt = (at: number) => ({ interval }: { interval: { from: number; to: number } }) => interval.from <= at && at < interval.to;
+  const instants = Array.from({ length: 60 }, (_, at) => at);
+
+  /** The load that the service says, instant by instant. */
+  const loadsOf = (bars: readonly TimelineBar[], units: number): Load[] =>
+    instants.map((at) => ({ interval: { from: at, to: at + 1 }, free: units - bars.filter(isAt(at)).reduce((sum, bar) => sum + bar.units!, 0) }));
+
+  it("have each bar in a lane of its own, or count it among those that have none", () => {
+    fc.assert(fc.property(someBars, fc.integer({ min: 1, max: 5 }), (bars, count) => {
+      const { laneOf, more } = lanesOf(bars, count);
+      const highest = Math.max(0, ...instants.map((at) => bars.filter(isAt(at)).length));
+      expect(more.length > 0).toBe(highest > count);
+      for (const at of instants) {
+        const lanes = bars.filter(isAt(at)).map((bar) => laneOf.get(bar.id));
+        const placed = lanes.filter((lane) => lane !== undefined);
+        expect(new Set(placed).size).toBe(placed.length);
+        expect(placed.every((lane) => lane >= 0 && lane < (more.length > 0 ? count - 1 : count))).toBe(true);
+        expect(more.filter(isAt(at)).length).toBe(placed.length < lanes.length ? 1 : 0);
+      }
+      expect(more.reduce((sum, one) => sum + one.count, 0)).toBe(bars.length - laneOf.size);
+    }));
+  });
+
+  it("have room for bars without begin and end", () => {
+    const always = { from: -Infinity, to: Infinity };
+    expect([...lanesOf([{ id: "a", interval: always }, { id: "b", interval: always }, { id: "c", interval: { from: 0, to: 1 } }], 3).laneOf.values()]).toEqual([0, 1, 2]);
+  });
+
+  it("have as many units free for a time as at its fullest moment", () => {
+    fc.assert(fc.property(someBars, fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 15 }), (bars, from, length) => {
+      const within = { from, to: from + length };
+      const fewest = (of: readonly TimelineBar[]) => Math.min(...loadsOf(of, 100).filter((_, at) => at >= from && at < from + length).map((load) => load.free));
+      expect(freeOf(loadsOf(bars, 100), within, null)).toBe(fewest(bars));
+      if (bars[0]) expect(freeOf(loadsOf(bars, 100), within, bars[0])).toBe(fewest(bars.slice(1)));
+    }));
+  });
+
+  it("draw their load where it is seen, neighbours that are alike as one", () => {
+    fc.assert(fc.property(someBars, fc.integer({ min: -20, max: 50 }), fc.integer({ min: 1, max: 30 }), (bars, start, width) => {
+      const loads = loadsOf(bars, 75);
+      const steps = stepsOf(loads, 75, { start, msPerPx: 1 }, width);
+      const seen = loads.filter(({ interval }) => interval.from < start + width && interval.to > start);
+      expect(steps.reduce((sum, step) => sum + step.width, 0)).toBe(seen.length);
+      for (const { interval, free } of seen) {
+        const x = interval.from - start + 0.5;
+        const step = steps.find((one) => one.x <= x && x < one.x + one.width)!;
+        expect([step.free, Math.round(75 * (1 - step.taken))]).toEqual([free, free]);
+      }
+      expect(steps.every((step, n) => n === 0 || (step.free !== steps[n - 1]!.free && step.x === steps[n - 1]!.x + steps[n - 1]!.width))).toBe(true);
     }));
   });
 });

@@ -10,6 +10,7 @@ import { customerName, findCustomer } from "../../state/customers";
 import { fromInput, toInput, whenOf } from "../../state/words";
 import { text } from "../../text/en";
 import { startOfDay } from "../../timeline/zone";
+import { ItemAttendance } from "../../ui/attendance";
 import { BookingActions, BookingBadge } from "../../ui/booking";
 import { type Fields, Form } from "../../ui/Form";
 import { Listing, useList } from "../../ui/Listing";
@@ -110,6 +111,7 @@ function Item({ booking, index, onChange }: { booking: Booking; index: number; o
       <b>{itemName(item)}</b> {whenOf(intervalOf(item), zone.value)}, {text.book.priceOf(item.price, booking.currency)}
       {item.cancelled && <small> {text.bookings.cancelled}, {text.bookings.refunded} {text.book.priceOf(item.refund ?? "0.00", booking.currency)}</small>}
       {mayCancel && <> <button type="button" class="is-link" onClick={() => void cancel()}>{text.bookings.cancelItem(itemName(item))}</button></>}
+      {booking.status === "confirmed" && <ItemAttendance item={item} name={itemName(item)} />}
       <small>{item.lines.map((line) => `${line.text}: ${line.amount}`).join(" · ")}</small>
     </li>
   );

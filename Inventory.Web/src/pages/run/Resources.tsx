@@ -7,6 +7,11 @@ import { type Fields, Form } from "../../ui/Form";
 import { Failed, Loading } from "../../ui/states";
 import { Rules } from "./Rules";
 
+/** How many there are of a pool. */
+const UnitsField = ({ value }: { value: number | null }) => <label>{text.allocation.units}<input type="number" name="units" min={1} max={1_000_000} required defaultValue={value === null ? "" : String(value)} /></label>;
+
+const unitsOf = (fields: Fields): { units?: number } => (fields.text("units") ? { units: Number(fields.text("units")) } : {});
+
 /** What can be booked. */
 export function Resources() {
   const chosen = useSignal("");
@@ -18,16 +23,17 @@ export function Resources() {
   if (!isLoaded.value) return failed.value ? <Failed onAgain={() => void loadPlace()} /> : <Loading />;
   if (!type) return null;
   const all = resources.value.get(type) ?? [];
+  const isPool = types.value.find(({ path }) => path === type)?.kind === "pool";
 
   async function add(fields: Fields) {
     const name = fields.text("name");
-    if (!(await attempt(outcomeOf(api.POST("/api/{type}", { params: { path: { type: type! } }, body: { name } })), text.run.added(name)))) return false;
+    if (!(await attempt(outcomeOf(api.POST("/api/{type}", { params: { path: { type: type! } }, body: { name, ...unitsOf(fields) } })), text.run.added(name)))) return false;
     await loadPlace();
     return true;
   }
 
   async function rename(resource: Schemas["Resource"], fields: Fields) {
-    const work = outcomeOf(api.PATCH("/api/{type}/{id}", { params: { path: { type: type!, id: resource.id } }, body: { name: fields.text("name") } }));
+    const work = outcomeOf(api.PATCH("/api/{type}/{id}", { params: { path: { type: type!, id: resource.id } }, body: { name: fields.text("name"), ...unitsOf(fields) } }));
     if (!(await attempt(work, text.allocation.saved))) return;
     edited.value = null;
     await loadPlace();
@@ -43,6 +49,7 @@ export function Resources() {
       <Form isRow onSubmit={add}>
         <label>{text.allocation.type}<select value={type} onChange={(event) => (chosen.value = event.currentTarget.value)}>{shown.map((one) => <option key={one.path} value={one.path}>{one.name}</option>)}</select></label>
         <label>{text.run.name}<input name="name" required maxLength={100} /></label>
+        {isPool && <UnitsField value={null} />}
         <button class="is-primary">{text.run.add}</button>
       </Form>
       {all.length === 0 && <p>{text.timeline.empty} {text.states.addFirst}</p>}
@@ -53,13 +60,14 @@ export function Resources() {
               ? (
                 <Form isRow onSubmit={(fields) => rename(resource, fields)}>
                   <label>{text.run.name}<input name="name" required maxLength={100} defaultValue={resource.name} /></label>
+                  {isPool && <UnitsField value={resource.units ?? null} />}
                   <button class="is-primary">{text.allocation.save}</button>
                   <button type="button" onClick={() => (edited.value = null)}>{text.allocation.cancel}</button>
                 </Form>
               )
               : (
                 <>
-                  <span>{resource.name}</span>
+                  <span>{resource.name}{resource.units && <small>{text.pool.units(resource.units)}</small>}</span>
                   <span class="form-actions">
                     <button type="button" aria-label={text.rules.of(resource.name)} onClick={() => (ruled.value = resource)}>{text.rules.title}</button>
                     <button type="button" aria-label={`${text.run.rename}: ${resource.name}`} onClick={() => (edited.value = resource.id)}>{text.run.rename}</button>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { zones } from "../../state/clock";
-import { newException, newPair, type HoursKind, type Length, type RulesDraft, type Unit, weekdays } from "../../state/rules";
+import { type ApprovalKind, type CheckInKind, newException, newPair, type HoursKind, type Length, type RulesDraft, type Unit, weekdays } from "../../state/rules";
 import type { RulesEditor } from "../../state/rulesEditor";
 import { lengthOf } from "../../state/words";
 import { text } from "../../text/en";
@@ -29,8 +29,8 @@ function Field({ editor, name, label, children }: FieldProps & { children: Compo
 /** What an input says of itself. */
 const marks = ({ editor, name }: FieldProps) => ({ id: idOf("rule", name), ...(editor.errors.value[name] ? { "aria-invalid": true, "aria-describedby": idOf("error", name) } : {}) });
 
-function TextField({ value, onValue, isDate = false, placeholder = "", ...field }: FieldProps & { value: string; onValue: (value: string) => void; isDate?: boolean; placeholder?: string }) {
-  const shared = { value, ...marks(field), onInput: (event: { currentTarget: HTMLInputElement }) => onValue(event.currentTarget.value) };
+function TextField({ value, onValue, isDate = false, isRequired = false, placeholder = "", ...field }: FieldProps & { value: string; onValue: (value: string) => void; isDate?: boolean; isRequired?: boolean; placeholder?: string }) {
+  const shared = { value, required: isRequired, ...marks(field), onInput: (event: { currentTarget: HTMLInputElement }) => onValue(event.currentTarget.value) };
   return <Field {...field}>{isDate ? <input type="date" {...shared} /> : <input maxLength={200} placeholder={placeholder} {...shared} />}</Field>;
 }
 
@@ -142,6 +142,43 @@ export function BoundsFields({ editor, draft }: Part) {
         <LengthField editor={editor} name="shortest" label={text.rules.shortest} ofType={ofType.shortest} value={draft.shortest} onValue={(shortest) => editor.set({ shortest })} />
         <LengthField editor={editor} name="longest" label={text.rules.longest} ofType={ofType.longest} value={draft.longest} onValue={(longest) => editor.set({ longest })} />
       </div>
+    </fieldset>
+  );
+}
+
+/** Only of types with slots. */
+export function SlotFields({ editor, draft }: Part) {
+  if (!editor.hasSlots) return null;
+  const choices = { "": text.rules.slotZoneNone, ...Object.fromEntries([...new Set([draft.slotZone, ...zones()])].filter(Boolean).map((name) => [name, name])) };
+  return <fieldset><legend>{text.rules.slots}</legend><Select<string> editor={editor} name="slotZone" label={text.rules.slotZone} value={draft.slotZone} choices={choices} onValue={(slotZone) => editor.set({ slotZone })} /></fieldset>;
+}
+
+export function ApprovalFields({ editor, draft }: Part) {
+  const isNeeded = draft.approval === "all" || draft.approval === "types";
+  return (
+    <fieldset>
+      <legend>{text.rules.approval}</legend>
+      <Select<ApprovalKind> editor={editor} name="approval" label={text.rules.approval} value={draft.approval} choices={text.rules.approvalKinds} onValue={(approval) => editor.set({ approval })} />
+      {draft.approval === "types" && <TextField editor={editor} name="approvalTypes" label={text.rules.approvalTypes} isRequired placeholder="booking, works" value={draft.approvalTypes} onValue={(approvalTypes) => editor.set({ approvalTypes })} />}
+      {isNeeded && <LengthField editor={editor} name="within" label={text.rules.within} ofType={editor.ofType.approval?.within} value={draft.within} onValue={(within) => editor.set({ within })} />}
+    </fieldset>
+  );
+}
+
+export function CheckInFields({ editor, draft }: Part) {
+  return (
+    <fieldset>
+      <legend>{text.rules.checkIn}</legend>
+      <Select<CheckInKind> editor={editor} name="checkIn" label={text.rules.checkIn} value={draft.checkIn} choices={text.rules.checkInKinds} onValue={(checkIn) => editor.set({ checkIn })} />
+      {draft.checkIn === "needed" && (
+        <>
+          <div class="rule-row is-even">
+            <LengthField editor={editor} name="opens" label={text.rules.opens} value={draft.opens} onValue={(opens) => editor.set({ opens })} />
+            <LengthField editor={editor} name="closes" label={text.rules.closes} value={draft.closes} onValue={(closes) => editor.set({ closes })} />
+          </div>
+          <Select<RulesDraft["onMiss"]> editor={editor} name="onMiss" label={text.rules.onMiss} value={draft.onMiss} choices={text.rules.onMissKinds} onValue={(onMiss) => editor.set({ onMiss })} />
+        </>
+      )}
     </fieldset>
   );
 }

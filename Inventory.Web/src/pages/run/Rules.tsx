@@ -8,7 +8,7 @@ import { text } from "../../text/en";
 import { Dialog } from "../../ui/Dialog";
 import { Form } from "../../ui/Form";
 import { Loading } from "../../ui/states";
-import { BoundsFields, HoursFields, TurnaroundFields } from "./RuleFields";
+import { ApprovalFields, BoundsFields, CheckInFields, HoursFields, SlotFields, TurnaroundFields } from "./RuleFields";
 
 /** The rules of one resource: what they would contradict is shown before they are saved. */
 export function Rules({ type, resource, onClose }: { type: string; resource: Schemas["Resource"]; onClose: () => void }) {
@@ -33,7 +33,10 @@ export function Rules({ type, resource, onClose }: { type: string; resource: Sch
             <HoursFields editor={editor} draft={draft} />
             <Holidays editor={editor} />
             <TurnaroundFields editor={editor} draft={draft} />
+            <SlotFields editor={editor} draft={draft} />
             <BoundsFields editor={editor} draft={draft} />
+            <ApprovalFields editor={editor} draft={draft} />
+            <CheckInFields editor={editor} draft={draft} />
             <Violations editor={editor} />
             <Refused editor={editor} />
             <div class="form-actions">
