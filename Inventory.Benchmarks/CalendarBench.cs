@@ -18,7 +18,13 @@ internal static class CalendarBench
         Row("is it free?", (calendar, n, random) => calendar.Overlapping(Samples.SlotAt(random.Next(2 * n)), limit: 1));
         Row("window of 10", (calendar, n, random) => calendar.Overlapping(new Interval(Samples.SlotAt(random.Next(n)).From, Instant.PlusInfinity), limit: 10));
         Row("first gap long enough, there is none", (calendar, n, random) => calendar.Gaps(new Interval(Samples.SlotAt(0).From, Samples.SlotAt(2L * n).From), TimeSpan.FromHours(1)));
+        // Ten units are taken at each moment, of as many as there may be.
+        calendars = [.. Sizes.Select(n => Calendar.Of([.. Enumerable.Range(0, n).Select(InPool)], units: 1_000_000))];
+        Row("pool: how many are free?", (calendar, n, random) => calendar.HighestLoad(new(Samples.SlotAt(random.Next(n)).From, Samples.SlotAt(random.Next(n) + n).From)));
+        Row("pool: add", (calendar, n, random) => calendar.Add(InPool(random.Next(n)) with { Id = Guid.NewGuid(), Units = 3 }));
         return Task.CompletedTask;
+
+        static Allocation InPool(int number) => Samples.Allocation(number) with { Interval = new(Samples.SlotAt(number).From, Samples.SlotAt(number + 10L).From), Units = 1 };
 
         void Row(string name, Action<Calendar, int, Random> operation)
         {

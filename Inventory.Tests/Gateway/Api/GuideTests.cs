@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Inventory.Tests.Gateway.Api;
+
+/// <summary>The examples of the guides, as they stand there.</summary>
+[Collection(SharedGatewayTests.Name)]
+public sealed partial class GuideTests(SharedGateway gateway)
+{
+    private GatewayClient Client => gateway.Client;
+
+    [Fact]
+    public async Task The_rules_of_approvals_and_check_in_work()
+    {
+        var rules = await BlocksAsync("approvals.md");
+        var approved = await Client.Create();
+        (await Client.Put($"{approved}/policy", rules[0])).Expect(200);
+        var request = (await Client.Allocate(approved, "2036-12-01T10:00:00Z", "2036-12-01T12:00:00Z")).Expect(201);
+        Assert.Equal("requested", request["status"].GetString());
+        Assert.Equal("firm", (await Client.Post($"{request.Location}/approve", new { })).Expect(200)["status"].GetString());
+
+        var attended = await Client.Create();
+        (await Client.Put($"{attended}/policy", rules[1])).Expect(200);
+        var window = (await Client.Allocate(attended, "2036-12-01T10:00:00Z", "2036-12-01T12:00:00Z")).Expect(201)["check_in"];
+        Assert.Equal(("2036-12-01T09:45:00Z", "2036-12-01T10:10:00Z"), (window.GetProperty("opens").GetString(), window.GetProperty("closes").GetString()));
+    }
+
+    [Fact]
+    public async Task The_series_works()
+    {
+        var car = await Client.Create();
+        var series = (await Client.Post($"{car}/series", (await BlocksAsync("series.md"))[0])).Expect(201);
+        // Without the exdate.
+        Assert.Equal(19, series["occurrences"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_pool_works()
+    {
+        var guide = await ReadAsync("pools.md");
+        var type = JsonSerializer.Deserialize<JsonElement>((await BlocksAsync("pools.md"))[0]).GetProperty("Inventory").GetProperty("Types")[0];
+        await using var own = await InProcessGateway.StartAsync([.. type.EnumerateObject().SelectMany(setting => new[] { $"--Inventory:Types:6:{setting.Name}", setting.Value.GetString()! })]);
+        var bodies = Bodies().Matches(guide).Select(match => match.Groups[1].Value).ToList();
+        var lot = (await own.Client.Post("/api/lots", bodies[0])).Expect(201).Location!;
+        Assert.Equal(3, (await own.Client.Post($"{lot}/allocations", bodies[1])).Expect(201)["units"].GetInt32());
+    }
+
+    private static async Task<List<string>> BlocksAsync(string guide) => [.. (await ReadAsync(guide)).Split("```json").Skip(1).Select(part => part.Split("```")[0])];
+
+    private static Task<string> ReadAsync(string guide) => File.ReadAllTextAsync(Path.Combine(Style.Repository.Root, "docs", guide), TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("-d '(\\{.*?\\})'", RegexOptions.Singleline)]
+    private static partial Regex Bodies();
+}
