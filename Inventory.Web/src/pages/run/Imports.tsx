@@ -1,10 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../../api/client";
-import { types } from "../../state/place";
+import { isLoaded, types } from "../../state/place";
 import { refuse } from "../../state/refusals";
 import { text } from "../../text/en";
 import { Listing, useList } from "../../ui/Listing";
+import { Loading } from "../../ui/states";
 import { When } from "../../ui/When";
 
 type Import = Schemas["Import"];
@@ -32,6 +33,7 @@ export function Imports() {
     await imports.reload();
   }
 
+  if (!isLoaded.value) return <Loading rows={3} />;
   return (
     <section>
       <h2>{text.imports.title}</h2>
