@@ -248,19 +248,21 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   });
 
   it("a request looks requested, and one that was missed too; the form approves", async () => {
-    const [car, other] = [await newCar(), await newCar()];
-    await gateway.call("PUT", `/api/cars/${car.id}/policy`, { approval: { allocation_types: ["event"] } });
-    await allocate(car.id, 1, 5, { allocation_type: "event", description: "Party" });
-    await gateway.call("PUT", `/api/cars/${other.id}/policy`, { check_in: { closes: "PT1M" } });
-    await gateway.call("POST", `/api/cars/${other.id}/allocations`, { from_datetime: new Date(Date.now() - 3_600_000).toISOString(), to_datetime: new Date(Date.now() + 7_200_000).toISOString(), allocation_type: "booking", description: "Trip" });
-    const page = await open(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
+    const lorry = async (name: string, policy: object, allocation: object) => {
+      const id = await gateway.resource(name, "lorries");
+      await gateway.call("PUT", `/api/lorries/${id}/policy`, policy);
+      await gateway.call("POST", `/api/lorries/${id}/allocations`, allocation);
+    };
+    await lorry("Lorry 1", { approval: { allocation_types: ["event"] } }, { from_datetime: at(1), to_datetime: at(5), allocation_type: "event", description: "Party" });
+    await lorry("Lorry 2", { check_in: { closes: "PT1M" } }, { from_datetime: new Date(Date.now() - 3_600_000).toISOString(), to_datetime: new Date(Date.now() + 7_200_000).toISOString(), allocation_type: "booking", description: "Trip" });
+    const page = await open(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day&type=lorries`);
     const bar = page.locator(".tl-bar.is-requested", { hasText: "? event: Party" });
     await bar.waitFor();
     expect(await page.locator(".tl-bar.is-no_show", { hasText: "⊘ Trip" }).getAttribute("title")).toContain("Nobody came");
     await bar.click();
     await page.locator(".panel .badge").getByText("Waits for an approval").waitFor();
     await screenshot(page, "requested");
-    await page.getByRole("button", { name: `Approve ${car.name}` }).click();
+    await page.getByRole("button", { name: "Approve Lorry 1" }).click();
     await page.getByText("is approved.").waitFor();
     await eventually(() => page.locator(".tl-bar.is-firm", { hasText: "event: Party" }).count(), (bars) => bars === 1);
     await page.context().close();

@@ -269,6 +269,7 @@ export const text = {
     waiting: (count: number) => (count === 1 ? "1 waits" : `${count} wait`),
     since: (when: string) => `Requested ${when}`,
     until: (when: string, left: string) => `expires ${when}, in ${left}`,
+    days: (count: number) => `${count} days`,
     approve: "Approve",
     decline: "Decline",
     approveOf: (what: string) => `Approve ${what}`,

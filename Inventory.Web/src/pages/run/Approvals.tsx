@@ -9,6 +9,7 @@ import { resourceName, typeOf } from "../../state/place";
 import { momentOf, whenOf } from "../../state/words";
 import { text } from "../../text/en";
 import { countDown } from "../../timeline/Bars";
+import { day } from "../../timeline/scale";
 import { Decision } from "../../ui/approval";
 import { Interrupted } from "../../ui/Interrupted";
 import { Listing } from "../../ui/Listing";
@@ -27,6 +28,9 @@ export function Approvals() {
   );
 }
 
+/** A count-down, and days where hours are too many to read. */
+const leftOf = (ms: number): string => (ms < 2 * day ? countDown(ms) : text.approvals.days(Math.floor(ms / day)));
+
 /** It expires by the clock: the service says so a little later. */
 const isWaiting = ({ expires }: Allocation): boolean => !expires || Date.parse(expires) > now.value;
 
@@ -39,7 +43,7 @@ function Request({ request }: { request: Allocation }) {
       <span>
         <b>{name}</b> {when}
         <small>{[request.allocation_type, request.description, request.units ? text.pool.units(request.units) : ""].filter(Boolean).join(" · ")}</small>
-        <small><Requester request={request} /> · {text.approvals.since(momentOf(Date.parse(request.created), zone.value))}{expires && ` · ${text.approvals.until(momentOf(Date.parse(expires), zone.value), countDown(Date.parse(expires) - now.value))}`}</small>
+        <small><Requester request={request} /> · {text.approvals.since(momentOf(Date.parse(request.created), zone.value))}{expires && ` · ${text.approvals.until(momentOf(Date.parse(expires), zone.value), leftOf(Date.parse(expires) - now.value))}`}</small>
       </span>
       <Decision type={typeOf(request.resource_type)} allocation={request} what={`${name}, ${when}`} onDone={() => void approvals.reload()} />
     </>
