@@ -1,5 +1,7 @@
 using Inventory.Tests.Cli;
 using Inventory.Tests.Cluster;
+using Inventory.Tests.Domain.Policies;
+using Inventory.Tests.Domain.Quotas;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Gateway.Bookings;
 using Inventory.Tests.Gateway.Events;
@@ -32,6 +34,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
         typeof(PostgresCrashTests).FullName!,
         typeof(IdempotencyCrashTests).FullName!,
         typeof(BookingCrashTests).FullName!,
+        typeof(QuotaModelTests).FullName!,
+        typeof(RulesPropertyTests).FullName!,
         typeof(CrashTests).FullName!,
         typeof(ClusterCommandTests).FullName!,
         typeof(BackupTests).FullName!,
