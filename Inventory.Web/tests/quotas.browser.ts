@@ -20,10 +20,11 @@ describe.skipIf(skipped)(`quotas${skipped ? ` (${skipped})` : ""}`, () => {
 
   it("a refusal says in words how much is used, in the timeline and on Book; the account shows every quota", async () => {
     const page = await openAs(gateway, "ann", `/?date=${at(0, 1).slice(0, 10)}&zone=UTC&view=day`);
-    await drag(page, await pointAt(page, "Car 1", 10), await pointAt(page, "Car 1", 12));
+    // Hours count from the begin of today.
+    await drag(page, await pointAt(page, "Car 1", 34), await pointAt(page, "Car 1", 36));
     await page.mouse.up();
     await page.getByText("Car 1 is held").waitFor();
-    await drag(page, await pointAt(page, "Car 1", 14), await pointAt(page, "Car 1", 16));
+    await drag(page, await pointAt(page, "Car 1", 38), await pointAt(page, "Car 1", 40));
     await page.mouse.up();
     await page.getByText(/The quota week allows 3 hours: 2 are used, and this would add 2\. From \w{3} \d+ \w{3},? \d\d:\d\d on it is possible\./).waitFor();
     expect(await page.getByRole("button", { name: "Book anyway" }).count()).toBe(0);
