@@ -210,7 +210,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     // By the key: the message that stays may lie above the button.
     await page.getByRole("button", { name: "Save" }).press("Enter");
     await page.getByRole("button", { name: "Delete: South" }).waitFor();
-    const [runway] = await gateway.call<{ id: string }[]>("GET", "/api/runways", undefined, root);
+    const [runway] = await gateway.call<{ id: string }[]>("GET", "/api/runways?name=South", undefined, root);
     const made = await gateway.call<{ id: string }>("POST", `/api/runways/${runway!.id}/allocations`, { from_datetime: at(10, 1), to_datetime: at(11, 1), allocation_type: "works" }, root);
     await page.getByRole("button", { name: "Delete: South" }).click();
     await page.getByText("The resource is in use").waitFor();

@@ -201,8 +201,8 @@ const lost = (page: Page): Promise<string[]> => page.evaluate((selector) => {
     // A panel lies above the page, which is reached when it is closed.
     if (isCovered && !hit?.closest(".panel")) found.push(`covered: ${name(element)} by ${hit && name(hit)}`);
   }
-  // What was scrolled to lies under what does not scroll.
-  for (const element of document.querySelectorAll("*")) if (element.scrollTop > 0) element.scrollTop = 0;
+  // Rows that were scrolled away lie under what does not scroll.
+  for (const element of document.querySelectorAll(".tl, .tl *")) if (element.scrollTop > 0) element.scrollTop = 0;
   for (const [index, one] of targets.entries())
     for (const other of targets.slice(index + 1)) {
       if (one.contains(other) || other.contains(one) || one.closest(".panel") !== other.closest(".panel")) continue;
