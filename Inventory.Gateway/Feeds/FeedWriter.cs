@@ -36,7 +36,7 @@ internal static class FeedWriter
     /// <param name="uid">Of the one component.</param>
     /// <param name="busy">Apart, by start; nobody sees how many allocations they are.</param>
     /// <param name="closed">Apart, by start.</param>
-    /// <param name="horizon">What is told about.</param>
+    /// <param name="horizon">The time that the feed covers.</param>
     public static byte[] WriteFreeBusy(string name, string uid, IEnumerable<Interval> busy, IEnumerable<Interval> closed, FeedHorizon horizon)
     {
         var calendar = Named(name);

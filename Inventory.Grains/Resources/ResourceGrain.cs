@@ -1,6 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Refusals;
 using Inventory.Domain.Series;
@@ -58,9 +59,10 @@ public sealed class ResourceGrain(
     {
         if (request.IsPreview)
             return await AllocateAsync(request, DecisionKinds.Allocate);
-        if (await NeedsApprovalAsync(request.Details.Type))
+        var policy = await ReadPolicyAsync();
+        if (policy.Approval?.IsNeededFor(request.Details.Type) == true)
             request = request with { Id = await ListAsync(request.ResourceType, request.Id) };
-        else if (request.Hold is null && rules.Of((await ReadAsync()).Resource).Policy.CheckIn is null)
+        else if (request.Hold is null && policy.CheckIn is null)
             return await AllocateAsync(request, DecisionKinds.Allocate);
         var result = await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
         _holds.Set(await _pipeline.ReadAsync());
@@ -103,7 +105,7 @@ public sealed class ResourceGrain(
     public async Task<ChangeSeriesResult> ChangeSeries(ChangeSeriesRequest request)
     {
         request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
-        if (!request.IsPreview && await NeedsApprovalAsync(request.Details.Type))
+        if (!request.IsPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true)
             await Task.WhenAll(request.Added.Select(occurrence => ListAsync(request.ResourceType, occurrence.Id)));
         var result = await _pipeline.DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, isPreview: request.IsPreview);
         _holds.Set(await _pipeline.ReadAsync());
@@ -157,7 +159,7 @@ public sealed class ResourceGrain(
         return result;
     }
 
-    private async ValueTask<bool> NeedsApprovalAsync(string allocationType) => rules.Of((await ReadAsync()).Resource).Policy.Approval?.IsNeededFor(allocationType) == true;
+    private async ValueTask<Policy> ReadPolicyAsync() => rules.Of((await ReadAsync()).Resource).Policy;
 
     // Before it is made, so that no allocation waits that is not in the list.
     private async Task<Guid> ListAsync(string resourceType, Guid? allocation)
