@@ -1,3 +1,5 @@
+using Inventory.Domain.Allocations;
+
 namespace Inventory.Storage;
 
 /// <summary>A column of <c>event</c> and <c>allocation</c>. The name is the one in <c>event</c>.</summary>
@@ -24,6 +26,9 @@ internal static class AllocationColumnLists
         where version > 1 && column.Since == version
         from added in new[] { ("event", column.Name), ("allocation", column.NameInAllocation) }
         select $"ALTER TABLE {schema}{added.Item1} ADD COLUMN {added.Item2} {column.SqlType}; ");
+
+    /// <summary>SQL for a row that is more than an entry of a waiting list.</summary>
+    public static string TakesTime(string stage) => $"({stage} IS NULL OR {stage} NOT IN ({(int)AllocationStage.Waiting}, {(int)AllocationStage.WaitingDeclined}, {(int)AllocationStage.Lapsed}))";
 
     public static string Join(this IEnumerable<AllocationColumn> columns, Func<AllocationColumn, string> sql) => string.Join(", ", columns.Select(sql));
 }

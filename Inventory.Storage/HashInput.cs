@@ -17,6 +17,8 @@ internal sealed class HashInput
     private const int Absent = -1;
     private const long StageTag = 1;
     private const long UnitsTag = 2;
+    private const long AcceptWithinTag = 10;
+    private const long ForTypeTag = 11;
 
     [ThreadStatic]
     private static HashInput? _ofThread;
@@ -67,7 +69,7 @@ internal sealed class HashInput
     // Several numbers may be absent: the tag says which this is.
     private HashInput AddTagged(long tag, long number) => number == 0 ? this : Add(tag).Add(number);
 
-    private HashInput AddIfAny(AllocationExtras? extras) => extras is null || extras with { Expires = null } == AllocationExtras.None ? this : Add(extras.Requester).Add(extras.CheckIn?.From.Microseconds ?? Absent)
+    private HashInput AddIfAny(AllocationExtras? extras) => extras is null || extras with { Expires = null, AcceptWithin = null, IsForType = false } == AllocationExtras.None ? this : Add(extras.Requester).Add(extras.CheckIn?.From.Microseconds ?? Absent)
         .Add(extras.CheckIn?.Until.Microseconds ?? Absent).Add(extras.CheckIn?.ReleasesOnMiss == true ? 1 : 0).Add(extras.CheckedIn?.Microseconds ?? Absent)
         .Add(extras.CheckedOut?.Microseconds ?? Absent).Add(extras.Series).Add(extras.RecurrenceId);
 
@@ -98,7 +100,8 @@ internal sealed class HashInput
 
     public HashInput Add(Allocation allocation) => Add(allocation.Id).Add(allocation.Interval.From).Add(allocation.Interval.To).Add(allocation.Expires)
         .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference)
-        .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides).AddTagged(StageTag, (byte)allocation.Stage).AddTagged(UnitsTag, allocation.Units).AddIfAny(allocation.Extras);
+        .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides).AddTagged(StageTag, (byte)allocation.Stage).AddTagged(UnitsTag, allocation.Units).AddIfAny(allocation.Extras)
+        .AddTagged(AcceptWithinTag, (long)(allocation.AcceptWithin?.TotalSeconds ?? 0)).AddTagged(ForTypeTag, allocation.Extras?.IsForType == true ? 1 : 0);
 
     public UInt128 ToHash128() => XxHash128.HashToUInt128(_bytes.AsSpan(0, _length));
 

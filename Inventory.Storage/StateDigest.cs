@@ -25,6 +25,7 @@ public static class StateDigest
         ResourceEvent.Released released => before - Of(state, released.AllocationId),
         ResourceEvent.Declined declined => before - Of(state, declined.AllocationId),
         ResourceEvent.Expired expired => before - Of(state, expired.AllocationId),
+        ResourceEvent.WaitingRemoved removed => before - Of(state, removed.AllocationId),
         _ => throw new UnreachableException($"No digest after {change.GetType()}."),
     });
 
@@ -32,5 +33,5 @@ public static class StateDigest
 
     private static long Of(Allocation allocation) => HashInput.Begin().Add(allocation).Add(allocation.Version).ToHash64();
 
-    private static long Of(ResourceState state, Guid allocation) => state.Calendar.Find(allocation) is { } found ? Of(found) : 0;
+    private static long Of(ResourceState state, Guid allocation) => (state.Calendar.Find(allocation) ?? state.Calendar.Waiting.Find(allocation)) is { } found ? Of(found) : 0;
 }

@@ -86,6 +86,12 @@ public sealed record Allocation : AllocationDetails
     /// <summary>The series that it is an occurrence of; <c>null</c> if it is none.</summary>
     public Guid? Series => Extras?.Series;
 
+    /// <summary>It stands in a waiting list, or came from one: how long a grant waits to be accepted.</summary>
+    public TimeSpan? AcceptWithin => Extras?.AcceptWithin;
+
+    /// <summary>It takes no time: it waits for some, or has waited.</summary>
+    public bool IsOffCalendar => Stage is AllocationStage.Waiting or AllocationStage.WaitingDeclined or AllocationStage.Lapsed;
+
     /// <summary>It ends by the clock unless it is confirmed, approved or accepted.</summary>
     public bool IsHold => Expires.IsFinite;
 
@@ -133,6 +139,14 @@ public sealed record AllocationExtras
     [Id(5)]
     public string? RecurrenceId { get; init; }
 
+    /// <summary>Of an entry of a waiting list, how long a grant waits to be accepted, in whole seconds.</summary>
+    [Id(7)]
+    public TimeSpan? AcceptWithin { get; init; }
+
+    /// <summary>The entry waits for any resource of the type: the list of the type decides which grant counts.</summary>
+    [Id(8)]
+    public bool IsForType { get; init; }
+
     public static AllocationExtras? OrNull(AllocationExtras extras) => extras == None ? null : extras;
 }
 
@@ -149,6 +163,21 @@ public enum AllocationStage : byte
 
     /// <summary>Its customer did not appear.</summary>
     NoShow = 3,
+
+    /// <summary>It waits for its time, and has none until then.</summary>
+    Waiting = 4,
+
+    /// <summary>It has its time, and the list of the type has not yet said whether this grant counts.</summary>
+    Offered = 5,
+
+    /// <summary>It has its time until the grant expires.</summary>
+    Granted = 6,
+
+    /// <summary>Its owner did not want the grant, or waits no more. It has no time.</summary>
+    WaitingDeclined = 7,
+
+    /// <summary>Its grant was not accepted in time, or none came in time. It has no time.</summary>
+    Lapsed = 8,
 }
 
 public enum OwnerKind : byte

@@ -16,7 +16,7 @@ public sealed class Calendar
 
     private static readonly IComparer<Allocation> ByOwner = Comparer<Allocation>.Create(static (a, b) => (a.Owner, a.Interval.From, a.Id).CompareTo((b.Owner, b.Interval.From, b.Id)));
 
-    public static readonly Calendar Empty = new(default, default, 0, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByDeadline), ImmutableSortedSet.Create(ByOwner));
+    public static readonly Calendar Empty = new(default, default, 0, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByDeadline), ImmutableSortedSet.Create(ByOwner), WaitingList.Empty);
 
     private readonly Timeline _timeline;
 
@@ -30,13 +30,16 @@ public sealed class Calendar
     // Only those that have an owner: the others cost nothing here.
     private readonly ImmutableSortedSet<Allocation> _owned;
 
-    private Calendar(Timeline timeline, PoolTimeline pool, int units, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> due, ImmutableSortedSet<Allocation> owned) =>
-        (_timeline, _pool, Units, _byId, _due, _owned) = (timeline, pool, units, byId, due, owned);
+    private Calendar(Timeline timeline, PoolTimeline pool, int units, ImmutableSortedSet<Allocation> byId, ImmutableSortedSet<Allocation> due, ImmutableSortedSet<Allocation> owned, WaitingList waiting) =>
+        (_timeline, _pool, Units, _byId, _due, _owned, Waiting) = (timeline, pool, units, byId, due, owned, waiting);
 
     public int Count => _byId.Count;
 
     /// <summary>How many there are of a pool; 0 for what exists once.</summary>
     public int Units { get; }
+
+    /// <summary>Those that wait for time, or have waited: they take none, and only this list has them.</summary>
+    public WaitingList Waiting { get; }
 
     /// <summary>The allocation that the clock changes next.</summary>
     public Allocation? NextDue => _due.Min;
@@ -47,16 +50,18 @@ public sealed class Calendar
     {
         if (allocations.Count == 0)
             return Empty.WithUnits(units);
+        if (allocations.Any(allocation => allocation.IsOffCalendar))
+            return allocations.Where(allocation => allocation.IsOffCalendar).Aggregate(Of([.. allocations.Where(allocation => !allocation.IsOffCalendar)], units), static (all, entry) => all.Add(entry));
         var timeline = units == 0 ? TimelineOf(allocations) : default;
         var byId = ImmutableSortedSet.CreateRange(ById, allocations);
         if (byId.Count < allocations.Count)
             throw new ArgumentException("Two allocations have the same id.", nameof(allocations));
         return new(timeline, units > 0 ? PoolTimeline.Of(allocations) : default, units, byId, ImmutableSortedSet.CreateRange(ByDeadline, allocations.Where(a => a.Deadline.IsFinite)),
-            ImmutableSortedSet.CreateRange(ByOwner, allocations.Where(a => a.Owner is not null)));
+            ImmutableSortedSet.CreateRange(ByOwner, allocations.Where(a => a.Owner is not null)), WaitingList.Empty);
     }
 
     /// <summary>A pool that has grown or shrunk. What it has stays.</summary>
-    public Calendar WithUnits(int units) => units == Units ? this : new(_timeline, _pool, units, _byId, _due, _owned);
+    public Calendar WithUnits(int units) => units == Units ? this : new(_timeline, _pool, units, _byId, _due, _owned, Waiting);
 
     public Allocation? Find(Guid id)
     {
@@ -132,6 +137,8 @@ public sealed class Calendar
 
     public Calendar Add(Allocation allocation)
     {
+        if (allocation.IsOffCalendar)
+            return new(_timeline, _pool, Units, _byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, _owned, Waiting.Add(allocation));
         if (Units > 0 && (allocation.Units < 1 || HighestLoad(allocation.Interval) + allocation.Units > Units))
             throw new ArgumentException($"It takes {allocation.Units} units, and not so many are free.", nameof(allocation));
         if (Units == 0 && Overlapping(allocation.Interval, limit: 1) is [var other])
@@ -140,12 +147,17 @@ public sealed class Calendar
         if (byId.Count == _byId.Count)
             throw new ArgumentException($"There is an allocation {allocation.Id} already.", nameof(allocation));
         return new(
-            Units > 0 ? _timeline : _timeline.Insert(allocation), Units > 0 ? _pool.Insert(allocation) : _pool, Units, byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, allocation.Owner is null ? _owned : _owned.Add(allocation));
+            Units > 0 ? _timeline : _timeline.Insert(allocation), Units > 0 ? _pool.Insert(allocation) : _pool, Units, byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, allocation.Owner is null ? _owned : _owned.Add(allocation), Waiting);
     }
 
-    public Calendar Remove(Guid id) => Find(id) is { } allocation
-        ? new(Units > 0 ? _timeline : _timeline.Remove(allocation), Units > 0 ? _pool.Remove(allocation) : _pool, Units, _byId.Remove(allocation), _due.Remove(allocation), allocation.Owner is null ? _owned : _owned.Remove(allocation))
-        : throw new ArgumentException($"There is no allocation {id}.", nameof(id));
+    public Calendar Remove(Guid id)
+    {
+        if (Waiting.Find(id) is { } entry)
+            return new(_timeline, _pool, Units, _byId, _due.Remove(entry), _owned, Waiting.Remove(entry));
+        return Find(id) is { } allocation
+            ? new(Units > 0 ? _timeline : _timeline.Remove(allocation), Units > 0 ? _pool.Remove(allocation) : _pool, Units, _byId.Remove(allocation), _due.Remove(allocation), allocation.Owner is null ? _owned : _owned.Remove(allocation), Waiting)
+            : throw new ArgumentException($"There is no allocation {id}.", nameof(id));
+    }
 
     public Calendar Replace(Allocation allocation) => Remove(allocation.Id).Add(allocation);
 

@@ -121,6 +121,10 @@ public sealed record BookingItem
     [Id(9)]
     public bool NeedsApproval { get; init; }
 
+    /// <summary>The entry of a waiting list whose grant it accepts; <c>null</c> for a time that is allocated.</summary>
+    [Id(10)]
+    public Guid? Grant { get; init; }
+
     public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }
 

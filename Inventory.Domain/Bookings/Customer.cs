@@ -69,6 +69,10 @@ public sealed record ReserveQuotaRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(10)]
     public bool IsPreview { get; init; }
+
+    /// <summary>What it is made from, and counts for no more: a grant of a waiting list. <c>null</c> for a new time.</summary>
+    [Id(11)]
+    public Guid? Replaces { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.extend-quota-request")]

@@ -13,20 +13,24 @@ public static class CustomerDecisions
     {
         if (state.FindKey(request.Key, now) is { } key)
             return (key.Key == request.Key ? Admitted(state.Bookings.First(booking => booking.Id == key.Booking)) : ReserveQuotaResult.Refused(ReserveQuotaStatus.KeyReused), state);
+        if (request.Replaces is not null && state.Bookings.FirstOrDefault(known => known.Id == request.Booking) is { } same)
+            return (Admitted(same), state);
+        var refused = state;
+        state = request.Replaces is { } replaced ? state.Uncount(replaced) : state;
         if (request.MaxAhead is { } ahead && request.Until.IsAfter(now, ahead))
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooFarAhead), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooFarAhead), refused);
         if (request.Begin is { } begin && now.IsAfter(begin, Grace))
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.Begun), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.Begun), refused);
         if (state.CountOpen(now) >= request.MaxBookings)
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), refused);
         var held = request.Items * request.Hold;
         if (state.HeldAt(now) + held > request.MaxHeld)
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.HeldTooLong), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.HeldTooLong), refused);
 
         var booking = new CustomerBooking(state.LastOrdinal + 1, request.Booking, request.Until, new(now.Microseconds + (long)request.Hold.TotalMicroseconds), held);
         var entry = new QuotaEntry { Id = booking.Id, Items = request.Counted, At = now, Expires = booking.Expires, Until = booking.Until, IsBooking = true };
         if (quotas.Judge(state.CountedOrNone(), entry, now) is { } refusal)
-            return (ReserveQuotaResult.Over(refusal), state);
+            return (ReserveQuotaResult.Over(refusal), refused);
         return (Admitted(booking), state.Remember(request.Key, request.Booking, now).Put(entry) with { Bookings = state.Bookings.Add(booking), LastOrdinal = booking.Ordinal });
 
         static ReserveQuotaResult Admitted(CustomerBooking booking) => new(ReserveQuotaStatus.Admitted, booking.Id, booking.Expires);

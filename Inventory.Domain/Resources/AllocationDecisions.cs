@@ -77,6 +77,10 @@ public static class AllocationDecisions
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ReleaseResult.PartOf(booking));
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
-        return new(ReleaseResult.ReleasedOf(allocation.Owner), [.. expired, new ResourceEvent.Released(allocation.Id)]) { Actor = request.RequestedBy?.Actor };
+        // Whoever was waiting for it has read the entry, and finds there what became of it.
+        ResourceEvent change = allocation.Stage == AllocationStage.Granted
+            ? new ResourceEvent.AllocationUpdated(allocation.Ended(AllocationStage.WaitingDeclined, now, current.Version + 1), AllocationChange.WaitingDeclined)
+            : new ResourceEvent.Released(allocation.Id);
+        return new(ReleaseResult.ReleasedOf(allocation.Owner), [.. expired, change]) { Actor = request.RequestedBy?.Actor };
     }
 }

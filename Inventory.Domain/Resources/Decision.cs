@@ -8,6 +8,9 @@ public readonly record struct Decision<T>(T Answer, params ResourceEvent[] Chang
     /// <summary>Stored with the last change.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Stored with the last change.</summary>
+    /// <summary>Stored with the changes.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>Changes that follow in the same commit, and that nobody asked for.</summary>
+    public ResourceEvent[] Then { get; init; } = [];
 }

@@ -1,8 +1,9 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 
 namespace Inventory.Domain.Resources;
 
-/// <summary>A hold ends by the clock, and so does the time of a customer who does not appear; the events that record it come later.</summary>
+/// <summary>A hold or a grant ends by the clock, and so does the time of a customer who does not appear; the events that record it come later.</summary>
 public static class HoldDecisions
 {
     /// <summary>The state as the clock has made it, and the events that record that.</summary>
@@ -13,7 +14,7 @@ public static class HoldDecisions
         var changes = new List<ResourceEvent>();
         while (state.Calendar.NextDue is { } due && due.IsOver(now))
         {
-            ResourceEvent change = due.IsHold ? new ResourceEvent.Expired(due.Id, due.Owner) : new ResourceEvent.AllocationUpdated(due.Missed(state.Version + 1), AllocationChange.NoShow);
+            var change = due.AtDeadline(state.Version + 1);
             changes.Add(change);
             state = state.Apply(change, now);
         }
@@ -25,6 +26,14 @@ public static class HoldDecisions
 
     public static Decision<bool> RecordExpiredHolds(this ResourceState state, Instant now) => new(true, state.ExpireHolds(now).Changes);
 
+    private static ResourceEvent AtDeadline(this Allocation due, long version) => due.Stage switch
+    {
+        AllocationStage.Waiting or AllocationStage.Offered or AllocationStage.Granted => new ResourceEvent.AllocationUpdated(due.Ended(AllocationStage.Lapsed, due.Expires, version), AllocationChange.WaitingLapsed),
+        AllocationStage.WaitingDeclined or AllocationStage.Lapsed => new ResourceEvent.WaitingRemoved(due.Id),
+        _ when due.IsHold => new ResourceEvent.Expired(due.Id, due.Owner),
+        _ => new ResourceEvent.AllocationUpdated(due.Missed(version), AllocationChange.NoShow),
+    };
+
     private static Allocation Missed(this Allocation allocation, long version)
     {
         var window = allocation.CheckIn!;
@@ -32,7 +41,11 @@ public static class HoldDecisions
         return allocation with { Stage = AllocationStage.NoShow, Interval = interval, Version = version };
     }
 
-    public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now)
+    /// <param name="state">Of the resource.</param>
+    /// <param name="request">What is confirmed; a grant is accepted by it.</param>
+    /// <param name="now">The moment of the decision.</param>
+    /// <param name="rules">For a grant: it may need an approval.</param>
+    public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now, Rules rules)
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? ConfirmResult.Firm(stored.Allocation) : ConfirmResult.KeyReused);
@@ -43,7 +56,13 @@ public static class HoldDecisions
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ConfirmResult.PartOf(booking));
         if (allocation.IsRequested) return new(ConfirmResult.AwaitsApproval);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
+        if (allocation.Stage == AllocationStage.Offered) return new(ConfirmResult.NoSuchAllocation);
 
+        if (allocation.Stage == AllocationStage.Granted)
+        {
+            var accepted = allocation.Accepted(request.RequestedBy, current.Version + 1, now, rules);
+            return new(ConfirmResult.Firm(accepted), [.. expired, new ResourceEvent.AllocationUpdated(accepted, AllocationChange.WaitingAccepted)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
+        }
         var confirmed = allocation with { Expires = Instant.PlusInfinity, Version = current.Version + 1 };
         return new(ConfirmResult.Firm(confirmed), [.. expired, new ResourceEvent.Confirmed(confirmed)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }

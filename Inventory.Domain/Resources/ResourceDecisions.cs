@@ -1,3 +1,4 @@
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Requests;
@@ -15,13 +16,19 @@ public static class ResourceDecisions
 
     public static Resource? Read(this ResourceState state, string type) => state.IsA(type) ? state.Resource : null;
 
-    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? caller, Instant now)
+    /// <param name="state">Of the resource, before it is.</param>
+    /// <param name="draft">What is created.</param>
+    /// <param name="waiting">Who waits for any resource of the type, by arrival: so the new one has an answer for them before anybody else comes.</param>
+    /// <param name="key">Of the request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="now">The moment of the decision.</param>
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IEnumerable<WaitRequest> waiting, IdempotencyKey? key, Caller? caller, Instant now)
     {
         // Another registry has created it, so the calling one is outdated.
         if (state.Version > 0) return new(CreateResourceResult.RegistryStale);
 
         var resource = draft with { Created = now, Version = 1 };
-        return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = caller?.Actor };
+        return new(CreateResourceResult.Created(resource), new ResourceEvent.ResourceCreated(resource)) { Key = key, Actor = caller?.Actor, Then = waiting.ToEntries(resource) };
     }
 
     public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request, Instant now)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 
@@ -29,6 +30,9 @@ public abstract record ResourceEvent
 
     /// <summary>Records the end of a hold that was not confirmed in time.</summary>
     public sealed record Expired(Guid AllocationId, Guid? Owner = null) : ResourceEvent;
+
+    /// <summary>An entry of the waiting list is gone, or has ended long ago.</summary>
+    public sealed record WaitingRemoved(Guid AllocationId) : ResourceEvent;
 }
 
 /// <summary>Why an allocation is another than before.</summary>
@@ -41,6 +45,20 @@ public enum AllocationChange
 
     /// <summary>By the clock.</summary>
     NoShow = 5,
+
+    /// <summary>An entry of the waiting list is new.</summary>
+    WaitingAdded = 6,
+
+    /// <summary>An entry for any resource of the type has the time, unless the list of the type decides for another resource.</summary>
+    WaitingOffered = 7,
+
+    /// <summary>An entry has its time, until its grant expires.</summary>
+    WaitingGranted = 8,
+    WaitingAccepted = 9,
+    WaitingDeclined = 10,
+
+    /// <summary>By the clock.</summary>
+    WaitingLapsed = 11,
 }
 
 /// <summary>Names in store rows, histories and the feed. They must never change.</summary>
@@ -59,17 +77,33 @@ public static class ResourceEventTypes
     public const string Released = "released";
     public const string Declined = "declined";
     public const string Expired = "expired";
+    public const string WaitingAdded = "waiting.added";
+    public const string WaitingOffered = "waiting.offered";
+    public const string WaitingGranted = "waiting.granted";
+    public const string WaitingAccepted = "waiting.accepted";
+    public const string WaitingDeclined = "waiting.declined";
+    public const string WaitingLapsed = "waiting.lapsed";
+    public const string WaitingRemoved = "waiting.removed";
+
+    private static readonly FrozenDictionary<AllocationChange, string> OfChanges = new Dictionary<AllocationChange, string>
+    {
+        [AllocationChange.Updated] = AllocationUpdated,
+        [AllocationChange.Approved] = Approved,
+        [AllocationChange.CheckedIn] = CheckedIn,
+        [AllocationChange.CheckedOut] = CheckedOut,
+        [AllocationChange.NoShow] = NoShow,
+        [AllocationChange.WaitingAdded] = WaitingAdded,
+        [AllocationChange.WaitingOffered] = WaitingOffered,
+        [AllocationChange.WaitingGranted] = WaitingGranted,
+        [AllocationChange.WaitingAccepted] = WaitingAccepted,
+        [AllocationChange.WaitingDeclined] = WaitingDeclined,
+        [AllocationChange.WaitingLapsed] = WaitingLapsed,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, AllocationChange> Changes = OfChanges.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     /// <summary>Of the events that are <see cref="ResourceEvent.AllocationUpdated"/>.</summary>
-    public static AllocationChange? ChangeOf(string type) => type switch
-    {
-        AllocationUpdated => AllocationChange.Updated,
-        Approved => AllocationChange.Approved,
-        CheckedIn => AllocationChange.CheckedIn,
-        CheckedOut => AllocationChange.CheckedOut,
-        NoShow => AllocationChange.NoShow,
-        _ => null,
-    };
+    public static AllocationChange? ChangeOf(string type) => Changes.TryGetValue(type, out var change) ? change : null;
 
     public static string Of(ResourceEvent change) => change switch
     {
@@ -77,15 +111,12 @@ public static class ResourceEventTypes
         ResourceEvent.ResourceUpdated => ResourceUpdated,
         ResourceEvent.ResourceDeleted => ResourceDeleted,
         ResourceEvent.Allocated => Allocated,
-        ResourceEvent.AllocationUpdated { Change: AllocationChange.Updated } => AllocationUpdated,
-        ResourceEvent.AllocationUpdated { Change: AllocationChange.Approved } => Approved,
-        ResourceEvent.AllocationUpdated { Change: AllocationChange.CheckedIn } => CheckedIn,
-        ResourceEvent.AllocationUpdated { Change: AllocationChange.CheckedOut } => CheckedOut,
-        ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow } => NoShow,
+        ResourceEvent.AllocationUpdated updated => OfChanges[updated.Change],
         ResourceEvent.Confirmed => Confirmed,
         ResourceEvent.Released => Released,
         ResourceEvent.Declined => Declined,
         ResourceEvent.Expired => Expired,
+        ResourceEvent.WaitingRemoved => WaitingRemoved,
         _ => throw new UnreachableException(),
     };
 }

@@ -114,6 +114,10 @@ public sealed record AllocationResponse : IConflictResponse
     {
         AllocationStage.Requested or AllocationStage.HoldRequested => "requested",
         AllocationStage.NoShow => "no_show",
+        AllocationStage.Offered or AllocationStage.Granted => "held",
+        AllocationStage.Waiting => "waiting",
+        AllocationStage.WaitingDeclined => "declined",
+        AllocationStage.Lapsed => "lapsed",
         AllocationStage.None => allocation.IsHold ? "held" : "firm",
     };
 }

@@ -101,6 +101,24 @@ public static class ProblemTypes
     public static readonly ProblemType SeriesConflict = new("series-conflict", 409, "Some occurrences cannot be had",
         "The rules of the resource or other allocations refuse some occurrences of the series; occurrences names them all, with what is in the way and the nearest other times. Nothing was changed. With on_conflict skip, the series goes without them.");
 
+    public static readonly ProblemType FreeNow = new("free-now", 409, "The time is free",
+        "Nobody has to wait for it: allocate or book it now. Nothing was changed.");
+
+    public static readonly ProblemType WaitingAlready = new("waiting-already", 409, "You wait for this time already",
+        "You have an entry in the waiting list for some of this time, or a grant. Remove it first, or wait for another time. Nothing was changed.");
+
+    public static readonly ProblemType WaitingListFull = new("waiting-list-full", 409, "The waiting list is full",
+        "So many wait for the resource that nobody else can. Nothing was changed.");
+
+    public static readonly ProblemType NotGranted = new("not-granted", 409, "Nothing is granted yet",
+        "The entry waits. It can be accepted once its time is granted.");
+
+    public static readonly ProblemType GrantExpired = new("grant-expired", 410, "The grant has expired",
+        "It was not accepted in time, or declined: the time went to the next who waits, or is free. Wait again.");
+
+    public static readonly ProblemType GrantAccepted = new("grant-accepted", 409, "The grant is accepted",
+        "The entry waits no more: release its allocation, or cancel its booking. Nothing was changed.");
+
     public static readonly ProblemType TooEarly = new("too-early", 409, "It is too early",
         "Check-in opens some time before an allocation begins, and check-out needs one that has begun. The member opens says when.");
 

@@ -59,6 +59,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
         return result.Status switch
         {
             CreateBookingStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member($"{pointer}/resource", "There is no such resource.")),
+            CreateBookingStatus.GrantExpired => ProblemResult.OfType(ProblemTypes.GrantExpired),
             CreateBookingStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
             CreateBookingStatus.Held or CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
             CreateBookingStatus.Refused => RuleProblem.Of(result.Judgement, resource ?? Guid.Empty, type!.Name, http.IsCustomer(), pointer),

@@ -44,7 +44,7 @@ public sealed record ChangeResponse
             Sequence = whole.Sequence,
             Data = new(
                 whole.Data.Resource,
-                EventKinds.AllocationOf(stored.Change) is { } allocation ? IConflictResponse.Of(allocation, stored.ResourceId, type.Name, isForCustomer: !isOwn) : null),
+                EventKinds.AllocationOf(stored.Change) is { } allocation && (isOwn || !allocation.IsOffCalendar) ? IConflictResponse.Of(allocation, stored.ResourceId, type.Name, isForCustomer: !isOwn) : null),
         };
     }
 }

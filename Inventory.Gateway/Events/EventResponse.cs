@@ -22,7 +22,7 @@ public sealed record EventResponse
     /// <summary>The path of the resource.</summary>
     public required string Source { get; init; }
 
-    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show.</summary>
+    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed.</summary>
     public required string Type { get; init; }
 
     /// <summary>The id of the allocation, if the event is about one.</summary>
@@ -80,6 +80,7 @@ internal static class EventKinds
     {
         ResourceEvent.Released released => released.AllocationId,
         ResourceEvent.Declined declined => declined.AllocationId,
+        ResourceEvent.WaitingRemoved removed => removed.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => AllocationOf(change)?.Id,
     };

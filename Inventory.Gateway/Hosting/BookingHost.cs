@@ -3,6 +3,7 @@ using Inventory.Gateway.Billing;
 using Inventory.Gateway.Bookings;
 using Inventory.Gateway.Pricing;
 using Inventory.Gateway.Quotas;
+using Inventory.Gateway.Waiting;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -18,6 +19,7 @@ public static class BookingHost
         builder.Services.AddSingleton<BookingAnswers>();
         builder.Services.AddSingleton<BookingApi>();
         builder.Services.AddSingleton<BookingChangeApi>();
+        builder.Services.AddSingleton<GrantBooking>();
         builder.Services.AddSingleton<BookingListApi>();
         builder.Services.AddSingleton<BillingApi>();
         builder.Services.AddSingleton<QuotaApi>();

@@ -19,6 +19,7 @@ using Inventory.Gateway.Series;
 using Inventory.Gateway.Shop;
 using Inventory.Gateway.Timelines;
 using Inventory.Gateway.Users;
+using Inventory.Gateway.Waiting;
 using Inventory.Gateway.Webhooks;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Hosting;
@@ -56,7 +57,7 @@ public static class GatewayHost
         builder.AddSecurity(options);
         builder.Services.AddInventoryOpenApi(
             ApiJson.Default, AllocationJson.Default, ApprovalJson.Default, AvailabilityJson.Default, BatchJson.Default, BillingJson.Default, BookingJson.Default, EventJson.Default, ImportJson.Default,
-            PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WebhookJson.Default, HealthJson.Default);
+            PolicyJson.Default, QuotaJson.Default, ResourceJson.Default, SeriesJson.Default, ShopJson.Default, TimelineJson.Default, UserJson.Default, WaitingJson.Default, WebhookJson.Default, HealthJson.Default);
         builder.Services.AddSingleton<BatchApi>();
         builder.Services.AddRequestDecompression();
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>("guid"));
@@ -162,6 +163,8 @@ public static class GatewayHost
         Of<NewSeriesApi>().Map(collection.MapGroup("").WithTags("Series"));
         Of<ApprovalApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<AttendanceApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<WaitingApi>().Map(collection.MapGroup("").WithTags("Waiting"));
+        Of<TypeWaitingApi>().Map(collection.MapGroup("").WithTags("Waiting"));
         Of<FreeTimeApi>().Map(collection.MapGroup("").WithTags("Availability"));
         if (type.IsPool || type == ResourceType.Described)
             Of<LoadApi>().Map(collection.MapGroup("").WithTags("Availability"));

@@ -3,11 +3,12 @@ using Inventory.Grains.Bookings;
 using Inventory.Grains.Imports;
 using Inventory.Grains.Resources;
 using Inventory.Grains.Webhooks;
+using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Resumes unfinished bookings, invoices, webhooks and imports, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
-public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
+/// <summary>Resumes unfinished bookings, invoices, webhooks, waiting lists and imports, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
+public sealed partial class RecoveryService(IGrainFactory grains, ResourceTypes types, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
@@ -24,6 +25,8 @@ public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvid
                 await ResumeAsync("invoices", grains.GetInvoiceNumbers(year).Resume);
             foreach (var outbox in grains.GetWebhookOutboxes())
                 await ResumeAsync("webhooks", outbox.Resume);
+            foreach (var type in types.All)
+                await ResumeAsync("waiting lists", grains.GetWaitingList(type.Name).Resume);
             await ResumeAsync("imports", grains.GetImports().Resume);
             await ResumeAsync("checks of what is stored", grains.GetScrub().Resume);
         }

@@ -99,6 +99,9 @@ internal sealed class AvailabilityIndex
             case ResourceEvent.Released released:
                 entry.Times.Remove(released.AllocationId);
                 break;
+            case ResourceEvent.WaitingRemoved removed:
+                entry.Times.Remove(removed.AllocationId);
+                break;
             case ResourceEvent.Declined declined:
                 entry.Times.Remove(declined.AllocationId);
                 break;
@@ -113,7 +116,8 @@ internal sealed class AvailabilityIndex
     private static void Replace(Entry entry, Allocation allocation)
     {
         entry.Times.Remove(allocation.Id);
-        entry.Times.Add(BusyInterval.Of(allocation));
+        if (!allocation.IsOffCalendar)
+            entry.Times.Add(BusyInterval.Of(allocation));
     }
 
     private void Put(Resource resource)

@@ -20,6 +20,8 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
 
     private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(int index, BookingItem item, AllocateRequest request)
     {
+        if (item is { Grant: { } grant, ResourceId: { } granting })
+            return await AcceptAsync(index, item, granting, grant, request);
         if (item.ResourceId is { } id)
         {
             var result = await grains.GetResource(id).Allocate(request);
@@ -39,6 +41,22 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             PoolAllocationStatus.Refused => (null, CreateBookingResult.Refused(index, any.Judgement)),
             PoolAllocationStatus.KeyReused or PoolAllocationStatus.NoSuchResource or PoolAllocationStatus.OverQuota => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> AcceptAsync(int index, BookingItem item, Guid resource, Guid entry, AllocateRequest request)
+    {
+        var result = await grains.GetResource(resource).ChangeWaiting(new()
+        {
+            ResourceType = item.ResourceType,
+            EntryId = entry,
+            Action = WaitingAction.Accept,
+            RequestedBy = request.RequestedBy,
+            Booking = request.Booking,
+            BookingExpires = clock.Now().Plus((long)request.Hold!.Value.TotalMicroseconds),
+        });
+        return result.Status == ChangeWaitingStatus.Changed && result.Entry!.Booking == request.Booking
+            ? (item with { AllocationId = entry, NeedsApproval = result.Entry.IsRequested }, null)
+            : (null, CreateBookingResult.GrantExpired(index));
     }
 
     /// <returns>Whether an item still waits for somebody to approve it.</returns>

@@ -18,7 +18,17 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     private IReadOnlyList<Quota> Quotas => User is null ? [] : rules.OfCustomers;
 
-    public Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request) => ReserveAsync(state => state.ReserveQuota(request, Quotas, Now), request.IsPreview);
+    public async Task<ReserveQuotaResult> ReserveQuota(ReserveQuotaRequest request)
+    {
+        // Its group must not count both.
+        var replaced = request.IsPreview || request.Replaces is not { } id ? null : (await ReadAsync()).CountedOrNone().FirstOrDefault(entry => entry.Id == id && entry.Group is not null);
+        if (replaced is not null)
+            await GrainFactory.GetGroupQuotas(replaced.Group!).Remove(replaced.Id);
+        var result = await ReserveAsync(state => state.ReserveQuota(request, Quotas, Now), request.IsPreview);
+        if (replaced is not null && result.Status != ReserveQuotaStatus.Admitted)
+            await GrainFactory.GetGroupQuotas(replaced.Group!).Put(replaced);
+        return result;
+    }
 
     public async Task<bool> ConfirmQuota(Guid booking)
     {

@@ -113,6 +113,8 @@ public sealed record CreateBookingResult
     public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) =>
         new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
 
+    public static CreateBookingResult GrantExpired(int item) => new(CreateBookingStatus.GrantExpired) { Item = item };
+
     public static CreateBookingResult NoSuchResource(int item) => new(CreateBookingStatus.NoSuchResource) { Item = item };
 }
 
@@ -168,6 +170,9 @@ public enum CreateBookingStatus
 
     /// <summary>The attempt was interrupted and undone, or its time is over: reserve quota for a new booking.</summary>
     Withdrawn = 6,
+
+    /// <summary>What a waiting list had granted was not accepted in time.</summary>
+    GrantExpired = 7,
 }
 
 public static class BookingKeys

@@ -1,3 +1,4 @@
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Quotas;
 using Inventory.Grains.Resources;
@@ -19,11 +20,14 @@ internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider cloc
         if (entry.IsBooking)
             return entry;
         var isUnderWay = entry.IsUnderWay(now) && now < entry.Expires;
+        if (entry is { Resource: null, Items: [var any, ..] } && await FindForTypeAsync(entry.Id, any.ResourceType) is var (isOpen, granting))
+            return isOpen ? entry : granting is null ? null : await FindAsync(entry with { Resource = granting });
         if (entry.Resource is not { } resource || entry.Items.Concat(entry.MovesUnderWay(now).SelectMany(move => move.Items)).FirstOrDefault() is not { } item)
             return isUnderWay ? entry : null;
         try
         {
-            var found = (await grains.GetResource(resource).FindAllocation(item.ResourceType, entry.Id)).Allocation;
+            var found = (await grains.GetResource(resource).FindAllocation(item.ResourceType, entry.Id)).Allocation
+                ?? ((await grains.GetResource(resource).FindWaiting(item.ResourceType, entry.Id))?.Entry is { Stage: AllocationStage.Waiting } waiting ? waiting with { Expires = Instant.PlusInfinity } : null);
             if (found is null)
                 return isUnderWay ? entry : null;
             var isCounted = !found.Overrides.HasFlag(RuleOverrides.Quota);
@@ -41,4 +45,8 @@ internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider cloc
             return entry;
         }
     }
+
+    // Waits for any of a type, or was granted on one.
+    private async Task<(bool IsOpen, Guid? Resource)?> FindForTypeAsync(Guid entry, string type) =>
+        await grains.GetWaitingList(type).Find(entry) is { } found ? (found.Waiting.Entry.Stage is AllocationStage.Waiting or AllocationStage.Offered, found.Resource) : null;
 }

@@ -1,4 +1,6 @@
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Grains.Metrics;
+using Inventory.Grains.Policies;
 
 namespace Inventory.Grains.Resources;
 
@@ -8,7 +10,7 @@ namespace Inventory.Grains.Resources;
 /// After a refused commit or an unknown outcome the decisions are dropped and the resource is loaded again.
 /// </summary>
 /// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
-internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, ResourceLoader loader, GrainMetrics metrics)
+internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache localResources, TimeProvider clock, ResourceLoader loader, TypeRules rules, GrainMetrics metrics, Action<ResourceState> whenGranted)
 {
     // Only another activation of the same resource makes an attempt fail.
     private const int MaxAttempts = 10;
@@ -25,7 +27,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
     {
         if (isPreview)
-            return decide(await ReadAsync(), clock.Now()).Answer;
+            return (await ReadAsync()).DecideWithGrants(decide, clock.Now(), RulesOf).Answer;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             while (_current.Value is null)
@@ -33,14 +35,19 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             var current = _current.Value;
             var before = current.Head;
             var now = clock.Now();
-            var decision = decide(before, now);
+            var decision = before.DecideWithGrants(decide, now, RulesOf);
             if (decision.Changes.Length > 0)
-                Commit(current, decision.Changes, now, decision.Key, decision.Actor);
+                Commit(current, decision, now);
             if (current.IsDurable)
                 return Count(decision, kind);
 
+            var after = current.Head;
             if (await IsDurableAsync(current, isOwn: decision.Changes.Length > 0))
+            {
+                if (decision.HasGrants)
+                    whenGranted(after);
                 return Count(decision, kind);
+            }
             if (whenRegistryIsStale is not null && (await _current.GetAsync()).Head.Version == before.Version)
                 return whenRegistryIsStale();
         }
@@ -66,9 +73,11 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             localResources.Remove(id, current);
     }
 
+    private Rules RulesOf(ResourceState state) => rules.Of(state.Resource);
+
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _current.GetAsync()).Durable;
 
-    private T Count<T>(Decision<T> decision, DecisionKind<T>? kind)
+    private T Count<T>(GrantingDecision<T> decision, DecisionKind<T>? kind)
     {
         if (kind is not null)
             metrics.Decided(kind, decision.Answer);
@@ -78,17 +87,18 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         return decision.Answer;
     }
 
-    private void Commit(PipelineState current, ResourceEvent[] changes, Instant now, IdempotencyKey? key, string? actor)
+    private void Commit<T>(PipelineState current, GrantingDecision<T> decision, Instant now)
     {
-        var (head, digest) = (current.Head, current.Digest);
+        var (head, digest, changes) = (current.Head, current.Digest, decision.Changes);
+        var (first, own) = decision.Own.GetOffsetAndLength(changes.Length);
         var whole = new Commit[changes.Length];
         for (var i = 0; i < changes.Length; i++)
         {
-            var keyOfChange = i == changes.Length - 1 ? key : null;
-            // What the clock has changed, nobody asked for.
-            var isByClock = changes[i] is ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow };
+            var keyOfChange = i == first + own - 1 ? decision.Key : null;
+            // What the clock has changed, and what is granted, nobody asked for.
+            var isOwn = i >= first && i < first + own && changes[i] is not (ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow or AllocationChange.WaitingLapsed });
             digest = StateDigest.After(digest, head, changes[i]);
-            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isByClock ? null : actor, StateDigest = digest };
+            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isOwn ? decision.Actor : null, StateDigest = digest };
             head = head.Apply(changes[i], now, keyOfChange);
         }
         current.Append(head, digest, store.CommitAsync(whole));

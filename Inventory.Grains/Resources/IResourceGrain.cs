@@ -80,9 +80,36 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("attend")]
     Task<AttendResult> Attend(AttendRequest request);
 
+    /// <summary>Waits for a time that is taken.</summary>
+    [Alias("wait")]
+    Task<WaitResult> Wait(WaitRequest request);
+
+    /// <summary>Accepts, declines or removes an entry of the waiting list.</summary>
+    [Alias("change-waiting")]
+    Task<ChangeWaitingResult> ChangeWaiting(ChangeWaitingRequest request);
+
+    /// <summary>Also an entry that has ended, for some days.</summary>
+    [Alias("find-waiting")]
+    Task<WaitingEntry?> FindWaiting(string type, Guid entryId);
+
+    /// <summary>By arrival.</summary>
+    /// <param name="type">The resource's.</param>
+    /// <param name="customer">Only its entries; <c>null</c> for all.</param>
+    [Alias("list-waiting")]
+    Task<ImmutableArray<WaitingEntry>> ListWaiting(string type, Guid? customer);
+
+    /// <summary>Records what the clock has changed, and grants what that frees.</summary>
+    /// <returns>Whether it has a waiting list that somebody has to look after.</returns>
+    [Alias("tidy")]
+    Task<bool> Tidy();
+
     /// <summary>For the registry, which has reserved name and ordinal. The resource sets the time.</summary>
+    /// <param name="draft">The resource.</param>
+    /// <param name="waiting">Who waits for any resource of its type.</param>
+    /// <param name="key">Of the request.</param>
+    /// <param name="caller">Who asks.</param>
     [Alias("create")]
-    Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller = null);
+    Task<CreateResourceResult> Create(Resource draft, ImmutableArray<WaitRequest> waiting, IdempotencyKey? key, Caller? caller = null);
 
     /// <summary>For the registry, which has reserved the name.</summary>
     [Alias("update")]

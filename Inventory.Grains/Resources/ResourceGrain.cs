@@ -24,6 +24,8 @@ public sealed class ResourceGrain(
     IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, GrainMetrics metrics, ILogger<ResourceGrain> logger)
     : Grain, IResourceGrain
 {
+    private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
+
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
     private HoldExpiryTimer _holds = null!;
@@ -32,7 +34,7 @@ public sealed class ResourceGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
-        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, logger), metrics);
+        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, logger), rules, metrics, WhenGranted);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
         _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
         await LoadAsync(_pipeline.LoadAsync().AsTask());
@@ -46,6 +48,39 @@ public sealed class ResourceGrain(
     }
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
+
+    public async Task<bool> Tidy()
+    {
+        await RecordExpiredHoldsAsync(CancellationToken.None);
+        var state = await _pipeline.ReadAsync();
+        PassOnOffers(state);
+        return state.Calendar.Waiting.All.Any() || state.Calendar.Overlapping(Interval.Always).Any(allocation => allocation.Stage is AllocationStage.Granted or AllocationStage.Offered);
+    }
+
+    public async Task<WaitResult> Wait(WaitRequest request)
+    {
+        // Before it waits, so that a crash leaves no list that nobody looks after.
+        if (!request.IsPreview && (await ReadAsync()).IsA(request.ResourceType))
+            await GrainFactory.GetWaitingList(request.ResourceType).Watch(Id);
+        var result = await _pipeline.DecideAsync((state, now) => state.Wait(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), DecisionKinds.Wait, isPreview: request.IsPreview);
+        _holds.Set(await _pipeline.ReadAsync());
+        return result;
+    }
+
+    public async Task<ChangeWaitingResult> ChangeWaiting(ChangeWaitingRequest request)
+    {
+        if (request is { Action: WaitingAction.Accept, IsPreview: false } && (await ReadAsync()).FindEntry(request.EntryId) is { Stage: AllocationStage.Granted } entry
+            && (await ReadPolicyAsync()).Approval?.IsNeededFor(entry.Type) == true)
+            await ListAsync(request.ResourceType, request.EntryId);
+        var result = await _pipeline.DecideAsync((state, now) => state.ChangeWaiting(request, now, rules.Of(state.Resource)), DecisionKinds.ChangeWaiting, isPreview: request.IsPreview);
+        _holds.Set(await _pipeline.ReadAsync());
+        return result;
+    }
+
+    public async Task<WaitingEntry?> FindWaiting(string type, Guid entryId) =>
+        await ReadAsync() is var state && state.IsA(type) && state.FindEntry(entryId) is { } entry ? state.WithPosition(entry) : null;
+
+    public async Task<ImmutableArray<WaitingEntry>> ListWaiting(string type, Guid? customer) => (await ReadAsync()).ListEntries(type, customer);
 
     public async Task Drain()
     {
@@ -116,7 +151,7 @@ public sealed class ResourceGrain(
 
     public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
-    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now), DecisionKinds.Confirm, isPreview: request.IsPreview);
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now, rules.Of(state.Resource)), DecisionKinds.Confirm, isPreview: request.IsPreview);
 
     public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, isPreview: request.IsPreview);
 
@@ -125,8 +160,8 @@ public sealed class ResourceGrain(
     public Task<AttendResult> Attend(AttendRequest request) =>
         _pipeline.DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, isPreview: request.IsPreview);
 
-    public Task<CreateResourceResult> Create(Resource draft, IdempotencyKey? key, Caller? caller) =>
-        _pipeline.DecideAsync((state, now) => state.Create(draft, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
+    public Task<CreateResourceResult> Create(Resource draft, ImmutableArray<WaitRequest> waiting, IdempotencyKey? key, Caller? caller) =>
+        _pipeline.DecideAsync((state, now) => state.Create(draft, waiting, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
         _pipeline.DecideAsync((state, now) => state.Update(request, now), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
@@ -175,5 +210,24 @@ public sealed class ResourceGrain(
         _holds.Set(await _pipeline.ReadAsync());
     }
 
-    private async ValueTask<ResourceState> ReadAsync() => (await _pipeline.ReadAsync()).At(clock.Now());
+    private async ValueTask<ResourceState> ReadAsync()
+    {
+        // Whoever waits has what the clock has freed before anybody sees it free.
+        if ((await _pipeline.ReadAsync()).IsGrantDue(clock.Now()))
+            await RecordExpiredHoldsAsync(CancellationToken.None);
+        return (await _pipeline.ReadAsync()).At(clock.Now());
+    }
+
+    private void WhenGranted(ResourceState state)
+    {
+        _holds.Set(state);
+        PassOnOffers(state);
+    }
+
+    // The list of the type says which offer counts. What does not arrive is passed on again; see Tidy.
+    private void PassOnOffers(ResourceState state)
+    {
+        foreach (var offered in state.Calendar.Overlapping(Interval.Always).Where(allocation => allocation.Stage == AllocationStage.Offered))
+            GrainFactory.GetWaitingList(state.Resource!.Type).Offer(Id, offered.Id).Ignore();
+    }
 }

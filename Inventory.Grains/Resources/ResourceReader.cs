@@ -22,5 +22,6 @@ public sealed class ResourceReader(IGrainFactory grains, LocalResourceCache loca
     public ValueTask<FreeTimePage> ListFreeTimes(Guid id, ListFreeTimesRequest request) =>
         Find(id) is { } state ? new(state.ListFree(request, clock.Now(), rules.Of(state.Resource))) : new(grains.GetResource(id).ListFreeTimes(request));
 
-    private ResourceState? Find(Guid id) => localResources.Find(id)?.At(clock.Now());
+    // Where a grant is due the grain records it first.
+    private ResourceState? Find(Guid id) => localResources.Find(id) is { } state && !state.IsGrantDue(clock.Now()) ? state.At(clock.Now()) : null;
 }

@@ -38,7 +38,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
 
             var resource = NewResource(request, registry.NextOrdinal());
             using var change = registry.Begin(request.Name, request.Key);
-            var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(resource.Id).Create(resource, request.Key, request.RequestedBy));
+            var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(resource.Id).Create(resource, await GrainFactory.GetWaitingList(Type).ListOpen(), request.Key, request.RequestedBy));
             if (result.IsCreated)
                 registry.Add(result.Resource, request.Key);
             if (result.Status != CreateResourceStatus.RegisterStale)

@@ -48,6 +48,7 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(PendingBookingsState))]
 [JsonSerializable(typeof(RefusalsState))]
 [JsonSerializable(typeof(SeriesState))]
+[JsonSerializable(typeof(WaitingListState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
 // A client's JSON, which may be none, as a text.

@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
-    private const int CountOfExtras = 8;
+    private const int CountOfExtras = 10;
 
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
     [
@@ -32,6 +32,8 @@ internal static class AllocationColumns
         Moment(new("checked_out_at", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckedOut)),
         (new("series", "uuid") { Since = 6 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Series)),
         Text(new("recurrence_id", "text") { Since = 6 }, allocation => allocation.Extras?.RecurrenceId),
+        (new("accept_seconds", "integer") { Since = 7 }, () => new CommitColumn<int?>(NpgsqlDbType.Integer, (allocation, _) => (int?)allocation.AcceptWithin?.TotalSeconds)),
+        (new("is_for_type", "boolean") { Since = 7 }, () => new CommitColumn<bool?>(NpgsqlDbType.Boolean, (allocation, _) => allocation.Extras?.IsForType == true ? true : null)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -101,6 +103,8 @@ internal static class AllocationColumns
             CheckedOut = row.IsDBNull(first + 5) ? null : row.Instant(first + 5),
             Series = IdOrNull(row, first + 6),
             RecurrenceId = row.TextOrNull(first + 7),
+            AcceptWithin = row.IsDBNull(first + 8) ? null : TimeSpan.FromSeconds(row.GetInt32(first + 8)),
+            IsForType = !row.IsDBNull(first + 9),
         };
     }
 

@@ -99,6 +99,9 @@ internal sealed class CommitColumns
             case ResourceEvent.Released released:
                 _allocation.Set(Count, released.AllocationId);
                 return 7;
+            case ResourceEvent.WaitingRemoved removed:
+                _allocation.Set(Count, removed.AllocationId);
+                return 20;
             case ResourceEvent.Declined declined:
                 _allocation.Set(Count, declined.AllocationId);
                 AllocationColumns.Set(_ofAllocation, "description", Count, StoredText.ToColumn(declined.Reason));
@@ -119,6 +122,12 @@ internal sealed class CommitColumns
         AllocationChange.CheckedIn => 10,
         AllocationChange.CheckedOut => 11,
         AllocationChange.NoShow => 12,
+        AllocationChange.WaitingAdded => 14,
+        AllocationChange.WaitingOffered => 15,
+        AllocationChange.WaitingGranted => 16,
+        AllocationChange.WaitingAccepted => 17,
+        AllocationChange.WaitingDeclined => 18,
+        AllocationChange.WaitingLapsed => 19,
         _ => throw new UnreachableException(),
     };
 

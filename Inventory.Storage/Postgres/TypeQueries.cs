@@ -22,11 +22,11 @@ internal static class TypeQueries
     [
         "SELECT inventory.horizon()",
         Resources,
-        """
+        $"""
         SELECT a.resource, a.id, a.from_at, a.to_at,
             coalesce(a.expires_at, CASE WHEN a.is_released_on_miss AND a.checked_in_at IS NULL AND a.stage IS NULL THEN a.check_in_until END), a.type, coalesce(a.units, 0)
         FROM inventory.resource r JOIN inventory.allocation a ON a.resource = r.id
-        WHERE r.type = $1 AND r.deleted_at IS NULL
+        WHERE r.type = $1 AND r.deleted_at IS NULL AND {AllocationColumnLists.TakesTime("a.stage")}
         """,
     ];
 

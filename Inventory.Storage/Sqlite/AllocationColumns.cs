@@ -32,6 +32,8 @@ internal static class AllocationColumns
         new("checked_out_us", "INTEGER") { Since = 7 },
         new("series", "TEXT") { Since = 7 },
         new("recurrence_id", "TEXT") { Since = 7 },
+        new("accept_seconds", "INTEGER") { Since = 8 },
+        new("is_for_type", "INTEGER") { Since = 8 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -56,6 +58,9 @@ internal static class AllocationColumns
 
     /// <summary>Of <c>allocation a</c>, for people.</summary>
     public static string ShownOfAllocation { get; } = All.Join(column => Shown($"a.{column.NameInAllocation}", column.NameInAllocation));
+
+    /// <summary>Of <c>allocation</c>: it is no entry of a waiting list.</summary>
+    public static string TakesTime { get; } = AllocationColumnLists.TakesTime("stage");
 
     public static string Added(int version) => All.Added(version);
 
@@ -88,6 +93,8 @@ internal static class AllocationColumns
         statement.BindOrNull(first + 5, extras?.CheckedOut?.Microseconds);
         statement.BindOrNull(first + 6, extras?.Series);
         statement.Bind(first + 7, extras?.RecurrenceId);
+        statement.BindOrNull(first + 8, (long?)extras?.AcceptWithin?.TotalSeconds);
+        statement.BindOrNull(first + 9, extras?.IsForType == true ? 1 : null);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -121,6 +128,8 @@ internal static class AllocationColumns
             CheckedOut = row.IsNull(first + 5) ? null : new(row.Number(first + 5)),
             Series = row.IdOrNull(first + 6),
             RecurrenceId = row.TextOrNull(first + 7),
+            AcceptWithin = row.IsNull(first + 8) ? null : TimeSpan.FromSeconds(row.Number(first + 8)),
+            IsForType = !row.IsNull(first + 9),
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class BusyIntervalReader(SqliteConnection connection) : IDisposa
         $"""
         SELECT id, ifnull(from_us, {long.MinValue}), ifnull(to_us, {long.MaxValue}),
             coalesce(expires_us, CASE WHEN is_released_on_miss AND checked_in_us IS NULL AND stage IS NULL THEN check_in_until_us END, {long.MaxValue}), type, ifnull(units, 0)
-        FROM allocation WHERE resource = ?1
+        FROM allocation WHERE resource = ?1 AND {AllocationColumns.TakesTime}
         """);
 
     /// <summary>May include later events than the sequence number says, because the tables follow the log resource by resource.</summary>

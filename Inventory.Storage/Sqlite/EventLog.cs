@@ -14,6 +14,7 @@ internal sealed class EventLog : IDisposable
     private readonly Statement _released;
     private readonly Statement _declined;
     private readonly Statement _expired;
+    private readonly Statement _waitingRemoved;
     private readonly Statement _resource;
 
     public EventLog(SqliteConnection connection)
@@ -29,6 +30,11 @@ internal sealed class EventLog : IDisposable
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
             VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7, ?8)
+            """);
+        _waitingRemoved = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.WaitingRemoved}', ?5, ?6, ?7, ?8)
             """);
         _declined = new(connection,
             $"""
@@ -64,6 +70,9 @@ internal sealed class EventLog : IDisposable
             case ResourceEvent.Released released:
                 _released.Bind(8, released.AllocationId);
                 return Run(_released, commit, content, head, isKept: false);
+            case ResourceEvent.WaitingRemoved removed:
+                _waitingRemoved.Bind(8, removed.AllocationId);
+                return Run(_waitingRemoved, commit, content, head, isKept: false);
             case ResourceEvent.Declined declined:
                 _declined.Bind(8, declined.AllocationId);
                 _declined.Bind(9, declined.Reason);
@@ -90,6 +99,7 @@ internal sealed class EventLog : IDisposable
         _declined.Dispose();
         _expired.Dispose();
         _released.Dispose();
+        _waitingRemoved.Dispose();
         _resource.Dispose();
     }
 

@@ -54,6 +54,7 @@ internal static class EventRows
         ResourceEventTypes.Released => new ResourceEvent.Released(row.Id(FirstOfAllocation)),
         ResourceEventTypes.Declined => new ResourceEvent.Declined(row.Id(FirstOfAllocation), AllocationColumns.DescriptionOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
+        ResourceEventTypes.WaitingRemoved => new ResourceEvent.WaitingRemoved(row.Id(FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.Resource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.Resource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),

@@ -17,5 +17,9 @@ internal static class WithoutRules
 
     public static Decision<UpdateResourceResult> Update(this ResourceState state, UpdateResourceRequest request) => state.Update(request, new(0));
 
+    public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now) => state.Confirm(request, now, Rules.None);
+
+    public static Decision<CreateResourceResult> Create(this ResourceState state, Resource draft, IdempotencyKey? key, Caller? caller, Instant now) => state.Create(draft, [], key, caller, now);
+
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request) => state.ListFree(request, new(0), Rules.None);
 }

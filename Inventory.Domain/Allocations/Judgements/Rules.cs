@@ -53,6 +53,15 @@ public sealed class Rules
         return broken.Count == 0 ? Judgement.Allowed : Refuse(broken, [.. onTime, others], bounds, wanted.Interval, now, limits.Alternatives);
     }
 
+    /// <summary>Whether a judgement would allow it, without the facts of a refusal.</summary>
+    public bool Allows(Calendar calendar, Wanted wanted, Instant now)
+    {
+        if (IsEmpty && calendar.Units == 0)
+            return calendar.Overlapping(wanted.Interval, limit: 1).Count == 0;
+        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), wanted.Type, limit: 1, wanted.Units);
+        return others.Check(wanted.Interval) is null && OnTime(wanted, new BoundsRule(Policy, now, wanted.KeepsStart)).All(rule => rule.Check(wanted.Interval) is null);
+    }
+
     /// <summary>The rules that an existing allocation breaks. How long before its begin it was made does not matter.</summary>
     public IEnumerable<RuleKind> FindViolations(Calendar calendar, Allocation allocation)
     {

@@ -5,6 +5,7 @@ using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Grains.Metrics;
+using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
 using Inventory.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,7 +71,7 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
         {
             < 4 => Of(state.Allocate(Request(kind == 0 ? null : TimeSpan.FromMilliseconds(_random.Next(1, 40)), interval), Guid.CreateVersion7(), now, Limits.Default, Rules.None)),
             < 6 => Of(state.Update(new() { ResourceType = "Car", AllocationId = some, From = interval.From, To = interval.To }, now, Limits.Default, Rules.None)),
-            6 => Of(state.Confirm(new() { ResourceType = "Car", AllocationId = some }, now)),
+            6 => Of(state.Confirm(new() { ResourceType = "Car", AllocationId = some }, now, Rules.None)),
             _ => Of(state.Release(new() { ResourceType = "Car", AllocationId = some }, now)),
         };
     }
@@ -85,6 +86,6 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
     {
         var here = new LocalResourceCache();
         var metrics = new GrainMetrics(Meters, TimeProvider.System);
-        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, metrics, NullLogger.Instance), metrics);
+        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, metrics, NullLogger.Instance), TypeRules.None, metrics, static _ => { });
     }
 }
