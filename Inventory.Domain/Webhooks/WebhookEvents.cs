@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
+using Inventory.Domain.Resources;
 
 namespace Inventory.Domain.Webhooks;
 
@@ -31,6 +33,20 @@ public static class WebhookEvents
 
     public static WebhookEvent Written(Invoice invoice) =>
         New($"invoice_written_{invoice.Number}", WebhookEventTypes.InvoiceWritten, invoice.Issued, DataOf(invoice));
+
+    /// <summary>A time is granted to somebody who waits for it.</summary>
+    public static WebhookEvent Granted(Allocation granted, Resource resource, Instant now) => New($"waiting_granted_{granted.Id:N}_{granted.Version}", WebhookEventTypes.WaitingGranted, now, new()
+    {
+        ["id"] = granted.Id,
+        ["customer"] = granted.Owner?.ToString(),
+        ["resource_type"] = resource.Type,
+        ["resource_id"] = resource.Id,
+        ["is_for_type"] = granted.Extras?.IsForType == true,
+        ["from_datetime"] = granted.Interval.From.IsFinite ? granted.Interval.From.ToString() : null,
+        ["to_datetime"] = granted.Interval.To.IsFinite ? granted.Interval.To.ToString() : null,
+        ["allocation_type"] = granted.Type,
+        ["expires"] = granted.Expires.ToString(),
+    });
 
     private static WebhookEvent New(string id, string type, Instant time, JsonObject data) =>
         new(id, type, new JsonObject { ["type"] = type, ["timestamp"] = time.ToString(), ["data"] = data }.ToJsonString(Plain));
@@ -82,6 +98,7 @@ public static class WebhookEventTypes
     public const string BookingChanged = "booking.changed";
     public const string BookingCancelled = "booking.cancelled";
     public const string InvoiceWritten = "invoice.written";
+    public const string WaitingGranted = "waiting.granted";
 
-    public static readonly IReadOnlyList<string> All = [BookingConfirmed, BookingChanged, BookingCancelled, InvoiceWritten];
+    public static readonly IReadOnlyList<string> All = [BookingConfirmed, BookingChanged, BookingCancelled, InvoiceWritten, WaitingGranted];
 }

@@ -13,6 +13,7 @@ public static class OpenApiDescriptions
         ("Types", "What kinds of resources there are."),
         ("Resources", "The things that are allocated, each of a type."),
         ("Allocations", "Times that are taken, firm or held."),
+        ("Waiting", "Who waits for time that is taken."),
         ("Availability", "Times that are free, and resources that are."),
         ("Imports", "Files of many resources or allocations."),
         ("Feeds", "Calendars for calendar programs (iCalendar)."),

@@ -45,6 +45,7 @@ internal static class OpenApiParameters
     {
         "id" => ($"The id of the {NounBeforeId(path)}.", "0198a7b0-0000-7000-8000-0000000000aa", null),
         "allocation_id" => ("The id of the allocation.", "0198a7b0-0000-7000-8000-0000000000bb", null),
+        "entry_id" => ("The id of the entry.", "0198a7b0-0000-7000-8000-0000000000dd", null),
         "recurrence_id" => ("The local time at which the rule begins the occurrence.", "2026-12-08T09:00:00", null),
         "item" => ("The number of the item in the booking, from 0.", 0, null),
         "sku" => ("The sku of the beer.", "ipa", null),

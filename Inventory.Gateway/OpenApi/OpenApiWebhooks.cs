@@ -14,6 +14,7 @@ internal static class OpenApiWebhooks
         (WebhookEventTypes.BookingChanged, "onBookingChanged", "Some items of a confirmed booking were cancelled, and others are left.", typeof(BookingEvent)),
         (WebhookEventTypes.BookingCancelled, "onBookingCancelled", "A customer or an operator cancelled a booking, firm or held.", typeof(BookingEvent)),
         (WebhookEventTypes.InvoiceWritten, "onInvoiceWritten", "An invoice or a credit note was written.", typeof(InvoiceEvent)),
+        (WebhookEventTypes.WaitingGranted, "onWaitingGranted", "A time is granted to somebody who waits for it, until the grant expires.", typeof(GrantEvent)),
     ];
 
     public static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

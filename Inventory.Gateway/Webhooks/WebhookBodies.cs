@@ -61,3 +61,28 @@ public sealed record InvoiceEvent(string Type, Instant Timestamp, InvoiceEventDa
 /// <param name="Corrects">For a credit note: the number of the invoice that it corrects.</param>
 public sealed record InvoiceEventData(
     string Id, string Customer, Instant Issued, IReadOnlyList<Billing.InvoiceLineResponse> Lines, string Currency, string Total, string? Corrects);
+
+/// <summary>What is sent when a time is granted to somebody who waits for it.</summary>
+/// <param name="Type"><c>waiting.granted</c>.</param>
+/// <param name="Timestamp">When it happened.</param>
+/// <param name="Data">The grant.</param>
+[Example(
+    """
+    {"type": "waiting.granted", "timestamp": "2026-11-20T09:01:00Z", "data": {"id": "0198a7b0-0000-7000-8000-0000000000dd", "customer": "0198a7b0-0000-7000-8000-0000000000cc",
+    "resource_type": "Car", "resource_id": "0198a7b0-0000-7000-8000-0000000000aa", "is_for_type": false, "from_datetime": "2026-12-01T10:00:00Z",
+    "to_datetime": "2026-12-01T12:00:00Z", "allocation_type": "booking", "expires": "2026-11-20T09:31:00Z"}}
+    """)]
+public sealed record GrantEvent(string Type, Instant Timestamp, GrantEventData Data);
+
+/// <summary>A grant of a waiting list in a webhook.</summary>
+/// <param name="Id">The id of the entry, and of the allocation.</param>
+/// <param name="Customer">The customer that waits, if one does.</param>
+/// <param name="ResourceType">The name of its type.</param>
+/// <param name="ResourceId">The resource that has the time.</param>
+/// <param name="IsForType">The entry is in the list of the type.</param>
+/// <param name="FromDatetime">Start (inclusive); <c>null</c> if the time has no start.</param>
+/// <param name="ToDatetime">End (exclusive); <c>null</c> if the time has no end.</param>
+/// <param name="AllocationType">The purpose.</param>
+/// <param name="Expires">When the grant ends, if it is not accepted before.</param>
+public sealed record GrantEventData(
+    Guid Id, string? Customer, string ResourceType, Guid ResourceId, bool IsForType, Instant? FromDatetime, Instant? ToDatetime, string AllocationType, Instant Expires);

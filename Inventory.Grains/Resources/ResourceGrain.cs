@@ -11,6 +11,7 @@ using Inventory.Grains.Configuration;
 using Inventory.Grains.Metrics;
 using Inventory.Grains.Policies;
 using Inventory.Grains.Refusals;
+using Inventory.Grains.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -21,7 +22,7 @@ namespace Inventory.Grains.Resources;
 [Reentrant]
 [GrainType("resource")]
 public sealed class ResourceGrain(
-    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, GrainMetrics metrics, ILogger<ResourceGrain> logger)
+    IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, WebhookEndpoints endpoints, GrainMetrics metrics, ILogger<ResourceGrain> logger)
     : Grain, IResourceGrain
 {
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
@@ -30,12 +31,14 @@ public sealed class ResourceGrain(
     private CommitPipeline _pipeline = null!;
     private HoldExpiryTimer _holds = null!;
     private RefusalBuffer _refusals = null!;
+    private GrantNotices _grants = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
         _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, logger), rules, metrics, WhenGranted);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
+        _grants = new GrantNotices(id, GrainFactory, new(endpoints, GrainFactory), clock);
         _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
         await LoadAsync(_pipeline.LoadAsync().AsTask());
     }
@@ -53,7 +56,7 @@ public sealed class ResourceGrain(
     {
         await RecordExpiredHoldsAsync(CancellationToken.None);
         var state = await _pipeline.ReadAsync();
-        PassOnOffers(state);
+        _grants.Send(state);
         return state.Calendar.Waiting.All.Any() || state.Calendar.Overlapping(Interval.Always).Any(allocation => allocation.Stage is AllocationStage.Granted or AllocationStage.Offered);
     }
 
@@ -221,13 +224,6 @@ public sealed class ResourceGrain(
     private void WhenGranted(ResourceState state)
     {
         _holds.Set(state);
-        PassOnOffers(state);
-    }
-
-    // The list of the type says which offer counts. What does not arrive is passed on again; see Tidy.
-    private void PassOnOffers(ResourceState state)
-    {
-        foreach (var offered in state.Calendar.Overlapping(Interval.Always).Where(allocation => allocation.Stage == AllocationStage.Offered))
-            GrainFactory.GetWaitingList(state.Resource!.Type).Offer(Id, offered.Id).Ignore();
+        _grants.Send(state);
     }
 }

@@ -1,3 +1,4 @@
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Webhooks;
@@ -14,6 +15,9 @@ internal sealed class WebhookPublisher(WebhookEndpoints endpoints, IGrainFactory
         if (WebhookEvents.TypeOf(booking) is { } type && IsWanted(type))
             await PublishAsync(WebhookEvents.Of(booking, type, now));
     }
+
+    public Task PublishAsync(Allocation granted, Resource resource, Instant now) =>
+        IsWanted(WebhookEventTypes.WaitingGranted) ? PublishAsync(WebhookEvents.Granted(granted, resource, now)) : Task.CompletedTask;
 
     public Task PublishInvoiceAsync(Invoice invoice) => PublishAsync(WebhookEvents.Written(invoice));
 

@@ -98,6 +98,8 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         await CallAsync(HttpMethod.Get, $"{runway}/opening?from=2036-12-01T00:00:00Z&to=2036-12-31T00:00:00Z", _admin);
         await CallDecisionsAsync(runway);
         await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
+        await CallWaitingAsync("/api/runways", $"{runway}/waiting");
+        await CallWaitingAsync("/api/runways", "/api/runways/waiting");
         await CallAsync(HttpMethod.Delete, allocation, _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/available", _admin);
         await CallAsync(HttpMethod.Get, "/api/runways/timeline", _admin);
@@ -106,6 +108,28 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
             _called.Add("streamChanges");
         await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
         await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
+    }
+
+    private async Task CallWaitingAsync(string type, string list)
+    {
+        var wanted = new { from_datetime = "2037-03-02T10:00:00Z", to_datetime = "2037-03-02T11:00:00Z", allocation_type = "landing" };
+        while ((await _gateway.Client.Post($"{type}/allocations", wanted, _admin)).Status == 201)
+        {
+        }
+        foreach (var end in new[] { "decline", "accept" })
+        {
+            var entry = (await CallAsync(HttpMethod.Post, list, _customer, wanted)).Location!;
+            await CallAsync(HttpMethod.Get, list, _customer);
+            await CallAsync(HttpMethod.Get, entry, _customer);
+            var last = (await _gateway.Client.Get(type, _admin)).Items[^1].GetProperty("id").GetString();
+            foreach (var taken in (await _gateway.Client.Get($"{type}/{last}/allocations?from=2037-03-02T10:00:00Z&to=2037-03-02T11:00:00Z", _admin)).Items)
+                (await _gateway.Client.Delete($"{type}/{last}/allocations/{taken.GetProperty("id").GetString()}", _admin)).Expect(204);
+            await Eventually.HoldsAsync(async () => (await _gateway.Client.Get(entry, _customer))["status"].GetString() == "granted", () => "It is not granted.");
+            await CallAsync(HttpMethod.Post, $"{entry}/{end}", _customer);
+            if (end == "decline")
+                await CallAsync(HttpMethod.Delete, entry, _customer);
+            (await _gateway.Client.Post($"{type}/allocations", wanted, _admin)).ExpectStatus(end == "decline" ? 201 : 409);
+        }
     }
 
     private async Task CallDecisionsAsync(string runway)
