@@ -42,6 +42,7 @@ internal static class Kept
     {
         ({ } key, ResourceEvent.Allocated allocated) => new(key, commit.At, allocated.Allocation),
         ({ } key, ResourceEvent.Confirmed confirmed) => new(key, commit.At, confirmed.Allocation),
+        ({ } key, ResourceEvent.AllocationUpdated updated) => new(key, commit.At, updated.Allocation),
         _ => null,
     };
 }

@@ -75,7 +75,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
         lock (_gate)
         {
             var live = _entries.Values.Where(entry => entry.Resource.Type == type && !entry.IsDeleted).OrderBy(entry => entry.Resource.Ordinal).ToList();
-            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Select(a => (entry.Resource.Id, BusyInterval.Of(a))))]);
+            return new(_events.Count, [.. live.Select(entry => entry.Resource)], [.. live.SelectMany(entry => entry.Allocations.Values.Where(a => !a.IsOffCalendar).Select(a => (entry.Resource.Id, BusyInterval.Of(a))))]);
         }
     }
 
@@ -149,6 +149,8 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             entry.Allocations[allocation.Id] = allocation;
         else if (commit.Change is ResourceEvent.Released released)
             entry.Allocations.Remove(released.AllocationId);
+        else if (commit.Change is ResourceEvent.WaitingRemoved removed)
+            entry.Allocations.Remove(removed.AllocationId);
         else if (commit.Change is ResourceEvent.Declined declined)
             entry.Allocations.Remove(declined.AllocationId);
         else if (commit.Change is ResourceEvent.Expired expired)

@@ -80,6 +80,7 @@ internal sealed class StoreModel
     {
         ResourceEvent.Released released => released.AllocationId,
         ResourceEvent.Declined declined => declined.AllocationId,
+        ResourceEvent.WaitingRemoved removed => removed.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => Put(change)?.Id,
     };

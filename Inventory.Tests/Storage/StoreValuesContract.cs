@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Policies;
+using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Storage;
@@ -99,6 +100,36 @@ public abstract class StoreValuesContract : StoreTest
         Assert.Equal([AllocationChange.Approved, AllocationChange.CheckedOut, AllocationChange.NoShow], history.Select(e => e.Change).OfType<ResourceEvent.AllocationUpdated>().Select(e => e.Change));
         Assert.Equal([requested, approved, present, occurrence, absent], history.Select(e => A.Of(e.Change)).OfType<Allocation>());
         Assert.Equal(new ResourceEvent.Declined(present.Id, "no room"), history[^1].Change);
+    }
+
+    [Fact]
+    public async Task Who_waits_takes_no_time_and_is_kept_with_what_becomes_of_it()
+    {
+        var (taken, key) = (A.Allocation(2), new IdempotencyKey("wait", 7));
+        var entry = A.Hold(3).With(extras => extras with { AcceptWithin = TimeSpan.FromSeconds(1_800), IsForType = true, Requester = "user:a" }) with { Interval = taken.Interval, Stage = AllocationStage.Waiting };
+        await CommitAsync(A.Created(Van), A.Allocated(Van, taken), A.Changed(Van, entry, AllocationChange.WaitingAdded) with { Key = key });
+        Assert.Equal([taken, entry], (await LoadAsync(Van))!.Allocations.OrderBy(allocation => allocation.Version));
+        Assert.Equal((key, entry), ((await LoadAsync(Van))!.Answers.Single().Key, (await LoadAsync(Van))!.Answers.Single().Allocation));
+        Assert.Equal(taken.Id, Assert.Single((await Store.LoadBusyIntervalsAsync("Car", default)).Times, time => time.ResourceId == Van).Time.AllocationId);
+
+        Allocation[] stages =
+        [
+            entry with { Stage = AllocationStage.Offered, Version = 5 },
+            entry with { Stage = AllocationStage.Granted, Version = 6 },
+            entry with { Stage = AllocationStage.None, Expires = Instant.PlusInfinity, Version = 7 },
+            entry with { Stage = AllocationStage.Lapsed, Version = 8 },
+            entry with { Stage = AllocationStage.WaitingDeclined, Version = 9 },
+        ];
+        AllocationChange[] changes = [AllocationChange.WaitingOffered, AllocationChange.WaitingGranted, AllocationChange.WaitingAccepted, AllocationChange.WaitingLapsed, AllocationChange.WaitingDeclined];
+        await CommitAsync([A.Released(Van, 4, taken.Id), .. stages.Zip(changes, (stage, change) => A.Changed(Van, stage, change))]);
+        Assert.Equal(stages[^1], Assert.Single((await LoadAsync(Van))!.Allocations));
+        Assert.DoesNotContain((await Store.LoadBusyIntervalsAsync("Car", default)).Times, time => time.ResourceId == Van);
+        await CommitAsync(A.Commit(Van, 10, new ResourceEvent.WaitingRemoved(entry.Id)));
+        Assert.Empty((await LoadAsync(Van))!.Allocations);
+        var history = await Store.ReadHistoryAsync(Van, 2, 9, default);
+        Assert.Equal([entry, .. stages], history.Select(e => A.Of(e.Change)).OfType<Allocation>());
+        Assert.Equal([AllocationChange.WaitingAdded, .. changes], history.Select(e => e.Change).OfType<ResourceEvent.AllocationUpdated>().Select(e => e.Change));
+        Assert.Equal(new ResourceEvent.WaitingRemoved(entry.Id), history[^1].Change);
     }
 
     [Fact]

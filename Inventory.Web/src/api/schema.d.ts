@@ -544,6 +544,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who waits for a resource.
+         * @description By arrival. A customer sees only its own entries.
+         */
+        get: operations["listWaiting"];
+        put?: never;
+        /**
+         * Waits for a time that is taken.
+         * @description The change that frees the time grants it to the first entry, by arrival, that it fits completely; the time is never free in between. Nobody waits for what can be had now, or for a time that the rules refuse.
+         */
+        post: operations["wait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/waiting/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads an entry of a waiting list.
+         * @description One that has ended can be read for some days.
+         */
+        get: operations["readWaiting"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes an entry from a waiting list.
+         * @description A granted time goes to the next entry that it fits.
+         */
+        delete: operations["removeWaiting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/waiting/{entry_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a grant.
+         * @description Its time becomes firm. Where the type has a tariff, it becomes a booking of the customer, and is charged. A second time changes nothing.
+         */
+        post: operations["acceptGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{id}/waiting/{entry_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines a grant, or waits no more.
+         * @description A granted time goes to the next entry that it fits. A second time changes nothing.
+         */
+        post: operations["declineGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who waits for resources of a type.
+         * @description By arrival: those who wait for any of them, and those who wait for one of them. A customer sees only its own entries.
+         */
+        get: operations["listWaitingOfType"];
+        put?: never;
+        /**
+         * Waits for a time on any resource of a type.
+         * @description The first resource that is freed for the whole time grants it, and only one does. A resource that is added counts, too.
+         */
+        post: operations["waitForAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/waiting/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads an entry of the waiting list of a type.
+         * @description Once it is granted, `resource_id` says which resource it is. One that has ended can be read for some days.
+         */
+        get: operations["readWaitingForAny"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes an entry from the waiting list of a type.
+         * @description A granted time goes to the next entry that it fits.
+         */
+        delete: operations["removeWaitingForAny"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/waiting/{entry_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a grant of any resource of a type.
+         * @description Its time becomes firm. Where the type has a tariff, it becomes a booking of the customer, and is charged. A second time changes nothing.
+         */
+        post: operations["acceptGrantOfAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/waiting/{entry_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines a grant of any resource of a type, or waits no more.
+         * @description A granted time goes to the next entry that it fits. A second time changes nothing.
+         */
+        post: operations["declineGrantOfAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/{id}/free": {
         parameters: {
             query?: never;
@@ -1798,6 +1974,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "waiting.granted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A time is granted to somebody who waits for it, until the grant expires.
+         * @description Sent at least once, signed as Standard Webhooks specifies. It can arrive twice, and after a later event.
+         */
+        post: operations["onWaitingGranted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -2417,7 +2613,7 @@ export interface components {
             id: string;
             /** @description The path of the resource. */
             source: string;
-            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show. */
+            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed. */
             type: string;
             /**
              * Format: uuid
@@ -2474,6 +2670,52 @@ export interface components {
             to: null | string;
             /** Format: int32 */
             free: number;
+        };
+        /** @description What is sent when a time is granted to somebody who waits for it. */
+        GrantEvent: {
+            /** @description `waiting.granted`. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description A grant of a waiting list in a webhook. */
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The id of the entry, and of the allocation.
+                 */
+                id: string;
+                /** @description The customer that waits, if one does. */
+                customer: null | string;
+                /** @description The name of its type. */
+                resource_type: string;
+                /**
+                 * Format: uuid
+                 * @description The resource that has the time.
+                 */
+                resource_id: string;
+                /** @description The entry is in the list of the type. */
+                is_for_type: boolean;
+                /**
+                 * Format: date-time
+                 * @description Start (inclusive); `null` if the time has no start.
+                 */
+                from_datetime: null | string;
+                /**
+                 * Format: date-time
+                 * @description End (exclusive); `null` if the time has no end.
+                 */
+                to_datetime: null | string;
+                /** @description The purpose. */
+                allocation_type: string;
+                /**
+                 * Format: date-time
+                 * @description When the grant ends, if it is not accepted before.
+                 */
+                expires: string;
+            };
         };
         /** @description The result of a probe: `live` or `ready`. */
         Health: {
@@ -3329,6 +3571,120 @@ export interface components {
             /** @description What is wrong. */
             detail: string;
         };
+        /** @description An entry of a waiting list. */
+        Waiting: {
+            /** Format: uuid */
+            id: string;
+            /** @description `waiting`; `granted`: accept it before it expires; `accepted`; `declined`; `lapsed` if it was not accepted in time, or nothing came in time. */
+            status: string;
+            /**
+             * Format: int32
+             * @description From 1: its place among those that wait for some of the same time; only while it waits.
+             */
+            position?: number;
+            /**
+             * Format: uuid
+             * @description `null` for one that waits for any resource of the type.
+             */
+            resource_id: null | string;
+            resource_type: string;
+            from_infinity: boolean;
+            to_infinity: boolean;
+            /**
+             * Format: date-time
+             * @description Start (inclusive); `null` if the time has no start.
+             */
+            from_datetime: null | string;
+            /**
+             * Format: date-time
+             * @description End (exclusive); `null` if the time has no end.
+             */
+            to_datetime: null | string;
+            allocation_type: string;
+            /**
+             * Format: int32
+             * @description Of a pool, how many units.
+             */
+            units?: number;
+            /**
+             * Format: int64
+             * @description How long a grant waits to be accepted.
+             */
+            accept_seconds: number;
+            /**
+             * Format: date-time
+             * @description From when on it waits no more; missing once it is granted or has ended.
+             */
+            until?: string;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: uuid
+             * @description The customer that waits, if one does.
+             */
+            owner?: string;
+            /** @description What is granted. */
+            allocation?: components["schemas"]["Allocation"];
+            /**
+             * Format: date-time
+             * @description When the grant ends, if it is not accepted before.
+             */
+            expires?: string;
+            /**
+             * Format: uuid
+             * @description The booking that has accepted it, where the type has a tariff.
+             */
+            booking?: string;
+        };
+        /** @description A time to wait for. */
+        WaitingRequest: {
+            /**
+             * Format: int64
+             * @description How long a grant waits to be accepted, 1 to 86400 seconds; 1800 unless given.
+             */
+            accept_seconds?: null | number;
+            /**
+             * Format: date-time
+             * @description From when on you wait no more, RFC 3339; at the latest the end of the time. Its begin unless given.
+             */
+            until?: null | string;
+            /**
+             * Format: date-time
+             * @description Start of the time (inclusive), RFC 3339.
+             */
+            from_datetime?: null | string;
+            /**
+             * Format: date-time
+             * @description End of the time (exclusive), RFC 3339.
+             */
+            to_datetime?: null | string;
+            from_infinity?: null | boolean;
+            to_infinity?: null | boolean;
+            /** @description The purpose, 1 to 20 characters: "booking", "maintenance", … */
+            allocation_type: string;
+            /** @description A text for people, up to 100 characters. */
+            description?: null | string;
+            /** @description The caller's own number for the allocation, up to 64 characters. Lists can be filtered by it. */
+            reference?: null | string;
+            /** @description Any JSON object of the client, up to 16 KiB. */
+            dump?: null | {
+                [key: string]: unknown;
+            };
+            /** @description For operators and programs: the id of the customer whose allocation it is. */
+            customer?: null | string;
+            /** @description For operators and programs: the rules that do not matter this time, of `hours`, `turnaround` and `quota`. */
+            override?: null | string[];
+            /**
+             * Format: int64
+             * @description Holds the time for this many seconds: it becomes free again unless it is confirmed. 1 to 86400, unless configured otherwise.
+             */
+            hold_seconds?: null | number;
+            /**
+             * Format: int64
+             * @description Of a pool, how many units are taken; 1 unless given.
+             */
+            units?: null | number;
+        };
         /** @description The delivery of an event to an endpoint. */
         WebhookDelivery: {
             /** @description The `webhook-id`, the same for every attempt and every endpoint. */
@@ -3757,6 +4113,42 @@ export interface components {
         };
         /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/too-early`: It is too early. */
         "not-firm.part-of-booking.too-early": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/free-now`: The time is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. `/problems/waiting-already`: You wait for this time already. `/problems/waiting-list-full`: The waiting list is full. */
+        "approval-needed.booking-limit.capacity.free-now.overlap.quota.turnaround.waiting-already.waiting-list-full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/grant-accepted`: The grant is accepted. */
+        "grant-accepted": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/credit-limit`: The credit limit is reached. `/problems/not-granted`: Nothing is granted yet. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/quota`: The quota is used up. */
+        "booking-limit.credit-limit.not-granted.part-of-booking.quota": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/grant-expired`: The grant has expired. */
+        "grant-expired": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6654,6 +7046,746 @@ export interface operations {
             409: components["responses"]["not-firm.part-of-booking.too-early"];
             410: components["responses"]["no-show"];
             412: components["responses"]["precondition-failed"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, by arrival; those that have ended for some days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *         "status": "waiting",
+                     *         "position": 1,
+                     *         "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *         "resource_type": "Car",
+                     *         "from_infinity": false,
+                     *         "to_infinity": false,
+                     *         "from_datetime": "2026-12-01T10:00:00Z",
+                     *         "to_datetime": "2026-12-01T12:00:00Z",
+                     *         "allocation_type": "booking",
+                     *         "accept_seconds": 1800,
+                     *         "until": "2026-12-01T10:00:00Z",
+                     *         "created": "2026-11-20T09:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Waiting"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    wait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_datetime": "2026-12-01T10:00:00Z",
+                 *       "to_datetime": "2026-12-01T12:00:00Z",
+                 *       "allocation_type": "booking",
+                 *       "accept_seconds": 1800
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitingRequest"];
+            };
+        };
+        responses: {
+            /** @description The new entry. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.free-now.overlap.quota.turnaround.waiting-already.waiting-list-full"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    readWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    removeWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["grant-accepted"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    acceptGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry: its allocation is firm, or requested where it needs an approval. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["booking-limit.credit-limit.not-granted.part-of-booking.quota"];
+            410: components["responses"]["grant-expired"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    declineGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the resource.
+                 * @example 0198a7b0-0000-7000-8000-0000000000aa
+                 */
+                id: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry, declined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["grant-accepted"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    listWaitingOfType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries of the type and of its resources, by arrival; those that have ended for some days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *         "status": "waiting",
+                     *         "position": 1,
+                     *         "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *         "resource_type": "Car",
+                     *         "from_infinity": false,
+                     *         "to_infinity": false,
+                     *         "from_datetime": "2026-12-01T10:00:00Z",
+                     *         "to_datetime": "2026-12-01T12:00:00Z",
+                     *         "allocation_type": "booking",
+                     *         "accept_seconds": 1800,
+                     *         "until": "2026-12-01T10:00:00Z",
+                     *         "created": "2026-11-20T09:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Waiting"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    waitForAny: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_datetime": "2026-12-01T10:00:00Z",
+                 *       "to_datetime": "2026-12-01T12:00:00Z",
+                 *       "allocation_type": "booking",
+                 *       "accept_seconds": 1800
+                 *     }
+                 */
+                "application/json": components["schemas"]["WaitingRequest"];
+            };
+        };
+        responses: {
+            /** @description The new entry. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.free-now.overlap.quota.turnaround.waiting-already.waiting-list-full"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["closed.idempotency-key-reused.invalid.off-slot.out-of-bounds"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    readWaitingForAny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    removeWaitingForAny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["grant-accepted"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    acceptGrantOfAny: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry: its allocation is firm, or requested where it needs an approval. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["booking-limit.credit-limit.not-granted.part-of-booking.quota"];
+            410: components["responses"]["grant-expired"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    declineGrantOfAny: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the entry.
+                 * @example 0198a7b0-0000-7000-8000-0000000000dd
+                 */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry, declined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                     *       "status": "waiting",
+                     *       "position": 1,
+                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "accept_seconds": 1800,
+                     *       "until": "2026-12-01T10:00:00Z",
+                     *       "created": "2026-11-20T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["grant-accepted"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -10900,6 +12032,75 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["InvoiceEvent"];
+            };
+        };
+        responses: {
+            /** @description The event is not wanted, and is not sent again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The event has arrived, if this comes within 15 seconds (configurable). */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The event is sent again later, up to ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWaitingGranted: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the event. A repeated event with the same id takes effect once.
+                 * @example booking_confirmed_0198a7b00000700080000000000000cc
+                 */
+                "webhook-id": string;
+                /**
+                 * @description When it was sent, in seconds since 1970; at most five minutes from now.
+                 * @example 1796119200
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description One or more signatures, separated by spaces. A signature is v1, and the base64 of the HMAC-SHA256 of id.timestamp.body.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "waiting.granted",
+                 *       "timestamp": "2026-11-20T09:01:00Z",
+                 *       "data": {
+                 *         "id": "0198a7b0-0000-7000-8000-0000000000dd",
+                 *         "customer": "0198a7b0-0000-7000-8000-0000000000cc",
+                 *         "resource_type": "Car",
+                 *         "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                 *         "is_for_type": false,
+                 *         "from_datetime": "2026-12-01T10:00:00Z",
+                 *         "to_datetime": "2026-12-01T12:00:00Z",
+                 *         "allocation_type": "booking",
+                 *         "expires": "2026-11-20T09:31:00Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantEvent"];
             };
         };
         responses: {
