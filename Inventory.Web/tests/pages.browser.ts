@@ -39,6 +39,8 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
   { name: "approvals", path: "/run/approvals", shown: ".approval" },
+  { name: "waiting", path: "/run/waiting", shown: ".approval" },
+  { name: "waiting of a customer", path: "/book", who: "ann", shown: "h1", act: async (page) => { await page.getByRole("heading", { name: "What I wait for" }).waitFor(); } },
   { name: "today", path: "/run/today", shown: ".visit" },
   { name: "accounts", path: "/run/accounts", shown: "section" },
   { name: "imports", path: "/run/imports", shown: ".rows", act: async (page) => { await page.getByLabel("File").setInputFiles({ name: "cars.csv", mimeType: "text/csv", buffer: Buffer.from("name\nCar 1\n") }); await page.getByRole("button", { name: "Check" }).click(); await page.getByRole("link", { name: "Refused rows" }).first().waitFor(); } },
@@ -80,6 +82,10 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     for (const token of [root, ann]) await fly(token, "event", at(10, token === root ? 3 : 4), at(14, token === root ? 3 : 4));
     const slot = Math.floor(Date.now() / 1_800_000) * 1_800_000;
     await fly(root, "flight", new Date(slot).toISOString(), new Date(slot + 3_600_000).toISOString());
+    // Ann waits for one time, and has a grant of another.
+    const freed = await gateway.call<{ id: string }>("POST", `/api/runways/${runway}/allocations`, { from_datetime: at(10, 6), to_datetime: at(12, 6), allocation_type: "flight" }, root);
+    for (const day of [3, 6]) await gateway.call("POST", `/api/runways/${runway}/waiting`, { from_datetime: at(10, day), to_datetime: at(12, day), allocation_type: "flight" }, ann);
+    await gateway.call("DELETE", `/api/runways/${runway}/allocations/${freed.id}`, undefined, root);
     await gateway.call("POST", "/api/keys", { name: "Parking", scopes: ["events"] }, root);
   });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });

@@ -26,6 +26,16 @@ public sealed partial class GuideTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task The_waiting_list_works()
+    {
+        var car = await Client.Create();
+        var taken = (await Client.Allocate(car, "2036-12-01T10:00:00Z", "2036-12-01T12:00:00Z")).Expect(201);
+        var entry = (await Client.Post($"{car}/waiting", Bodies().Match(await ReadAsync("waiting.md")).Groups[1].Value)).Expect(201);
+        (await Client.Delete(taken.Location!)).Expect(204);
+        Assert.Equal("granted", (await Client.Get(entry.Location!)).Expect(200)["status"].GetString());
+    }
+
+    [Fact]
     public async Task The_series_works()
     {
         var car = await Client.Create();

@@ -7,6 +7,7 @@ import { isPriced } from "../state/changes";
 import { zone } from "../state/clock";
 import { failed, isLoaded, loadPlace, types } from "../state/place";
 import { refuse } from "../state/refusals";
+import { waitForAny } from "../state/waiting";
 import { whenOf } from "../state/words";
 import { text } from "../text/en";
 import { hour, type Interval } from "../timeline/scale";
@@ -16,6 +17,7 @@ import { BookingActions, BookingBadge, BookingChange } from "../ui/booking";
 import { Failed, Loading } from "../ui/states";
 import { tell } from "../ui/toasts";
 import { CalendarFeed } from "./book/CalendarFeed";
+import { OwnWaiting } from "./book/OwnWaiting";
 import { readInterval, TimeField } from "../ui/TimeField";
 
 interface Found {
@@ -58,6 +60,10 @@ export function BookPage() {
     found.value = { type, interval, free: free.data, quote: quote?.ok ? quote.data : null };
   }
 
+  async function wait(of: Found) {
+    if (await waitForAny(of.type, of.interval)) found.value = null;
+  }
+
   async function take(of: Found, resource: Schemas["Resource"]) {
     const bounds = { from_datetime: windowOf(of.interval).from, to_datetime: windowOf(of.interval).to };
     const outcome = of.quote
@@ -85,9 +91,11 @@ export function BookPage() {
         <section aria-live="polite">
           <h2>{whenOf(found.value.interval, zone.value)}{found.value.quote && <> · <b>{text.book.priceOf(found.value.quote.total, found.value.quote.currency)}</b></>}</h2>
           <p>{found.value.free.length === 0 ? text.book.none : text.book.free(found.value.free.length)}</p>
+          {found.value.free.length === 0 && <p><button type="button" onClick={() => void wait(found.value!)}>{text.waiting.join}</button> <span class="is-quiet">{text.waiting.joinHint}</span></p>}
           <ul class="cards">{found.value.free.map((resource) => <li key={resource.id}><span>{resource.name}</span><button type="button" onClick={() => void take(found.value!, resource)}>{text.book.take}</button></li>)}</ul>
         </section>
       )}
+      <OwnWaiting />
       <section>
         <h2>{text.book.mine}</h2>
         {isFailed.value ? <Failed title={text.states.bookings} onAgain={() => void loadBookings()} /> : bookings.value === null && <Loading rows={3} />}

@@ -11,6 +11,7 @@ const sections = [
   { to: "/run", title: text.run.resources, isForAdmins: false, Section: lazy(() => import("./run/Resources").then((module) => module.Resources)) },
   { to: "/run/bookings", title: text.bookings.title, isForAdmins: false, Section: lazy(() => import("./run/Bookings").then((module) => module.Bookings)) },
   { to: "/run/approvals", title: text.approvals.title, isForAdmins: false, Section: lazy(() => import("./run/Approvals").then((module) => module.Approvals)) },
+  { to: "/run/waiting", title: text.waiting.title, isForAdmins: false, Section: lazy(() => import("./run/WaitingLists").then((module) => module.WaitingLists)) },
   { to: "/run/today", title: text.attendance.title, isForAdmins: false, Section: lazy(() => import("./run/Today").then((module) => module.Today)) },
   { to: "/run/accounts", title: text.manage.accounts, isForAdmins: false, Section: lazy(() => import("./run/Accounts").then((module) => module.Accounts)) },
   { to: "/run/imports", title: text.imports.title, isForAdmins: false, Section: lazy(() => import("./run/Imports").then((module) => module.Imports)) },

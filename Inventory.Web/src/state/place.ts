@@ -174,7 +174,8 @@ let reload = 0;
 /** Since when changes of others do not arrive; `null` while they do. */
 export const cutSince = signal<number | null>(null);
 
-const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired", "approved", "declined", "checked-in", "checked-out", "no-show"];
+const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired", "approved", "declined", "checked-in", "checked-out", "no-show",
+  "waiting.added", "waiting.offered", "waiting.granted", "waiting.accepted", "waiting.declined", "waiting.lapsed", "waiting.removed"];
 
 /** A change as the stream has it. A customer gets of others only when. */
 export interface Change {
