@@ -57,10 +57,16 @@ public sealed class WaitingLists(ResourceType type, IGrainFactory grains, Direct
     public async Task<IResult> AcceptAsync(HttpContext http, Guid? resource, Guid entryId)
     {
         if (await FindAsync(http, resource, entryId) is not var (found, place)) return ProblemResult.NotFound("entry");
-        // What has a price is accepted as a booking, for the customer who waits.
-        if (found.Entry is { Owner: { } customer, Stage: AllocationStage.Granted } granted && place is { } id && direct.IsPriced(type))
-            return await bookings.AcceptAsync(http, type, id, granted, customer) ?? await ReadAsync(http, resource, entryId);
-        return await ChangeAsync(http, resource, entryId, WaitingAction.Accept);
+        // What has a price is accepted as a booking of the customer who waits, and in no other way.
+        if (found.Entry.Owner is not { } customer || !direct.IsPriced(type))
+            return await ChangeAsync(http, resource, entryId, WaitingAction.Accept);
+        return found.Entry.Stage switch
+        {
+            AllocationStage.Granted when place is { } id => await bookings.AcceptAsync(http, type, id, found.Entry, customer) ?? await ReadAsync(http, resource, entryId),
+            AllocationStage.Waiting or AllocationStage.Offered or AllocationStage.Granted => ProblemResult.OfType(ProblemTypes.NotGranted),
+            AllocationStage.Lapsed or AllocationStage.WaitingDeclined => ProblemResult.OfType(ProblemTypes.GrantExpired),
+            _ => Answer(found.Entry, position: 0, place),
+        };
     }
 
     public async Task<IResult> EndAsync(HttpContext http, Guid? resource, Guid entryId, WaitingAction action)

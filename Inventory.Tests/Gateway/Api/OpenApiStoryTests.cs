@@ -112,24 +112,29 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
 
     private async Task CallWaitingAsync(string type, string list)
     {
-        var wanted = new { from_datetime = "2037-03-02T10:00:00Z", to_datetime = "2037-03-02T11:00:00Z", allocation_type = "landing" };
-        while ((await _gateway.Client.Post($"{type}/allocations", wanted, _admin)).Status == 201)
-        {
-        }
+        var wanted = new { from_datetime = "2027-09-02T10:00:00Z", to_datetime = "2027-09-02T11:00:00Z", allocation_type = "landing" };
         foreach (var end in new[] { "decline", "accept" })
         {
+            while ((await _gateway.Client.Post($"{type}/allocations", wanted, _admin)).Status == 201)
+            {
+            }
             var entry = (await CallAsync(HttpMethod.Post, list, _customer, wanted)).Location!;
             await CallAsync(HttpMethod.Get, list, _customer);
             await CallAsync(HttpMethod.Get, entry, _customer);
-            var last = (await _gateway.Client.Get(type, _admin)).Items[^1].GetProperty("id").GetString();
-            foreach (var taken in (await _gateway.Client.Get($"{type}/{last}/allocations?from=2037-03-02T10:00:00Z&to=2037-03-02T11:00:00Z", _admin)).Items)
-                (await _gateway.Client.Delete($"{type}/{last}/allocations/{taken.GetProperty("id").GetString()}", _admin)).Expect(204);
+            await FreeAsync(type);
             await Eventually.HoldsAsync(async () => (await _gateway.Client.Get(entry, _customer))["status"].GetString() == "granted", () => "It is not granted.");
             await CallAsync(HttpMethod.Post, $"{entry}/{end}", _customer);
             if (end == "decline")
                 await CallAsync(HttpMethod.Delete, entry, _customer);
-            (await _gateway.Client.Post($"{type}/allocations", wanted, _admin)).ExpectStatus(end == "decline" ? 201 : 409);
+            await FreeAsync(type);
         }
+    }
+
+    private async Task FreeAsync(string type)
+    {
+        foreach (var id in (await _gateway.Client.Get(type, _admin)).Items.Select(resource => resource.GetProperty("id").GetString()))
+            foreach (var taken in (await _gateway.Client.Get($"{type}/{id}/allocations?from=2027-09-02T10:00:00Z&to=2027-09-02T11:00:00Z", _admin)).Items.Where(one => one.GetProperty("status").GetString() == "firm"))
+                (await _gateway.Client.Delete($"{type}/{id}/allocations/{taken.GetProperty("id").GetString()}", _admin)).Expect(204);
     }
 
     private async Task CallDecisionsAsync(string runway)

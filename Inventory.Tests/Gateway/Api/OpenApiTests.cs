@@ -164,7 +164,7 @@ public sealed class OpenApiTests(SharedGateway gateway)
     public async Task It_has_the_webhooks_with_their_signatures_and_bodies()
     {
         var webhooks = (await Document()).GetProperty("webhooks");
-        Assert.Equal(["booking.confirmed", "booking.changed", "booking.cancelled", "invoice.written"], webhooks.EnumerateObject().Select(webhook => webhook.Name));
+        Assert.Equal(["booking.confirmed", "booking.changed", "booking.cancelled", "invoice.written", "waiting.granted"], webhooks.EnumerateObject().Select(webhook => webhook.Name));
         foreach (var webhook in webhooks.EnumerateObject().Select(webhook => webhook.Value.GetProperty("post")))
         {
             Assert.Equal(["webhook-id", "webhook-timestamp", "webhook-signature"], webhook.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));

@@ -148,14 +148,14 @@ public sealed class AccessTests(SecuredGateway gateway)
         var parts = path.Split('/', 4);
         return parts is ["", "api", var collection, ..] && Collections.Contains(collection)
             && OfCollections.TryGetValue($"{method} {path[$"/api/{collection}".Length..]}", out var whom)
-            ? whom == For.Bookers && method != "get" && Priced.Contains(collection) && !path.Contains("/check-", StringComparison.Ordinal) ? For.DirectBookers : whom
+            ? whom == For.Bookers && method != "get" && Priced.Contains(collection) && !path.Contains("/check-", StringComparison.Ordinal) && !path.Contains("/waiting", StringComparison.Ordinal) ? For.DirectBookers : whom
             : null;
     }
 
     // Nothing is there under these ids, and nothing can be made of these bodies: an answer that is no refusal changes nothing.
     private async Task<string?> FaultAsync(string method, string path, (string Name, string? Token, For[] May) caller, bool may)
     {
-        path = path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{allocation_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
+        path = path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{entry_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{allocation_id}", $"{Guid.NewGuid()}", StringComparison.Ordinal)
             .Replace("{item}", "0", StringComparison.Ordinal);
         // Who may open the stream would read it for ever.
         path = path.EndsWith("/changes", StringComparison.Ordinal) ? $"{path}?after=nowhere" : path;

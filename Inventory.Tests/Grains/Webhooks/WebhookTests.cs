@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Shop;
 using Inventory.Domain.Time;
@@ -8,6 +9,7 @@ using Inventory.Grains.Bookings;
 using Inventory.Grains.Resources;
 using Inventory.Grains.Webhooks;
 using Inventory.Storage;
+using Inventory.Tests.Domain;
 using Inventory.Tests.Storage;
 
 namespace Inventory.Tests.Grains.Webhooks;
@@ -71,6 +73,24 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         var invoice = await _cluster.Grains.GetAccount("ann").Post(new() { Id = "order:1", Lines = [new("beer", new(119, "EUR"))] });
         Assert.Equal([$"invoice_written_{invoice}"], await _sender.NextAsync(1));
+    }
+
+    [Fact]
+    public async Task A_grant_is_published_once_even_if_the_resource_is_tidied_again()
+    {
+        var id = (await _cluster.Grains.GetRegistry("Car").Create(new("Freed", default))).Resource!.Id;
+        var (car, time) = (_cluster.Grains.GetResource(id), Sample.Interval(4_000_000_000_000_000, 4_000_000_010_000_000));
+        var taken = (await car.Allocate(new() { ResourceType = "Car", Interval = time, Details = new() { Type = "booking" } })).Allocation!;
+        var waits = new WaitRequest { ResourceType = "Car", Interval = time, Details = new() { Type = "booking" }, AcceptWithin = TimeSpan.FromHours(1), Until = time.To };
+        var entry = (await car.Wait(waits)).Entry!;
+        await car.Release(new() { ResourceType = "Car", AllocationId = taken.Id });
+        var sent = await _sender.NextAsync();
+        var data = JsonDocument.Parse(sent.Payload).RootElement.GetProperty("data");
+        Assert.Equal((All, entry.Id, id), (sent.Url, data.GetProperty("id").GetGuid(), data.GetProperty("resource_id").GetGuid()));
+        Assert.StartsWith("waiting_granted_", sent.Id, StringComparison.Ordinal);
+        Assert.True(await car.Tidy());
+        await RecoverAsync();
+        Assert.Equal(0, _sender.Unread);
     }
 
     [Fact]

@@ -283,7 +283,7 @@ export const text = {
   },
   waiting: {
     title: "Waiting",
-    hint: "Who comes first gets what becomes free, before anybody else.",
+    hint: "The first who waits gets what becomes free, before anybody else.",
     nobody: "Nobody waits.",
     mine: "What I wait for",
     join: "Wait for one",
