@@ -1,13 +1,16 @@
 using System.ComponentModel.DataAnnotations;
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Users;
+using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
+using Inventory.Grains.Resources;
 using Inventory.Grains.Users;
 
 namespace Inventory.Gateway.Users;
 
-public sealed class UserErasure(IGrainFactory grains, UserAllocations allocations, TimeProvider clock)
+public sealed class UserErasure(IGrainFactory grains, UserAllocations allocations, ResourceTypes types, TimeProvider clock)
 {
     /// <summary>Can be repeated after an interruption. Of a request that was decided just before, a booking expires; an allocation or an order stays, under the id.</summary>
     public async Task<ErasureResult> EraseAsync(Guid id, Caller? caller, CancellationToken cancellation)
@@ -28,7 +31,11 @@ public sealed class UserErasure(IGrainFactory grains, UserAllocations allocation
         }
         var now = clock.Now();
         var open = await allocations.ReadAsync(id, cancellation).CountAsync(own => own.Allocation.Interval.To > now, cancellation);
-        return open > 0 ? $"The user has {open} allocations that have not ended." : null;
+        if (open > 0)
+            return $"The user has {open} allocations that have not ended.";
+        var lists = await Task.WhenAll(types.Allocatable.Select(type => grains.GetWaitingList(type.Name).List(id)));
+        var waiting = lists.Sum(list => list.Count(entry => entry.Waiting.Entry.Stage is AllocationStage.Waiting or AllocationStage.Offered));
+        return waiting > 0 ? $"The user waits for {waiting} times." : null;
     }
 }
 

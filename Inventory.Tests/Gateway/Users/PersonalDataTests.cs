@@ -71,6 +71,11 @@ public sealed class PersonalDataTests(SecuredGateway gateway)
         var own = await AllocateAsync(runway, token, "2027-01-01");
         Assert.Contains("1 allocations", (await Erase(id)).ExpectProblem(409, "user-in-use")["detail"].GetString(), StringComparison.Ordinal);
         (await gateway.Client.Delete(own.Location!, As(token))).ExpectStatus(204);
+        var wanted = new { from_datetime = "2027-02-01T10:00:00Z", to_datetime = "2027-02-01T11:00:00Z", allocation_type = "booking" };
+        (await gateway.Client.Post($"{runway}/allocations", wanted, As(gateway.Operator))).Expect(201);
+        var entry = (await gateway.Client.Post($"{runway}/waiting", wanted, As(token))).Expect(201);
+        Assert.Contains("waits for 1 times", (await Erase(id)).ExpectProblem(409, "user-in-use")["detail"].GetString(), StringComparison.Ordinal);
+        (await gateway.Client.Delete(entry.Location!, As(token))).ExpectStatus(204);
         var booking = await BookAsync(car, token, "2027-06-01");
         var firm = (await gateway.Client.Send(HttpMethod.Post, $"{booking.Location}/confirm", null, As(token))).Expect(200);
         Assert.Contains("1 bookings", (await Erase(id)).ExpectProblem(409, "user-in-use")["detail"].GetString(), StringComparison.Ordinal);
