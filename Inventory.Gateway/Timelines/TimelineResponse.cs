@@ -30,6 +30,10 @@ public sealed record TimelineRowResponse
 
     /// <summary>When it is closed in the window, by start; empty if the window is infinite or of more than 4,000 days.</summary>
     public required IReadOnlyList<IntervalResponse> Closed { get; init; }
+
+    /// <summary>When nobody has it and the turnaround allows nothing, whatever its type, by start; missing without such a rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IntervalResponse>? Turnaround { get; init; }
 }
 
 /// <summary>Writes rows that are rendered already.</summary>

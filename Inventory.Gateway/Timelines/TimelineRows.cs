@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Policies;
 using Inventory.Gateway.Policies;
 using Inventory.Grains.Policies;
@@ -43,7 +44,7 @@ public sealed class TimelineRows(ResourceReader reader, TypeRules rules) : IDisp
             allocations.AddRange(page.Allocations);
             hasHolds |= page.HasHolds;
         }
-        var json = Render(resource, type, version, allocations, own, ClosedIn(resource, window));
+        var json = Render(resource, type, version, allocations, own, ClosedIn(resource, window), rules.Of(resource).Policy.Turnaround?.Around(allocations));
         // Holds end without a new version, and what the caller owns is not for others.
         if (!hasHolds && (own is null || !allocations.Exists(allocation => IsIn(own, allocation))))
             _rows.Set(key, new Row(version, resource.Version, json, allocations.Select(OwnerOf).OfType<Guid>().ToFrozenSet()), new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = Idle });
@@ -53,13 +54,14 @@ public sealed class TimelineRows(ResourceReader reader, TypeRules rules) : IDisp
     public void Dispose() => _rows.Dispose();
 
     private static byte[] Render(
-        Resource resource, string type, long version, List<Allocation> allocations, IReadOnlySet<Guid>? own, IEnumerable<Interval> closed) => ApiResponse.ToBytes(
+        Resource resource, string type, long version, List<Allocation> allocations, IReadOnlySet<Guid>? own, IEnumerable<Interval> closed, IEnumerable<Interval>? turnaround) => ApiResponse.ToBytes(
         new TimelineRowResponse
         {
             Resource = Resources.ResourceResponse.Of(resource),
             Version = version,
             Allocations = [.. allocations.Select(a => IConflictResponse.Of(a, resource.Id, type, isForCustomer: own is not null && !IsIn(own, a)))],
             Closed = [.. closed.Select(IntervalResponse.Of)],
+            Turnaround = resource.Units > 0 ? null : turnaround?.Select(IntervalResponse.Of).ToList(),
         },
         TimelineJson.Default.TimelineRowResponse);
 

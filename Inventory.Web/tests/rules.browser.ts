@@ -53,6 +53,16 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     await page.context().close();
   });
 
+  it("what has to stay free between two is shaded", async () => {
+    const car = await newCar({ turnaround: { default: "PT1H30M" } });
+    await gateway.call("POST", `/api/cars/${car.id}/allocations`, { from_datetime: at(10), to_datetime: at(12), allocation_type: "booking" }, root);
+    const page = await openAs(gateway, "root", today("day"));
+    await eventually(() => isShaded(page, car.name, 9), Boolean);
+    expect([await isShaded(page, car.name, 8), await isShaded(page, car.name, 13), await isShaded(page, car.name, 14)]).toEqual([false, true, false]);
+    await screenshot(page, "turnaround");
+    await page.context().close();
+  });
+
   it("a refusal names every rule that is broken, with other times; an operator may book anyway, a customer may not", async () => {
     const car = await newCar({ ...daily("00:00-20:00"), turnaround: { default: "PT1H30M" } });
     await gateway.call("POST", `/api/cars/${car.id}/allocations`, { from_datetime: at(17, 1), to_datetime: at(19, 1), allocation_type: "booking" }, root);

@@ -3502,6 +3502,8 @@ export interface components {
             allocations: components["schemas"]["Conflict"][];
             /** @description When it is closed in the window, by start; empty if the window is infinite or of more than 4,000 days. */
             closed: components["schemas"]["Interval"][];
+            /** @description When nobody has it and the turnaround allows nothing, whatever its type, by start; missing without such a rule. */
+            turnaround?: components["schemas"]["Interval"][];
         };
         /** @description A token for `Authorization: Bearer`. It is shown once and not stored. */
         Token: {

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { isCustomer } from "../session";
-import { barsOf, closedOf, loadOf } from "../state/calendars";
+import { barsOf, closedOf, loadOf, turnaroundOf } from "../state/calendars";
 import { change, create, panel } from "../state/changes";
 import { now, setZone, zone, zones } from "../state/clock";
 import { cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
@@ -68,7 +68,7 @@ export function TimelinePage() {
         {isShown && (isAgenda.value
           ? <Agenda lines={lines} barsOf={barsOf} closedOf={closedOf} loadOf={loadOf} day={shownDay} zone={zone} now={now} texts={agendaTexts} onVisible={show} onOpen={openBar} onFree={openFree} />
           : <Timeline
-              lines={lines} barsOf={barsOf} closedOf={closedOf} loadOf={loadOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
+              lines={lines} barsOf={barsOf} closedOf={closedOf} turnaroundOf={turnaroundOf} loadOf={loadOf} scale={scale} width={trackWidth} zone={zone} now={now} texts={texts}
               onVisible={show}
               onCreate={(row: TimelineRow, interval: Interval) => void create(row, interval)}
               onChange={(gesture: Gesture) => void change(gesture)}

@@ -12,6 +12,8 @@ export interface Calendar {
   readonly allocations: readonly Schemas["Conflict"][];
   /** When the place is closed in the window. */
   readonly closed: readonly Interval[];
+  /** When the turnaround between allocations allows nothing. */
+  readonly turnaround: readonly Interval[];
   /** Of a pool. */
   readonly load: readonly Load[];
 }
@@ -19,6 +21,7 @@ export interface Calendar {
 export const calendars = new Map<string, Signal<Calendar | undefined>>();
 const bars = new Map<string, ReadonlySignal<readonly TimelineBar[] | undefined>>();
 const closedTimes = new Map<string, ReadonlySignal<readonly Interval[]>>();
+const turnarounds = new Map<string, ReadonlySignal<readonly Interval[]>>();
 const loads = new Map<string, ReadonlySignal<readonly Load[]>>();
 
 /** What is shown before the service has answered, by row. */
@@ -83,6 +86,15 @@ export function closedOf(row: string): ReadonlySignal<readonly Interval[]> {
   if (!found) {
     const calendar = calendarOf(row);
     closedTimes.set(row, (found = computed(() => calendar.value?.closed ?? [])));
+  }
+  return found;
+}
+
+export function turnaroundOf(row: string): ReadonlySignal<readonly Interval[]> {
+  let found = turnarounds.get(row);
+  if (!found) {
+    const calendar = calendarOf(row);
+    turnarounds.set(row, (found = computed(() => calendar.value?.turnaround ?? [])));
   }
   return found;
 }

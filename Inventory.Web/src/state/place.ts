@@ -139,7 +139,7 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
       const known = calendarOf(id);
       // An older answer that came later.
       if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
-      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf), load: loads.get(id) ?? [] };
+      else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf), turnaround: (row?.turnaround ?? []).map(timeOf), load: loads.get(id) ?? [] };
     }
   });
   listen();

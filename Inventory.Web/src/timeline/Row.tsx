@@ -12,10 +12,11 @@ import { toX, type Interval, type Scale } from "./scale";
 
 /** Drawn again only when something of its own has changed. */
 export const Row = memo(function Row({ board, line, index, top, size }: { board: Board; line: TimelineRow; index: number; top: number; size: number }) {
-  const { barsOf, closedOf, loadOf, scale, width, now, texts, mayMove, onName } = board.props;
+  const { barsOf, closedOf, turnaroundOf, loadOf, scale, width, now, texts, mayMove, onName } = board.props;
   const { plane } = board;
   const bars = barsOf(line.id);
   const closed = closedOf(line.id).value;
+  const turnaround = turnaroundOf(line.id).value;
   const lanes = useMemo(() => (line.units ? lanesOf(bars.value ?? []) : undefined), [bars.value, line.units]);
   // What is infinite fades at the edge of what is seen, so it does not move.
   const [finite, infinite] = useMemo(() => partition(bars.value ?? [], ({ interval }) => Number.isFinite(interval.to - interval.from)), [bars.value]);
@@ -28,7 +29,8 @@ export const Row = memo(function Row({ board, line, index, top, size }: { board:
     <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
       <div class="tl-name" role="rowheader" title={line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}><span>{line.label}</span></button> : <span>{line.label}</span>}</div>
       <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
-        {closed.length > 0 && <Moved by={plane.shift}><Closed times={closed} scale={plane.scale} width={plane.width} label={texts.closed} /></Moved>}
+        {closed.length > 0 && <Moved by={plane.shift}><Closed times={closed} shade="tl-hatch" scale={plane.scale} width={plane.width} label={texts.closed} /></Moved>}
+        {turnaround.length > 0 && <Moved by={plane.shift}><Closed times={turnaround} shade="tl-dots" scale={plane.scale} width={plane.width} label={texts.turnaround} /></Moved>}
         <Moved by={plane.shift}><Bars bars={finite} scale={plane.scale} width={plane.width} edge={plane.edge.value} now={now} texts={texts} hidden={hidden} lanes={lanes} />{lanes && <Pool lanes={lanes} loads={loadOf(line.id).value} units={line.units!} scale={plane.scale} width={plane.width} edge={plane.edge.value} texts={texts} />}</Moved>
         {infinite.length > 0 && <Bars bars={infinite} scale={scale} width={width} edge={0} now={now} texts={texts} hidden={hidden} lanes={lanes} />}
         {cursor?.row === index && !dragged && <Ghost id="tl-cursor" class="tl-cursor" interval={cursor.interval} scale={scale} width={width} label={texts.cell(line.label, board.when(line, cursor.interval), "")} />}

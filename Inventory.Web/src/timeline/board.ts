@@ -12,6 +12,8 @@ export interface TimelineProps {
   readonly barsOf: (row: string) => ReadonlySignal<readonly TimelineBar[] | undefined>;
   /** When it is closed, as far as is known: the service decides. */
   readonly closedOf: (row: string) => ReadonlySignal<readonly Interval[]>;
+  /** What has to be free between allocations. */
+  readonly turnaroundOf: (row: string) => ReadonlySignal<readonly Interval[]>;
   /** How much of a pool is free, in order of time. */
   readonly loadOf: (row: string) => ReadonlySignal<readonly Load[]>;
   readonly scale: Signal<Scale>;

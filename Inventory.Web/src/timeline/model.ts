@@ -38,6 +38,7 @@ export interface TimelineTexts {
   readonly now: string;
   readonly free: string;
   readonly closed: string;
+  readonly turnaround: string;
   readonly partlyClosed: string;
   readonly loading: string;
   readonly undone: string;
