@@ -86,6 +86,9 @@ public sealed record Allocation : AllocationDetails
     /// <summary>The series that it is an occurrence of; <c>null</c> if it is none.</summary>
     public Guid? Series => Extras?.Series;
 
+    /// <summary>On a part: the allocation of the whole that it belongs to, and changes with; <c>null</c> if it stands for itself.</summary>
+    public WholeAllocation? Whole => Extras?.Whole;
+
     /// <summary>It ends by the clock unless it is confirmed, approved or accepted.</summary>
     public bool IsHold => Expires.IsFinite;
 
@@ -133,8 +136,15 @@ public sealed record AllocationExtras
     [Id(5)]
     public string? RecurrenceId { get; init; }
 
+    /// <summary>On a part: the allocation of the whole that it belongs to.</summary>
+    [Id(7)]
+    public WholeAllocation? Whole { get; init; }
+
     public static AllocationExtras? OrNull(AllocationExtras extras) => extras == None ? null : extras;
 }
+
+[GenerateSerializer, Immutable, Alias("inventory.whole-allocation")]
+public sealed record WholeAllocation(Guid Resource, Guid Allocation);
 
 /// <summary>Stored as numbers: they must never change.</summary>
 public enum AllocationStage : byte

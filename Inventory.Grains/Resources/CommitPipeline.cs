@@ -14,6 +14,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     private const int MaxAttempts = 10;
 
     private readonly AsyncCache<PipelineState> _current = new(loader.LoadAsync);
+    private readonly PipelineLock _lock = new();
 
     public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
 
@@ -28,8 +29,11 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             return decide(await ReadAsync(), clock.Now()).Answer;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            while (_current.Value is null)
+            while (_lock.IsHeld || _current.Value is null)
+            {
+                await _lock.WaitAsync();
                 await LoadAsync();
+            }
             var current = _current.Value;
             var before = current.Head;
             var now = clock.Now();
@@ -57,8 +61,58 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     }
 
     /// <summary>Returns when all commits that began before the call have ended.</summary>
-    public async Task DrainAsync() =>
+    public async Task DrainAsync()
+    {
+        await _lock.WaitAsync();
         await ((Task?)_current.Value?.LastCommit ?? _current.Running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>
+    /// From when it returns until the lock ends, nothing is decided here, and all that was is durable. Reads go on. It is no fence: that is in the store.
+    /// </summary>
+    public async Task<(ResourceState State, long Digest)> LockAsync(Guid token)
+    {
+        await _lock.TakeAsync(token);
+        try
+        {
+            while (true)
+            {
+                var current = await _current.GetAsync();
+                if (current.IsDurable)
+                    return (current.Head, current.Digest);
+                await IsDurableAsync(current, isOwn: false);
+            }
+        }
+        catch
+        {
+            _lock.End(token);
+            throw;
+        }
+    }
+
+    /// <summary>Moves on with what was decided elsewhere. It does so even if the lock has ended meanwhile.</summary>
+    public async Task UnlockAsync(Guid token, JointOutcome outcome)
+    {
+        try
+        {
+            if (!outcome.IsKnown || !TryMoveOn(outcome))
+                await ReloadAsync();
+        }
+        finally
+        {
+            _lock.End(token);
+        }
+    }
+
+    /// <summary>For a lock whose owner does not answer: what it has done is in the store.</summary>
+    /// <returns>False if it has ended already.</returns>
+    public async Task<bool> BreakLockAsync(Guid token)
+    {
+        if (!_lock.End(token))
+            return false;
+        await ReloadAsync();
+        return true;
+    }
 
     public void Close()
     {
@@ -68,7 +122,23 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _current.GetAsync()).Durable;
 
-    private T Count<T>(Decision<T> decision, DecisionKind<T>? kind)
+    // False if it has to load what was decided elsewhere.
+    private bool TryMoveOn(JointOutcome outcome)
+    {
+        if (outcome.Changes.IsEmpty)
+            return true;
+        if (_current.Value is not { } current)
+            return false;
+        if (current.Durable.Version < outcome.Version && current.IsDurable && current.Head.Version == outcome.Version - outcome.Changes.Length)
+        {
+            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key);
+            current.Append(head, digest, Task.FromResult(CommitStatus.Committed));
+            current.BecomesDurable(head);
+        }
+        return current.Durable.Version >= outcome.Version;
+    }
+
+    public T Count<T>(Decision<T> decision, DecisionKind<T>? kind)
     {
         if (kind is not null)
             metrics.Decided(kind, decision.Answer);
@@ -80,17 +150,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     private void Commit(PipelineState current, ResourceEvent[] changes, Instant now, IdempotencyKey? key, string? actor)
     {
-        var (head, digest) = (current.Head, current.Digest);
-        var whole = new Commit[changes.Length];
-        for (var i = 0; i < changes.Length; i++)
-        {
-            var keyOfChange = i == changes.Length - 1 ? key : null;
-            // What the clock has changed, nobody asked for.
-            var isByClock = changes[i] is ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow };
-            digest = StateDigest.After(digest, head, changes[i]);
-            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isByClock ? null : actor, StateDigest = digest };
-            head = head.Apply(changes[i], now, keyOfChange);
-        }
+        var (whole, head, digest) = current.Head.Build(id, current.Digest, current.Chain, changes, now, key, actor);
         current.Append(head, digest, store.CommitAsync(whole));
     }
 

@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
-    private const int CountOfExtras = 8;
+    private const int CountOfExtras = 10;
 
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
     [
@@ -32,6 +32,8 @@ internal static class AllocationColumns
         Moment(new("checked_out_at", "timestamptz") { Since = 6 }, (allocation, _) => ColumnOf(allocation.CheckedOut)),
         (new("series", "uuid") { Since = 6 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Series)),
         Text(new("recurrence_id", "text") { Since = 6 }, allocation => allocation.Extras?.RecurrenceId),
+        (new("whole", "uuid") { Since = 7 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Resource)),
+        (new("whole_allocation", "uuid") { Since = 7 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Allocation)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -101,6 +103,7 @@ internal static class AllocationColumns
             CheckedOut = row.IsDBNull(first + 5) ? null : row.Instant(first + 5),
             Series = IdOrNull(row, first + 6),
             RecurrenceId = row.TextOrNull(first + 7),
+            Whole = row.IsDBNull(first + 8) ? null : new(row.GetGuid(first + 8), row.GetGuid(first + 9)),
         };
     }
 

@@ -32,6 +32,8 @@ internal static class AllocationColumns
         new("checked_out_us", "INTEGER") { Since = 7 },
         new("series", "TEXT") { Since = 7 },
         new("recurrence_id", "TEXT") { Since = 7 },
+        new("whole", "TEXT") { Since = 8 },
+        new("whole_allocation", "TEXT") { Since = 8 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -88,6 +90,8 @@ internal static class AllocationColumns
         statement.BindOrNull(first + 5, extras?.CheckedOut?.Microseconds);
         statement.BindOrNull(first + 6, extras?.Series);
         statement.Bind(first + 7, extras?.RecurrenceId);
+        statement.BindOrNull(first + 8, extras?.Whole?.Resource);
+        statement.BindOrNull(first + 9, extras?.Whole?.Allocation);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -121,6 +125,7 @@ internal static class AllocationColumns
             CheckedOut = row.IsNull(first + 5) ? null : new(row.Number(first + 5)),
             Series = row.IdOrNull(first + 6),
             RecurrenceId = row.TextOrNull(first + 7),
+            Whole = row.IdOrNull(first + 8) is { } whole ? new(whole, row.Id(first + 9)) : null,
         };
     }
 
