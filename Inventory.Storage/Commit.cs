@@ -50,16 +50,35 @@ public sealed record Commit
 
 public static class CommitLists
 {
-    /// <summary>They are consecutive changes of one resource.</summary>
+    /// <summary>
+    /// They are consecutive changes of one resource, or of several, one resource after the other. Of several, only the first change may be one that a taken
+    /// name can refuse.
+    /// </summary>
     public static void ThrowIfInconsistent(this IReadOnlyList<Commit> whole)
     {
+        HashSet<Guid>? done = null;
         for (var i = 0; i < whole.Count; i++)
         {
             whole[i].ThrowIfInconsistent();
-            if ((whole[i].ResourceId, whole[i].Version, whole[i].Chain) != (whole[0].ResourceId, whole[0].Version + i, whole[0].Chain))
+            if (i > 0 && !(whole[i].ResourceId == whole[i - 1].ResourceId ? Follows(whole[i], whole[i - 1]) : IsOfAnother(whole[i], whole[i - 1].ResourceId, done ??= [])))
                 throw new ArgumentException($"The commit of version {whole[i].Version} does not follow on the one before.");
         }
     }
+
+    /// <summary>The first commit of each resource but the first one.</summary>
+    internal static Commit[] FirstOfOthers(this IReadOnlyList<Commit> whole) =>
+        whole[0].ResourceId == whole[^1].ResourceId ? [] : [.. whole.Where((commit, i) => i > 0 && commit.ResourceId != whole[i - 1].ResourceId)];
+
+    internal static void BreakChains(this IReadOnlyList<Commit> whole)
+    {
+        foreach (var commit in whole)
+            commit.Chain.Break();
+    }
+
+    private static bool Follows(Commit commit, Commit before) => (commit.Version, commit.Chain) == (before.Version + 1, before.Chain);
+
+    private static bool IsOfAnother(Commit commit, Guid before, HashSet<Guid> done) =>
+        done.Add(before) && !done.Contains(commit.ResourceId) && commit.Change is not (ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated);
 }
 
 public enum CommitStatus

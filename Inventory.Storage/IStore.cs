@@ -10,7 +10,10 @@ public interface IStore : IEventReader
     /// <exception cref="StoreUnavailableException">The outcome is unknown: the change may be durable or not.</exception>
     Task<CommitStatus> CommitAsync(Commit commit) => CommitAsync([commit]);
 
-    /// <summary>As <see cref="CommitAsync(Commit)"/>, for consecutive changes of one resource: all are made, or none.</summary>
+    /// <summary>
+    /// As <see cref="CommitAsync(Commit)"/>, for consecutive changes of one resource, or of several, one resource after the other: all are made, or none.
+    /// Each resource is fenced by its own version and has its own chain.
+    /// </summary>
     Task<CommitStatus> CommitAsync(IReadOnlyList<Commit> whole);
 
     /// <summary>

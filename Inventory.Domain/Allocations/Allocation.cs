@@ -92,6 +92,9 @@ public sealed record Allocation : AllocationDetails
     /// <summary>It takes no time: it waits for some, or has waited.</summary>
     public bool IsOffCalendar => Stage is AllocationStage.Waiting or AllocationStage.WaitingDeclined or AllocationStage.Lapsed;
 
+    /// <summary>On a part: the allocation of the whole that it belongs to, and changes with; <c>null</c> if it stands for itself.</summary>
+    public WholeAllocation? Whole => Extras?.Whole;
+
     /// <summary>It ends by the clock unless it is confirmed, approved or accepted.</summary>
     public bool IsHold => Expires.IsFinite;
 
@@ -147,8 +150,15 @@ public sealed record AllocationExtras
     [Id(8)]
     public bool IsForType { get; init; }
 
+    /// <summary>On a part: the allocation of the whole that it belongs to.</summary>
+    [Id(9)]
+    public WholeAllocation? Whole { get; init; }
+
     public static AllocationExtras? OrNull(AllocationExtras extras) => extras == None ? null : extras;
 }
+
+[GenerateSerializer, Immutable, Alias("inventory.whole-allocation")]
+public sealed record WholeAllocation(Guid Resource, Guid Allocation);
 
 /// <summary>Stored as numbers: they must never change.</summary>
 public enum AllocationStage : byte

@@ -49,6 +49,9 @@ public enum ApproveStatus
     OwnRequest = 7,
 
     PreconditionFailed = 8,
+
+    /// <summary>Only with the allocation of the whole.</summary>
+    PartOfWhole = 9,
 }
 
 /// <summary>With the allocation as it is after an approval, or as it was before it was declined.</summary>
@@ -61,6 +64,12 @@ public sealed record ApproveResult(ApproveStatus Status, Allocation? Allocation 
     public static readonly ApproveResult AlreadyDecided = new(ApproveStatus.AlreadyDecided);
     public static readonly ApproveResult OwnRequest = new(ApproveStatus.OwnRequest);
     public static readonly ApproveResult PreconditionFailed = new(ApproveStatus.PreconditionFailed);
+
+    /// <summary>The allocation of the whole that it belongs to, if that is why it is not decided.</summary>
+    [Id(0)]
+    public WholeAllocation? Whole { get; private init; }
+
+    public static ApproveResult PartOf(WholeAllocation whole) => new(ApproveStatus.PartOfWhole) { Whole = whole };
 
     public static ApproveResult Approved(Allocation allocation) => new(ApproveStatus.Approved, allocation);
 

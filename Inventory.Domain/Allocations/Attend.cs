@@ -50,6 +50,9 @@ public enum AttendStatus
     PartOfBooking = 8,
 
     PreconditionFailed = 9,
+
+    /// <summary>Only with the allocation of the whole.</summary>
+    PartOfWhole = 10,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.attend-result")]
@@ -68,6 +71,12 @@ public sealed record AttendResult(AttendStatus Status, Allocation? Allocation = 
     /// <summary>The booking that the allocation is part of, if that is why it does not change.</summary>
     [Id(1)]
     public Guid? Booking { get; private init; }
+
+    /// <summary>The allocation of the whole that it belongs to, if that is why it does not change.</summary>
+    [Id(2)]
+    public WholeAllocation? Whole { get; private init; }
+
+    public static AttendResult PartOf(WholeAllocation whole) => new(AttendStatus.PartOfWhole) { Whole = whole };
 
     public static AttendResult CheckedIn(Allocation allocation) => new(AttendStatus.CheckedIn, allocation);
 

@@ -41,6 +41,9 @@ public enum ConfirmStatus
     PartOfBooking = 6,
 
     AwaitsApproval = 7,
+
+    /// <summary>Only with the allocation of the whole.</summary>
+    PartOfWhole = 8,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.confirm-result")]
@@ -64,10 +67,16 @@ public sealed record ConfirmResult
     [Id(2)]
     public Guid? Booking { get; private init; }
 
+    /// <summary>The allocation of the whole that it belongs to, if that is why it is not confirmed.</summary>
+    [Id(3)]
+    public WholeAllocation? Whole { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsFirm => Status == ConfirmStatus.Firm;
 
     public static ConfirmResult PartOf(Guid booking) => new(ConfirmStatus.PartOfBooking) { Booking = booking };
+
+    public static ConfirmResult PartOf(WholeAllocation whole) => new(ConfirmStatus.PartOfWhole) { Whole = whole };
 
     public static ConfirmResult Firm(Allocation allocation) => new(ConfirmStatus.Firm, allocation);
 }

@@ -35,6 +35,9 @@ public enum ReleaseStatus
 
     /// <summary>Only its booking releases it.</summary>
     PartOfBooking = 5,
+
+    /// <summary>Only with the allocation of the whole.</summary>
+    PartOfWhole = 6,
 }
 
 /// <summary>With the booking that the allocation is part of, if that is why it is not released.</summary>
@@ -49,6 +52,12 @@ public sealed record ReleaseResult(ReleaseStatus Status, Guid? Booking = null)
     /// <summary>The customer that owned what is released, if a customer did.</summary>
     [Id(2)]
     public Guid? Owner { get; private init; }
+
+    /// <summary>The allocation of the whole that it belongs to, if that is why it is not released.</summary>
+    [Id(3)]
+    public WholeAllocation? Whole { get; private init; }
+
+    public static ReleaseResult PartOf(WholeAllocation whole) => new(ReleaseStatus.PartOfWhole) { Whole = whole };
 
     public static ReleaseResult ReleasedOf(Guid? owner) => owner is null ? Released : Released with { Owner = owner };
 

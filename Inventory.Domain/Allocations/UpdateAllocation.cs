@@ -77,6 +77,9 @@ public enum UpdateAllocationStatus
 
     /// <summary>Only its booking changes it.</summary>
     PartOfBooking = 9,
+
+    /// <summary>Only with the allocation of the whole.</summary>
+    PartOfWhole = 10,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.update-allocation-result")]
@@ -105,12 +108,18 @@ public sealed record UpdateAllocationResult
     [Id(4)]
     public Guid? Booking { get; private init; }
 
+    /// <summary>The allocation of the whole that it belongs to, if that is why it does not change.</summary>
+    [Id(5)]
+    public WholeAllocation? Whole { get; private init; }
+
     [MemberNotNullWhen(true, nameof(Allocation))]
     public bool IsUpdated => Status == UpdateAllocationStatus.Updated;
 
     public static UpdateAllocationResult Updated(Allocation allocation) => new(UpdateAllocationStatus.Updated) { Allocation = allocation };
 
     public static UpdateAllocationResult PartOf(Guid booking) => new(UpdateAllocationStatus.PartOfBooking) { Booking = booking };
+
+    public static UpdateAllocationResult PartOf(WholeAllocation whole) => new(UpdateAllocationStatus.PartOfWhole) { Whole = whole };
 
     public static UpdateAllocationResult Refused(Judgement judgement) => new(UpdateAllocationStatus.Refused) { Judgement = judgement };
 }

@@ -14,7 +14,7 @@ public static class AllocationDecisions
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         var units = state.Resource!.Units > 0 ? Math.Max(1, request.Units) : 0;
-        var judgement = rules.Judge(current.Calendar, new(request.Interval, request.Details.Type) { Overrides = request.Overrides, Units = units }, now, limits);
+        var judgement = rules.Judge(current.Calendar, new(request.Interval, request.Details.Type) { Overrides = request.Overrides, Units = units }, now, limits, current.Parts);
         if (!judgement.IsAllowed) return new(AllocateResult.Refused(judgement));
         if (request is { Booking: not null, Hold: null } && rules.Policy.Approval?.IsNeededFor(request.Details.Type) == true) return new(AllocateResult.Refused(Judgement.NeedsApproval));
 
@@ -32,7 +32,7 @@ public static class AllocationDecisions
 
     /// <summary>What the request would be answered now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
     public static AllocateResult Preview(this ResourceState state, AllocateRequest request, Guid? apartFrom, Instant now, Limits limits, Rules rules) =>
-        (apartFrom is { } id && state.Calendar.Find(id) is not null ? state with { Calendar = state.Calendar.Remove(id) } : state).Allocate(request with { Key = null }, Guid.Empty, now, limits, rules).Answer;
+        (apartFrom is { } id && state.Calendar.Find(id) is not null ? state.Without(id) : state).Allocate(request with { Key = null }, Guid.Empty, now, limits, rules).Answer;
 
     /// <summary>Moves, extends, shortens or edits: all of it or nothing.</summary>
     public static Decision<UpdateAllocationResult> Update(this ResourceState state, UpdateAllocationRequest request, Instant now, Limits limits, Rules rules)
@@ -41,6 +41,7 @@ public static class AllocationDecisions
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(UpdateAllocationResult.PartOf(booking));
+        if (allocation.Whole is { } whole) return new(UpdateAllocationResult.PartOf(whole));
         if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
 
         var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
@@ -63,10 +64,12 @@ public static class AllocationDecisions
         if ((before.Interval, before.Type, before.Units) == (after.Interval, after.Type, after.Units)) return Judgement.Allowed;
         if (request.Booking is not null && after.Interval.Cut(before.Interval) == after.Interval) return Judgement.Allowed;
         if (request.Booking is not null && rules.Policy.Approval?.IsNeededFor(after.Type) == true) return Judgement.NeedsApproval;
-        var (others, time) = (state.Calendar.Remove(before.Id), request.JudgedAs ?? after.Interval);
+        var (others, time) = (state.Without(before.Id), request.JudgedAs ?? after.Interval);
         var wanted = new Wanted(time, after.Type) { Overrides = after.Overrides, Units = after.Units, KeepsStart = before.Interval.From == time.From };
-        var judgement = rules.Judge(others, wanted, now, limits);
-        return judgement.IsAllowed && time != after.Interval ? Rules.None.Judge(others, wanted with { Interval = after.Interval }, now, limits) : judgement;
+        var judgement = rules.Judge(others.Calendar, wanted, now, limits, others.Parts);
+        return judgement.IsAllowed && time != after.Interval
+            ? Rules.None.Judge(others.Calendar, wanted with { Interval = after.Interval }, now, limits, [.. others.Parts.Select(part => part with { Turnaround = null })])
+            : judgement;
     }
 
     public static Decision<ReleaseResult> Release(this ResourceState state, ReleaseRequest request, Instant now)
@@ -75,6 +78,7 @@ public static class AllocationDecisions
         var (current, expired) = state.ExpireHolds(now);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ReleaseResult.NoSuchAllocation);
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ReleaseResult.PartOf(booking));
+        if (allocation.Whole is { } whole) return new(ReleaseResult.PartOf(whole));
         if (!request.IfMatch.Allows(allocation.Version)) return new(ReleaseResult.PreconditionFailed);
 
         // Whoever was waiting for it has read the entry, and finds there what became of it.

@@ -68,8 +68,8 @@ public static class AllocationQueries
     public static FreeTimePage ListFree(this ResourceState state, ListFreeTimesRequest request, Instant now, Rules rules)
     {
         if (!state.IsA(request.ResourceType)) return FreeTimePage.NoSuchResource;
-        var found = rules.IsEmpty && state.Calendar.Units == 0 ? state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1)
-            : [.. rules.FindFree(state.Calendar, request.Window, request.AtLeast, request.AllocationType, now, request.Units).Take(request.Limit + 1)];
+        var found = rules.IsEmpty && state.Calendar.Units == 0 && state.Parts.IsEmpty ? state.Calendar.Gaps(request.Window, request.AtLeast, request.Limit + 1)
+            : [.. rules.FindFree(state.Calendar, request.Window, request.AtLeast, request.AllocationType, now, request.Units, state.Parts).Take(request.Limit + 1)];
         return FreeTimePage.Of(found.Take(request.Limit), hasMore: found.Count > request.Limit);
     }
 }

@@ -32,6 +32,7 @@ public static class ApprovalDecisions
         var (current, expired) = state.ExpireHolds(now);
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ApproveResult.Expired);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ApproveResult.NoSuchAllocation);
+        if (allocation.Whole is { } whole) return new(ApproveResult.PartOf(whole));
         if (!allocation.IsRequested) return new(ApproveResult.AlreadyDecided);
         if (allocation.Extras?.Requester is { } requester && requester == request.RequestedBy?.Actor) return new(ApproveResult.OwnRequest);
         if (!request.IfMatch.Allows(allocation.Version)) return new(ApproveResult.PreconditionFailed);

@@ -12,6 +12,7 @@ public static class AttendanceDecisions
         if (current.Calendar.Find(request.AllocationId) is not { } allocation) return new(AttendResult.NoSuchAllocation);
         // Whose a booking's allocation is, only the booking knows.
         if (allocation.Booking is null && request.RequestedBy?.MaySee(allocation.Owner) == false) return new(AttendResult.NoSuchAllocation);
+        if (allocation.Whole is { } whole) return new(AttendResult.PartOf(whole));
         if (allocation.IsHold) return new(AttendResult.NotFirm);
         if (allocation.Stage == AllocationStage.NoShow) return new(AttendResult.NoShow);
         if (!request.IfMatch.Allows(allocation.Version)) return new(AttendResult.PreconditionFailed);

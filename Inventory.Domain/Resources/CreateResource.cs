@@ -13,6 +13,10 @@ public sealed record CreateResourceRequest(string Name, ImmutableArray<byte> Att
     /// <summary>Of a pool; 0 for what exists once.</summary>
     [Id(1)]
     public int Units { get; init; }
+
+    /// <summary>Of a whole; empty for a resource without parts.</summary>
+    [Id(2)]
+    public ImmutableArray<Guid> Parts { get; init; } = [];
 }
 
 public enum CreateResourceStatus
@@ -24,6 +28,9 @@ public enum CreateResourceStatus
     RegisterStale = 3,
 
     KeyReused = 4,
+
+    /// <summary>Some of the parts are not there, or have parts themselves.</summary>
+    PartsRefused = 5,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.create-resource-result")]
@@ -41,8 +48,19 @@ public sealed record CreateResourceResult
     [Id(1)]
     public Resource? Resource { get; }
 
+    /// <summary>The parts that cannot be parts.</summary>
+    [Id(2)]
+    public ImmutableArray<RefusedPart> RefusedParts { get; private init; } = [];
+
     [MemberNotNullWhen(true, nameof(Resource))]
     public bool IsCreated => Status == CreateResourceStatus.Created;
 
     public static CreateResourceResult Created(Resource resource) => new(CreateResourceStatus.Created, resource);
+
+    public static CreateResourceResult PartsRefused(ImmutableArray<RefusedPart> parts) => new(CreateResourceStatus.PartsRefused) { RefusedParts = parts };
 }
+
+/// <param name="Part">Its id.</param>
+/// <param name="IsWhole">It has parts itself; if not, it is not there.</param>
+[GenerateSerializer, Immutable, Alias("inventory.refused-part")]
+public readonly record struct RefusedPart(Guid Part, bool IsWhole);

@@ -42,6 +42,9 @@ public enum DeleteResourceStatus
 
     /// <summary>The bookings have to end their items first.</summary>
     Booked = 5,
+
+    /// <summary>It is a part of another resource.</summary>
+    PartOfWhole = 6,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.delete-resource-result")]
@@ -63,6 +66,12 @@ public sealed record DeleteResourceResult
     /// <summary>Bookings with items on the resource that have not ended.</summary>
     [Id(2)]
     public ImmutableArray<Guid> Bookings { get; private init; } = [];
+
+    /// <summary>The resources that it is a part of.</summary>
+    [Id(3)]
+    public ImmutableArray<Resource> Wholes { get; private init; } = [];
+
+    public static DeleteResourceResult PartOf(IEnumerable<Resource> wholes) => new(DeleteResourceStatus.PartOfWhole, []) { Wholes = [.. wholes] };
 
     public static DeleteResourceResult Booked(IEnumerable<Guid> bookings) => new(DeleteResourceStatus.Booked, []) { Bookings = [.. bookings] };
 

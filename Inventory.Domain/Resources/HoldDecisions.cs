@@ -54,6 +54,7 @@ public static class HoldDecisions
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);
         if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(ConfirmResult.NoSuchAllocation);
         if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(ConfirmResult.PartOf(booking));
+        if (allocation.Whole is { } whole) return new(ConfirmResult.PartOf(whole));
         if (allocation.IsRequested) return new(ConfirmResult.AwaitsApproval);
         if (!allocation.IsHold) return new(ConfirmResult.Firm(allocation));
         if (allocation.Stage == AllocationStage.Offered) return new(ConfirmResult.NoSuchAllocation);

@@ -37,6 +37,12 @@ public sealed record Resource
     [Id(8)]
     public int Units { get; init; }
 
+    /// <summary>Of a whole: the resources of its type that it is made of, in the order that was given. Empty for a resource without parts.</summary>
+    [Id(9)]
+    public ImmutableArray<Guid> Parts { get; init; } = [];
+
+    public bool IsWhole => !Parts.IsEmpty;
+
     /// <summary>About what its texts add to a page.</summary>
     public int CountBytes() => Name.Length + Attributes.AsSpan().Length;
 }

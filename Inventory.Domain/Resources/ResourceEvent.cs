@@ -5,30 +5,40 @@ using Inventory.Domain.Allocations;
 namespace Inventory.Domain.Resources;
 
 /// <summary>One change of one resource: one event row, and the next version.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.resource-event")]
 public abstract record ResourceEvent
 {
     private ResourceEvent() { }
 
     /// <summary>Always the first event.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.resource-created-event")]
     public sealed record ResourceCreated(Resource Resource) : ResourceEvent;
 
+    [GenerateSerializer, Immutable, Alias("inventory.resource-updated-event")]
     public sealed record ResourceUpdated(Resource Resource) : ResourceEvent;
 
     /// <summary>The last event: the allocations are gone and the name is free.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.resource-deleted-event")]
     public sealed record ResourceDeleted : ResourceEvent;
 
+    [GenerateSerializer, Immutable, Alias("inventory.allocated-event")]
     public sealed record Allocated(Allocation Allocation) : ResourceEvent;
 
+    [GenerateSerializer, Immutable, Alias("inventory.allocation-updated-event")]
     public sealed record AllocationUpdated(Allocation Allocation, AllocationChange Change = AllocationChange.Updated) : ResourceEvent;
 
+    [GenerateSerializer, Immutable, Alias("inventory.confirmed-event")]
     public sealed record Confirmed(Allocation Allocation) : ResourceEvent;
 
+    [GenerateSerializer, Immutable, Alias("inventory.released-event")]
     public sealed record Released(Guid AllocationId) : ResourceEvent;
 
     /// <summary>A request was not approved: its time is free.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.declined-event")]
     public sealed record Declined(Guid AllocationId, string? Reason) : ResourceEvent;
 
     /// <summary>Records the end of a hold that was not confirmed in time.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.expired-event")]
     public sealed record Expired(Guid AllocationId, Guid? Owner = null) : ResourceEvent;
 
     /// <summary>An entry of the waiting list is gone, or has ended long ago.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Requests;
 
 namespace Inventory.Domain.Resources;
@@ -9,6 +10,9 @@ namespace Inventory.Domain.Resources;
 /// </summary>
 public sealed record ResourceState(Resource? Resource, Calendar Calendar, IdempotencyRecords Idempotency, long Version)
 {
+    /// <summary>Of a whole, what its parts have, where a decision or a search needs it.</summary>
+    public ImmutableArray<PartCalendar> Parts { get; init; } = [];
+
     public static readonly ResourceState None = new(null, Calendar.Empty, IdempotencyRecords.None, 0);
 
     /// <summary><paramref name="key"/> belongs to the request that caused the event.</summary>

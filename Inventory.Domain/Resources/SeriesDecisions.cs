@@ -14,7 +14,7 @@ public static class SeriesDecisions
         var (current, expired) = state.ExpireHolds(now);
         var released = request.Released.Where(id => current.Calendar.Find(id)?.Series == request.Series).Select(id => (ResourceEvent)new ResourceEvent.Released(id)).ToList();
         var moved = request.Moved.Select(move => (Before: current.Calendar.Find(move.Allocation), move.To)).Where(move => move.Before?.Series == request.Series).ToList();
-        var others = released.Cast<ResourceEvent.Released>().Select(change => change.AllocationId).Concat(moved.Select(move => move.Before!.Id)).Aggregate(current.Calendar, static (rest, id) => rest.Remove(id));
+        var others = released.Cast<ResourceEvent.Released>().Select(change => change.AllocationId).Concat(moved.Select(move => move.Before!.Id)).Aggregate(current, static (rest, id) => rest.Without(id));
 
         var judge = new OccurrenceJudge(others, request, now, limits, rules, UnitsOf(state, request));
         var after = moved.Select(move => judge.Place(move.To, move.Before)).OfType<Allocation>().ToList();
@@ -59,9 +59,9 @@ public static class SeriesDecisions
     };
 
     /// <summary>Places one occurrence after the other, and remembers those that find no place.</summary>
-    private sealed class OccurrenceJudge(Calendar calendar, ChangeSeriesRequest request, Instant now, Limits limits, Rules rules, int units)
+    private sealed class OccurrenceJudge(ResourceState others, ChangeSeriesRequest request, Instant now, Limits limits, Rules rules, int units)
     {
-        private Calendar _calendar = calendar;
+        private ResourceState _others = others;
 
         public List<OccurrenceConflict> Conflicts { get; } = [];
 
@@ -69,14 +69,14 @@ public static class SeriesDecisions
         {
             var isSame = before is not null && (before.Interval, before.Type, before.Units) == (occurrence.Interval, request.Details.Type, units);
             var wanted = new Wanted(occurrence.Interval, request.Details.Type) { Overrides = request.Overrides, Units = units, KeepsStart = before?.Interval.From == occurrence.Interval.From };
-            var judgement = isSame ? Judgement.Allowed : rules.Judge(_calendar, wanted, now, limits);
+            var judgement = isSame ? Judgement.Allowed : rules.Judge(_others.Calendar, wanted, now, limits, _others.Parts);
             if (!judgement.IsAllowed)
             {
                 Conflicts.Add(new(occurrence.RecurrenceId, judgement));
                 return null;
             }
             var placed = before is null ? New(occurrence) : Changed(before, occurrence);
-            _calendar = _calendar.Add(placed);
+            _others = _others with { Calendar = _others.Calendar.Add(placed), Parts = [.. _others.Parts.Select(part => part.With(placed, _others.Resource!.Id))] };
             return placed;
         }
 

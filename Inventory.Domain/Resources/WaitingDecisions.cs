@@ -21,6 +21,7 @@ public static class WaitingDecisions
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? WaitResult.Waiting(stored.Allocation, state.Calendar.Waiting.Find(stored.Allocation.Id) is { } known ? state.Calendar.Waiting.PositionOf(known) : 0) : WaitResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(WaitResult.NoSuchResource);
+        if (state.Resource!.IsWhole) return new(WaitResult.Whole);
         var (current, expired) = state.ExpireHolds(now);
         if (current.FindEntry(id) is { } same) return new(WaitResult.Waiting(same, current.Calendar.Waiting.PositionOf(same)));
         var entry = current.NewEntry(request, id, now);
@@ -84,7 +85,7 @@ public static class WaitingDecisions
 
     /// <summary>Of a resource that is new.</summary>
     internal static ResourceEvent[] ToEntries(this IEnumerable<WaitRequest> waiting, Resource resource) =>
-        [.. waiting.Select((request, i) => new ResourceEvent.AllocationUpdated(resource.NewEntry(request, request.Id!.Value, request.ArrivedInType!.Value, version: 2 + i), AllocationChange.WaitingAdded))];
+        resource.IsWhole ? [] : [.. waiting.Select((request, i) => new ResourceEvent.AllocationUpdated(resource.NewEntry(request, request.Id!.Value, request.ArrivedInType!.Value, version: 2 + i), AllocationChange.WaitingAdded))];
 
     private static Allocation NewEntry(this ResourceState state, WaitRequest request, Guid id, Instant now)
     {

@@ -14,7 +14,7 @@ namespace Inventory.Domain.Resources;
 public readonly record struct GrantingDecision<T>(T Answer, ResourceEvent[] Changes, Range Own)
 {
     /// <summary>Somebody who waits got time.</summary>
-    public bool HasGrants => Changes.Any(static change => change is ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingGranted or AllocationChange.WaitingOffered });
+    public bool HasGrants => Changes.HasGrants();
 
     public IdempotencyKey? Key { get; init; }
 
@@ -23,6 +23,9 @@ public readonly record struct GrantingDecision<T>(T Answer, ResourceEvent[] Chan
 
 public static class WaitingGrants
 {
+    public static bool HasGrants(this IEnumerable<ResourceEvent> changes) =>
+        changes.Any(static change => change is ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingGranted or AllocationChange.WaitingOffered });
+
     /// <summary>The clock may have freed time for somebody who waits: what callers see would be wrong until that is recorded.</summary>
     public static bool IsGrantDue(this ResourceState state, Instant now) => !state.Calendar.Waiting.IsEmpty && state.Calendar.NextDue?.IsOver(now) == true;
 
@@ -45,6 +48,10 @@ public static class WaitingGrants
         var (_, freed) = decision.Changes.Length > 0 ? after.Grant(now, rulesOf) : (after, []);
         return new(decision.Answer, [.. early, .. decision.Changes, .. then, .. freed], early.Length..(early.Length + decision.Changes.Length)) { Key = decision.Key, Actor = decision.Actor };
     }
+
+    /// <summary>With what the changes free for those who wait.</summary>
+    public static ResourceEvent[] WithGrants(this ResourceState state, ResourceEvent[] changes, Instant now, Func<ResourceState, Rules> rulesOf) =>
+        [.. changes, .. changes.Aggregate(state, (next, change) => next.Apply(change, now)).Grant(now, rulesOf).Changes];
 
     /// <summary>Grants by arrival what fits completely; the others keep their places.</summary>
     public static (ResourceState State, ResourceEvent[] Changes) Grant(this ResourceState state, Instant now, Func<ResourceState, Rules> rulesOf)

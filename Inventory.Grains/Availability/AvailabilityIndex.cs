@@ -1,4 +1,5 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Availability;
 using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
@@ -43,15 +44,33 @@ internal sealed class AvailabilityIndex
     private bool IsFree(Entry entry, FindAvailableRequest request, Instant now)
     {
         var rules = _rules.Of(entry.Resource);
-        return rules.IsEmpty && entry.Resource.Units == 0 ? entry.Times.IsFree(request.Window, now)
-            : rules.Judge(entry.Times.CalendarWithin(rules.Reach(request.Window), now, entry.Resource.Units), new(request.Window, request.AllocationType) { Units = request.Units }, now, NoDetails).IsAllowed;
+        if (PartsOf(entry, request.Window, now) is not { } parts)
+            return false;
+        return rules.IsEmpty && entry.Resource.Units == 0 && parts.IsEmpty ? entry.Times.IsFree(request.Window, now)
+            : rules.Judge(entry.Times.CalendarWithin(rules.Reach(request.Window), now, entry.Resource.Units), new(request.Window, request.AllocationType) { Units = request.Units }, now, NoDetails, parts).IsAllowed;
     }
 
     private Instant? EarliestFree(Entry entry, Interval window, string? allocationType, int units, Instant now)
     {
         var rules = _rules.Of(entry.Resource);
-        return rules.IsEmpty && entry.Resource.Units == 0 ? entry.Times.EarliestFree(window.From, TimeSpan.FromMicroseconds(window.Length), now)
-            : rules.FindFirst(entry.Times.CalendarWithin(new(rules.Reach(window).From, Instant.PlusInfinity), now, entry.Resource.Units), window.From, window.Length, allocationType, now, units);
+        if (PartsOf(entry, new(window.From, Instant.PlusInfinity), now) is not { } parts)
+            return null;
+        return rules.IsEmpty && entry.Resource.Units == 0 && parts.IsEmpty ? entry.Times.EarliestFree(window.From, TimeSpan.FromMicroseconds(window.Length), now)
+            : rules.FindFirst(entry.Times.CalendarWithin(new(rules.Reach(window).From, Instant.PlusInfinity), now, entry.Resource.Units), window.From, window.Length, allocationType, now, units, parts);
+    }
+
+    // Null while one of them is not here.
+    private ImmutableArray<PartCalendar>? PartsOf(Entry entry, Interval window, Instant now)
+    {
+        var parts = ImmutableArray.CreateBuilder<PartCalendar>(entry.Resource.Parts.Length);
+        foreach (var id in entry.Resource.Parts)
+        {
+            if (!_byId.TryGetValue(id, out var part))
+                return null;
+            var rules = _rules.Of(part.Resource);
+            parts.Add(new(id, part.Times.CalendarWithin(rules.Reach(window), now), rules.Policy.Turnaround));
+        }
+        return parts.MoveToImmutable();
     }
 
     private IEnumerable<Entry> After(long ordinal, ImmutableArray<AttributeFilter> attributes)

@@ -16,6 +16,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     private const int MaxAttempts = 10;
 
     private readonly AsyncCache<PipelineState> _current = new(loader.LoadAsync);
+    private readonly PipelineLock _lock = new();
 
     public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
 
@@ -30,8 +31,11 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             return (await ReadAsync()).DecideWithGrants(decide, clock.Now(), RulesOf).Answer;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            while (_current.Value is null)
+            while (_lock.IsHeld || _current.Value is null)
+            {
+                await _lock.WaitAsync();
                 await LoadAsync();
+            }
             var current = _current.Value;
             var before = current.Head;
             var now = clock.Now();
@@ -39,14 +43,14 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             if (decision.Changes.Length > 0)
                 Commit(current, decision, now);
             if (current.IsDurable)
-                return Count(decision, kind);
+                return Count(decision.Answer, decision.Changes, kind);
 
             var after = current.Head;
             if (await IsDurableAsync(current, isOwn: decision.Changes.Length > 0))
             {
                 if (decision.HasGrants)
                     whenGranted(after);
-                return Count(decision, kind);
+                return Count(decision.Answer, decision.Changes, kind);
             }
             if (whenRegistryIsStale is not null && (await _current.GetAsync()).Head.Version == before.Version)
                 return whenRegistryIsStale();
@@ -64,8 +68,58 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     }
 
     /// <summary>Returns when all commits that began before the call have ended.</summary>
-    public async Task DrainAsync() =>
+    public async Task DrainAsync()
+    {
+        await _lock.WaitAsync();
         await ((Task?)_current.Value?.LastCommit ?? _current.Running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>
+    /// From when it returns until the lock ends, nothing is decided here, and all that was is durable. Reads go on. It is no fence: that is in the store.
+    /// </summary>
+    public async Task<(ResourceState State, long Digest)> LockAsync(Guid token)
+    {
+        await _lock.TakeAsync(token);
+        try
+        {
+            while (true)
+            {
+                var current = await _current.GetAsync();
+                if (current.IsDurable)
+                    return (current.Head, current.Digest);
+                await IsDurableAsync(current, isOwn: false);
+            }
+        }
+        catch
+        {
+            _lock.End(token);
+            throw;
+        }
+    }
+
+    /// <summary>Moves on with what was decided elsewhere. It does so even if the lock has ended meanwhile.</summary>
+    public async Task UnlockAsync(Guid token, JointOutcome outcome)
+    {
+        try
+        {
+            if (!outcome.IsKnown || !TryMoveOn(outcome))
+                await ReloadAsync();
+        }
+        finally
+        {
+            _lock.End(token);
+        }
+    }
+
+    /// <summary>For a lock whose owner does not answer: what it has done is in the store.</summary>
+    /// <returns>False if it has ended already.</returns>
+    public async Task<bool> BreakLockAsync(Guid token)
+    {
+        if (!_lock.End(token))
+            return false;
+        await ReloadAsync();
+        return true;
+    }
 
     public void Close()
     {
@@ -77,30 +131,39 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     private async ValueTask<ResourceState> ReadAfterLoadAsync() => (await _current.GetAsync()).Durable;
 
-    private T Count<T>(GrantingDecision<T> decision, DecisionKind<T>? kind)
+    // False if it has to load what was decided elsewhere.
+    private bool TryMoveOn(JointOutcome outcome)
+    {
+        if (outcome.Changes.IsEmpty)
+            return true;
+        if (_current.Value is not { } current)
+            return false;
+        if (current.Durable.Version < outcome.Version && current.IsDurable && current.Head.Version == outcome.Version - outcome.Changes.Length)
+        {
+            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key);
+            current.Append(head, digest, Task.FromResult(CommitStatus.Committed));
+            current.BecomesDurable(head);
+            if (outcome.Changes.HasGrants())
+                whenGranted(head);
+        }
+        return current.Durable.Version >= outcome.Version;
+    }
+
+    public T Count<T>(Decision<T> decision, DecisionKind<T>? kind) => Count(decision.Answer, decision.Changes, kind);
+
+    private T Count<T>(T answer, IEnumerable<ResourceEvent> changes, DecisionKind<T>? kind)
     {
         if (kind is not null)
-            metrics.Decided(kind, decision.Answer);
-        foreach (var change in decision.Changes)
+            metrics.Decided(kind, answer);
+        foreach (var change in changes)
             if (change is ResourceEvent.Expired)
                 metrics.HoldExpired();
-        return decision.Answer;
+        return answer;
     }
 
     private void Commit<T>(PipelineState current, GrantingDecision<T> decision, Instant now)
     {
-        var (head, digest, changes) = (current.Head, current.Digest, decision.Changes);
-        var (first, own) = decision.Own.GetOffsetAndLength(changes.Length);
-        var whole = new Commit[changes.Length];
-        for (var i = 0; i < changes.Length; i++)
-        {
-            var keyOfChange = i == first + own - 1 ? decision.Key : null;
-            // What the clock has changed, and what is granted, nobody asked for.
-            var isOwn = i >= first && i < first + own && changes[i] is not (ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow or AllocationChange.WaitingLapsed });
-            digest = StateDigest.After(digest, head, changes[i]);
-            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isOwn ? decision.Actor : null, StateDigest = digest };
-            head = head.Apply(changes[i], now, keyOfChange);
-        }
+        var (whole, head, digest) = current.Head.Build(id, current.Digest, current.Chain, decision.Changes, now, decision.Key, decision.Actor, decision.Own);
         current.Append(head, digest, store.CommitAsync(whole));
     }
 

@@ -25,6 +25,18 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("reload")]
     Task Reload();
 
+    /// <summary>For a whole that it is a part of: decides nothing until the lock ends, which it does by itself after some seconds.</summary>
+    [Alias("lock")]
+    Task<LockedResource> Lock(Guid token);
+
+    /// <summary>Moves on with what the whole has made durable.</summary>
+    [Alias("unlock")]
+    Task Unlock(Guid token, JointOutcome outcome);
+
+    /// <summary>The version of what reads show.</summary>
+    [Alias("read-version")]
+    Task<long> ReadVersion();
+
     [Alias("allocate")]
     Task<AllocateResult> Allocate(AllocateRequest request);
 

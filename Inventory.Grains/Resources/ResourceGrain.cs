@@ -25,18 +25,25 @@ public sealed class ResourceGrain(
     IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, WebhookEndpoints endpoints, GrainMetrics metrics, ILogger<ResourceGrain> logger)
     : Grain, IResourceGrain
 {
-    private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(5);
 
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
+    private JointPipeline _joint = null!;
+    private PartStates _parts = null!;
+    private IGrainTimer? _lockTimer;
     private HoldExpiryTimer _holds = null!;
     private RefusalBuffer _refusals = null!;
     private GrantNotices _grants = null!;
 
+    private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
-        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, logger), rules, metrics, WhenGranted);
+        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, ReloadPartsAsync, logger), rules, metrics, WhenGranted);
+        _parts = new PartStates(store, localResources, GrainFactory, rules);
+        _joint = new JointPipeline(id, _pipeline, _parts, store, GrainFactory, clock);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
         _grants = new GrantNotices(id, GrainFactory, new(endpoints, GrainFactory), clock);
         _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
@@ -93,6 +100,20 @@ public sealed class ResourceGrain(
 
     public Task Reload() => LoadAsync(_pipeline.ReloadAsync());
 
+    public async Task<LockedResource> Lock(Guid token)
+    {
+        // What the clock has freed for those who wait is theirs, not the whole's.
+        await ReadAsync();
+        var (state, digest) = await _pipeline.LockAsync(token);
+        _lockTimer?.Dispose();
+        _lockTimer = this.RegisterGrainTimer(_ => BreakLockAsync(token), new GrainTimerCreationOptions(LongestLock, Timeout.InfiniteTimeSpan));
+        return new(state.Version, digest, clock.Now());
+    }
+
+    public Task Unlock(Guid token, JointOutcome outcome) => LoadAsync(_pipeline.UnlockAsync(token, outcome));
+
+    public async Task<long> ReadVersion() => (await _pipeline.ReadAsync()).Version;
+
     public async Task<AllocateResult> Allocate(AllocateRequest request)
     {
         if (request.IsPreview)
@@ -116,7 +137,7 @@ public sealed class ResourceGrain(
 
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
     {
-        var state = await ReadAsync();
+        var state = await ReadWithPartsAsync();
         return state.Preview(request, apartFrom, clock.Now(), _limits, rules.Of(state.Resource));
     }
 
@@ -126,7 +147,7 @@ public sealed class ResourceGrain(
 
     public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request)
     {
-        var state = await ReadAsync();
+        var state = await ReadWithPartsAsync();
         return state.ListFree(request, clock.Now(), rules.Of(state.Resource));
     }
 
@@ -134,7 +155,7 @@ public sealed class ResourceGrain(
 
     public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, isPreview: request.IsPreview);
+        var result = await DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, request.IsPreview);
         if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
             _refusals.Add(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
         return result;
@@ -145,7 +166,7 @@ public sealed class ResourceGrain(
         request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
         if (!request.IsPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true)
             await Task.WhenAll(request.Added.Select(occurrence => ListAsync(request.ResourceType, occurrence.Id)));
-        var result = await _pipeline.DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, isPreview: request.IsPreview);
+        var result = await DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, request.IsPreview);
         _holds.Set(await _pipeline.ReadAsync());
         return result;
     }
@@ -154,14 +175,14 @@ public sealed class ResourceGrain(
 
     public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
-    public Task<ConfirmResult> Confirm(ConfirmRequest request) => _pipeline.DecideAsync((state, now) => state.Confirm(request, now, rules.Of(state.Resource)), DecisionKinds.Confirm, isPreview: request.IsPreview);
+    public Task<ConfirmResult> Confirm(ConfirmRequest request) => DecideAsync((state, now) => state.Confirm(request, now, rules.Of(state.Resource)), DecisionKinds.Confirm, request.IsPreview);
 
-    public Task<ReleaseResult> Release(ReleaseRequest request) => _pipeline.DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, isPreview: request.IsPreview);
+    public Task<ReleaseResult> Release(ReleaseRequest request) => DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, request.IsPreview);
 
-    public Task<ApproveResult> Approve(ApproveRequest request) => _pipeline.DecideAsync((state, now) => state.Approve(request, now), DecisionKinds.Approve, isPreview: request.IsPreview);
+    public Task<ApproveResult> Approve(ApproveRequest request) => DecideAsync((state, now) => state.Approve(request, now), DecisionKinds.Approve, request.IsPreview);
 
     public Task<AttendResult> Attend(AttendRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, isPreview: request.IsPreview);
+        DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, request.IsPreview);
 
     public Task<CreateResourceResult> Create(Resource draft, ImmutableArray<WaitRequest> waiting, IdempotencyKey? key, Caller? caller) =>
         _pipeline.DecideAsync((state, now) => state.Create(draft, waiting, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
@@ -173,7 +194,7 @@ public sealed class ResourceGrain(
         _pipeline.DecideAsync((state, now) => state.SetPolicy(request, now, rules.Of(state.Resource is { } resource ? resource with { Policy = request.Policy } : null)), DecisionKinds.SetPolicy, isPreview: request.IsPreview);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete, isPreview: request.IsPreview);
+        DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete, request.IsPreview);
 
     // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
     private async Task LoadAsync(Task loading)
@@ -191,7 +212,7 @@ public sealed class ResourceGrain(
 
     private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
     {
-        var result = await _pipeline.DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, isPreview: request.IsPreview);
+        var result = await DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, request.IsPreview);
         if (result.Status == AllocateStatus.Refused && !request.IsPreview)
             _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
         return result;
@@ -225,5 +246,28 @@ public sealed class ResourceGrain(
     {
         _holds.Set(state);
         _grants.Send(state);
+    }
+
+    private async ValueTask<ResourceState> ReadWithPartsAsync()
+    {
+        var state = await ReadAsync();
+        return state.Resource is { IsWhole: true } whole ? state with { Parts = await _parts.ReadAsync(whole.Parts, clock.Now()) } : state;
+    }
+
+    // A whole decides with its parts.
+    private async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview)
+    {
+        if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
+            return await _pipeline.DecideAsync(decide, kind, isPreview: isPreview);
+        return isPreview ? decide(await ReadWithPartsAsync(), clock.Now()).Answer : await _joint.DecideAsync(whole.Parts, decide, kind);
+    }
+
+    // What the activation before has committed last, its parts may not know.
+    private Task ReloadPartsAsync(Resource? loaded) => loaded is { IsWhole: true } ? Task.WhenAll(loaded.Parts.Select(part => GrainFactory.GetResource(part).Reload())) : Task.CompletedTask;
+
+    private async Task BreakLockAsync(Guid token)
+    {
+        if (await _pipeline.BreakLockAsync(token))
+            _holds.Set(await _pipeline.ReadAsync());
     }
 }

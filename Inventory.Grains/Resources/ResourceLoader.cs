@@ -7,7 +7,7 @@ namespace Inventory.Grains.Resources;
 /// Loads a resource for its grain. Once it is found damaged, no request reads it again: only a repair by hand can change that, and then a new
 /// activation loads it.
 /// </summary>
-internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourceCache localResources, TimeSpan retention, GrainMetrics metrics, ILogger logger)
+internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourceCache localResources, TimeSpan retention, GrainMetrics metrics, Func<Resource?, Task> whenLoaded, ILogger logger)
 {
     private ResourceDamagedException? _damage;
 
@@ -21,6 +21,7 @@ internal sealed partial class ResourceLoader(Guid id, IStore store, LocalResourc
             var begin = metrics.Now;
             var stored = await store.LoadResourceAsync(id, CancellationToken.None);
             var current = new PipelineState(stored?.ToState(retention) ?? await LoadDeletedAsync(), stored?.Digest ?? 0);
+            await whenLoaded(current.Head.Resource);
             localResources.Add(id, current);
             metrics.Loaded(begin);
             return current;

@@ -20,7 +20,7 @@ public sealed class ResourceReader(IGrainFactory grains, LocalResourceCache loca
         Find(id) is { } state ? new(state.List(request)) : new(grains.GetResource(id).ListAllocations(request));
 
     public ValueTask<FreeTimePage> ListFreeTimes(Guid id, ListFreeTimesRequest request) =>
-        Find(id) is { } state ? new(state.ListFree(request, clock.Now(), rules.Of(state.Resource))) : new(grains.GetResource(id).ListFreeTimes(request));
+        Find(id) is { Resource: not { IsWhole: true } } state ? new(state.ListFree(request, clock.Now(), rules.Of(state.Resource))) : new(grains.GetResource(id).ListFreeTimes(request));
 
     // Where a grant is due the grain records it first.
     private ResourceState? Find(Guid id) => localResources.Find(id) is { } state && !state.IsGrantDue(clock.Now()) ? state.At(clock.Now()) : null;

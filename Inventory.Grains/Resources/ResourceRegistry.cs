@@ -34,10 +34,19 @@ internal sealed class ResourceRegistry
     public PendingChange? PendingFor(string name, IdempotencyKey? key = null) =>
         _pendingByName.GetValueOrDefault(name) ?? (key is null ? null : _pendingByKey.GetValueOrDefault(key.Key));
 
-    /// <summary>Reserves the name and the key, unless they are <c>null</c>, until the change is disposed of.</summary>
-    public PendingChange Begin(string? name, IdempotencyKey? key = null)
+    /// <summary>A resource that is being deleted cannot become a part, and one that becomes a part cannot be deleted.</summary>
+    public PendingChange? PendingOn(ImmutableArray<Guid> parts) => parts.IsEmpty ? null : _pending.FirstOrDefault(change => change.Parts.Any(part => parts.Contains(part)));
+
+    public ImmutableArray<RefusedPart> Refuse(ImmutableArray<Guid> parts) =>
+        [.. parts.Where(part => Find(part) is not { IsWhole: false }).Select(part => new RefusedPart(part, IsWhole: Find(part) is not null))];
+
+    /// <summary>The resources that this one is a part of.</summary>
+    public IEnumerable<Resource> WholesOf(Guid part) => _byOrdinal.Where(resource => resource.Parts.Contains(part));
+
+    /// <summary>Reserves the name and the key, unless they are <c>null</c>, and the parts, until the change is disposed of.</summary>
+    public PendingChange Begin(string? name, IdempotencyKey? key = null, ImmutableArray<Guid> parts = default)
     {
-        var change = new PendingChange(name, key?.Key, End);
+        var change = new PendingChange(name, key?.Key, parts.IsDefault ? [] : parts, End);
         if (name is not null)
             _pendingByName.Add(name, change);
         if (key is not null)
@@ -117,13 +126,16 @@ internal sealed class ResourceRegistry
     private int IndexAfter(long ordinal) => _byOrdinal.IndexAfter(ordinal, static resource => resource.Ordinal);
 }
 
-internal sealed class PendingChange(string? name, string? key, Action<PendingChange> end) : IDisposable
+internal sealed class PendingChange(string? name, string? key, ImmutableArray<Guid> parts, Action<PendingChange> end) : IDisposable
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string? Name => name;
 
     public string? Key => key;
+
+    /// <summary>What becomes a part, or is deleted.</summary>
+    public ImmutableArray<Guid> Parts => parts;
 
     /// <summary>Completes when the registry shows the result of the change.</summary>
     public Task Ended => _ended.Task;

@@ -30,14 +30,15 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var registry = await LoadedWithoutPendingAsync(request.Name, request.Key);
+            var registry = await LoadedWithoutPendingAsync(request.Name, request.Key, request.Parts);
             if (registry.FindCreation(request.Key, _clock.Now()) is { } record)
                 return record.Key == request.Key ? CreateResourceResult.Created(record.Resource) : CreateResourceResult.KeyReused;
             if (registry.Find(request.Name) is not null) return CreateResourceResult.NameTaken;
+            if (registry.Refuse(request.Parts) is { IsEmpty: false } refused) return CreateResourceResult.PartsRefused(refused);
             if (request.IsPreview) return CreateResourceResult.Created(NewResource(request, ordinal: 0));
 
             var resource = NewResource(request, registry.NextOrdinal());
-            using var change = registry.Begin(request.Name, request.Key);
+            using var change = registry.Begin(request.Name, request.Key, request.Parts);
             var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(resource.Id).Create(resource, await GrainFactory.GetWaitingList(Type).ListOpen(), request.Key, request.RequestedBy));
             if (result.IsCreated)
                 registry.Add(result.Resource, request.Key);
@@ -83,8 +84,10 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
 
     public async Task<DeleteResourceResult> Delete(DeleteResourceRequest request)
     {
-        var registry = await _registry.GetAsync();
-        using var change = registry.Begin(name: null);
+        var registry = await LoadedWithoutPendingAsync(name: null, key: null, [request.Id]);
+        if (registry.Find(request.Id) is { } resource && registry.WholesOf(request.Id).ToList() is { Count: > 0 } wholes)
+            return request.IfMatch.Allows(resource.Version) ? DeleteResourceResult.PartOf(wholes) : DeleteResourceResult.PreconditionFailed;
+        using var change = registry.Begin(name: null, parts: [request.Id]);
         var result = await OrInvalidateAsync(registry, GrainFactory.GetResource(request.Id).Delete(request));
         if (result.Status == DeleteResourceStatus.NotFound || (result.Status == DeleteResourceStatus.Deleted && !request.IsPreview))
             registry.Remove(request.Id);
@@ -102,6 +105,7 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         Created = _clock.Now(),
         Ordinal = ordinal,
         Units = request.Units,
+        Parts = request.Parts,
         Version = 1,
     };
 
@@ -118,12 +122,12 @@ public sealed class ResourceRegistryGrain : Grain, IResourceRegistryGrain
         }
     }
 
-    private async ValueTask<ResourceRegistry> LoadedWithoutPendingAsync(string name, IdempotencyKey? key = null)
+    private async ValueTask<ResourceRegistry> LoadedWithoutPendingAsync(string? name, IdempotencyKey? key = null, ImmutableArray<Guid>? parts = null)
     {
         while (true)
         {
             var registry = await _registry.GetAsync();
-            if (registry.PendingFor(name, key) is not { } change)
+            if (((name is null ? null : registry.PendingFor(name, key)) ?? registry.PendingOn(parts ?? [])) is not { } change)
                 return registry;
             await change.Ended;
         }

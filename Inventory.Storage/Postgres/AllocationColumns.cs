@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
-    private const int CountOfExtras = 10;
+    private const int CountOfExtras = 12;
 
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
     [
@@ -34,6 +34,8 @@ internal static class AllocationColumns
         Text(new("recurrence_id", "text") { Since = 6 }, allocation => allocation.Extras?.RecurrenceId),
         (new("accept_seconds", "integer") { Since = 7 }, () => new CommitColumn<int?>(NpgsqlDbType.Integer, (allocation, _) => (int?)allocation.AcceptWithin?.TotalSeconds)),
         (new("is_for_type", "boolean") { Since = 7 }, () => new CommitColumn<bool?>(NpgsqlDbType.Boolean, (allocation, _) => allocation.Extras?.IsForType == true ? true : null)),
+        (new("whole", "uuid") { Since = 8 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Resource)),
+        (new("whole_allocation", "uuid") { Since = 8 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Allocation)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -105,6 +107,7 @@ internal static class AllocationColumns
             RecurrenceId = row.TextOrNull(first + 7),
             AcceptWithin = row.IsDBNull(first + 8) ? null : TimeSpan.FromSeconds(row.GetInt32(first + 8)),
             IsForType = !row.IsDBNull(first + 9),
+            Whole = row.IsDBNull(first + 10) ? null : new(row.GetGuid(first + 10), row.GetGuid(first + 11)),
         };
     }
 

@@ -43,7 +43,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         var commits = new List<PendingCommit>(waiting.Count);
         foreach (var pending in waiting)
         {
-            if (pending.Chain.IsBroken)
+            if (pending.IsBroken)
                 pending.Refuse();
             else
                 commits.Add(pending);
@@ -74,7 +74,7 @@ internal sealed class BatchSender(NpgsqlDataSource source, EventSignal events, D
         var columns = new CommitColumns();
         foreach (var pending in commits)
             for (var i = 0; i < pending.Whole.Count; i++)
-                columns.Add(pending.Whole[i], pending.Contents[i]);
+                columns.Add(pending.Whole[i], pending.Contents[i], countOfJoint: pending.ResourceIds.Count > 1 ? pending.Whole.Count - i : null);
         await using var connection = await source.OpenConnectionAsync();
         await using var command = columns.ToCommand(connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>The arguments of the function <c>commit_batch</c>: an array for each column, an element for each commit.</summary>
 internal sealed class CommitColumns
 {
-    private const int OwnParameters = 20;
+    private const int OwnParameters = 22;
 
     private static readonly string Call =
         $"SELECT first_seq, refused FROM inventory.commit_batch({string.Join(", ", Enumerable.Range(1, OwnParameters + AllocationColumns.Count).Select(parameter => $"${parameter}"))})";
@@ -21,6 +21,7 @@ internal sealed class CommitColumns
     private readonly List<short> _step = [];
     private readonly List<long> _version = [];
     private readonly List<long> _at = [];
+    private readonly SparseColumn<int?> _joint = new();
     private readonly SparseColumn<string?> _actor = new();
     private readonly List<byte[]> _content = [];
     private readonly SparseColumn<Guid?> _allocation = new();
@@ -30,6 +31,7 @@ internal sealed class CommitColumns
     private readonly SparseColumn<string?> _name = new();
     private readonly SparseColumn<string?> _attributes = new();
     private readonly SparseColumn<string?> _policy = new();
+    private readonly SparseColumn<string?> _parts = new();
     private readonly SparseColumn<long?> _ordinal = new();
     private readonly SparseColumn<string?> _key = new();
     private readonly SparseColumn<long?> _fingerprint = new();
@@ -38,8 +40,10 @@ internal sealed class CommitColumns
 
     public int Count => _slot.Count;
 
-    /// <summary>The content is that of <see cref="RowHash.Content(Commit)"/>.</summary>
-    public void Add(Commit commit, byte[] content)
+    /// <param name="commit">The next one.</param>
+    /// <param name="content">Its <see cref="RowHash.Content(Commit)"/>.</param>
+    /// <param name="countOfJoint">How many from this one on are all made, or none, if they are of several resources.</param>
+    public void Add(Commit commit, byte[] content, int? countOfJoint = null)
     {
         _content.Add(content);
         _slot.Add(Number(_slots, commit.ResourceId, _ids));
@@ -49,6 +53,7 @@ internal sealed class CommitColumns
         _actor.Set(Count, StoredText.ToColumn(commit.Actor));
         _key.Set(Count, StoredText.ToColumn(commit.Key?.Key));
         _fingerprint.Set(Count, commit.Key?.Fingerprint);
+        _joint.Set(Count, Count + countOfJoint - 1);
         _hasPoolKeys |= commit.Key is { Key: var key } && PoolRequestKey.IsOne(key);
         _step.Add(Add(commit.Change, commit.At));
     }
@@ -63,10 +68,11 @@ internal sealed class CommitColumns
         parameters.Add(new NpgsqlParameter<bool> { TypedValue = _hasPoolKeys });
         parameters.Add(Of(_slot, NpgsqlDbType.Integer));
         parameters.Add(Of(_chain, NpgsqlDbType.Integer));
+        parameters.Add(_joint.ToParameter(Count, NpgsqlDbType.Integer));
         parameters.Add(Of(_step, NpgsqlDbType.Smallint));
         parameters.Add(Of(_version, NpgsqlDbType.Bigint));
         parameters.Add(Of(_at, NpgsqlDbType.TimestampTz));
-        foreach (var text in (SparseColumn<string?>[])[_actor, _type, _name, _attributes, _policy])
+        foreach (var text in (SparseColumn<string?>[])[_actor, _type, _name, _attributes, _policy, _parts])
             parameters.Add(text.ToParameter(Count, NpgsqlDbType.Text));
         parameters.Add(_ordinal.ToParameter(Count, NpgsqlDbType.Bigint));
         parameters.Add(_key.ToParameter(Count, NpgsqlDbType.Text));
@@ -138,6 +144,7 @@ internal sealed class CommitColumns
         _name.Set(Count, StoredText.ToColumn(resource.Name));
         _attributes.Set(Count, StoredText.ToColumn(resource.Attributes));
         _policy.Set(Count, StoredText.ToColumn(resource.Policy));
+        _parts.Set(Count, StoredParts.ToColumn(resource.Parts));
         AllocationColumns.Set(_ofAllocation, "units", Count, resource.Units == 0 ? (int?)null : resource.Units);
         _ordinal.Set(Count, resource.Ordinal);
         return step;

@@ -51,14 +51,14 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         lock (_gate)
         {
             foreach (var done in batch.Commits)
-                _taken.Remove(done.ResourceId);
+                _taken.ExceptWith(done.ResourceIds);
             batch.Commits.Clear();
             if (_ofResources == batch)
                 _ofResources = null;
             if (NeedsBatch(beside: _takers - 1))
                 Fill(batch);
             foreach (var added in batch.Commits)
-                _taken.Add(added.ResourceId);
+                _taken.UnionWith(added.ResourceIds);
             if (batch.Commits.Count > 0)
                 return true;
             _takers--;
@@ -89,11 +89,10 @@ internal sealed class CommitQueue(int maxBatch, int maxWaiting, int maxBatches)
         {
             var (item, node) = (next.Value, next);
             next = next.Next;
-            var id = item.ResourceId;
-            if (_taken.Contains(id) || _passed.Contains(id) || (item.IsOfResource && !mayTakeOfResources))
+            if (item.ResourceIds.Any(id => _taken.Contains(id) || _passed.Contains(id)) || (item.IsOfResource && !mayTakeOfResources))
             {
                 // Later commits of the same resource must wait too, and so must commits that may need its name.
-                _passed.Add(id);
+                _passed.UnionWith(item.ResourceIds);
                 mayTakeOfResources &= !item.IsOfResource;
                 continue;
             }
@@ -117,16 +116,16 @@ internal sealed class CommitBatch
     public List<PendingCommit> Commits { get; } = [];
 }
 
-/// <summary>Consecutive commits of one resource: all or none. Continuations run elsewhere, because the writer must go on with the next batch.</summary>
+/// <summary>Consecutive commits of one resource, or of several: all or none. Continuations run elsewhere, because the writer must go on with the next batch.</summary>
 internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly long _begin = metrics.Now;
 
     public IReadOnlyList<Commit> Whole => whole;
 
-    public Guid ResourceId => whole[0].ResourceId;
+    public IReadOnlyList<Guid> ResourceIds { get; } = [whole[0].ResourceId, .. whole.FirstOfOthers().Select(commit => commit.ResourceId)];
 
-    public CommitChain Chain => whole[0].Chain;
+    public bool IsBroken => whole.Any(commit => commit.Chain.IsBroken);
 
     // Made by the caller's thread, once for all attempts.
     public IReadOnlyList<byte[]> Contents { get; } = [.. whole.Select(RowHash.Content)];
@@ -135,16 +134,16 @@ internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics me
 
     public void Complete() => Complete(CommitStatus.Committed);
 
-    /// <summary>Later commits of the chain are refused too.</summary>
+    /// <summary>Later commits of the chains are refused too.</summary>
     public void Refuse()
     {
-        Chain.Break();
+        whole.BreakChains();
         Complete(CommitStatus.VersionConflict);
     }
 
     public void Fail(Exception fault)
     {
-        Chain.Break();
+        whole.BreakChains();
         metrics.Fail(_begin);
         SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
     }

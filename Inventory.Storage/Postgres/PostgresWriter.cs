@@ -17,7 +17,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         var pending = new PendingCommit(whole, _metrics);
         if (!_queue.TryAdd(pending, out var needsTaker))
         {
-            pending.Chain.Break();
+            whole.BreakChains();
             return Task.FromException<CommitStatus>(new StoreUnavailableException("The store is closed or has too many waiting commits. Nothing was written."));
         }
         if (needsTaker)

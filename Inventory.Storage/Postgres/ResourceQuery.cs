@@ -46,7 +46,7 @@ internal static class ResourceQuery
     {
         if (!await rows.ReadAsync(cancellation))
             return null;
-        var (resource, isDeleted, version) = (rows.Resource(), rows.GetBoolean(9), rows.GetInt64(10));
+        var (resource, isDeleted, version) = (rows.Resource(), rows.GetBoolean(10), rows.GetInt64(11));
         await rows.NextResultAsync(cancellation);
         var last = await ReadLastAsync(rows, resource.Id, version, cancellation);
         if (isDeleted != last.Event.Change is ResourceEvent.ResourceDeleted)

@@ -7,16 +7,16 @@ namespace Inventory.Storage.Postgres;
 internal static class StoredRows
 {
     /// <summary>Of <c>resource r</c>, for <see cref="Resource"/>.</summary>
-    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version, r.policy, r.units";
+    public const string ResourceColumns = "r.id, r.type, r.name, r.attributes, r.created_at, r.ordinal, r.changed_version, r.policy, r.units, r.parts";
 
     /// <summary>Of <c>event e</c> and <c>resource r</c>, for the other methods.</summary>
     public static readonly string EventColumns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, e.policy, e.units, {AllocationColumns.ReadFromEvent}
+        e.name, e.attributes, e.ordinal, r.created_at, e.hash, e.type, e.policy, e.units, e.parts, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 17;
+    private const int FirstOfAllocation = 18;
 
     public static Resource Resource(this NpgsqlDataReader row) => new()
     {
@@ -29,6 +29,7 @@ internal static class StoredRows
         Version = row.GetInt64(6),
         Policy = row.Json(7),
         Units = row.IsDBNull(8) ? 0 : row.GetInt32(8),
+        Parts = StoredParts.OfColumn(row.TextOrNull(9)),
     };
 
     /// <summary>Checks the row against its hash.</summary>
@@ -80,6 +81,7 @@ internal static class StoredRows
         Created = row.Instant(12),
         Policy = row.Json(15),
         Units = row.IsDBNull(16) ? 0 : row.GetInt32(16),
+        Parts = StoredParts.OfColumn(row.TextOrNull(17)),
     };
 
     public static string Text(this NpgsqlDataReader row, int column) => StoredText.OfColumn(row.GetString(column));

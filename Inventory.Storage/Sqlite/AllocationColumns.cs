@@ -34,6 +34,8 @@ internal static class AllocationColumns
         new("recurrence_id", "TEXT") { Since = 7 },
         new("accept_seconds", "INTEGER") { Since = 8 },
         new("is_for_type", "INTEGER") { Since = 8 },
+        new("whole", "TEXT") { Since = 9 },
+        new("whole_allocation", "TEXT") { Since = 9 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -95,6 +97,8 @@ internal static class AllocationColumns
         statement.Bind(first + 7, extras?.RecurrenceId);
         statement.BindOrNull(first + 8, (long?)extras?.AcceptWithin?.TotalSeconds);
         statement.BindOrNull(first + 9, extras?.IsForType == true ? 1 : null);
+        statement.BindOrNull(first + 10, extras?.Whole?.Resource);
+        statement.BindOrNull(first + 11, extras?.Whole?.Allocation);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -130,6 +134,7 @@ internal static class AllocationColumns
             RecurrenceId = row.TextOrNull(first + 7),
             AcceptWithin = row.IsNull(first + 8) ? null : TimeSpan.FromSeconds(row.Number(first + 8)),
             IsForType = !row.IsNull(first + 9),
+            Whole = row.IdOrNull(first + 10) is { } whole ? new(whole, row.Id(first + 11)) : null,
         };
     }
 

@@ -48,8 +48,8 @@ internal sealed class EventLog : IDisposable
             """);
         _resource = new(connection,
             """
-            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint, policy, units)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+            INSERT INTO event (seq, resource, version, previous, at_us, actor, hash, kind, type, name, attributes, ordinal, request_key, fingerprint, policy, units, parts)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """);
     }
 
@@ -123,6 +123,7 @@ internal sealed class EventLog : IDisposable
         Bind(_resource, 13, commit.Key);
         _resource.BindJson(15, resource?.Policy ?? default);
         _resource.BindOrNull(16, resource is { Units: > 0 } ? resource.Units : null);
+        _resource.Bind(17, StoredParts.ToColumn(resource?.Parts ?? []));
         return Run(_resource, commit, content, head, isKept: false);
     }
 

@@ -10,10 +10,10 @@ internal static class EventRows
     public static readonly string Columns =
         $"""
         e.seq, e.resource, r.type, e.version, e.at_us, e.actor, e.kind, e.request_key, e.fingerprint,
-        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, e.policy, e.units, {AllocationColumns.ReadFromEvent}
+        e.previous, e.previous_kept, e.name, e.attributes, e.ordinal, r.created_us, e.hash, e.type, e.policy, e.units, e.parts, {AllocationColumns.ReadFromEvent}
         """;
 
-    private const int FirstOfAllocation = 19;
+    private const int FirstOfAllocation = 20;
 
     /// <summary>Checks the row against its hash.</summary>
     /// <returns><c>null</c> if the row is damaged.</returns>
@@ -75,5 +75,6 @@ internal static class EventRows
         Created = new(row.Number(14)),
         Policy = row.Json(17),
         Units = row.IsNull(18) ? 0 : (int)row.Number(18),
+        Parts = StoredParts.OfColumn(row.TextOrNull(19)),
     };
 }

@@ -5,7 +5,7 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>A read-only connection. Each method is one transaction and sees one state.</summary>
 internal sealed class Reader : IDisposable
 {
-    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version, policy, units";
+    private const string ResourceColumns = "id, type, name, attributes, created_us, ordinal, changed_version, policy, units, parts";
 
     private readonly SqliteConnection _connection;
     private readonly Statement _begin;
@@ -102,7 +102,7 @@ internal sealed class Reader : IDisposable
         _resource.Bind(1, id);
         try
         {
-            return _resource.Step() ? (ReadResource(_resource), new ResourceHead(_resource.Number(9), _resource.Number(10), _resource.Number(11), Link: 0), _resource.Number(12) != 0) : null;
+            return _resource.Step() ? (ReadResource(_resource), new ResourceHead(_resource.Number(10), _resource.Number(11), _resource.Number(12), Link: 0), _resource.Number(13) != 0) : null;
         }
         finally
         {
@@ -140,5 +140,6 @@ internal sealed class Reader : IDisposable
         Version = row.Number(6),
         Policy = row.Json(7),
         Units = row.IsNull(8) ? 0 : (int)row.Number(8),
+        Parts = StoredParts.OfColumn(row.TextOrNull(9)),
     };
 }

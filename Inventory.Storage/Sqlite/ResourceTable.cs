@@ -8,8 +8,8 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _create = new(connection,
         """
-        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq, policy, units)
-        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT INTO resource (id, version, type, ordinal, created_us, changed_version, name, attributes, seq, keyed_seq, policy, units, parts)
+        VALUES (?1, 1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
 
     private readonly Statement _update = new(connection,
@@ -69,6 +69,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
         _create.BindOrNull(8, isKeyed ? seq : null);
         _create.BindJson(9, resource.Policy);
         _create.BindOrNull(10, UnitsOf(resource));
+        _create.Bind(11, StoredParts.ToColumn(resource.Parts));
         return _create.TryRun();
     }
 

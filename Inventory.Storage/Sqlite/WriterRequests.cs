@@ -25,22 +25,26 @@ internal abstract class PendingWrite(StoreMetrics metrics) : TaskCompletionSourc
     }
 }
 
-/// <summary>Consecutive commits of one resource: all or none.</summary>
+/// <summary>Consecutive commits of one resource, or of several: all or none.</summary>
 internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics metrics) : PendingWrite(metrics)
 {
     // Made by the caller's thread, because all commits wait for the writer's.
     private readonly UInt128[] _contents = [.. whole.Select(EventHash.OfContent)];
+    private readonly Commit[] _others = whole.FirstOfOthers();
 
+    // All fences come before the first change, because an appended event cannot be taken back.
     public override void Decide(WriterSession session)
     {
-        Decision = session.TryAppend(whole[0], _contents[0]) ? CommitStatus.Committed : CommitStatus.VersionConflict;
+        Decision = Array.TrueForAll(_others, session.Admits) && session.TryAppend(whole[0], _contents[0]) ? CommitStatus.Committed : CommitStatus.VersionConflict;
+        if (Decision != CommitStatus.Committed)
+            whole.BreakChains();
         for (var i = 1; i < whole.Count && Decision == CommitStatus.Committed; i++)
             session.Append(whole[i], _contents[i]);
     }
 
     public override void Fail(StoreUnavailableException fault)
     {
-        whole[0].Chain.Break();
+        whole.BreakChains();
         base.Fail(fault);
     }
 }

@@ -63,6 +63,9 @@ internal sealed class WriterSession : IDisposable
         Reach(FailPoint.TransactionBegun);
     }
 
+    /// <summary>It follows on the last event of its resource.</summary>
+    public bool Admits(Commit commit) => !commit.Chain.IsBroken && VersionCache.Accepts(commit, Head(commit.ResourceId).Version);
+
     /// <summary>The content is that of <see cref="EventHash.OfContent(Commit)"/>.</summary>
     public bool TryAppend(Commit commit, UInt128 content)
     {

@@ -37,9 +37,10 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="endpoints">Who gets events; by default nobody.</param>
     /// <param name="sender">How, for all silos; by default not at all.</param>
     /// <param name="quotas">Of customers and groups; by default none.</param>
+    /// <param name="isApart">No silo reads resources of another one without a call, as if they were on several machines.</param>
     public static async Task<GrainCluster> StartAsync(
         IStore store, int silos = 2, TimeProvider? clock = null, LimitsOptions? limits = null, TimeSpan? patience = null, IStateStore? states = null,
-        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null, QuotaRules? quotas = null)
+        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null, QuotaRules? quotas = null, bool isApart = false)
     {
         var here = new LocalResourceCache();
         states ??= new MemoryStateStore();
@@ -48,7 +49,7 @@ public sealed class GrainCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
-            .AddSingleton(here)
+            .AddSingleton(isApart ? new LocalResourceCache() : here)
             .AddGrainStates(states)
             .AddSingleton(clock ?? TimeProvider.System)
             .UseTimeProviderForBackgroundAreas(TimeProvider.System)

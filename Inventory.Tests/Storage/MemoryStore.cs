@@ -150,20 +150,17 @@ public sealed class MemoryStore : IStore
         var fails = IsDown || Counts(ref _failBefore);
         if (!fails)
         {
-            status = whole[0].Chain.IsBroken ? CommitStatus.VersionConflict : Commit(whole);
+            status = whole.Any(commit => commit.Chain.IsBroken) ? CommitStatus.VersionConflict : _data.Commit(whole);
             fails = Counts(ref _failAfter);
         }
         if (fails || status == CommitStatus.VersionConflict)
-            whole[0].Chain.Break();
+            foreach (var commit in whole)
+                commit.Chain.Break();
         if (fails)
             answer.SetException(Down());
         else
             answer.SetResult(status);
     }
-
-    // Whatever follows on a change that is made is made too.
-    private CommitStatus Commit(IReadOnlyList<Commit> whole) => whole.Select(_data.Commit).TakeWhile(status => status == CommitStatus.Committed).Count() == whole.Count
-        ? CommitStatus.Committed : CommitStatus.VersionConflict;
 
     private static bool Counts(ref int rest) => rest > 0 && Interlocked.Decrement(ref rest) >= 0;
 

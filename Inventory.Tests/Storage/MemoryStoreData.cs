@@ -20,10 +20,17 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
 
     private Instant Since => clock is null ? Instant.MinusInfinity : Kept.Since(clock.Now());
 
-    public CommitStatus Commit(Commit commit)
+    public CommitStatus Commit(IReadOnlyList<Commit> whole)
     {
         lock (_gate)
-            return Admits(commit) ? Apply(commit) : CommitStatus.VersionConflict;
+        {
+            // Whatever follows on a change that is made is made too.
+            if (!whole.Where((commit, i) => i == 0 || commit.ResourceId != whole[i - 1].ResourceId).All(Admits))
+                return CommitStatus.VersionConflict;
+            foreach (var commit in whole)
+                Apply(commit);
+            return CommitStatus.Committed;
+        }
     }
 
     public StoredResource? Load(Guid id)
@@ -134,7 +141,7 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
     private bool IsFree(Resource made) => !_entries.Values.Any(
         other => !other.IsDeleted && other.Resource.Type == made.Type && other.Resource.Name == made.Name && other.Resource.Id != made.Id);
 
-    private CommitStatus Apply(Commit commit)
+    private void Apply(Commit commit)
     {
         if (commit.Change is ResourceEvent.ResourceCreated created)
             _entries[commit.ResourceId] = new(created.Resource);
@@ -157,7 +164,6 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             entry.Allocations.Remove(expired.AllocationId);
         else if (commit.Change is ResourceEvent.ResourceDeleted)
             entry.IsDeleted = true;
-        return CommitStatus.Committed;
     }
 
     private void Tell(Commit commit, string type)

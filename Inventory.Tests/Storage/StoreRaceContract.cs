@@ -3,7 +3,7 @@ using Inventory.Storage;
 namespace Inventory.Tests.Storage;
 
 /// <summary>What every store promises when many commit at once.</summary>
-public abstract class StoreRaceContract : StoreSearchContract
+public abstract class StoreRaceContract : StoreJointContract
 {
     [Fact]
     public async Task Commits_handed_in_ahead_are_judged_in_order()

@@ -44,6 +44,10 @@ public sealed record BrokenRule
     /// <summary>Of capacity: the first times at which fewer are free.</summary>
     [Id(9)]
     public ImmutableArray<FreeUnits> Short { get; init; } = [];
+
+    /// <summary>The part that the conflicts are on; <c>null</c> if they are on the resource itself.</summary>
+    [Id(10)]
+    public Guid? Part { get; init; }
 }
 
 /// <summary>How many units of a pool are free throughout a time.</summary>

@@ -3,7 +3,7 @@ using Inventory.Domain.Policies;
 namespace Inventory.Domain.Allocations.Judgements;
 
 /// <summary>What others have: with the turnaround between them and the wanted time, or of a pool the units that they leave.</summary>
-internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit, int units = 1) : ITimeRule
+internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, string? type, int limit, int units = 1, Guid? part = null) : ITimeRule
 {
     private const int MaxGaps = 1_000;
     private const int MaxShort = 100;
@@ -14,7 +14,7 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
     public BrokenRule? Check(Interval wanted) => CheckOverlap(wanted) ?? CheckTurnaround(wanted);
 
     public BrokenRule? CheckOverlap(Interval wanted) => calendar.Units > 0 ? CheckCapacity(wanted)
-        : calendar.Conflicts(wanted, limit) is { Count: > 0 } conflicts ? new() { Kind = RuleKind.Overlap, Conflicts = [.. conflicts] } : null;
+        : calendar.Conflicts(wanted, limit) is { Count: > 0 } conflicts ? new() { Kind = RuleKind.Overlap, Conflicts = [.. conflicts], Part = part } : null;
 
     private BrokenRule? CheckCapacity(Interval wanted) => calendar.HighestLoad(wanted) + units <= calendar.Units ? null : new()
     {
@@ -31,6 +31,7 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
         {
             Kind = RuleKind.Turnaround,
             Conflicts = near,
+            Part = part,
             Needed = TimeSpan.FromMicroseconds(near.Max(other => other.Interval.To <= wanted.From ? NeededAfter(other) : NeededBefore(other))),
         };
     }
@@ -43,8 +44,11 @@ internal sealed class CalendarRule(Calendar calendar, Turnaround? turnaround, st
         ? FirstFree(calendar.EachGap(new(Instant.FirstFinite, to), TimeSpan.FromMicroseconds(length), isBackward: true, units), length)?.To.Plus(-length)
         : null;
 
-    /// <summary>What is left of a gap; <c>null</c> if nothing is.</summary>
-    public Interval? Shrink(Interval gap)
+    /// <summary>The free times in a window, by start. Lazy.</summary>
+    public IEnumerable<Interval> EachFree(Interval window, TimeSpan atLeast) => calendar.EachGap(window, atLeast, units: units).Select(Shrink).OfType<Interval>();
+
+    // What is left of a gap.
+    private Interval? Shrink(Interval gap)
     {
         if (turnaround is null)
             return gap;

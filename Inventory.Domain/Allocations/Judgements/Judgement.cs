@@ -20,7 +20,7 @@ public sealed record Judgement
 
     public bool IsAllowed => Broken.IsEmpty;
 
-    public ImmutableArray<Allocation> Conflicts => Broken.FirstOrDefault(rule => rule.Kind == RuleKind.Overlap)?.Conflicts ?? [];
+    public ImmutableArray<Allocation> Conflicts => [.. Broken.Where(rule => rule.Kind == RuleKind.Overlap).SelectMany(rule => rule.Conflicts)];
 
     /// <summary>Where there are no rules.</summary>
     public static Judgement Overlap(IEnumerable<Allocation> conflicts, IReadOnlyList<Interval> alternatives) => new()

@@ -38,19 +38,25 @@ public sealed class Rules
     }
 
     /// <summary>One judgement of all rules. A refusal names a limited number of conflicts and alternatives.</summary>
-    public Judgement Judge(Calendar calendar, Wanted wanted, Instant now, Limits limits)
+    /// <param name="calendar">What others have.</param>
+    /// <param name="wanted">The time.</param>
+    /// <param name="now">For notice and alternatives.</param>
+    /// <param name="limits">Of a refusal.</param>
+    /// <param name="parts">Of a whole.</param>
+    public Judgement Judge(Calendar calendar, Wanted wanted, Instant now, Limits limits, ImmutableArray<PartCalendar> parts = default)
     {
-        if (IsEmpty && calendar.Units == 0)
+        if (IsEmpty && calendar.Units == 0 && parts.IsDefaultOrEmpty)
         {
             var conflicts = calendar.Conflicts(wanted.Interval, limits.Conflicts);
             return conflicts.Count == 0 ? Judgement.Allowed
                 : Judgement.Overlap(conflicts, Alternatives.Nearest(calendar, wanted.Interval, now, limits.Alternatives));
         }
-        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), wanted.Type, limits.Conflicts, wanted.Units);
+        var others = Others(calendar, wanted, parts, limits.Conflicts, wanted.Units);
         var bounds = new BoundsRule(Policy, now, wanted.KeepsStart);
         var onTime = OnTime(wanted, bounds).ToList();
-        var broken = onTime.Select(rule => rule.Check(wanted.Interval)).Append(others.CheckOverlap(wanted.Interval)).Append(others.CheckTurnaround(wanted.Interval)).OfType<BrokenRule>().ToList();
-        return broken.Count == 0 ? Judgement.Allowed : Refuse(broken, [.. onTime, others], bounds, wanted.Interval, now, limits.Alternatives);
+        var broken = onTime.Select(rule => rule.Check(wanted.Interval)).OfType<BrokenRule>()
+            .Concat(Distinct(others, other => other.CheckOverlap(wanted.Interval))).Concat(Distinct(others, other => other.CheckTurnaround(wanted.Interval))).ToList();
+        return broken.Count == 0 ? Judgement.Allowed : Refuse(broken, [.. onTime, .. others], bounds, wanted.Interval, now, limits.Alternatives);
     }
 
     /// <summary>Whether a judgement would allow it, without the facts of a refusal.</summary>
@@ -68,7 +74,9 @@ public sealed class Rules
         var wanted = new Wanted(allocation.Interval, allocation.Type) { KeepsStart = true, Overrides = allocation.Overrides };
         var others = new CalendarRule(calendar, Turnaround(calendar, wanted), allocation.Type, limit: 1);
         var bounds = new BoundsRule(Policy with { Ahead = null }, allocation.Created, keepsStart: true);
-        return OnTime(wanted, bounds).Select(rule => rule.Check(allocation.Interval)).Append(others.CheckTurnaround(allocation.Interval)).OfType<BrokenRule>().Select(rule => rule.Kind);
+        // Only the rules of its whole judge when it is.
+        var onTime = allocation.Whole is null ? OnTime(wanted, bounds) : [];
+        return onTime.Select(rule => rule.Check(allocation.Interval)).Append(others.CheckTurnaround(allocation.Interval)).OfType<BrokenRule>().Select(rule => rule.Kind);
     }
 
     /// <summary>Free times that can be taken, by start, each at least so long. Lazy.</summary>
@@ -78,7 +86,8 @@ public sealed class Rules
     /// <param name="type">Of the allocation; <c>null</c> for any.</param>
     /// <param name="now">For notice.</param>
     /// <param name="units">Of a pool, how many have to be free.</param>
-    public IEnumerable<Interval> FindFree(Calendar calendar, Interval window, TimeSpan atLeast, string? type, Instant now, int units = 1)
+    /// <param name="parts">Of a whole.</param>
+    public IEnumerable<Interval> FindFree(Calendar calendar, Interval window, TimeSpan atLeast, string? type, Instant now, int units = 1, ImmutableArray<PartCalendar> parts = default)
     {
         var wanted = new Wanted(window, type);
         var bounds = new BoundsRule(Policy, now, keepsStart: false);
@@ -87,17 +96,17 @@ public sealed class Rules
         if (bounds.Cut(window) is not { } open)
             return [];
         var shortest = bounds.Clamp((long)Math.Ceiling(Math.Min(atLeast.TotalMicroseconds, Longest)));
-        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), type, limit: 1);
-        return calendar.EachGap(open, TimeSpan.FromMicroseconds(shortest), units: units).Select(others.Shrink).OfType<Interval>()
+        var atLeastLong = TimeSpan.FromMicroseconds(shortest);
+        return Others(calendar, wanted, parts, limit: 1, units).Aggregate((IEnumerable<Interval>)[open], (free, other) => free.SelectMany(time => other.EachFree(time, atLeastLong)))
             .SelectMany(Open).Select(free => Grid is { } grid ? grid.Within(free) : free).OfType<Interval>().Where(free => free.Length >= shortest);
     }
 
     /// <summary>The first time of this length from a moment on that keeps all rules; <c>null</c> if there is none.</summary>
-    public Instant? FindFirst(Calendar calendar, Instant from, long length, string? type, Instant now, int units = 1)
+    public Instant? FindFirst(Calendar calendar, Instant from, long length, string? type, Instant now, int units = 1, ImmutableArray<PartCalendar> parts = default)
     {
         var wanted = new Wanted(Interval.Always, type);
         var bounds = new BoundsRule(Policy, now, keepsStart: false);
-        return TimeSearch.Next([.. OnTime(wanted, bounds), new CalendarRule(calendar, Turnaround(calendar, wanted), type, limit: 1, units)], from, length);
+        return TimeSearch.Next([.. OnTime(wanted, bounds), .. Others(calendar, wanted, parts, limit: 1, units)], from, length);
     }
 
     /// <summary>The time around a wanted one in which others matter to it.</summary>
@@ -114,6 +123,27 @@ public sealed class Rules
 
     // Which unit of a pool it is, nobody knows.
     private Turnaround? Turnaround(Calendar calendar, Wanted wanted) => calendar.Units > 0 || wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : Policy.Turnaround;
+
+    // The resource itself comes first.
+    private List<CalendarRule> Others(Calendar calendar, Wanted wanted, ImmutableArray<PartCalendar> parts, int limit, int units) =>
+    [
+        new(calendar, Turnaround(calendar, wanted), wanted.Type, limit, units),
+        .. (parts.IsDefault ? [] : parts).Select(part => new CalendarRule(part.Calendar, wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : part.Turnaround, wanted.Type, limit, part: part.Resource)),
+    ];
+
+    // What the whole has, its parts have too: once is enough.
+    private static IEnumerable<BrokenRule> Distinct(List<CalendarRule> others, Func<CalendarRule, BrokenRule?> check)
+    {
+        var own = check(others[0]);
+        if (own is not null)
+            yield return own;
+        foreach (var rule in others.Skip(1).Select(check).OfType<BrokenRule>())
+        {
+            ImmutableArray<Allocation> conflicts = [.. rule.Conflicts.Where(conflict => conflict.Whole is not { } whole || own?.Conflicts.Any(named => named.Id == whole.Allocation) != true)];
+            if (!conflicts.IsEmpty)
+                yield return rule with { Conflicts = conflicts };
+        }
+    }
 
     private IEnumerable<ITimeRule> OnTime(Wanted wanted, BoundsRule bounds)
     {

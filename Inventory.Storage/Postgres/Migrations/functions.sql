@@ -17,11 +17,12 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
     -- From here on an element for each commit, in the order in which they are judged; an array may be empty where all its elements are NULL.
     slots integer[],          -- which of the resources
     chains integer[],
+    joints integer[],         -- the place of the last commit of those that are of several resources and are all made, or none
     steps smallint[],         -- the kind: 1 resource-created, 2 resource-updated, 3 resource-deleted, 4 allocated, 5 allocation-updated, 6 confirmed,
                               -- 7 released, 8 expired, 9 approved, 10 checked-in, 11 checked-out, 12 no-show, 13 declined,
                               -- 14 to 20 waiting.added, offered, granted, accepted, declined, lapsed, removed
     versions bigint[], ats timestamptz[], actors text[],
-    types text[], names text[], attribute_texts text[], policies text[], ordinals bigint[],
+    types text[], names text[], attribute_texts text[], policies text[], part_texts text[], ordinals bigint[],
     request_keys text[], fingerprints bigint[],
     contents bytea[],         -- the hash of what is given here, 16 bytes, and the digest of the state, 8 bytes or none
     allocations uuid[], owners uuid[], {parameters},
@@ -36,6 +37,7 @@ DECLARE
     broken boolean[] := array_fill(false, ARRAY[chain_count]);
     slot integer;
     is_fit boolean;
+    judged integer := 0; -- of those that are made together, the last that was looked at
 BEGIN
     refused := '{}';
     IF current_setting('inventory.member', true) <> '' THEN
@@ -54,6 +56,15 @@ BEGIN
 
     FOR i IN 1 .. cardinality(slots) LOOP
         slot := slots[i];
+        IF joints[i] > judged THEN
+            judged := joints[i];
+            -- The first change of each resource has to fit, before one of them counts.
+            FOR j IN i .. judged LOOP
+                IF broken[chains[j]] OR ((j = i OR slots[j] <> slots[j - 1]) AND (heads[slots[j]] + 1 <> versions[j] OR (heads[slots[j]] = 0) <> (steps[j] = 1))) THEN
+                    broken[chains[i]] := true;
+                END IF;
+            END LOOP;
+        END IF;
         IF broken[chains[i]] OR heads[slot] + 1 <> versions[i] OR (heads[slot] = 0) <> (steps[i] = 1) THEN
             is_fit := false;
         ELSIF steps[i] > 3 THEN
@@ -61,14 +72,16 @@ BEGIN
         ELSE
             is_fit := inventory.change_resource(
                 ids[slot], steps[i], versions[i], ats[i], types[i], names[i], attribute_texts[i], policies[i], ordinals[i], request_keys[i] IS NOT NULL,
-                units_list[i]);
+                units_list[i], part_texts[i]);
         END IF;
         IF is_fit THEN
             heads[slot] := CASE WHEN steps[i] = 3 THEN -2 ELSE versions[i] END;
             hashes[i] := links[slot] || substr(sha256(links[slot] || contents[i]), 1, 16) || substr(contents[i], 17);
             links[slot] := substr(hashes[i], 9, 8);
         ELSE
-            broken[chains[i]] := true;
+            FOR j IN i .. coalesce(joints[i], i) LOOP
+                broken[chains[j]] := true;
+            END LOOP;
             refused := refused || i;
         END IF;
     END LOOP;
@@ -77,17 +90,17 @@ BEGIN
     END IF;
 
     SELECT (pg_current_xact_id()::text::bigint + xid_offset) << 20 INTO first_seq FROM inventory.store;
-    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, policy, request_key, allocation, owner, hash,
+    INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, policy, parts, request_key, allocation, owner, hash,
         {event_columns})
     SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
             WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' WHEN 9 THEN 'approved'
             WHEN 10 THEN 'checked-in' WHEN 11 THEN 'checked-out' WHEN 12 THEN 'no-show' WHEN 13 THEN 'declined'
             ELSE 'waiting.' || (ARRAY['added', 'offered', 'granted', 'accepted', 'declined', 'lapsed', 'removed'])[c.step - 13] END,
-        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.policy, c.request_key, c.allocation, c.owner, c.hash, {event_values}
-    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, policies, ordinals, request_keys, fingerprints, allocations, owners, hashes,
+        c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.policy, c.parts, c.request_key, c.allocation, c.owner, c.hash, {event_values}
+    FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, policies, part_texts, ordinals, request_keys, fingerprints, allocations, owners, hashes,
             {lists}) WITH ORDINALITY
-        AS c (slot, step, version, at, actor, type, name, attributes, policy, ordinal, request_key, fingerprint, allocation, owner, hash,
+        AS c (slot, step, version, at, actor, type, name, attributes, policy, parts, ordinal, request_key, fingerprint, allocation, owner, hash,
             {event_columns}, n)
     WHERE c.n <> ALL (refused)
     ORDER BY ids[c.slot], c.version;
@@ -123,12 +136,12 @@ $$;
 -- Changes the row of a resource; false when its id, ordinal or name is taken.
 CREATE OR REPLACE FUNCTION inventory.change_resource(
     resource_id uuid, step smallint, made_version bigint, made_at timestamptz, new_type text, new_name text, new_attributes text, new_policy text, new_ordinal bigint,
-    keyed boolean, new_units integer)
+    keyed boolean, new_units integer, new_parts text)
 RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     IF step = 1 THEN
-        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes, policy, units)
-        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes, new_policy, new_units) ON CONFLICT DO NOTHING;
+        INSERT INTO inventory.resource (id, ordinal, created_at, changed_version, is_keyed, type, name, attributes, policy, units, parts)
+        VALUES (resource_id, new_ordinal, made_at, 1, keyed, new_type, new_name, new_attributes, new_policy, new_units, new_parts) ON CONFLICT DO NOTHING;
     ELSIF step = 2 THEN
         UPDATE inventory.resource r SET name = new_name, attributes = new_attributes, policy = new_policy, units = new_units, changed_version = made_version
         WHERE r.id = resource_id AND NOT EXISTS (

@@ -1,7 +1,7 @@
 -- For people: what is not deleted. Made again after every migration; what is in braces comes from AllocationColumns, and stands last so that grants on a view stay.
 
 CREATE OR REPLACE VIEW inventory.resources AS
-SELECT id, type, name, attributes, ordinal, created_at, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id) AS version
+SELECT id, type, name, attributes, ordinal, created_at, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id) AS version, parts
 FROM inventory.resource r WHERE deleted_at IS NULL;
 
 CREATE OR REPLACE VIEW inventory.allocations AS

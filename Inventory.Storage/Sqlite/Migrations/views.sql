@@ -2,12 +2,12 @@
 
 DROP VIEW IF EXISTS events;
 CREATE VIEW events AS
-SELECT seq, resource, version, kind, iso(at_us) AS at, actor, {allocation_of_event}, type, name, attributes, ordinal, request_key
+SELECT seq, resource, version, kind, iso(at_us) AS at, actor, {allocation_of_event}, type, name, attributes, ordinal, request_key, parts
 FROM event;
 
 DROP VIEW IF EXISTS resources;
 CREATE VIEW resources AS
-SELECT id, type, name, attributes, ordinal, version, iso(created_us) AS created
+SELECT id, type, name, attributes, ordinal, version, iso(created_us) AS created, parts
 FROM resource WHERE deleted_us IS NULL;
 
 -- What was committed in the last moments may not be here yet; it is in events.

@@ -86,6 +86,6 @@ internal sealed class RacingResource(Guid id, IStore store, int seed)
     {
         var here = new LocalResourceCache();
         var metrics = new GrainMetrics(Meters, TimeProvider.System);
-        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, metrics, NullLogger.Instance), TypeRules.None, metrics, static _ => { });
+        return new(id, store, here, TimeProvider.System, new ResourceLoader(id, store, here, Limits.Default.IdempotencyRetention, metrics, _ => Task.CompletedTask, NullLogger.Instance), TypeRules.None, metrics, static _ => { });
     }
 }

@@ -1,0 +1,34 @@
+namespace Inventory.Grains.Resources;
+
+/// <summary>The commits of one decision on one resource, and what they make of it.</summary>
+internal static class CommitBuilder
+{
+    /// <param name="head">Before them.</param>
+    /// <param name="id">Of the resource.</param>
+    /// <param name="digest">Of the head.</param>
+    /// <param name="chain">Of the commits.</param>
+    /// <param name="changes">In order.</param>
+    /// <param name="now">The moment of the decision.</param>
+    /// <param name="key">Of the request.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="own">Which changes are the request's, the last with its key; <c>null</c> for all.</param>
+    public static (Commit[] Whole, ResourceState Head, long Digest) Build(
+        this ResourceState head, Guid id, long digest, CommitChain chain, IReadOnlyList<ResourceEvent> changes, Instant now, IdempotencyKey? key = null, string? actor = null, Range? own = null)
+    {
+        var (first, count) = (own ?? Range.All).GetOffsetAndLength(changes.Count);
+        var whole = new Commit[changes.Count];
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var keyOfChange = i == first + count - 1 ? key : null;
+            var isOwn = i >= first && i < first + count && !IsByItself(changes[i]);
+            digest = StateDigest.After(digest, head, changes[i]);
+            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = chain, At = now, Key = keyOfChange, Actor = isOwn ? actor : null, StateDigest = digest };
+            head = head.Apply(changes[i], now, keyOfChange);
+        }
+        return (whole, head, digest);
+    }
+
+    // What the clock has changed, and what a waiting list grants, nobody asked for.
+    private static bool IsByItself(ResourceEvent change) => change is ResourceEvent.Expired
+        or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow or AllocationChange.WaitingLapsed or AllocationChange.WaitingGranted or AllocationChange.WaitingOffered };
+}

@@ -1,0 +1,38 @@
+namespace Inventory.Grains.Resources;
+
+/// <summary>A resource that another one has locked, as it is: all its decisions are durable.</summary>
+/// <param name="Version">Of the resource.</param>
+/// <param name="Digest">Its <see cref="StateDigest"/>.</param>
+/// <param name="Now">The moment by its clock, which may be ahead.</param>
+[GenerateSerializer, Immutable, Alias("inventory.locked-resource")]
+public sealed record LockedResource(long Version, long Digest, Instant Now);
+
+/// <summary>What has become of a resource while it was locked.</summary>
+[GenerateSerializer, Immutable, Alias("inventory.joint-outcome")]
+public sealed record JointOutcome
+{
+    /// <summary>The resource is as it was.</summary>
+    public static readonly JointOutcome Unchanged = new() { IsKnown = true };
+
+    /// <summary>Only the store knows.</summary>
+    public static readonly JointOutcome Unknown = new();
+
+    [Id(0)]
+    public bool IsKnown { get; private init; }
+
+    /// <summary>The version that the changes have made, which is durable.</summary>
+    [Id(1)]
+    public long Version { get; private init; }
+
+    [Id(2)]
+    public ImmutableArray<ResourceEvent> Changes { get; private init; } = [];
+
+    [Id(3)]
+    public IdempotencyKey? Key { get; private init; }
+
+    [Id(4)]
+    public Instant At { get; private init; }
+
+    public static JointOutcome Changed(long version, IReadOnlyList<ResourceEvent> changes, Instant at, IdempotencyKey? key = null) =>
+        new() { IsKnown = true, Version = version, Changes = [.. changes], At = at, Key = key };
+}
