@@ -8,6 +8,9 @@ public readonly record struct Decision<T>(T Answer, params ResourceEvent[] Chang
     /// <summary>Stored with the last change.</summary>
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>Of several requests that are decided as one: a key for each change, in place of <see cref="Key"/>.</summary>
+    public IReadOnlyList<IdempotencyKey?>? Keys { get; init; }
+
     /// <summary>Stored with the last change.</summary>
     public string? Actor { get; init; }
 }

@@ -22,9 +22,9 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
             ResourceEvent.ResourceDeleted => None with { Version = next.Version, Idempotency = Idempotency },
             ResourceEvent.Allocated { Allocation: var allocation } => next with { Calendar = Calendar.Add(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Confirmed { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
-            ResourceEvent.AllocationUpdated updated => next with { Calendar = Calendar.Replace(updated.Allocation) },
+            ResourceEvent.AllocationUpdated { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Declined declined => next with { Calendar = Calendar.Remove(declined.AllocationId) },
-            ResourceEvent.Released released => next with { Calendar = Calendar.Remove(released.AllocationId) },
+            ResourceEvent.Released released => next with { Calendar = Calendar.Remove(released.AllocationId), Idempotency = key is null ? Idempotency : Idempotency.Add(new(key, at, next.Version)) },
             ResourceEvent.Expired expired => next with { Calendar = Calendar.Remove(expired.AllocationId), Idempotency = Idempotency.Expire(expired.AllocationId, expired.Owner, at) },
             _ => throw new UnreachableException(),
         };

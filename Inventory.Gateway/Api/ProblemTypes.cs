@@ -101,6 +101,9 @@ public static class ProblemTypes
     public static readonly ProblemType SeriesConflict = new("series-conflict", 409, "Some occurrences cannot be had",
         "The rules of the resource or other allocations refuse some occurrences of the series; occurrences names them all, with what is in the way and the nearest other times. Nothing was changed. With on_conflict skip, the series goes without them.");
 
+    public static readonly ProblemType BatchRefused = new("batch-refused", 409, "The batch is refused",
+        "At least one operation of an atomic batch is refused, so nothing was changed. results has what each operation would have been answered: those that are refused with their own problem, the others as if these were not there.");
+
     public static readonly ProblemType TooEarly = new("too-early", 409, "It is too early",
         "Check-in opens some time before an allocation begins, and check-out needs one that has begun. The member opens says when.");
 
@@ -191,7 +194,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, BatchRefused, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

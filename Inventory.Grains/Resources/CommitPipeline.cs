@@ -35,7 +35,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             var now = clock.Now();
             var decision = decide(before, now);
             if (decision.Changes.Length > 0)
-                Commit(current, decision.Changes, now, decision.Key, decision.Actor);
+                Commit(current, decision, now);
             if (current.IsDurable)
                 return Count(decision, kind);
 
@@ -78,17 +78,18 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         return decision.Answer;
     }
 
-    private void Commit(PipelineState current, ResourceEvent[] changes, Instant now, IdempotencyKey? key, string? actor)
+    private void Commit<T>(PipelineState current, Decision<T> decision, Instant now)
     {
+        var changes = decision.Changes;
         var (head, digest) = (current.Head, current.Digest);
         var whole = new Commit[changes.Length];
         for (var i = 0; i < changes.Length; i++)
         {
-            var keyOfChange = i == changes.Length - 1 ? key : null;
+            var keyOfChange = decision.Keys is { } keys ? keys[i] : i == changes.Length - 1 ? decision.Key : null;
             // What the clock has changed, nobody asked for.
             var isByClock = changes[i] is ResourceEvent.Expired or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow };
             digest = StateDigest.After(digest, head, changes[i]);
-            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isByClock ? null : actor, StateDigest = digest };
+            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = current.Chain, At = now, Key = keyOfChange, Actor = isByClock ? null : decision.Actor, StateDigest = digest };
             head = head.Apply(changes[i], now, keyOfChange);
         }
         current.Append(head, digest, store.CommitAsync(whole));

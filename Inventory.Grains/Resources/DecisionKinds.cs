@@ -23,6 +23,7 @@ internal static class DecisionKinds
     public static readonly DecisionKind<ApproveResult> Approve = new("approve", static result => Outcome<ApproveStatus>.Of(result.Status));
     public static readonly DecisionKind<AttendResult> Attend = new("attend", static result => Outcome<AttendStatus>.Of(result.Status));
     public static readonly DecisionKind<ChangeSeriesResult> ChangeSeries = new("change_series", static result => Outcome<ChangeSeriesStatus>.Of(result.Status));
+    public static readonly DecisionKind<DecideAllResult> DecideAll = new("decide_all", static result => Outcome<DecideAllStatus>.Of(result.Status));
     public static readonly DecisionKind<CreateResourceResult> Create = new("create_resource", static result => Outcome<CreateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<UpdateResourceResult> Update = new("update_resource", static result => Outcome<UpdateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<SetPolicyResult> SetPolicy = new("set_policy", static result => Outcome<SetPolicyStatus>.Of(result.Status));
