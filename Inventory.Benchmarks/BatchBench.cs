@@ -4,7 +4,10 @@ using Inventory.Gateway.Hosting;
 
 namespace Inventory.Benchmarks;
 
-/// <summary>A thousand allocations on a hundred resources: as one batch, and as single requests. To a gateway in a process of its own.</summary>
+/// <summary>
+/// A thousand allocations on a hundred resources: as one batch, and as single requests. To a gateway in a process of its own. INVENTORY_OTHER_GATEWAY names the gateway of another
+/// build, to compare it with: both are asked in turn.
+/// </summary>
 internal static class BatchBench
 {
     private const int Allocations = 1_000;
@@ -13,19 +16,29 @@ internal static class BatchBench
 
     public static async Task RunAsync()
     {
+        Measure.Title($"{Allocations} allocations on {Resources} resources, grains on {GrainHost.Runtime}", "way", "seconds", "processor s");
+        if (Environment.GetEnvironmentVariable("INVENTORY_OTHER_GATEWAY") is { } other)
+            await RunAsync("other", other);
+        await RunAsync("this", typeof(GatewayHost).Assembly.Location);
+    }
+
+    private static async Task RunAsync(string name, string gatewayPath)
+    {
         using var directory = new BenchDirectory();
-        await using var gateway = await GatewayProcess.StartAsync(directory.Path);
+        await using var gateway = await GatewayProcess.StartAsync(gatewayPath, directory.Path, []);
         using var client = new HttpClient { BaseAddress = gateway.Address };
-        Measure.Title($"{Allocations} allocations on {Resources} resources, grains on {GrainHost.Runtime}", "way", "seconds");
         var cars = new List<string>();
         for (var i = 0; i < Resources; i++)
             cars.Add(await MakeAsync(client, i));
         var next = 0;
-        await BatchAsync();
-        await SinglesAsync(connections: 32);
-        await Row("one batch", BatchAsync);
-        await Row("single requests, 1 connection", () => SinglesAsync(connections: 1));
-        await Row("single requests, 32 connections", () => SinglesAsync(connections: 32));
+        for (var warmup = 0; warmup < Rounds; warmup++)
+        {
+            await BatchAsync();
+            await SinglesAsync(connections: 32);
+        }
+        await Row(gateway, $"{name}: one batch", BatchAsync);
+        await Row(gateway, $"{name}: single requests, 1 at once", () => SinglesAsync(connections: 1));
+        await Row(gateway, $"{name}: single requests, 32 at once", () => SinglesAsync(connections: 32));
 
         async Task BatchAsync()
         {
@@ -48,17 +61,18 @@ internal static class BatchBench
         }
     }
 
-    // The median of some.
-    private static async Task Row(string way, Func<Task> run)
+    // The medians of some.
+    private static async Task Row(GatewayProcess gateway, string way, Func<Task> run)
     {
-        var times = new List<double>();
+        var (times, processor) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            var begin = TimeProvider.System.GetTimestamp();
+            var (begin, before) = (TimeProvider.System.GetTimestamp(), gateway.ProcessorTime);
             await run();
             times.Add(TimeProvider.System.GetElapsedTime(begin).TotalSeconds);
+            processor.Add((gateway.ProcessorTime - before).TotalSeconds);
         }
-        Measure.Row(way, $"{times.Order().ElementAt(Rounds / 2):0.000}");
+        Measure.Row(way, times.Order().ElementAt(Rounds / 2).Figure(3), processor.Order().ElementAt(Rounds / 2).Figure(3));
     }
 
     private static object Slot(int round, int n)

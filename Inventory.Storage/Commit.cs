@@ -40,7 +40,7 @@ public sealed record Commit
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
         // Other changes store no answer.
-        isConsistent &= Key is null || Change is ResourceEvent.ResourceCreated or ResourceEvent.Allocated or ResourceEvent.Confirmed or ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingAdded or AllocationChange.WaitingAccepted };
+        isConsistent &= Key is null || Change is ResourceEvent.ResourceCreated or ResourceEvent.Allocated or ResourceEvent.Confirmed or ResourceEvent.AllocationUpdated or ResourceEvent.Released;
         if (!isConsistent)
             throw new ArgumentException($"The commit of version {Version} at {At} does not agree with its {Change}.");
     }

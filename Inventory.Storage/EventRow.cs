@@ -25,6 +25,7 @@ internal sealed record EventRow(RecordedEvent Event, IdempotencyKey? Key, EventH
         ResourceEvent.Allocated allocated => new(Key, Event.At, allocated.Allocation),
         ResourceEvent.Confirmed confirmed => new(Key, Event.At, confirmed.Allocation),
         ResourceEvent.AllocationUpdated updated => new(Key, Event.At, updated.Allocation),
+        ResourceEvent.Released => new(Key, Event.At, Event.Version),
         _ => null,
     };
 

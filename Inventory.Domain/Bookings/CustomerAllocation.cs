@@ -44,6 +44,10 @@ public sealed record ReserveAllocationRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(9)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Allocations that end if this one is made, in the same commit: they do not count beside it.</summary>
+    [Id(10)]
+    public ImmutableArray<Guid> Released { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.reserve-move-request")]
@@ -82,6 +86,10 @@ public sealed record ReserveMoveRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(8)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Allocations that end if this one is moved, in the same commit: they do not count beside it.</summary>
+    [Id(9)]
+    public ImmutableArray<Guid> Released { get; init; } = [];
 }
 
 public static class CustomerAllocationDecisions
@@ -99,9 +107,10 @@ public static class CustomerAllocationDecisions
         }
         if (request.Begin is { } begin && now.IsAfter(begin, CustomerDecisions.Grace))
             return (ReserveQuotaResult.Refused(ReserveQuotaStatus.Begun), state);
-        if (state.CountOpen(now) >= request.MaxBookings)
+        var others = state.Without(request.Released);
+        if (others.CountOpen(now) >= request.MaxBookings)
             return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), state);
-        if (request.Hold is { } hold && state.HeldAt(now) + hold > request.MaxHeld)
+        if (request.Hold is { } hold && others.HeldAt(now) + hold > request.MaxHeld)
             return (ReserveQuotaResult.Refused(ReserveQuotaStatus.HeldTooLong), state);
 
         var entry = new QuotaEntry
@@ -115,7 +124,7 @@ public static class CustomerAllocationDecisions
             IsLimited = request.MaxBookings is not null,
             Attempts = 1,
         };
-        if (quotas.Judge(state.CountedOrNone(), entry, now) is { } refusal)
+        if (quotas.Judge(others.CountedOrNone(), entry, now) is { } refusal)
             return (ReserveQuotaResult.Over(refusal), state);
         return (Admitted(request.Id) with { Expires = entry.Expires }, state.Remember(request.Key, request.Id, now).Put(entry));
 
@@ -126,7 +135,8 @@ public static class CustomerAllocationDecisions
     public static (ReserveQuotaResult Result, CustomerState State) ReserveMove(this CustomerState state, ReserveMoveRequest request, IEnumerable<Quota> quotas, Instant now)
     {
         var known = state.CountedOrNone().FirstOrDefault(entry => entry.Id == request.Id);
-        var others = known is null ? state : state.Uncount(request.Id);
+        var left = state.Without(request.Released);
+        var others = known is null ? left : left.Uncount(request.Id);
         if (others.CountOpen(now) >= request.MaxBookings)
             return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), state);
         // One that quotas did not count, because they were set aside, counts from now on.
@@ -134,7 +144,7 @@ public static class CustomerAllocationDecisions
         if (request.Version > known.Version && known.Items.Length > 0)
             known = known with { Items = [request.Before], Version = request.Version };
         var entry = (known with { Resource = request.Resource }).With(new(request.Move, [request.After], now));
-        if (quotas.Judge(state.CountedOrNone(), entry, now) is { } refusal)
+        if (quotas.Judge(left.CountedOrNone(), entry, now) is { } refusal)
             return (ReserveQuotaResult.Over(refusal), state);
         return (new(ReserveQuotaStatus.Admitted, request.Id, default), state.Put(entry));
     }
@@ -183,6 +193,9 @@ public static class CustomerAllocationDecisions
     }
 
     internal static CustomerState Uncount(this CustomerState state, Guid id) => state with { Counted = state.CountedOrNone().RemoveAll(entry => entry.Id == id) };
+
+    private static CustomerState Without(this CustomerState state, ImmutableArray<Guid> released) =>
+        released.IsEmpty ? state : state with { Counted = state.CountedOrNone().RemoveAll(entry => released.Contains(entry.Id)) };
 
     private static CustomerState Forget(this CustomerState state, Guid id) => state.Uncount(id) with { Keys = state.Keys.RemoveAll(key => key.Booking == id) };
 

@@ -10,7 +10,7 @@ public static class AllocationDecisions
     public static Decision<AllocateResult> Allocate(this ResourceState state, AllocateRequest request, Guid id, Instant now, Limits limits, Rules rules)
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
-            return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation) : AllocateResult.KeyReused);
+            return new(stored.Key == request.Key ? AllocateResult.Allocated(stored.Allocation!) : AllocateResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(AllocateResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         var units = state.Resource!.Units > 0 ? Math.Max(1, request.Units) : 0;

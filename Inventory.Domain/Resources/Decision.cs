@@ -8,7 +8,10 @@ public readonly record struct Decision<T>(T Answer, params ResourceEvent[] Chang
     /// <summary>Stored with the last change.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Stored with the changes.</summary>
+    /// <summary>Of several requests that are decided as one: a key for each change, in place of <see cref="Key"/>.</summary>
+    public IReadOnlyList<IdempotencyKey?>? Keys { get; init; }
+
+    /// <summary>Stored with the last change.</summary>
     public string? Actor { get; init; }
 
     /// <summary>Changes that follow in the same commit, and that nobody asked for.</summary>

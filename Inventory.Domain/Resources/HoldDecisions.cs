@@ -48,7 +48,7 @@ public static class HoldDecisions
     public static Decision<ConfirmResult> Confirm(this ResourceState state, ConfirmRequest request, Instant now, Rules rules)
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
-            return new(stored.Key == request.Key ? ConfirmResult.Firm(stored.Allocation) : ConfirmResult.KeyReused);
+            return new(stored.Key == request.Key ? ConfirmResult.Firm(stored.Allocation!) : ConfirmResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(ConfirmResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.Idempotency.HasExpired(request.AllocationId, request.RequestedBy, now)) return new(ConfirmResult.HoldExpired);

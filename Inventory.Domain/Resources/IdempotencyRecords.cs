@@ -55,5 +55,14 @@ public sealed class IdempotencyRecords
     }
 }
 
-/// <summary>The allocation as it was when the request was decided.</summary>
-public sealed record IdempotencyRecord(IdempotencyKey Key, Instant At, Allocation Allocation);
+/// <param name="Key">Of the request.</param>
+/// <param name="At">When it was decided.</param>
+/// <param name="Version">Of the resource, after the change.</param>
+/// <param name="Allocation">As it was then; <c>null</c> if it was released.</param>
+public sealed record IdempotencyRecord(IdempotencyKey Key, Instant At, long Version, Allocation? Allocation = null)
+{
+    public IdempotencyRecord(IdempotencyKey key, Instant at, Allocation allocation)
+        : this(key, at, allocation.Version, allocation)
+    {
+    }
+}

@@ -19,7 +19,7 @@ public static class WaitingDecisions
     public static Decision<WaitResult> Wait(this ResourceState state, WaitRequest request, Guid id, Instant now, Limits limits, Rules rules)
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
-            return new(stored.Key == request.Key ? WaitResult.Waiting(stored.Allocation, state.Calendar.Waiting.Find(stored.Allocation.Id) is { } known ? state.Calendar.Waiting.PositionOf(known) : 0) : WaitResult.KeyReused);
+            return new(stored.Key == request.Key ? WaitResult.Waiting(stored.Allocation!, state.Calendar.Waiting.Find(stored.Allocation!.Id) is { } known ? state.Calendar.Waiting.PositionOf(known) : 0) : WaitResult.KeyReused);
         if (!state.IsA(request.ResourceType)) return new(WaitResult.NoSuchResource);
         if (state.Resource!.IsWhole) return new(WaitResult.Whole);
         var (current, expired) = state.ExpireHolds(now);

@@ -18,6 +18,9 @@ public readonly record struct GrantingDecision<T>(T Answer, ResourceEvent[] Chan
 
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>Of several requests: one for each of their changes.</summary>
+    public IReadOnlyList<IdempotencyKey?>? Keys { get; init; }
+
     public string? Actor { get; init; }
 }
 
@@ -36,7 +39,7 @@ public static class WaitingGrants
         {
             var alone = decide(state, now);
             if (alone.Then is not { Length: > 0 } && alone.Changes is not [.., ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingAdded }])
-                return new(alone.Answer, alone.Changes, ..) { Key = alone.Key, Actor = alone.Actor };
+                return new(alone.Answer, alone.Changes, ..) { Key = alone.Key, Keys = alone.Keys, Actor = alone.Actor };
         }
         var (expired, byClock) = state.ExpireHolds(now);
         var (granting, granted) = expired.Grant(now, rulesOf);
@@ -46,7 +49,7 @@ public static class WaitingGrants
         var then = decision.Then ?? [];
         var after = decision.Changes.Concat(then).Aggregate(before, (next, change) => next.Apply(change, now));
         var (_, freed) = decision.Changes.Length > 0 ? after.Grant(now, rulesOf) : (after, []);
-        return new(decision.Answer, [.. early, .. decision.Changes, .. then, .. freed], early.Length..(early.Length + decision.Changes.Length)) { Key = decision.Key, Actor = decision.Actor };
+        return new(decision.Answer, [.. early, .. decision.Changes, .. then, .. freed], early.Length..(early.Length + decision.Changes.Length)) { Key = decision.Key, Keys = decision.Keys, Actor = decision.Actor };
     }
 
     /// <summary>With what the changes free for those who wait.</summary>

@@ -59,8 +59,8 @@ public sealed class AllocationApi(
         var (admitted, limit) = await direct.ReserveAsync(http, id, command with { Customer = customer, IsPreview = DryRun.IsAsked(http) });
         if (admitted is null) return limit!;
 
-        var result = await grains.GetResource(id).Allocate(admitted);
-        await direct.CompleteAsync(admitted, result.IsAllocated);
+        var result = await grains.GetResource(id).AllocateAsync(http, admitted);
+        await direct.CompleteAsync(admitted, result.IsAllocated && BatchedOperation.TakesEffect(http));
         return result.Status switch
         {
             AllocateStatus.Allocated => Created(type, id, result.Allocation!),
@@ -142,7 +142,7 @@ public sealed class AllocationApi(
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
         var isDryRun = DryRun.IsAsked(http);
-        var result = await grains.GetResource(id).Release(new ReleaseRequest
+        var result = await grains.GetResource(id).ReleaseAsync(http, new()
         {
             ResourceType = type.Name,
             AllocationId = allocationId,
@@ -150,7 +150,7 @@ public sealed class AllocationApi(
             RequestedBy = http.Caller(),
             IsPreview = isDryRun,
         });
-        if (result.Status == ReleaseStatus.Released && !isDryRun)
+        if (result.Status == ReleaseStatus.Released && !isDryRun && BatchedOperation.TakesEffect(http))
             await direct.ReleaseAsync(allocationId, result.Owner);
         return result.Status switch
         {
@@ -197,7 +197,7 @@ public sealed class AllocationApi(
         if (problem is not null) return problem;
         var isDryRun = DryRun.IsAsked(http);
 
-        var result = await grains.GetResource(id).Confirm(new ConfirmRequest { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
+        var result = await grains.GetResource(id).ConfirmAsync(http, new() { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
         return result.Status switch
         {
             ConfirmStatus.Firm => Answer(id, result.Allocation!),

@@ -36,6 +36,10 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         var isLimited = http.IsCustomer();
         if (isLimited && RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, problem);
         if (CountedFor(command) is not { } customer) return (command, null);
+        var operation = BatchedOperation.Of(http);
+        if (operation is { IsReplay: true }) return (command, null);
+        if (operation is not null)
+            await operation.BeginAloneAsync();
 
         var admitted = await grains.GetCustomer(customer).ReserveAllocation(new()
         {
@@ -50,6 +54,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             // The same key on another resource is another request.
             Key = command.Key is { } key ? key with { Key = $"{resource?.ToString() ?? command.ResourceType}:{key.Key}" } : null,
             IsPreview = command.IsPreview,
+            Released = operation?.Released ?? [],
         });
         return admitted.Status == ReserveQuotaStatus.Admitted ? (command with { Id = admitted.Booking }, null) : (null, Refusal(admitted));
     }
@@ -64,10 +69,11 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         if (http.IsCustomer() && RefuseTime(command.From, command.To) is { } problem) return (null, problem);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await FindMoveAsync(resource, command) is not { } move)
-                return (await grains.GetResource(resource).UpdateAllocation(command), null);
-            var (result, refusal) = command.Overrides.HasFlag(RuleOverrides.Quota) ? (await MoveUncountedAsync(resource, command, move), null) : await MoveAsync(http, resource, command, move);
-            if (refusal is not null || result!.Status != UpdateAllocationStatus.PreconditionFailed)
+            if (await FindMoveAsync(http, resource, command) is not { } move)
+                return (await grains.GetResource(resource).UpdateAsync(http, command), null);
+            var (result, refusal) = command.Overrides.HasFlag(RuleOverrides.Quota) ? (await MoveUncountedAsync(http, resource, command, move), null) : await MoveAsync(http, resource, command, move);
+            // All operations of an atomic batch are tried again together.
+            if (refusal is not null || result!.Status != UpdateAllocationStatus.PreconditionFailed || BatchedOperation.Of(http) is { IsAtomic: true })
                 return (result, refusal);
         }
         return (null, ProblemResult.OfType(ProblemTypes.Unavailable));
@@ -81,15 +87,22 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         command.Overrides.HasFlag(RuleOverrides.Quota) ? null : (command.Customer ?? command.RequestedBy?.Customer)?.ToString();
 
     /// <returns><c>null</c> if no customer's time would change: the resource decides alone.</returns>
-    private async Task<Move?> FindMoveAsync(Guid resource, UpdateAllocationRequest command)
+    private async Task<Move?> FindMoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command)
     {
-        if (command.From is null && command.To is null && command.Units is null) return null;
-        if ((await reader.FindAllocation(resource, command.ResourceType, command.AllocationId)).Allocation is not { Owner: { } owner } before) return null;
+        var operation = BatchedOperation.Of(http);
+        if ((command.From is null && command.To is null && command.Units is null) || operation is { IsReplay: true }) return null;
+        if (await FindOwnedAsync(resource, command) is not { } stored) return null;
+        if (operation is not null && await operation.BeginAloneAsync() && await FindOwnedAsync(resource, command) is { } later)
+            stored = later;
+        var (before, owner) = (operation is null ? stored : operation.AfterOthers(stored), stored.Owner!.Value);
         var (from, to) = (command.From ?? before.Interval.From, command.To ?? before.Interval.To);
         if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || from >= to) return null;
         var after = new QuotaItem(command.ResourceType, new(from, to), Math.Max(1, command.Units ?? before.Units));
         return (before.Interval, Math.Max(1, before.Units)) == (after.Time, after.Units) ? null : new(owner, before, after);
     }
+
+    private async Task<Allocation?> FindOwnedAsync(Guid resource, UpdateAllocationRequest command) =>
+        (await reader.FindAllocation(resource, command.ResourceType, command.AllocationId)).Allocation is { Owner: not null } owned ? owned : null;
 
     private async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> MoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
     {
@@ -105,19 +118,20 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             Expires = move.Before.Expires,
             MaxBookings = http.IsCustomer() ? limits.MaxBookings : null,
             IsPreview = command.IsPreview,
+            Released = BatchedOperation.Of(http)?.Released ?? [],
         });
         if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, Refusal(admitted));
         // What is counted is this move of this version alone.
-        var result = await grains.GetResource(resource).UpdateAllocation(command with { IfMatch = new([move.Before.Version]) });
+        var result = await grains.GetResource(resource).UpdateAsync(http, command, move.Before.Version);
         if (!command.IsPreview)
-            await customer.EndMove(command.AllocationId, move.Id, result.IsUpdated ? move.After : null, result.Allocation?.Version ?? 0);
+            await customer.EndMove(command.AllocationId, move.Id, result.IsUpdated && BatchedOperation.TakesEffect(http) ? move.After : null, result.Allocation?.Version ?? 0);
         return (result, null);
     }
 
-    private async Task<UpdateAllocationResult> MoveUncountedAsync(Guid resource, UpdateAllocationRequest command, Move move)
+    private async Task<UpdateAllocationResult> MoveUncountedAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
     {
-        var result = await grains.GetResource(resource).UpdateAllocation(command with { IfMatch = new([move.Before.Version]) });
-        if (result.IsUpdated && !command.IsPreview)
+        var result = await grains.GetResource(resource).UpdateAsync(http, command, move.Before.Version);
+        if (result.IsUpdated && !command.IsPreview && BatchedOperation.TakesEffect(http))
             await ReleaseAsync(command.AllocationId, move.Owner);
         return result;
     }

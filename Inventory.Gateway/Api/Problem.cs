@@ -78,6 +78,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? FreesAt { get; init; }
 
+    /// <summary>What each operation of a refused batch would have been answered, in their order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OperationResult>? Results { get; init; }
+
     /// <summary>The nearest available times.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Alternatives { get; init; }

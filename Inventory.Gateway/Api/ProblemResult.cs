@@ -28,6 +28,8 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public QuotaRefusal? Quota { get; init; }
 
+    public IReadOnlyList<OperationResult>? Results { get; init; }
+
     private Guid? Booking { get; init; }
 
     private TimeSpan? RetryAfter { get; init; }
@@ -69,6 +71,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Broken = Broken,
             Opens = Opens,
             Occurrences = Occurrences,
+            Results = Results,
             Booking = Booking,
             Quota = Quota?.Quota,
             Limit = Quota?.Limit,

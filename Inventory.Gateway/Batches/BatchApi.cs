@@ -1,15 +1,17 @@
+using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 
 namespace Inventory.Gateway.Batches;
 
-public sealed class BatchApi
+public sealed class BatchApi(IGrainFactory grains, ResourceTypes types)
 {
-    private BatchRunner? _runner;
+    private OperationRunner? _runner;
 
     public void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/batch", Run).WithTags("Service").RequireAuthorization(Access.Read).Named("runBatch")
             .Accepts<BatchRequest>("application/json")
-            .Returns<BatchResponse>(200, "The answers, in the order of the operations. Each may be a refusal.");
+            .Returns<BatchResponse>(200, "The answers, in the order of the operations. Each may be a refusal, unless the batch is atomic.")
+            .Problems(ProblemTypes.BatchRefused, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused);
 
     /// <summary>When all endpoints are mapped: operations go through them as requests do, behind the one that has authenticated the caller.</summary>
     public void Use(WebApplication app)
@@ -31,14 +33,20 @@ public sealed class BatchApi
     }
 
     [EndpointSummary("Runs many requests in one.")]
-    [EndpointDescription("Each operation is a request below `/api` as it would be sent by itself, with the caller's token, rights and limits. Operations on one resource run in order; others may run at once. One that is refused does not stop the others. With an `Idempotency-Key`, that of an operation is `{key}/{id}`. If an operation cannot be understood, nothing runs.")]
+    [EndpointDescription("Each operation is a request below `/api` as it would be sent by itself, with the caller's token, rights and limits. Operations on one resource run in order; others may run at once. One that is refused does not stop the others. With an `Idempotency-Key`, that of an operation is `{key}/{id}`. If an operation cannot be understood, nothing runs. An `atomic` batch has operations on the allocations of one resource: all take effect in one commit, or none, with 409.")]
     private async Task<IResult> Run(HttpContext http, CancellationToken cancellation)
     {
-        var (body, _, malformed) = await JsonBody.ReadAsync(http, BatchJson.Default.BatchRequest, cancellation);
+        var (body, key, malformed) = await JsonBody.ReadAsync(http, BatchJson.Default.BatchRequest, cancellation);
         if (body is null) return malformed!;
-        var (operations, invalid) = new BatchReader(http.Request.Headers[IdempotencyKeyHeader.Header] is [{ } key] ? key : null).Read(body);
+        var isAtomic = body.Atomic == true;
+        // A dry run of others is a matter of each operation.
+        if (!isAtomic && DryRun.Refuse(http) is { } refusal) return refusal;
+        var isDryRun = isAtomic && DryRun.IsAsked(http);
+        var (operations, invalid) = new BatchReader(types, http.Request.Headers[IdempotencyKeyHeader.Header] is [{ } header] ? header : null, isDryRun).Read(body);
         if (invalid is not null) return invalid;
 
-        return new ApiResult<BatchResponse>(200, new(await _runner!.RunAsync(http, operations)), BatchJson.Default.BatchResponse);
+        return isAtomic
+            ? await new AtomicBatchRunner(_runner!, grains).RunAsync(http, operations, key, isDryRun)
+            : new ApiResult<BatchResponse>(200, new(await new BatchRunner(_runner!, grains).RunAsync(http, operations)), BatchJson.Default.BatchResponse);
     }
 }

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Inventory.Gateway.Resources;
 using Microsoft.Net.Http.Headers;
 
 namespace Inventory.Gateway.Batches;
 
 /// <summary>Finds all that is wrong with a batch before anything runs.</summary>
-internal sealed class BatchReader(string? key)
+internal sealed class BatchReader(ResourceTypes types, string? key, bool isDryRun)
 {
     private const string JsonType = "application/json";
 
@@ -24,11 +25,11 @@ internal sealed class BatchReader(string? key)
 
     public (IReadOnlyList<Operation> Operations, ProblemResult? Problem) Read(BatchRequest request)
     {
-        if (request.Atomic == true)
-            _faults.Add(ValidationError.Member("atomic", "A batch is not atomic yet: leave it out, or send false."));
         if (request.Operations is not { Count: >= 1 and <= BatchRequest.MaxOperations } operations)
             return ([], ProblemResult.Invalid([.. _faults, ValidationError.Member("operations", $"operations has to have 1 to {BatchRequest.MaxOperations} operations.")]));
         var read = operations.Select((operation, n) => Read(operation ?? new(), $"operations/{n}")).ToList();
+        if (request.Atomic == true)
+            CheckAtomic(read);
         return _faults.Count > 0 ? ([], ProblemResult.Invalid(_faults)) : (read, null);
     }
 
@@ -41,7 +42,21 @@ internal sealed class BatchReader(string? key)
         var headers = ReadHeaders(request, pointer);
         if (headers[HeaderNames.Accept].Any(accept => accept?.Contains("event-stream", StringComparison.OrdinalIgnoreCase) == true))
             Fault(pointer, "headers/Accept", "A batch has no streams.");
-        return new(request.Id!, request.Method!, path, query, headers, BodyOf(request.Body, headers[HeaderNames.ContentType]));
+        return new(request.Id!, request.Method!, path, query, headers, BodyOf(request.Body, headers[HeaderNames.ContentType])) { Target = AllocationTarget.Of(types, request.Method, path) };
+    }
+
+    private void CheckAtomic(List<Operation> operations)
+    {
+        var resource = operations.Select(operation => operation.Target?.Resource).FirstOrDefault(id => id is not null);
+        foreach (var (n, operation) in operations.Index())
+        {
+            if (operation.Target is not { } target)
+                Fault($"operations/{n}", "path", "An atomic batch only allocates, changes, confirms and releases allocations: POST …/allocations and …/confirm, PATCH and DELETE …/allocations/{id}.");
+            else if (target.Resource != resource)
+                Fault($"operations/{n}", "path", "All operations of an atomic batch are on one resource, and this is another one.");
+            if (!isDryRun && DryRun.IsPreferred(operation.Headers))
+                Fault($"operations/{n}", "headers/Prefer", "An atomic batch is tried as a whole: send this header with the batch.");
+        }
     }
 
     private void CheckId(string? id, string pointer)
@@ -84,6 +99,8 @@ internal sealed class BatchReader(string? key)
         }
         if (key is not null)
             headers[IdempotencyKeyHeader.Header] = $"{key}/{request.Id}";
+        if (isDryRun)
+            headers["Prefer"] = DryRun.Preference;
         if (request.Body.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && headers[HeaderNames.ContentType].Count == 0)
             headers[HeaderNames.ContentType] = JsonType;
         return headers;
@@ -97,11 +114,4 @@ internal sealed class BatchReader(string? key)
     };
 
     private void Fault(string pointer, string member, string detail) => _faults.Add(ValidationError.Member($"{pointer}/{member}", detail));
-}
-
-/// <summary>A request of a batch that can run.</summary>
-internal sealed record Operation(string Id, string Method, PathString Path, QueryString Query, HeaderDictionary Headers, byte[] Body)
-{
-    /// <summary>Operations with the same one run in order: those on one resource, one booking, or one collection.</summary>
-    public string Subject => string.Join('/', Path.Value!.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries).Take(3));
 }

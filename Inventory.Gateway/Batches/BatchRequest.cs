@@ -19,7 +19,7 @@ public sealed record BatchRequest
     [Required, Length(1, MaxOperations)]
     public IReadOnlyList<OperationRequest?>? Operations { get; set; }
 
-    /// <summary>All or nothing. Only <c>false</c> is supported.</summary>
+    /// <summary>All or nothing, in order: then all operations allocate, change, confirm or release allocations of one resource.</summary>
     public bool? Atomic { get; set; }
 }
 
@@ -40,7 +40,7 @@ public sealed record OperationRequest
     [Required]
     public string? Path { get; set; }
 
-    /// <summary>Such as <c>If-Match</c> or <c>Prefer</c>. The token is that of the batch.</summary>
+    /// <summary>Such as <c>If-Match</c> or <c>Prefer</c>. The token is that of the batch, and of an atomic batch <c>Prefer</c> also.</summary>
     public IReadOnlyDictionary<string, string?>? Headers { get; set; }
 
     /// <summary>Any JSON; a text is sent as it is if <c>headers</c> have another <c>Content-Type</c>.</summary>

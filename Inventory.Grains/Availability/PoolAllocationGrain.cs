@@ -41,7 +41,7 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
         try
         {
             if (await store.FindPoolRequestAsync(request.ResourceType, request.Key!.Key, CancellationToken.None) is { } stored)
-                return stored.Answer.Key == request.Key ? PoolAllocationResult.Allocated(stored.ResourceId, stored.Answer.Allocation) : PoolAllocationResult.KeyReused;
+                return stored.Answer.Key == request.Key ? PoolAllocationResult.Allocated(stored.ResourceId, stored.Answer.Allocation!) : PoolAllocationResult.KeyReused;
             return await AllocateAsync(request, selection);
         }
         finally

@@ -43,9 +43,9 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public async Task<int> CountOpen() => (await _state.ReadAsync()).Bookings.Count(booking => booking.Counts(Now));
 
-    public Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request) => ReserveAsync(state => state.ReserveAllocation(request, Quotas, Now), request.IsPreview);
+    public Task<ReserveQuotaResult> ReserveAllocation(ReserveAllocationRequest request) => ReserveAsync(state => state.ReserveAllocation(request, Quotas, Now), request.IsPreview, request.Released);
 
-    public Task<ReserveQuotaResult> ReserveMove(ReserveMoveRequest request) => ReserveAsync(state => state.ReserveMove(request, Quotas, Now), request.IsPreview);
+    public Task<ReserveQuotaResult> ReserveMove(ReserveMoveRequest request) => ReserveAsync(state => state.ReserveMove(request, Quotas, Now), request.IsPreview, request.Released);
 
     public async Task EndMove(Guid id, Guid move, QuotaItem? item, long version) => await WriteAsync((await ReadAsync()).EndMove(id, move, item, version), id);
 
@@ -80,7 +80,7 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     private async ValueTask<CustomerState> ReadAsync() => (await _state.ReadAsync()).Prune(rules.Memory, Now);
 
-    private async Task<ReserveQuotaResult> ReserveAsync(Func<CustomerState, (ReserveQuotaResult Result, CustomerState Next)> decide, bool isPreview)
+    private async Task<ReserveQuotaResult> ReserveAsync(Func<CustomerState, (ReserveQuotaResult Result, CustomerState Next)> decide, bool isPreview, ImmutableArray<Guid>? released = null)
     {
         var (result, next) = decide(await ReadAsync());
         // Others may have given time back without this grain: before it refuses, it asks the resources.
@@ -88,7 +88,7 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
             (result, next) = decide(next.Correct(await Counted.FindAsync(next.CountedOrNone())));
         if (result.Status == ReserveQuotaStatus.Admitted && next.CountedOrNone().FirstOrDefault(entry => entry.Id == result.Booking) is { } entry)
         {
-            var (refusal, counted) = await ReserveInGroupAsync(entry, isPreview);
+            var (refusal, counted) = await ReserveInGroupAsync(entry, isPreview, released ?? []);
             if (refusal is not null) return ReserveQuotaResult.Over(refusal);
             next = next.Put(counted);
         }
@@ -98,12 +98,12 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
     }
 
     // The group first: what it counts and this grain does not is over with the hold, or not found on its resource.
-    private async Task<(QuotaRefusal? Refusal, QuotaEntry Entry)> ReserveInGroupAsync(QuotaEntry entry, bool isPreview)
+    private async Task<(QuotaRefusal? Refusal, QuotaEntry Entry)> ReserveInGroupAsync(QuotaEntry entry, bool isPreview, ImmutableArray<Guid> released)
     {
         if (rules.OfGroups.Count == 0 || (entry.Group ?? await FindGroupAsync()) is not { } group)
             return (null, entry);
         var counted = entry with { Group = group };
-        return (await GrainFactory.GetGroupQuotas(group).Reserve(counted, isPreview), counted);
+        return (await GrainFactory.GetGroupQuotas(group).Reserve(counted, isPreview, released), counted);
     }
 
     private async Task<string?> FindGroupAsync() => rules.OfGroups.Count > 0 && User is { } user ? (await GrainFactory.GetUser(user).Read())?.Group : null;

@@ -10,14 +10,14 @@ public sealed class GroupQuotaGrain([PersistentState("group-quota")] IPersistent
 
     private Instant Now => clock.Now();
 
-    public async Task<QuotaRefusal?> Reserve(QuotaEntry entry, bool isPreview)
+    public async Task<QuotaRefusal?> Reserve(QuotaEntry entry, bool isPreview, ImmutableArray<Guid> released)
     {
         var entries = (await _state.ReadAsync()).Prune(rules.Memory, Now);
-        var refusal = rules.OfGroups.Judge(entries, entry, Now);
+        var refusal = rules.OfGroups.Judge(entries.RemoveAll(other => released.Contains(other.Id)), entry, Now);
         if (refusal is not null)
         {
             entries = await new CountedAllocations(GrainFactory, clock).FindAsync(entries);
-            refusal = rules.OfGroups.Judge(entries, entry, Now);
+            refusal = rules.OfGroups.Judge(entries.RemoveAll(other => released.Contains(other.Id)), entry, Now);
         }
         if (!isPreview)
             await _state.WriteAsync(new() { Entries = refusal is null ? [.. entries.Where(other => other.Id != entry.Id), entry] : entries });

@@ -20,9 +20,12 @@ public interface ICustomerQuotaGrain : IGrainWithStringKey
 public interface IGroupQuotaGrain : IGrainWithStringKey
 {
     /// <summary>Judges the entry in place of the one with its id, and counts it from now on.</summary>
+    /// <param name="entry">As it would be.</param>
+    /// <param name="isPreview">Only judges.</param>
+    /// <param name="released">Allocations that end in the same commit: they do not count beside it.</param>
     /// <returns>Why it is over a quota, or <c>null</c>.</returns>
     [Alias("reserve")]
-    Task<QuotaRefusal?> Reserve(QuotaEntry entry, bool isPreview);
+    Task<QuotaRefusal?> Reserve(QuotaEntry entry, bool isPreview, ImmutableArray<Guid> released);
 
     /// <summary>The entry counts for less, or is no hold any more.</summary>
     [Alias("put")]

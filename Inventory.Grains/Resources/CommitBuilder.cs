@@ -12,14 +12,15 @@ internal static class CommitBuilder
     /// <param name="key">Of the request.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="own">Which changes are the request's, the last with its key; <c>null</c> for all.</param>
+    /// <param name="keys">Of several requests: one for each of their changes, in place of the key.</param>
     public static (Commit[] Whole, ResourceState Head, long Digest) Build(
-        this ResourceState head, Guid id, long digest, CommitChain chain, IReadOnlyList<ResourceEvent> changes, Instant now, IdempotencyKey? key = null, string? actor = null, Range? own = null)
+        this ResourceState head, Guid id, long digest, CommitChain chain, IReadOnlyList<ResourceEvent> changes, Instant now, IdempotencyKey? key = null, string? actor = null, Range? own = null, IReadOnlyList<IdempotencyKey?>? keys = null)
     {
         var (first, count) = (own ?? Range.All).GetOffsetAndLength(changes.Count);
         var whole = new Commit[changes.Count];
         for (var i = 0; i < changes.Count; i++)
         {
-            var keyOfChange = i == first + count - 1 ? key : null;
+            var keyOfChange = keys is not null ? i >= first && i < first + count ? keys[i - first] : null : i == first + count - 1 ? key : null;
             var isOwn = i >= first && i < first + count && !IsByItself(changes[i]);
             digest = StateDigest.After(digest, head, changes[i]);
             whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = chain, At = now, Key = keyOfChange, Actor = isOwn ? actor : null, StateDigest = digest };

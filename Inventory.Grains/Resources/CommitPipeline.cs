@@ -140,7 +140,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             return false;
         if (current.Durable.Version < outcome.Version && current.IsDurable && current.Head.Version == outcome.Version - outcome.Changes.Length)
         {
-            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key);
+            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key, keys: outcome.Keys.IsDefault ? null : outcome.Keys);
             current.Append(head, digest, Task.FromResult(CommitStatus.Committed));
             current.BecomesDurable(head);
             if (outcome.Changes.HasGrants())
@@ -163,7 +163,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     private void Commit<T>(PipelineState current, GrantingDecision<T> decision, Instant now)
     {
-        var (whole, head, digest) = current.Head.Build(id, current.Digest, current.Chain, decision.Changes, now, decision.Key, decision.Actor, decision.Own);
+        var (whole, head, digest) = current.Head.Build(id, current.Digest, current.Chain, decision.Changes, now, decision.Key, decision.Actor, decision.Own, decision.Keys);
         current.Append(head, digest, store.CommitAsync(whole));
     }
 

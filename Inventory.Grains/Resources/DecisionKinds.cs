@@ -25,6 +25,7 @@ internal static class DecisionKinds
     public static readonly DecisionKind<WaitResult> Wait = new("wait", static result => Outcome<WaitStatus>.Of(result.Status));
     public static readonly DecisionKind<ChangeWaitingResult> ChangeWaiting = new("change_waiting", static result => Outcome<ChangeWaitingStatus>.Of(result.Status));
     public static readonly DecisionKind<ChangeSeriesResult> ChangeSeries = new("change_series", static result => Outcome<ChangeSeriesStatus>.Of(result.Status));
+    public static readonly DecisionKind<DecideAllResult> DecideAll = new("decide_all", static result => Outcome<DecideAllStatus>.Of(result.Status));
     public static readonly DecisionKind<CreateResourceResult> Create = new("create_resource", static result => Outcome<CreateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<UpdateResourceResult> Update = new("update_resource", static result => Outcome<UpdateResourceStatus>.Of(result.Status));
     public static readonly DecisionKind<SetPolicyResult> SetPolicy = new("set_policy", static result => Outcome<SetPolicyStatus>.Of(result.Status));

@@ -45,6 +45,14 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("allocate-all")]
     Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests);
 
+    /// <summary>Decides all in their order: each on its own, or all as one, in one commit.</summary>
+    [Alias("decide-all")]
+    Task<DecideAllResult> DecideAll(DecideAllRequest request);
+
+    /// <summary>The first results of an atomic request that took effect.</summary>
+    [Alias("find-decided")]
+    Task<FindDecidedResult> FindDecided(FindDecidedRequest request);
+
     /// <summary>What <see cref="Allocate"/> would answer now, if the allocation <paramref name="apartFrom"/> were not there. Changes nothing.</summary>
     [Alias("preview")]
     Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom);

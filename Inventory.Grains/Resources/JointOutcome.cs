@@ -33,6 +33,10 @@ public sealed record JointOutcome
     [Id(4)]
     public Instant At { get; private init; }
 
-    public static JointOutcome Changed(long version, IReadOnlyList<ResourceEvent> changes, Instant at, IdempotencyKey? key = null) =>
-        new() { IsKnown = true, Version = version, Changes = [.. changes], At = at, Key = key };
+    /// <summary>Of several requests: one for each change, in place of <see cref="Key"/>.</summary>
+    [Id(5)]
+    public ImmutableArray<IdempotencyKey?> Keys { get; private init; }
+
+    public static JointOutcome Changed(long version, IReadOnlyList<ResourceEvent> changes, Instant at, IdempotencyKey? key = null, IReadOnlyList<IdempotencyKey?>? keys = null) =>
+        new() { IsKnown = true, Version = version, Changes = [.. changes], At = at, Key = key, Keys = keys is null ? default : [.. keys] };
 }

@@ -48,7 +48,7 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates part
                 return decision;
             joint = JointCommit.Unknown;
             var planned = new JointCommit(now);
-            planned.Add(state, id, digest, decision.Changes, decision.Key, decision.Actor);
+            planned.Add(state, id, digest, decision.Changes, decision.Key, decision.Actor, decision.Keys);
             for (var i = 0; i < locked.Count; i++)
                 planned.Add(states[i], locked[i], heads[i].Digest, states[i].WithGrants(states[i].Follow(id, decision.Changes, now) ?? throw TimesDiffer(locked[i]), now, parts.RulesOf), key: null, decision.Actor);
             if (await store.CommitAsync(planned.Commits) != CommitStatus.Committed)
@@ -90,10 +90,10 @@ internal sealed class JointCommit(Instant now)
 
     public IReadOnlyList<Commit> Commits => _commits;
 
-    public void Add(ResourceState state, Guid resource, long digest, IReadOnlyList<ResourceEvent> changes, IdempotencyKey? key, string? actor)
+    public void Add(ResourceState state, Guid resource, long digest, IReadOnlyList<ResourceEvent> changes, IdempotencyKey? key, string? actor, IReadOnlyList<IdempotencyKey?>? keys = null)
     {
-        _commits.AddRange(state.Build(resource, digest, new(), changes, now, key, actor).Whole);
-        _outcomes.Add(resource, JointOutcome.Changed(state.Version + changes.Count, changes, now, key));
+        _commits.AddRange(state.Build(resource, digest, new(), changes, now, key, actor, keys: keys).Whole);
+        _outcomes.Add(resource, JointOutcome.Changed(state.Version + changes.Count, changes, now, key, keys));
     }
 
     public JointOutcome OutcomeOf(Guid resource) => _outcomes.GetValueOrDefault(resource, _rest);

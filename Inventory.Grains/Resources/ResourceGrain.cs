@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Bookings;
@@ -128,11 +129,31 @@ public sealed class ResourceGrain(
         return result;
     }
 
-    public async Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests)
+    public Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests) => InOrderAsync(requests, Allocate);
+
+    public async Task<DecideAllResult> DecideAll(DecideAllRequest request)
     {
-        // Loaded, so that each is decided before the next is begun; their commits run together.
-        await ReadAsync();
-        return [.. await Task.WhenAll(requests.Select(Allocate))];
+        if (!request.IsAtomic)
+            return new(DecideAllStatus.Decided, await InOrderAsync(request.Operations, DecideAsync));
+        var prepared = request with { Operations = [.. await Task.WhenAll(request.Operations.Select(operation => WithIdAsync(operation, request.IsPreview)))] };
+        var result = await DecideAsync((state, now) => state.DecideAll(prepared, now, _limits, rules.Of(state.Resource)), DecisionKinds.DecideAll, request.IsPreview);
+        if (request.IsPreview)
+            return result;
+        foreach (var (operation, one) in prepared.Operations.Zip(result.Results))
+            await AddRefusalAsync(operation, one);
+        _holds.Set(await _pipeline.ReadAsync());
+        return result;
+    }
+
+    public async Task<FindDecidedResult> FindDecided(FindDecidedRequest request)
+    {
+        var (status, records) = (await ReadAsync()).FindDecided(request, clock.Now());
+        return status switch
+        {
+            FindDecidedStatus.NotFound => FindDecidedResult.NotFound,
+            FindDecidedStatus.KeyReused => FindDecidedResult.KeyReused,
+            FindDecidedStatus.Found => new(status, await new DecidedOperations(store, Guid.Parse(this.GetPrimaryKeyString())).ReadAsync(request.Operations, records)),
+        };
     }
 
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
@@ -156,8 +177,8 @@ public sealed class ResourceGrain(
     public async Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request)
     {
         var result = await DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, request.IsPreview);
-        if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
-            _refusals.Add(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
+        if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview)
+            await AddRefusalAsync(request, result);
         return result;
     }
 
@@ -216,6 +237,48 @@ public sealed class ResourceGrain(
         if (result.Status == AllocateStatus.Refused && !request.IsPreview)
             _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
         return result;
+    }
+
+    // Loaded, so that each is decided before the next is begun; their commits run together. What needs an approval is first listed elsewhere, and the next waits for it.
+    private async Task<ImmutableArray<TResult>> InOrderAsync<TRequest, TResult>(ImmutableArray<TRequest> requests, Func<TRequest, Task<TResult>> decide)
+    {
+        if ((await ReadPolicyAsync()).Approval is null)
+            return [.. await Task.WhenAll(requests.Select(decide))];
+        var results = ImmutableArray.CreateBuilder<TResult>(requests.Length);
+        foreach (var request in requests)
+            results.Add(await decide(request));
+        return results.MoveToImmutable();
+    }
+
+    private async Task<AllocationOperationResult> DecideAsync(AllocationOperation operation) => operation switch
+    {
+        { Allocate: { } request } => new() { Allocate = await Allocate(request) },
+        { Update: { } request } => new() { Update = await UpdateAllocation(request) },
+        { Release: { } request } => new() { Release = await Release(request) },
+        { Confirm: { } request } => new() { Confirm = await Confirm(request) },
+        _ => throw new UnreachableException("An operation has no request."),
+    };
+
+    private async Task<AllocationOperation> WithIdAsync(AllocationOperation operation, bool isPreview)
+    {
+        if (operation.Allocate is not { } request)
+            return operation;
+        var isListed = !isPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true;
+        return operation with { Allocate = request with { Id = isListed ? await ListAsync(request.ResourceType, request.Id) : request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()) } };
+    }
+
+    private async ValueTask AddRefusalAsync(AllocationOperation operation, AllocationOperationResult result)
+    {
+        if (operation.Allocate is { } wanted && result.Allocate is { Status: AllocateStatus.Refused, Judgement: var judgement })
+            _refusals.Add(Refusal.Of(wanted, judgement, clock.Now()));
+        else if (operation.Update is { } update && result.Update is { Status: UpdateAllocationStatus.Refused } refused)
+            await AddRefusalAsync(update, refused);
+    }
+
+    private async ValueTask AddRefusalAsync(UpdateAllocationRequest request, UpdateAllocationResult result)
+    {
+        if ((await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
+            _refusals.Add(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
     }
 
     private async ValueTask<Policy> ReadPolicyAsync() => rules.Of((await ReadAsync()).Resource).Policy;

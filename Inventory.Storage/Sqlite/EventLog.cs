@@ -28,8 +28,8 @@ internal sealed class EventLog : IDisposable
             """);
         _released = new(connection,
             $"""
-            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
-            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7, ?8)
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation, request_key, fingerprint, previous_kept)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.Released}', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         _waitingRemoved = new(connection,
             $"""
@@ -69,7 +69,9 @@ internal sealed class EventLog : IDisposable
                 return Run(commit, content, head, confirmed.Allocation);
             case ResourceEvent.Released released:
                 _released.Bind(8, released.AllocationId);
-                return Run(_released, commit, content, head, isKept: false);
+                Bind(_released, 9, commit.Key);
+                _released.BindOrNull(11, commit.Key is null ? null : OrNull(head.KeptSeq));
+                return Run(_released, commit, content, head, isKept: commit.Key is not null);
             case ResourceEvent.WaitingRemoved removed:
                 _waitingRemoved.Bind(8, removed.AllocationId);
                 return Run(_waitingRemoved, commit, content, head, isKept: false);

@@ -80,7 +80,7 @@ internal static class A
 
     public static string Text(StoredResource? stored) => stored is null ? "none"
         : $"{Text(stored.Resource)} at {stored.Version}\n" + string.Join('\n', stored.Allocations.Select(Text))
-        + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {Text(answer.Allocation)}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
+        + string.Concat(stored.Answers.Select(answer => $"\n{answer.Key} at {answer.At}: {(answer.Allocation is { } allocation ? Text(allocation) : $"released {answer.Version}")}")) + string.Concat(stored.ExpiredHolds.Select(hold => $"\n{hold}"));
 
     public static string Text(IEnumerable<RecordedEvent> events) =>
         string.Join('\n', events.Select(e => $"{e.Seq} {e.ResourceType} {e.ResourceId} v{e.Version} {e.At} {(e.Actor is { } actor ? $"'{actor}'" : "-")} {Text(e.Change)}"));
@@ -98,7 +98,7 @@ internal static class A
     public static string Text(StoredRegistry register) => $"last {register.LastOrdinal}\n" + string.Join('\n', register.Resources.Select(Text))
         + string.Concat(register.Creations.Select(creation => $"\n{creation.Key} at {creation.At}: {Text(creation.Resource)}"));
 
-    public static string Text(PoolIdempotencyRecord? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation)}";
+    public static string Text(PoolIdempotencyRecord? found) => found is null ? "none" : $"{found.ResourceId} {found.Answer.Key} at {found.Answer.At}: {Text(found.Answer.Allocation!)}";
 
     private static string Text(Allocation a) =>
         $"{a.Id} {a.Interval} '{a.Type}' {(a.Description is { } text ? $"'{text}'" : "-")} {Json(a.Dump)} {a.Created} {a.Version}{(a.IsHold ? $" until {a.Expires}" : "")}{(a.Owner is { } owner ? $" of {owner}" : "")}";

@@ -43,6 +43,7 @@ internal static class Kept
         ({ } key, ResourceEvent.Allocated allocated) => new(key, commit.At, allocated.Allocation),
         ({ } key, ResourceEvent.Confirmed confirmed) => new(key, commit.At, confirmed.Allocation),
         ({ } key, ResourceEvent.AllocationUpdated updated) => new(key, commit.At, updated.Allocation),
+        ({ } key, ResourceEvent.Released) => new(key, commit.At, commit.Version),
         _ => null,
     };
 }

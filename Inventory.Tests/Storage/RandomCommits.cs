@@ -88,7 +88,7 @@ internal sealed class RandomCommits(int seed)
             // Between different resources no order is promised: who uses one for any of them waits for its answer.
             1 when Pick(Keys) is var key && _typeKeysOfStep.Add(key) => new IdempotencyKey(PoolRequestKey.Of(key), _random.NextInt64()),
             _ => null,
-        } : null);
+        } : commit.Change is ResourceEvent.AllocationUpdated or ResourceEvent.Released && _random.Next(4) == 0 ? new IdempotencyKey(Pick(Keys), _random.NextInt64()) : null);
 
     private async Task FollowAsync(IStore store, int step)
     {

@@ -25,6 +25,22 @@ public abstract class StoreIdempotencyContract : StoreHoldContract
     }
 
     [Fact]
+    public async Task Changes_and_releases_with_keys_are_told_too_also_if_they_are_one_with_others()
+    {
+        var first = A.Allocation(2);
+        var moved = first with { Interval = A.Hour(30), Version = 3 };
+        await CommitAsync(A.Created(Van), A.Allocated(Van, first));
+        var chain = new CommitChain();
+        Commit[] whole = [A.Updated(Van, moved) with { Key = First }, A.Released(Van, 4, first.Id) with { Key = Second }, A.Allocated(Van, 5)];
+        Assert.Equal(CommitStatus.Committed, await Store.CommitAsync([.. whole.Select(commit => commit with { Chain = chain })]));
+        var van = await LoadAsync(Van);
+        Assert.Equal([new(First, A.Moment, moved), new(Second, A.Moment, 4)], van!.Answers);
+        Assert.Equal(5, Assert.Single(van.Allocations).Version);
+        Clock.Now = A.Moment.After(Day);
+        Assert.Empty((await LoadAsync(Van))!.Answers);
+    }
+
+    [Fact]
     public async Task What_was_answered_of_a_deleted_resource_is_told_for_a_day()
     {
         var allocation = A.Hold(2);

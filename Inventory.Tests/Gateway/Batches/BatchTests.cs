@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inventory.Tests.Gateway.Security;
+using static Inventory.Tests.Gateway.Batches.BatchTest;
 
 namespace Inventory.Tests.Gateway.Batches;
 
@@ -7,8 +8,6 @@ namespace Inventory.Tests.Gateway.Batches;
 [Collection(SecuredGatewayTests.Name)]
 public sealed class BatchTests(SecuredGateway gateway)
 {
-    private const string Path = "/api/batch";
-
     private (string, string) Operator => SecuredGateway.As(gateway.Operator);
 
     private (string, string) Customer => SecuredGateway.As(gateway.Customer);
@@ -78,7 +77,7 @@ public sealed class BatchTests(SecuredGateway gateway)
         var allocation = results[0].GetProperty("headers").GetProperty("Location").GetString()!;
         Assert.Equal(404, Status((await RunAsync(SecuredGateway.As(gateway.OtherCustomer), Of("1", "GET", allocation)))[0]));
         Assert.Equal([200, 403], (await RunAsync(SecuredGateway.As(gateway.Keys["resources"]), Of("1", "GET", runway), Of("2", "GET", "/api/account"))).Select(Status));
-        (await gateway.Client.Post(Path, new { operations })).ExpectProblem(401, "token-missing");
+        (await gateway.Client.Post(BatchPath, new { operations })).ExpectProblem(401, "token-missing");
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class BatchTests(SecuredGateway gateway)
         var results = await RunAsync(Operator, operations);
         Assert.Equal(1_000, results.Count(result => Status(result) == 201));
         operations.Add(Of("more", "GET", "/api/types"));
-        (await gateway.Client.Post(Path, new { operations }, Operator)).ExpectFaults("#/operations");
+        (await gateway.Client.Post(BatchPath, new { operations }, Operator)).ExpectFaults("#/operations");
     }
 
     [Fact]
@@ -118,15 +117,16 @@ public sealed class BatchTests(SecuredGateway gateway)
             Of("5", "POST", "/api/batch", new { operations = new[] { Of("1", "GET", "/api/types") } }), Of("6", "GET", "/api/runways/changes"), Of("7", "GET", "/api/events", headers: new { Accept = "text/event-stream" }),
             Of("8", "GET", "/api/types", headers: new { Authorization = "Bearer x" }), Of("9", "GET", "/api/../health/live"), Of("10", "GET", "http://localhost/api/types"), Of("11", "POST", "/api/users/login", new { }), new { },
         };
-        (await gateway.Client.Post(Path, new { operations, atomic = true }, Operator)).ExpectFaults(
-            "#/atomic", "#/operations/1/id", "#/operations/2/id", "#/operations/3/method", "#/operations/4/path", "#/operations/5/path", "#/operations/6/path", "#/operations/7/headers/Accept",
+        (await gateway.Client.Post(BatchPath, new { operations }, Operator)).ExpectFaults(
+            "#/operations/1/id", "#/operations/2/id", "#/operations/3/method", "#/operations/4/path", "#/operations/5/path", "#/operations/6/path", "#/operations/7/headers/Accept",
             "#/operations/8/headers/Authorization", "#/operations/9/path", "#/operations/10/path", "#/operations/11/path", "#/operations/12/id", "#/operations/12/method", "#/operations/12/path");
         Assert.Empty((await gateway.Client.Get($"{runway}/allocations", Operator)).Items);
-        (await gateway.Client.Post(Path, new { }, Operator)).ExpectFaults("#/operations");
-        (await gateway.Client.Post(Path, new { operations = Array.Empty<object>() }, Operator)).ExpectFaults("#/operations");
-        (await gateway.Client.Post(Path, """{"operations":3}""", Operator)).ExpectProblem(400, "malformed");
+        (await gateway.Client.Post(BatchPath, new { }, Operator)).ExpectFaults("#/operations");
+        (await gateway.Client.Post(BatchPath, new { operations = Array.Empty<object>() }, Operator)).ExpectFaults("#/operations");
+        (await gateway.Client.Post(BatchPath, """{"operations":[{}],"atomic":3}""", Operator)).ExpectProblem(400, "malformed");
+        (await gateway.Client.Post(BatchPath, """{"operations":3}""", Operator)).ExpectProblem(400, "malformed");
         var key = ("Idempotency-Key", new string('k', 250));
-        (await gateway.Client.Post(Path, new { operations = new[] { Of("12345", "GET", "/api/types") } }, Operator, key)).ExpectFaults("#/operations/0/id");
+        (await gateway.Client.Post(BatchPath, new { operations = new[] { Of("12345", "GET", "/api/types") } }, Operator, key)).ExpectFaults("#/operations/0/id");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class BatchTests(SecuredGateway gateway)
         await own.Client.RegisterAsync("ann");
         var ann = SecuredGateway.As((await own.Client.Post("/api/users/login", new { username = "ann", password = SecuredGateway.Password })).Expect(200)["token"].GetString()!);
         var operations = Enumerable.Range(0, 60).Select(n => Of($"{n}", "GET", "/api/users/me")).ToList();
-        var results = (await own.Client.Post(Path, new { operations }, ann)).Expect(200)["results"].EnumerateArray().ToList();
+        var results = (await own.Client.Post(BatchPath, new { operations }, ann)).Expect(200)["results"].EnumerateArray().ToList();
         Assert.InRange(results.Count(result => Status(result) == 200), 20, 35);
         var refused = results.Where(result => Status(result) != 200).ToList();
         Assert.All(refused, result => Assert.Equal((429, "/problems/too-many-requests"), (Status(result), result.GetProperty("body").GetProperty("type").GetString())));
@@ -148,40 +148,18 @@ public sealed class BatchTests(SecuredGateway gateway)
     [Fact]
     public async Task The_batch_of_the_guide_works()
     {
-        var guide = await File.ReadAllTextAsync(System.IO.Path.Combine(Style.Repository.Root, "docs/batch.md"), TestContext.Current.CancellationToken);
+        var guide = await File.ReadAllTextAsync(Path.Combine(Style.Repository.Root, "docs/batch.md"), TestContext.Current.CancellationToken);
         var runway = await NewAsync();
         var batch = guide.Split("```json")[1].Split("```")[0].Replace("/api/runways/{id}", runway, StringComparison.Ordinal);
-        var results = (await gateway.Client.Post(Path, batch, Operator)).Expect(200)["results"].EnumerateArray().ToList();
+        var results = (await gateway.Client.Post(BatchPath, batch, Operator)).Expect(200)["results"].EnumerateArray().ToList();
         Assert.Equal([("first", 201), ("same", 409), ("look", 200)], results.Select(result => (Id(result), Status(result))));
         Assert.Equal(1, results[2].GetProperty("body").GetArrayLength());
     }
 
     private async Task<JsonElement[]> RunAsync((string, string) caller, IEnumerable<object> operations, (string, string)? header = null) =>
-        [.. (await gateway.Client.Post(Path, new { operations }, header is { } more ? [caller, more] : [caller])).Expect(200)["results"].EnumerateArray()];
+        [.. (await gateway.Client.Post(BatchPath, new { operations }, header is { } more ? [caller, more] : [caller])).Expect(200)["results"].EnumerateArray()];
 
     private Task<JsonElement[]> RunAsync((string, string) caller, params object[] operations) => RunAsync(caller, operations.AsEnumerable());
-
-    private static Dictionary<string, object> Of(string id, string method, string path, object? body = null, object? headers = null)
-    {
-        var operation = new Dictionary<string, object> { ["id"] = id, ["method"] = method, ["path"] = path };
-        if (body is not null)
-            operation["body"] = body;
-        if (headers is not null)
-            operation["headers"] = headers.GetType().GetProperties().ToDictionary(header => header.Name.Replace('_', '-'), header => header.GetValue(headers));
-        return operation;
-    }
-
-    private static object Time(int slot, string? description = null)
-    {
-        var from = new DateTime(2031, 12, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(30 * slot);
-        return new { from_datetime = $"{from:s}Z", to_datetime = $"{from.AddMinutes(30):s}Z", allocation_type = "booking", description };
-    }
-
-    private static string Id(JsonElement result) => result.GetProperty("id").GetString()!;
-
-    private static int Status(JsonElement result) => result.GetProperty("status").GetInt32();
-
-    private static string Body(JsonElement result) => result.GetProperty("body").GetRawText();
 
     private async Task<string> NewAsync(string type = "runways") => (await gateway.Client.Post($"/api/{type}", new { name = GatewayClient.NewName() }, Operator)).Expect(201).Location!;
 }
