@@ -12,9 +12,18 @@ internal sealed class HoldExpiryTimer(IGrainBase grain, TimeProvider clock, Func
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private IGrainTimer? _timer;
+    private Instant _deadline = Instant.PlusInfinity;
+
+    /// <summary>Costs nothing where the next moment is still the same, or later: then it finds nothing to record, and is set again.</summary>
+    public void SetIfSooner(ResourceState state)
+    {
+        if (state.Calendar.NextDue is { } next && next.Deadline < _deadline)
+            Set(state);
+    }
 
     public void Set(ResourceState state)
     {
+        _deadline = state.Calendar.NextDue?.Deadline ?? Instant.PlusInfinity;
         _timer?.Dispose();
         _timer = null;
         if (state.Calendar.NextDue is not { } next)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Billing;
-using Inventory.Domain.Bookings;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Refusals;
@@ -26,56 +25,36 @@ public sealed class ResourceGrain(
     IStore store, LocalResourceCache localResources, TimeProvider clock, IOptions<LimitsOptions> options, TypeRules rules, WebhookEndpoints endpoints, GrainMetrics metrics, ILogger<ResourceGrain> logger)
     : Grain, IResourceGrain
 {
-    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(5);
-
     private readonly Limits _limits = options.Value.ToLimits();
-    private CommitPipeline _pipeline = null!;
-    private JointPipeline _joint = null!;
-    private PartStates _parts = null!;
-    private IGrainTimer? _lockTimer;
-    private HoldExpiryTimer _holds = null!;
+    private DecisionRunner _decisions = null!;
     private RefusalBuffer _refusals = null!;
-    private GrantNotices _grants = null!;
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var id = Guid.Parse(this.GetPrimaryKeyString());
-        _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, ReloadPartsAsync, logger), rules, metrics, WhenGranted);
-        _parts = new PartStates(store, localResources, GrainFactory, rules);
-        _joint = new JointPipeline(id, _pipeline, _parts, store, GrainFactory, clock);
-        _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
-        _grants = new GrantNotices(id, GrainFactory, new(endpoints, GrainFactory), clock);
-        _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
-        await LoadAsync(_pipeline.LoadAsync().AsTask());
+        _decisions = new(this, Id, store, localResources, GrainFactory, clock, _limits, rules, new(endpoints, GrainFactory), metrics, logger);
+        _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(Id));
+        await _decisions.LoadAsync();
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _pipeline.Close();
+        _decisions.Close();
         // A silo that stops activates no other grain: the call would only wait for its timeout.
         return reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? Task.CompletedTask : _refusals.TryWriteAsync();
     }
 
     public async Task<Resource?> Read(string type) => (await ReadAsync()).Read(type);
 
-    public async Task<bool> Tidy()
-    {
-        await RecordExpiredHoldsAsync(CancellationToken.None);
-        var state = await _pipeline.ReadAsync();
-        _grants.Send(state);
-        return state.Calendar.Waiting.All.Any() || state.Calendar.Overlapping(Interval.Always).Any(allocation => allocation.Stage is AllocationStage.Granted or AllocationStage.Offered);
-    }
+    public Task<bool> Tidy() => _decisions.TidyAsync();
 
     public async Task<WaitResult> Wait(WaitRequest request)
     {
         // Before it waits, so that a crash leaves no list that nobody looks after.
         if (!request.IsPreview && (await ReadAsync()).IsA(request.ResourceType))
             await GrainFactory.GetWaitingList(request.ResourceType).Watch(Id);
-        var result = await _pipeline.DecideAsync((state, now) => state.Wait(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), DecisionKinds.Wait, isPreview: request.IsPreview);
-        _holds.Set(await _pipeline.ReadAsync());
-        return result;
+        return await DecideAsync((state, now) => state.Wait(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), DecisionKinds.Wait, request.IsPreview);
     }
 
     public async Task<ChangeWaitingResult> ChangeWaiting(ChangeWaitingRequest request)
@@ -83,9 +62,7 @@ public sealed class ResourceGrain(
         if (request is { Action: WaitingAction.Accept, IsPreview: false } && (await ReadAsync()).FindEntry(request.EntryId) is { Stage: AllocationStage.Granted } entry
             && (await ReadPolicyAsync()).Approval?.IsNeededFor(entry.Type) == true)
             await ListAsync(request.ResourceType, request.EntryId);
-        var result = await _pipeline.DecideAsync((state, now) => state.ChangeWaiting(request, now, rules.Of(state.Resource)), DecisionKinds.ChangeWaiting, isPreview: request.IsPreview);
-        _holds.Set(await _pipeline.ReadAsync());
-        return result;
+        return await DecideAsync((state, now) => state.ChangeWaiting(request, now, rules.Of(state.Resource)), DecisionKinds.ChangeWaiting, request.IsPreview);
     }
 
     public async Task<WaitingEntry?> FindWaiting(string type, Guid entryId) =>
@@ -93,27 +70,15 @@ public sealed class ResourceGrain(
 
     public async Task<ImmutableArray<WaitingEntry>> ListWaiting(string type, Guid? customer) => (await ReadAsync()).ListEntries(type, customer);
 
-    public async Task Drain()
-    {
-        await _pipeline.DrainAsync();
-        await _pipeline.LoadAsync();
-    }
+    public Task Drain() => _decisions.DrainAsync();
 
-    public Task Reload() => LoadAsync(_pipeline.ReloadAsync());
+    public Task Reload() => _decisions.ReloadAsync();
 
-    public async Task<LockedResource> Lock(Guid token)
-    {
-        // What the clock has freed for those who wait is theirs, not the whole's.
-        await ReadAsync();
-        var (state, digest) = await _pipeline.LockAsync(token);
-        _lockTimer?.Dispose();
-        _lockTimer = this.RegisterGrainTimer(_ => BreakLockAsync(token), new GrainTimerCreationOptions(LongestLock, Timeout.InfiniteTimeSpan));
-        return new(state.Version, digest, clock.Now());
-    }
+    public Task<LockedResource> Lock(Guid token) => _decisions.LockAsync(token);
 
-    public Task Unlock(Guid token, JointOutcome outcome) => LoadAsync(_pipeline.UnlockAsync(token, outcome));
+    public Task Unlock(Guid token, JointOutcome outcome) => _decisions.UnlockAsync(token, outcome);
 
-    public async Task<long> ReadVersion() => (await _pipeline.ReadAsync()).Version;
+    public async Task<long> ReadVersion() => (await _decisions.ReadDurableAsync()).Version;
 
     public async Task<AllocateResult> Allocate(AllocateRequest request)
     {
@@ -122,11 +87,7 @@ public sealed class ResourceGrain(
         var policy = await ReadPolicyAsync();
         if (policy.Approval?.IsNeededFor(request.Details.Type) == true)
             request = request with { Id = await ListAsync(request.ResourceType, request.Id) };
-        else if (request.Hold is null && policy.CheckIn is null)
-            return await AllocateAsync(request, DecisionKinds.Allocate);
-        var result = await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
-        _holds.Set(await _pipeline.ReadAsync());
-        return result;
+        return await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
     }
 
     public Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests) => InOrderAsync(requests, Allocate);
@@ -141,7 +102,6 @@ public sealed class ResourceGrain(
             return result;
         foreach (var (operation, one) in prepared.Operations.Zip(result.Results))
             await AddRefusalAsync(operation, one);
-        _holds.Set(await _pipeline.ReadAsync());
         return result;
     }
 
@@ -152,13 +112,13 @@ public sealed class ResourceGrain(
         {
             FindDecidedStatus.NotFound => FindDecidedResult.NotFound,
             FindDecidedStatus.KeyReused => FindDecidedResult.KeyReused,
-            FindDecidedStatus.Found => new(status, await new DecidedOperations(store, Guid.Parse(this.GetPrimaryKeyString())).ReadAsync(request.Operations, records)),
+            FindDecidedStatus.Found => new(status, await new DecidedOperations(store, Id).ReadAsync(request.Operations, records)),
         };
     }
 
     public async Task<AllocateResult> Preview(AllocateRequest request, Guid? apartFrom)
     {
-        var state = await ReadWithPartsAsync();
+        var state = await _decisions.ReadWithPartsAsync();
         return state.Preview(request, apartFrom, clock.Now(), _limits, rules.Of(state.Resource));
     }
 
@@ -168,7 +128,7 @@ public sealed class ResourceGrain(
 
     public async Task<FreeTimePage> ListFreeTimes(ListFreeTimesRequest request)
     {
-        var state = await ReadWithPartsAsync();
+        var state = await _decisions.ReadWithPartsAsync();
         return state.ListFree(request, clock.Now(), rules.Of(state.Resource));
     }
 
@@ -187,9 +147,7 @@ public sealed class ResourceGrain(
         request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
         if (!request.IsPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true)
             await Task.WhenAll(request.Added.Select(occurrence => ListAsync(request.ResourceType, occurrence.Id)));
-        var result = await DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, request.IsPreview);
-        _holds.Set(await _pipeline.ReadAsync());
-        return result;
+        return await DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, request.IsPreview);
     }
 
     public async Task<ImmutableArray<Allocation>> ListSeries(string type, Guid series) => (await ReadAsync()).ListSeries(type, series);
@@ -206,30 +164,16 @@ public sealed class ResourceGrain(
         DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, request.IsPreview);
 
     public Task<CreateResourceResult> Create(Resource draft, ImmutableArray<WaitRequest> waiting, IdempotencyKey? key, Caller? caller) =>
-        _pipeline.DecideAsync((state, now) => state.Create(draft, waiting, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
+        _decisions.DecideAloneAsync((state, now) => state.Create(draft, waiting, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
     public Task<UpdateResourceResult> Update(UpdateResourceRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.Update(request, now), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
+        _decisions.DecideAloneAsync((state, now) => state.Update(request, now), DecisionKinds.Update, () => UpdateResourceResult.RegistryStale, request.IsPreview);
 
     public Task<SetPolicyResult> SetPolicy(SetPolicyRequest request) =>
-        _pipeline.DecideAsync((state, now) => state.SetPolicy(request, now, rules.Of(state.Resource is { } resource ? resource with { Policy = request.Policy } : null)), DecisionKinds.SetPolicy, isPreview: request.IsPreview);
+        _decisions.DecideAloneAsync((state, now) => state.SetPolicy(request, now, rules.Of(state.Resource is { } resource ? resource with { Policy = request.Policy } : null)), DecisionKinds.SetPolicy, isPreview: request.IsPreview);
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) =>
         DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete, request.IsPreview);
-
-    // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
-    private async Task LoadAsync(Task loading)
-    {
-        try
-        {
-            await loading;
-            _holds.Set(await _pipeline.ReadAsync());
-        }
-        catch (ResourceDamagedException)
-        {
-            _holds.Set(ResourceState.None);
-        }
-    }
 
     private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
     {
@@ -287,50 +231,11 @@ public sealed class ResourceGrain(
     private async Task<Guid> ListAsync(string resourceType, Guid? allocation)
     {
         var id = allocation ?? Guid.CreateVersion7(clock.GetUtcNow());
-        await GrainFactory.GetApprovals(resourceType).Add(new(Guid.Parse(this.GetPrimaryKeyString()), id, clock.Now()));
+        await GrainFactory.GetApprovals(resourceType).Add(new(Id, id, clock.Now()));
         return id;
     }
 
-    private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)
-    {
-        await _pipeline.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
-        _holds.Set(await _pipeline.ReadAsync());
-    }
+    private ValueTask<ResourceState> ReadAsync() => _decisions.ReadAsync();
 
-    private async ValueTask<ResourceState> ReadAsync()
-    {
-        // Whoever waits has what the clock has freed before anybody sees it free.
-        if ((await _pipeline.ReadAsync()).IsGrantDue(clock.Now()))
-            await RecordExpiredHoldsAsync(CancellationToken.None);
-        return (await _pipeline.ReadAsync()).At(clock.Now());
-    }
-
-    private void WhenGranted(ResourceState state)
-    {
-        _holds.Set(state);
-        _grants.Send(state);
-    }
-
-    private async ValueTask<ResourceState> ReadWithPartsAsync()
-    {
-        var state = await ReadAsync();
-        return state.Resource is { IsWhole: true } whole ? state with { Parts = await _parts.ReadAsync(whole.Parts, clock.Now()) } : state;
-    }
-
-    // A whole decides with its parts.
-    private async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview)
-    {
-        if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
-            return await _pipeline.DecideAsync(decide, kind, isPreview: isPreview);
-        return isPreview ? decide(await ReadWithPartsAsync(), clock.Now()).Answer : await _joint.DecideAsync(whole.Parts, decide, kind);
-    }
-
-    // What the activation before has committed last, its parts may not know.
-    private Task ReloadPartsAsync(Resource? loaded) => loaded is { IsWhole: true } ? Task.WhenAll(loaded.Parts.Select(part => GrainFactory.GetResource(part).Reload())) : Task.CompletedTask;
-
-    private async Task BreakLockAsync(Guid token)
-    {
-        if (await _pipeline.BreakLockAsync(token))
-            _holds.Set(await _pipeline.ReadAsync());
-    }
+    private Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview) => _decisions.DecideAsync(decide, kind, isPreview);
 }

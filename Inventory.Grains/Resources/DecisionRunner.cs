@@ -1,0 +1,153 @@
+using Inventory.Domain.Allocations;
+using Inventory.Grains.Metrics;
+using Inventory.Grains.Policies;
+using Inventory.Grains.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace Inventory.Grains.Resources;
+
+/// <summary>
+/// Runs the decisions of a resource: by itself or, of a whole, with its parts. It sees to what follows on them: the timer for the next moment at which the clock changes something,
+/// and the notices of what is granted.
+/// </summary>
+/// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
+internal sealed class DecisionRunner
+{
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(5);
+
+    private readonly IGrainBase _grain;
+    private readonly Guid _id;
+    private readonly IStore _store;
+    private readonly LocalResourceCache _localResources;
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _clock;
+    private readonly TypeRules _rules;
+    private readonly CommitPipeline _pipeline;
+    private readonly HoldExpiryTimer _timer;
+    private readonly GrantNotices _grants;
+    private IGrainTimer? _lockTimer;
+
+    public DecisionRunner(
+        IGrainBase grain, Guid id, IStore store, LocalResourceCache localResources, IGrainFactory grains, TimeProvider clock, Limits limits, TypeRules rules, WebhookPublisher webhooks,
+        GrainMetrics metrics, ILogger logger)
+    {
+        (_grain, _id, _store, _localResources, _grains, _clock, _rules) = (grain, id, store, localResources, grains, clock, rules);
+        var loader = new ResourceLoader(id, store, localResources, limits.IdempotencyRetention, metrics, ReloadPartsAsync, logger);
+        _pipeline = new(id, store, localResources, clock, loader, rules, metrics, WhenGranted);
+        _timer = new(grain, clock, RecordExpiredHoldsAsync);
+        _grants = new(id, grains, webhooks, clock);
+    }
+
+    // Only wholes need them.
+    private PartStates Parts => field ??= new(_store, _localResources, _grains, _rules);
+
+    private JointPipeline Joint => field ??= new(_id, _pipeline, Parts, _store, _grains, _clock);
+
+    public Task LoadAsync() => LoadAsync(_pipeline.LoadAsync().AsTask());
+
+    public Task ReloadAsync() => LoadAsync(_pipeline.ReloadAsync());
+
+    /// <summary>Returns when all earlier decisions are durable or have failed.</summary>
+    public async Task DrainAsync()
+    {
+        await _pipeline.DrainAsync();
+        await _pipeline.LoadAsync();
+    }
+
+    public void Close() => _pipeline.Close();
+
+    /// <summary>As the last durable decision left it.</summary>
+    public ValueTask<ResourceState> ReadDurableAsync() => _pipeline.ReadAsync();
+
+    /// <summary>As the clock has made it since.</summary>
+    public async ValueTask<ResourceState> ReadAsync()
+    {
+        // Whoever waits has what the clock has freed before anybody sees it free.
+        if ((await _pipeline.ReadAsync()).IsGrantDue(_clock.Now()))
+            await RecordExpiredHoldsAsync(CancellationToken.None);
+        return (await _pipeline.ReadAsync()).At(_clock.Now());
+    }
+
+    public async ValueTask<ResourceState> ReadWithPartsAsync()
+    {
+        var state = await ReadAsync();
+        return state.Resource is { IsWhole: true } whole ? state with { Parts = await Parts.ReadAsync(whole.Parts, _clock.Now()) } : state;
+    }
+
+    /// <summary>A whole decides with its parts.</summary>
+    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview)
+    {
+        if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
+            return await DecideAloneAsync(decide, kind, whenRegistryIsStale: null, isPreview);
+        if (isPreview)
+            return decide(await ReadWithPartsAsync(), _clock.Now()).Answer;
+        var answer = await Joint.DecideAsync(whole.Parts, decide, kind);
+        _timer.SetIfSooner(await _pipeline.ReadAsync());
+        return answer;
+    }
+
+    /// <summary>What is of no concern to the parts of a whole.</summary>
+    public async Task<T> DecideAloneAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
+    {
+        var answer = await _pipeline.DecideAsync(decide, kind, whenRegistryIsStale, isPreview);
+        _timer.SetIfSooner(await _pipeline.ReadAsync());
+        return answer;
+    }
+
+    /// <summary>Records what the clock has changed, and says again what is granted.</summary>
+    /// <returns>Whether somebody waits, or has a grant.</returns>
+    public async Task<bool> TidyAsync()
+    {
+        await RecordExpiredHoldsAsync(CancellationToken.None);
+        var state = await _pipeline.ReadAsync();
+        _grants.Send(state);
+        return state.Calendar.Waiting.All.Any() || state.Calendar.Overlapping(Interval.Always).Any(allocation => allocation.Stage is AllocationStage.Granted or AllocationStage.Offered);
+    }
+
+    public async Task<LockedResource> LockAsync(Guid token)
+    {
+        // What the clock has freed for those who wait is theirs, not the whole's.
+        await ReadAsync();
+        var (state, digest) = await _pipeline.LockAsync(token);
+        _lockTimer?.Dispose();
+        _lockTimer = _grain.RegisterGrainTimer(_ => BreakLockAsync(token), new GrainTimerCreationOptions(LongestLock, Timeout.InfiniteTimeSpan));
+        return new(state.Version, digest, _clock.Now());
+    }
+
+    public Task UnlockAsync(Guid token, JointOutcome outcome) => LoadAsync(_pipeline.UnlockAsync(token, outcome));
+
+    // The grain of a damaged resource lives, so that every call is answered at once, and the damage is logged only once.
+    private async Task LoadAsync(Task loading)
+    {
+        try
+        {
+            await loading;
+            _timer.Set(await _pipeline.ReadAsync());
+        }
+        catch (ResourceDamagedException)
+        {
+            _timer.Set(ResourceState.None);
+        }
+    }
+
+    private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)
+    {
+        await _pipeline.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
+        _timer.Set(await _pipeline.ReadAsync());
+    }
+
+    private void WhenGranted(ResourceState state)
+    {
+        _timer.Set(state);
+        _grants.Send(state);
+    }
+
+    // What the activation before has committed last, its parts may not know.
+    private Task ReloadPartsAsync(Resource? loaded) => loaded is { IsWhole: true } ? Task.WhenAll(loaded.Parts.Select(part => _grains.GetResource(part).Reload())) : Task.CompletedTask;
+
+    private async Task BreakLockAsync(Guid token)
+    {
+        if (await _pipeline.BreakLockAsync(token))
+            _timer.Set(await _pipeline.ReadAsync());
+    }
+}
