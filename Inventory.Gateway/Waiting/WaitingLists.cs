@@ -47,7 +47,7 @@ public sealed class WaitingLists(ResourceType type, IGrainFactory grains, Direct
         var customer = http.Caller()?.Customer;
         if (resource is { } id && await grains.GetResource(id).Read(type.Name) is null) return ProblemResult.NotFound("resource");
         var found = resource is { } one
-            ? (await grains.GetResource(one).ListWaiting(type.Name, customer)).Select(entry => WaitingResponse.Of(entry.Entry, entry.Position, one, type.Name))
+            ? (await grains.GetResource(one).ListWaiting(type.Name, customer)).Where(IsOfResource).Select(entry => WaitingResponse.Of(entry.Entry, entry.Position, one, type.Name))
             : (await grains.GetWaitingList(type.Name).List(customer)).Select(entry => WaitingResponse.Of(entry.Waiting.Entry, entry.Waiting.Position, entry.Resource, type.Name));
         return new ApiResult<WaitingResponse[]>(200, [.. found], WaitingJson.Default.WaitingResponseArray);
     }
@@ -100,10 +100,13 @@ public sealed class WaitingLists(ResourceType type, IGrainFactory grains, Direct
     private async Task<(WaitingEntry Entry, Guid? Resource)?> FindAsync(HttpContext http, Guid? resource, Guid entryId)
     {
         (WaitingEntry Entry, Guid? Resource)? found = resource is { } id
-            ? await grains.GetResource(id).FindWaiting(type.Name, entryId) is { } own ? (own, id) : null
+            ? await grains.GetResource(id).FindWaiting(type.Name, entryId) is { } own && IsOfResource(own) ? (own, id) : null
             : await grains.GetWaitingList(type.Name).Find(entryId) is { } ofType ? (ofType.Waiting, ofType.Resource) : null;
         return found is { } some && (!http.IsCustomer() || await IsOwnAsync(http, some.Entry.Entry)) ? found : null;
     }
+
+    // What waits for any of the type is changed in the list of the type alone: there it is counted.
+    private static bool IsOfResource(WaitingEntry entry) => entry.Entry.Extras?.IsForType != true;
 
     // Whose the allocation of a booking is, its booking knows.
     private async Task<bool> IsOwnAsync(HttpContext http, Allocation entry) => entry.Booking is { } booking

@@ -24,6 +24,8 @@ public sealed class TypeWaitingTests
         Assert.StartsWith("/api/cars/waiting/", entry.Location, StringComparison.Ordinal);
         (await client.Post("/api/cars/waiting", Wanted)).ExpectProblem(409, "waiting-already");
         (await client.Post($"{entry.Location}/accept", new { })).ExpectProblem(409, "not-granted");
+        Assert.Empty((await client.Get($"{cars[0].Path}/waiting")).Items);
+        (await client.Post($"{cars[0].Path}/waiting/{entry["id"].GetString()}/decline", new { })).ExpectProblem(404, "not-found");
 
         await Task.WhenAll(cars.Select(car => client.Delete(car.Taken)));
         var granted = await UntilGrantedAsync(client, entry.Location!);
