@@ -28,18 +28,19 @@ public sealed class ResourceGrain(
 
     private readonly Limits _limits = options.Value.ToLimits();
     private CommitPipeline _pipeline = null!;
-    private JointPipeline _joint = null!;
-    private PartStates _parts = null!;
     private IGrainTimer? _lockTimer;
     private HoldExpiryTimer _holds = null!;
     private RefusalBuffer _refusals = null!;
+
+    // Only wholes need them.
+    private PartStates Parts => field ??= new(store, localResources, GrainFactory, rules);
+
+    private JointPipeline Joint => field ??= new(Guid.Parse(this.GetPrimaryKeyString()), _pipeline, Parts, store, GrainFactory, clock);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = Guid.Parse(this.GetPrimaryKeyString());
         _pipeline = new CommitPipeline(id, store, localResources, clock, new ResourceLoader(id, store, localResources, _limits.IdempotencyRetention, metrics, ReloadPartsAsync, logger), metrics);
-        _parts = new PartStates(store, localResources, GrainFactory, rules);
-        _joint = new JointPipeline(id, _pipeline, _parts, store, GrainFactory, clock);
         _holds = new HoldExpiryTimer(this, clock, RecordExpiredHoldsAsync);
         _refusals = new RefusalBuffer(this, GrainFactory.GetRefusals(id));
         await LoadAsync(_pipeline.LoadAsync().AsTask());
@@ -199,7 +200,7 @@ public sealed class ResourceGrain(
     private async ValueTask<ResourceState> ReadWithPartsAsync()
     {
         var state = await ReadAsync();
-        return state.Resource is { IsWhole: true } whole ? state with { Parts = await _parts.ReadAsync(whole.Parts, clock.Now()) } : state;
+        return state.Resource is { IsWhole: true } whole ? state with { Parts = await Parts.ReadAsync(whole.Parts, clock.Now()) } : state;
     }
 
     // A whole decides with its parts.
@@ -207,7 +208,7 @@ public sealed class ResourceGrain(
     {
         if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
             return await _pipeline.DecideAsync(decide, kind, isPreview: isPreview);
-        return isPreview ? decide(await ReadWithPartsAsync(), clock.Now()).Answer : await _joint.DecideAsync(whole.Parts, decide, kind);
+        return isPreview ? decide(await ReadWithPartsAsync(), clock.Now()).Answer : await Joint.DecideAsync(whole.Parts, decide, kind);
     }
 
     // What the activation before has committed last, its parts may not know.
