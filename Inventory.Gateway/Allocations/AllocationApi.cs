@@ -30,12 +30,12 @@ public sealed class AllocationApi(
         allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()
             .Accepts<AllocationPatch>("application/json", "application/merge-patch+json")
             .Returns<AllocationResponse>(200, "The updated allocation.")
-            .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.BookingsOnly]);
+            .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.PreconditionFailed, ProblemTypes.PartOfBooking, ProblemTypes.PartOfWhole, ProblemTypes.BookingsOnly]);
         allocations.MapPost("/{allocation_id:guid}/confirm", Confirm).Named("confirmAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The confirmed allocation.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.ApprovalNeeded, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.HoldExpired, ProblemTypes.PartOfBooking, ProblemTypes.PartOfWhole, ProblemTypes.ApprovalNeeded, ProblemTypes.Invalid, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly);
         allocations.MapDelete("/{allocation_id:guid}", Release).Named("releaseAllocation").IsVersioned()
-            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed, ProblemTypes.BookingsOnly);
+            .Returns(204, "The allocation is released.").Problems(ProblemTypes.NotFound, ProblemTypes.PartOfBooking, ProblemTypes.PartOfWhole, ProblemTypes.PreconditionFailed, ProblemTypes.BookingsOnly);
     }
 
     public static ApiResult<AllocationResponse> Created(ResourceType type, Guid resourceId, Allocation allocation)
@@ -159,6 +159,7 @@ public sealed class AllocationApi(
             ReleaseStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             ReleaseStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
             ReleaseStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
+            ReleaseStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
         };
     }
 
@@ -184,6 +185,7 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.EmptyInterval => ProblemResult.Invalid(ValidationError.Member("to_datetime", "to_datetime has to be after from_datetime.")),
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "The merged dump would be longer than 16 KiB.")),
             UpdateAllocationStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
+            UpdateAllocationStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
             UpdateAllocationStatus.Refused => RuleProblem.Of(result.Judgement, id, type.Name, http.IsCustomer()),
         };
     }
@@ -205,6 +207,7 @@ public sealed class AllocationApi(
             ConfirmStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             ConfirmStatus.HoldExpired => ProblemResult.OfType(ProblemTypes.HoldExpired),
             ConfirmStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
+            ConfirmStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
             ConfirmStatus.AwaitsApproval => ProblemResult.OfType(ProblemTypes.ApprovalNeeded),
             ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };

@@ -83,6 +83,10 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? CheckedOut { get; init; }
 
+    /// <summary>On a part: the allocation of the whole that it belongs to, and changes with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WholeResponse? Whole { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
@@ -108,6 +112,7 @@ public sealed record AllocationResponse : IConflictResponse
         Units = allocation.Units,
         Series = allocation.Series,
         RecurrenceId = allocation.Extras?.RecurrenceId,
+        Whole = allocation.Whole is { } whole ? WholeResponse.Of(whole) : null,
     };
 
     internal static string StatusOf(Allocation allocation) => allocation.Stage switch
@@ -120,6 +125,13 @@ public sealed record AllocationResponse : IConflictResponse
         AllocationStage.Lapsed => "lapsed",
         AllocationStage.None => allocation.IsHold ? "held" : "firm",
     };
+}
+
+/// <param name="ResourceId">A resource that has parts.</param>
+/// <param name="AllocationId">One of its allocations, if it is about one.</param>
+public sealed record WholeResponse(Guid ResourceId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? AllocationId)
+{
+    public static WholeResponse Of(WholeAllocation whole) => new(whole.Resource, whole.Allocation);
 }
 
 /// <param name="Opens">From when on a check-in is possible.</param>

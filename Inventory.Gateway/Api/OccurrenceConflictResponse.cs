@@ -21,7 +21,7 @@ public sealed record OccurrenceConflictResponse
     {
         RecurrenceId = conflict.RecurrenceId,
         Broken = [.. conflict.Judgement.Broken.Select(BrokenRuleResponse.Of)],
-        Conflicts = [.. conflict.Judgement.Broken.SelectMany(rule => rule.Conflicts).DistinctBy(other => other.Id).Select(other => IConflictResponse.Of(other, resource, type, isForCustomer: false))],
+        Conflicts = [.. conflict.Judgement.Broken.SelectMany(rule => rule.Conflicts.Select(other => (On: rule.Part ?? resource, other))).DistinctBy(one => one.other.Id).Select(one => IConflictResponse.Of(one.other, one.On, type, isForCustomer: false))],
         Alternatives = [.. conflict.Judgement.Alternatives.Select(IntervalResponse.Of)],
     };
 }

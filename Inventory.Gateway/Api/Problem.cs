@@ -34,6 +34,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? Booking { get; init; }
 
+    /// <summary>The whole that the resource or the allocation belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WholeResponse? Whole { get; init; }
+
     /// <summary>The opening times around the wanted time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IntervalResponse>? Opening { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Quotas;
 
 namespace Inventory.Gateway.Api;
@@ -30,6 +31,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public IReadOnlyList<OperationResult>? Results { get; init; }
 
+    /// <summary>The whole that the resource or the allocation belongs to.</summary>
+    public WholeResponse? Whole { get; init; }
+
     private Guid? Booking { get; init; }
 
     private TimeSpan? RetryAfter { get; init; }
@@ -44,6 +48,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 
     public static ProblemResult PartOf(Guid booking) =>
         new(ProblemTypes.PartOfBooking, $"The allocation is part of the booking {booking}: change or cancel that.") { Booking = booking };
+
+    public static ProblemResult PartOf(WholeAllocation whole) =>
+        new(ProblemTypes.PartOfWhole, $"The allocation belongs to one of the whole {whole.Resource}: change or release that.") { Whole = WholeResponse.Of(whole) };
 
     /// <summary>A repair takes an operator some minutes at least.</summary>
     public static ProblemResult Damaged() => new(ProblemTypes.Damaged, ProblemTypes.Damaged.Explanation) { RetryAfter = TimeSpan.FromMinutes(1) };
@@ -73,6 +80,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Occurrences = Occurrences,
             Results = Results,
             Booking = Booking,
+            Whole = Whole,
             Quota = Quota?.Quota,
             Limit = Quota?.Limit,
             Used = Quota?.Used,

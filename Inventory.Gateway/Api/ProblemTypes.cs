@@ -51,10 +51,10 @@ public static class ProblemTypes
         "You have the maximum number of calendar tokens. Revoke those that are not used.");
 
     public static readonly ProblemType ResourceInUse = new("resource-in-use", 409, "The resource is in use",
-        "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released, bookings are refunded what they paid for them, and the resource is deleted.");
+        "The resource has allocations that have not ended; the first of them are in conflicts. With ?force=true they are released, bookings are refunded what they paid for them, and the resource is deleted. A part of another resource is deleted only after that resource, which the detail names.");
 
     public static readonly ProblemType Overlap = new("overlap", 409, "The time is taken",
-        "Other allocations of the resource overlap the requested time. The first of them are in conflicts, and the nearest free times of the same length are in alternatives.");
+        "Other allocations of the resource, or of one of its parts, overlap the requested time. The first of them are in conflicts, and the nearest free times of the same length are in alternatives.");
 
     public static readonly ProblemType Turnaround = new("turnaround", 409, "Too near to another allocation",
         "Between two allocations some time has to be free, by their types: needed says how much. Those that are too near are in conflicts, the nearest times that keep all rules in alternatives.");
@@ -88,6 +88,9 @@ public static class ProblemTypes
 
     public static readonly ProblemType PartOfBooking = new("part-of-booking", 409, "The allocation is part of a booking",
         "Its time was sold: it changes only with the booking, which the member booking names. Nothing was changed.");
+
+    public static readonly ProblemType PartOfWhole = new("part-of-whole", 409, "The allocation belongs to a whole",
+        "A resource that this one is a part of was allocated: it takes all its parts. The allocation changes only with that of the whole, which the member whole names. Nothing was changed.");
 
     public static readonly ProblemType OwnRequest = new("own-request", 403, "You requested it yourself",
         "Somebody else has to approve or decline what you requested. Nothing was changed.");
@@ -212,7 +215,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, BatchRefused, FreeNow, WaitingAlready, WaitingListFull, NotGranted, GrantAccepted, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, PartOfWhole, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, BatchRefused, FreeNow, WaitingAlready, WaitingListFull, NotGranted, GrantAccepted, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, GrantExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

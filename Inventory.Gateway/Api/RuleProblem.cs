@@ -13,12 +13,12 @@ internal static class RuleProblem
     {
         var broken = judgement.Broken;
         var first = broken[0];
-        var conflicts = broken.Where(rule => !rule.Conflicts.IsEmpty).SelectMany(rule => rule.Conflicts).DistinctBy(conflict => conflict.Id).ToList();
+        var conflicts = broken.SelectMany(rule => rule.Conflicts.Select(conflict => (On: rule.Part ?? resource, conflict))).DistinctBy(one => one.conflict.Id).ToList();
         var errors = item is null ? ErrorsOf(first) : [ValidationError.Member(item, "This item is not available.")];
         return new(RuleNames.ProblemOf(first.Kind), DetailOf(first, isOfItem: item is not null))
         {
             Errors = errors,
-            Conflicts = conflicts.Count == 0 ? null : [.. conflicts.Select(conflict => IConflictResponse.Of(conflict, resource, type, isForCustomer))],
+            Conflicts = conflicts.Count == 0 ? null : [.. conflicts.Select(one => IConflictResponse.Of(one.conflict, one.On, type, isForCustomer))],
             Alternatives = [.. judgement.Alternatives.Select(IntervalResponse.Of)],
             Opening = broken.FirstOrDefault(rule => rule.Kind == RuleKind.Hours) is { } hours ? [.. hours.Opening.Select(IntervalResponse.Of)] : null,
             Needed = broken.Select(NeededOf).FirstOrDefault(needed => needed is not null),
@@ -40,8 +40,9 @@ internal static class RuleProblem
         RuleKind.Bounds => rule.Text!,
         RuleKind.Slots => "The time has to be whole slots.",
         RuleKind.Hours => "The time is not within the opening hours.",
+        RuleKind.Overlap when rule.Part is { } part => $"Other allocations of the part {part} overlap this time.",
         RuleKind.Overlap => isOfItem ? "Other allocations overlap the time of an item." : "Other allocations overlap this time.",
-        RuleKind.Turnaround => $"Another allocation is too near: {XmlConvert.ToString(rule.Needed!.Value)} have to be free in between.",
+        RuleKind.Turnaround => $"Another allocation{(rule.Part is { } part ? $" of the part {part}" : "")} is too near: {XmlConvert.ToString(rule.Needed!.Value)} have to be free in between.",
         RuleKind.Capacity => $"{rule.Units} units are wanted, and fewer are free for a part of the time.",
         RuleKind.Approval => "This has to be approved, and a confirmed booking cannot wait for that: cancel it and book again.",
     };
@@ -72,11 +73,16 @@ public sealed record BrokenRuleResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IntervalResponse? Nearest { get; init; }
 
+    /// <summary>The part of the resource that refuses it, if not the resource itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Part { get; init; }
+
     public static BrokenRuleResponse Of(BrokenRule rule) => new()
     {
         Rule = RuleNames.NameOf(rule.Kind),
         Type = RuleNames.ProblemOf(rule.Kind).Path,
         Detail = RuleProblem.DetailOf(rule),
         Nearest = rule.Nearest is { } nearest ? IntervalResponse.Of(nearest) : null,
+        Part = rule.Part,
     };
 }

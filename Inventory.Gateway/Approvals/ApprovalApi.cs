@@ -14,11 +14,11 @@ public sealed class ApprovalApi(ResourceType type, IGrainFactory grains)
         var allocation = collection.MapGroup("/{id:guid}/allocations/{allocation_id:guid}").RequireAuthorization(Access.Manage);
         allocation.MapPost("/approve", Approve).Named("approveAllocation").IsVersioned()
             .Returns<AllocationResponse>(200, "The allocation, firm or held.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.OwnRequest, ProblemTypes.AlreadyDecided, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.OwnRequest, ProblemTypes.AlreadyDecided, ProblemTypes.HoldExpired, ProblemTypes.PartOfWhole, ProblemTypes.PreconditionFailed);
         allocation.MapPost("/decline", Decline).Named("declineAllocation").IsVersioned()
             .Accepts<DeclineRequest>("application/json")
             .Returns<AllocationResponse>(200, "The allocation as it was; its time is free.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.OwnRequest, ProblemTypes.AlreadyDecided, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.OwnRequest, ProblemTypes.AlreadyDecided, ProblemTypes.HoldExpired, ProblemTypes.PartOfWhole, ProblemTypes.PreconditionFailed);
     }
 
     [EndpointSummary("Approves a requested allocation.")]
@@ -59,6 +59,7 @@ public sealed class ApprovalApi(ResourceType type, IGrainFactory grains)
             ApproveStatus.Expired => new ProblemResult(ProblemTypes.HoldExpired, "Nobody answered the request in time: its time is free again."),
             ApproveStatus.AlreadyDecided => ProblemResult.OfType(ProblemTypes.AlreadyDecided),
             ApproveStatus.OwnRequest => ProblemResult.OfType(ProblemTypes.OwnRequest),
+            ApproveStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
             ApproveStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
         };
     }

@@ -15,10 +15,10 @@ public sealed class AttendanceApi(ResourceType type, IGrainFactory grains)
         var allocation = collection.MapGroup("/{id:guid}/allocations/{allocation_id:guid}").RequireAuthorization(Access.Book);
         allocation.MapPost("/check-in", CheckIn).Named("checkIn").IsVersioned()
             .Returns<AllocationResponse>(200, "The allocation, checked in.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.TooEarly, ProblemTypes.NoShow, ProblemTypes.NotFirm, ProblemTypes.PreconditionFailed);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.TooEarly, ProblemTypes.NoShow, ProblemTypes.NotFirm, ProblemTypes.PartOfWhole, ProblemTypes.PreconditionFailed);
         allocation.MapPost("/check-out", CheckOut).Named("checkOut").IsVersioned()
             .Returns<AllocationResponse>(200, "The allocation, which ends now or with the current slot.")
-            .Problems(ProblemTypes.NotFound, ProblemTypes.TooEarly, ProblemTypes.NoShow, ProblemTypes.NotFirm, ProblemTypes.PartOfBooking, ProblemTypes.PreconditionFailed);
+            .Problems(ProblemTypes.NotFound, ProblemTypes.TooEarly, ProblemTypes.NoShow, ProblemTypes.NotFirm, ProblemTypes.PartOfBooking, ProblemTypes.PartOfWhole, ProblemTypes.PreconditionFailed);
     }
 
     [EndpointSummary("Records that the customer of an allocation is there.")]
@@ -51,6 +51,7 @@ public sealed class AttendanceApi(ResourceType type, IGrainFactory grains)
             AttendStatus.NoShow => ProblemResult.OfType(ProblemTypes.NoShow),
             AttendStatus.NotFirm => ProblemResult.OfType(ProblemTypes.NotFirm),
             AttendStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
+            AttendStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
             AttendStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
         };
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
@@ -99,7 +101,15 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
         if (asOf is not { } then)
             return await reader.ListFreeTimes(id, request);
         var past = await history.ReadAsync(id, then, cancellation);
-        return past.ListFree(request, then, rules.Of(past.Resource));
+        return (past with { Parts = await ReadPartsAsync(past.Resource, then, cancellation) }).ListFree(request, then, rules.Of(past.Resource));
+    }
+
+    private async Task<ImmutableArray<PartCalendar>> ReadPartsAsync(Resource? resource, Instant then, CancellationToken cancellation)
+    {
+        if (resource is not { IsWhole: true } whole)
+            return [];
+        var states = await Task.WhenAll(whole.Parts.Select(part => history.ReadAsync(part, then, cancellation)));
+        return [.. states.Zip(whole.Parts, (state, part) => new PartCalendar(part, state.Calendar, rules.Of(state.Resource).Policy.Turnaround))];
     }
 
     // One pass is enough: slots and free times are sorted and do not overlap among themselves.

@@ -38,18 +38,19 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     }
 
     [EndpointSummary("Creates a resource.")]
-    [EndpointDescription("The name is unique within the type. Attributes are any JSON object, unless the type declares attributes: see `GET /api/types`.")]
+    [EndpointDescription("The name is unique within the type. Attributes are any JSON object, unless the type declares attributes: see `GET /api/types`. With `parts` it is a whole: it has no time of its own, and whoever takes it takes all its parts, or nothing.")]
     private async Task<IResult> Create(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, problem) = await JsonBody.ReadAsync(http, ResourceJson.Default.ResourceRequest, cancellation);
         if (body is null) return problem!;
         if (body.Faults(type) is { Count: > 0 } faults) return ProblemResult.Invalid(faults);
 
-        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()) { IsPreview = DryRun.IsAsked(http), Units = (int)(body.Units ?? 0) });
+        var result = await grains.GetRegistry(type.Name).Create(new(body.Name!, RawJson.ToStored(body.Attributes), key, http.Caller()) { IsPreview = DryRun.IsAsked(http), Units = (int)(body.Units ?? 0), Parts = Parts.Of(body.Parts) });
         return result.Status switch
         {
             CreateResourceStatus.Created => Answer(201, result.Resource!, $"{type.CollectionPath}/{result.Resource!.Id}"),
             CreateResourceStatus.NameTaken => NameTaken(body.Name!),
+            CreateResourceStatus.PartsRefused => Parts.Refuse(body.Parts!, result.RefusedParts),
             CreateResourceStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             CreateResourceStatus.RegisterStale => throw new UnreachableException(),
         };
@@ -119,7 +120,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
     }
 
     [EndpointSummary("Deletes a resource.")]
-    [EndpointDescription("Refused while it has allocations that have not ended, unless `force` is true: then they are released. Its name is free again.")]
+    [EndpointDescription("Refused while it has allocations that have not ended, unless `force` is true: then they are released. Its name is free again. A part is refused while its whole exists.")]
     private async Task<IResult> Delete(Guid id, HttpContext http, string? force)
     {
         var query = new Query();
@@ -142,6 +143,10 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             DeleteResourceStatus.Deleted => Results.NoContent(),
             DeleteResourceStatus.NotFound => ProblemResult.NotFound("resource"),
             DeleteResourceStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
+            DeleteResourceStatus.PartOfWhole => new ProblemResult(ProblemTypes.ResourceInUse, $"The resource is a part of {string.Join(", ", result.Wholes.Select(whole => $"\"{whole.Name}\" ({whole.Id})"))}: delete that first.")
+            {
+                Whole = new(result.Wholes[0].Id, null),
+            },
             DeleteResourceStatus.InUse => new ProblemResult(ProblemTypes.ResourceInUse, "The resource has allocations that have not ended.")
             {
                 Conflicts = [.. result.Conflicts.Select(a => AllocationResponse.Of(a, id, type.Name))],

@@ -20,11 +20,16 @@ public sealed record ResourceRequest : IJsonOnDeserialized
     [Range(1, Resources.Units.Most)]
     public long? Units { get; set; }
 
+    /// <summary>Of a whole, the ids of the 2 to 20 resources of this type that it is made of. It has no time of its own: whoever takes it takes all of them.</summary>
+    [Length(Resources.Parts.Fewest, Resources.Parts.Most)]
+    public IReadOnlyList<string?>? Parts { get; set; }
+
     public List<ValidationError> Faults(ResourceType type)
     {
         var faults = new List<ValidationError>();
         TextValidation.Check(faults, "name", Name, 1, MaxNameLength);
         Resources.Units.Check(faults, type, Units, isRequired: true);
+        Resources.Parts.Check(faults, type, Parts);
         if (RawJson.Check(faults, "attributes", Attributes))
             faults.AddRange(type.Attributes.Check(RawJson.ToStored(Attributes)).Select(ValidationError.Attribute));
         return faults;
@@ -91,6 +96,10 @@ public sealed record ResourceResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Units { get; init; }
 
+    /// <summary>Of a whole, the resources that it is made of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Parts { get; init; }
+
     public static ResourceResponse Of(Resource resource) => new()
     {
         Id = resource.Id,
@@ -99,5 +108,6 @@ public sealed record ResourceResponse
         Created = resource.Created,
         Attributes = new(resource.Attributes),
         Units = resource.Units,
+        Parts = resource.IsWhole ? resource.Parts : null,
     };
 }

@@ -25,7 +25,7 @@ public sealed class PartsPropertyTests
             new Run(new(hasTurnaround ? WithTurnaround : WithoutTurnaround), new Random(seed + round), $"INVENTORY_SEED={seed} plays this again: round {round}").Play();
     }
 
-    private sealed record Taken(Guid Resource, Guid Id, int From, int To, Instant Expires);
+    private sealed record Taken(Guid Resource, Guid Id, int From, int To, Instant Expires, bool HasLeft = false);
 
     private sealed class Run(JointWorld world, Random random, string message)
     {
@@ -41,12 +41,13 @@ public sealed class PartsPropertyTests
             {
                 world.Now = world.Now.Plus(random.Next(3));
                 _taken = [.. _taken.Where(one => one.Expires > world.Now)];
-                switch (random.Next(8))
+                switch (random.Next(9))
                 {
                     case < 4: Allocate(Pick(All)); break;
                     case 4: Move(); break;
                     case 5: Confirm(); break;
                     case 6: Release(); break;
+                    case 7: Leave(); break;
                     default: TouchMirror(); break;
                 }
                 CheckMirrors();
@@ -117,6 +118,18 @@ public sealed class PartsPropertyTests
             var result = world.Decide(one.Resource, state => state.Release(new() { ResourceType = "Car", AllocationId = one.Id }, world.Now));
             Check(result.Status == ReleaseStatus.Released, $"release {one}: {result.Status}");
             _taken.RemoveAll(other => other.Id == one.Id);
+        }
+
+        private void Leave()
+        {
+            if (Some() is not { } one)
+                return;
+            var result = world.Decide(one.Resource, state => state.Attend(new() { ResourceType = "Car", AllocationId = one.Id, IsLeaving = true }, world.Now, world.RulesOf(one.Resource)));
+            var now = (int)world.Now.Microseconds;
+            var expected = one.Expires.IsFinite ? AttendStatus.NotFirm : one.HasLeft || one.From < now ? AttendStatus.CheckedOut : AttendStatus.TooEarly;
+            Check(result.Status == expected, $"leave {one}: {result.Status}");
+            if (expected == AttendStatus.CheckedOut && !one.HasLeft)
+                _taken = [.. _taken.Select(other => other.Id == one.Id ? other with { To = Math.Min(one.To, now), HasLeft = true } : other)];
         }
 
         private void TouchMirror()

@@ -55,6 +55,22 @@ public sealed partial class GuideTests(SharedGateway gateway)
         Assert.Equal(3, (await own.Client.Post($"{lot}/allocations", bodies[1])).Expect(201)["units"].GetInt32());
     }
 
+    [Fact]
+    public async Task The_whole_with_its_parts_works()
+    {
+        var bodies = Bodies().Matches(await ReadAsync("parts.md")).Select(match => match.Groups[1].Value).ToList();
+        var suffix = Guid.NewGuid();
+        var rooms = new List<string>();
+        foreach (var body in bodies[..2])
+            rooms.Add((await Client.Post("/api/cars", Named(body, suffix))).Expect(201).Id);
+        var hall = (await Client.Post("/api/cars", Named(bodies[2], suffix).Replace("$A", rooms[0], StringComparison.Ordinal).Replace("$B", rooms[1], StringComparison.Ordinal))).Expect(201).Location!;
+        (await Client.Post($"{hall}/allocations", bodies[3])).Expect(201);
+        (await Client.Post($"/api/cars/{rooms[1]}/allocations", bodies[3])).ExpectProblem(409, "overlap");
+    }
+
+    // Other tests have these names too.
+    private static string Named(string body, Guid suffix) => body.Replace("\", \"parts", $" {suffix}\", \"parts", StringComparison.Ordinal).Replace("\"}", $" {suffix}\"}}", StringComparison.Ordinal);
+
     private static async Task<List<string>> BlocksAsync(string guide) => [.. (await ReadAsync(guide)).Split("```json").Skip(1).Select(part => part.Split("```")[0])];
 
     private static Task<string> ReadAsync(string guide) => File.ReadAllTextAsync(Path.Combine(Style.Repository.Root, "docs", guide), TestContext.Current.CancellationToken);

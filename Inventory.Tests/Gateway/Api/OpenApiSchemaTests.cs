@@ -31,8 +31,9 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         check_in: object
         checked_in: string date-time
         checked_out: string date-time
+        whole: object
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "series", "recurrence_id", "check_in", "checked_in", "checked_out"));
+        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "series", "recurrence_id", "check_in", "checked_in", "checked_out", "whole"));
 
     [Fact]
     public async Task A_resource_has_all_its_members_with_their_types() => Assert.Equal(
@@ -43,8 +44,9 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         created: string date-time
         attributes: object
         units: integer int32
+        parts: array
         """,
-        await Answered("get", "/api/{type}/{id}", "200", "units"));
+        await Answered("get", "/api/{type}/{id}", "200", "units", "parts"));
 
     [Fact]
     public async Task A_type_has_all_its_members_with_their_types() => Assert.Equal(
@@ -72,6 +74,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         conflicts: array
         skus: array
         booking: string uuid
+        whole: object
         opening: array
         needed: integer|string
         short: array
@@ -85,7 +88,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         frees_at: string date-time
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "opening", "needed", "short", "occurrences", "opens", "broken", "quota", "limit", "used", "asked", "frees_at", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "whole", "opening", "needed", "short", "occurrences", "opens", "broken", "quota", "limit", "used", "asked", "frees_at", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()
@@ -114,7 +117,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         Assert.Equal((1, 86_400), (Length(allocation, "hold_seconds", "minimum"), Length(allocation, "hold_seconds", "maximum")));
 
         var resource = Requested(document, "post", "/api/{type}");
-        Assert.Equal("name: string\nattributes: null|object\nunits: null|integer int64", Members(document, resource));
+        Assert.Equal("name: string\nattributes: null|object\nunits: null|integer int64\nparts: null|array", Members(document, resource));
         Assert.Equal(["name"], Required(resource));
         Assert.Equal((1, 100), (Length(resource, "name", "minLength"), Length(resource, "name", "maxLength")));
 

@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a resource.
-         * @description The name is unique within the type. Attributes are any JSON object, unless the type declares attributes: see `GET /api/types`.
+         * @description The name is unique within the type. Attributes are any JSON object, unless the type declares attributes: see `GET /api/types`. With `parts` it is a whole: it has no time of its own, and whoever takes it takes all its parts, or nothing.
          */
         post: operations["createResource"];
         delete?: never;
@@ -276,7 +276,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes a resource.
-         * @description Refused while it has allocations that have not ended, unless `force` is true: then they are released. Its name is free again.
+         * @description Refused while it has allocations that have not ended, unless `force` is true: then they are released. Its name is free again. A part is refused while its whole exists.
          */
         delete: operations["deleteResource"];
         options?: never;
@@ -2076,6 +2076,8 @@ export interface components {
             checked_in?: string;
             /** Format: date-time */
             checked_out?: string;
+            /** @description On a part: the allocation of the whole that it belongs to, and changes with. */
+            whole?: components["schemas"]["Whole"];
         };
         /** @description A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound. */
         AllocationPatch: {
@@ -2494,6 +2496,11 @@ export interface components {
             detail: string;
             /** @description The nearest time that keeps this rule, if one was found. */
             nearest?: components["schemas"]["Interval"];
+            /**
+             * Format: uuid
+             * @description The part of the resource that refuses it, if not the resource itself.
+             */
+            part?: string;
         };
         /** @description A token with which a calendar program reads feeds. */
         CalendarToken: {
@@ -2597,6 +2604,8 @@ export interface components {
             checked_in?: string;
             /** Format: date-time */
             checked_out?: string;
+            /** @description On a part: the allocation of the whole that it belongs to, and changes with. */
+            whole?: components["schemas"]["Whole"];
         };
         DeclineRequest: {
             /** @description For the history, up to 200 characters. */
@@ -3125,6 +3134,8 @@ export interface components {
              * @description The booking that the allocation is part of.
              */
             booking?: string;
+            /** @description The whole that the resource or the allocation belongs to. */
+            whole?: components["schemas"]["Whole"];
             /** @description The opening times around the wanted time. */
             opening?: components["schemas"]["Interval"][];
             /** @description The turnaround that is needed, ISO 8601, or the number of units that is wanted of a pool. */
@@ -3306,6 +3317,8 @@ export interface components {
              * @description Of the kind `pool`, how many there are.
              */
             units?: number;
+            /** @description Of a whole, the resources that it is made of. */
+            parts?: string[];
         };
         /** @description A merge patch (RFC 7396) of a resource: named members change. */
         ResourcePatch: {
@@ -3334,6 +3347,8 @@ export interface components {
              * @description Of the kind `pool`, how many there are: 1 to 1,000,000.
              */
             units?: null | number;
+            /** @description Of a whole, the ids of the 2 to 20 resources of this type that it is made of. It has no time of its own: whoever takes it takes all of them. */
+            parts?: null | string[];
         };
         /** @description A resource type. */
         ResourceType: {
@@ -3718,6 +3733,18 @@ export interface components {
              */
             finished: null | string;
         };
+        Whole: {
+            /**
+             * Format: uuid
+             * @description A resource that has parts.
+             */
+            resource_id: string;
+            /**
+             * Format: uuid
+             * @description One of its allocations, if it is about one.
+             */
+            allocation_id?: string;
+        };
     };
     responses: {
         /** @description `/problems/invalid`: The request breaks a rule. */
@@ -4041,8 +4068,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "approval-needed.booking-limit.capacity.overlap.part-of-booking.quota.turnaround": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/part-of-whole`: The allocation belongs to a whole. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.overlap.part-of-booking.part-of-whole.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4050,8 +4077,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/part-of-booking`: The allocation is part of a booking. */
-        "part-of-booking": {
+        /** @description `/problems/part-of-booking`: The allocation is part of a booking. `/problems/part-of-whole`: The allocation belongs to a whole. */
+        "part-of-booking.part-of-whole": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4059,8 +4086,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/part-of-booking`: The allocation is part of a booking. */
-        "approval-needed.part-of-booking": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/part-of-whole`: The allocation belongs to a whole. */
+        "approval-needed.part-of-booking.part-of-whole": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4086,8 +4113,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/already-decided`: It is decided already. */
-        "already-decided": {
+        /** @description `/problems/already-decided`: It is decided already. `/problems/part-of-whole`: The allocation belongs to a whole. */
+        "already-decided.part-of-whole": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4095,8 +4122,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/too-early`: It is too early. */
-        "not-firm.too-early": {
+        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-whole`: The allocation belongs to a whole. `/problems/too-early`: It is too early. */
+        "not-firm.part-of-whole.too-early": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4113,8 +4140,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/too-early`: It is too early. */
-        "not-firm.part-of-booking.too-early": {
+        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-booking`: The allocation is part of a booking. `/problems/part-of-whole`: The allocation belongs to a whole. `/problems/too-early`: It is too early. */
+        "not-firm.part-of-booking.part-of-whole.too-early": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6491,7 +6518,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["part-of-booking"];
+            409: components["responses"]["part-of-booking.part-of-whole"];
             412: components["responses"]["precondition-failed"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
@@ -6580,7 +6607,7 @@ export interface operations {
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["approval-needed.booking-limit.capacity.overlap.part-of-booking.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.overlap.part-of-booking.part-of-whole.quota.turnaround"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
@@ -6654,7 +6681,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["approval-needed.part-of-booking"];
+            409: components["responses"]["approval-needed.part-of-booking.part-of-whole"];
             410: components["responses"]["hold-expired"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["idempotency-key-reused.invalid"];
@@ -6813,7 +6840,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden.own-request"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["already-decided"];
+            409: components["responses"]["already-decided.part-of-whole"];
             410: components["responses"]["hold-expired"];
             412: components["responses"]["precondition-failed"];
             414: components["responses"]["target-too-long"];
@@ -6897,7 +6924,7 @@ export interface operations {
             403: components["responses"]["cross-site.forbidden.own-request"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["already-decided"];
+            409: components["responses"]["already-decided.part-of-whole"];
             410: components["responses"]["hold-expired"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
@@ -6972,7 +6999,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["not-firm.too-early"];
+            409: components["responses"]["not-firm.part-of-whole.too-early"];
             410: components["responses"]["no-show"];
             412: components["responses"]["precondition-failed"];
             414: components["responses"]["target-too-long"];
@@ -7045,7 +7072,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["not-firm.part-of-booking.too-early"];
+            409: components["responses"]["not-firm.part-of-booking.part-of-whole.too-early"];
             410: components["responses"]["no-show"];
             412: components["responses"]["precondition-failed"];
             414: components["responses"]["target-too-long"];
