@@ -56,12 +56,35 @@ public sealed record Import
     [Id(13)]
     public Instant? Ended { get; init; }
 
+    /// <summary>When it began to run, or rows were last counted.</summary>
+    [Id(14)]
+    public Instant? Progressed { get; init; }
+
     public bool IsEnded => Status is ImportStatus.Done or ImportStatus.Stopped;
 
     /// <summary>The same row has the same key in every attempt. No client's key looks like this: a header has no line feed.</summary>
     public IdempotencyKey KeyOf(ImportRow row) => new($"import\n{Id}/{row.Line}", row.Line);
 
-    public Import Complete(ImportChunkState chunk) => this with { NextChunk = NextChunk + 1, Applied = Applied + chunk.Applied!.Value, Refused = Refused + chunk.Refused.Length };
+    /// <summary>Of the allocation of a row, in every attempt: that of the import, with the line in place of its last 40 bits.</summary>
+    public Guid IdOf(ImportRow row)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Id.TryWriteBytes(bytes, bigEndian: true, out _);
+        for (var (n, left) = (15, row.Line); n >= 11; (n, left) = (n - 1, left >> 8))
+            bytes[n] = (byte)(left & 0xff);
+        return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>Rows that are not counted may have taken effect so long ago that their keys are forgotten.</summary>
+    public bool HasForgottenKeys(Instant now, TimeSpan retention) => !IsCheck && Progressed is { } last && !RetentionPeriod.Contains(last, now, retention / 2);
+
+    public Import Complete(IReadOnlyCollection<ImportChunkState> chunks, Instant now) => this with
+    {
+        NextChunk = NextChunk + chunks.Count,
+        Applied = Applied + chunks.Sum(chunk => chunk.Applied!.Value),
+        Refused = Refused + chunks.Sum(chunk => chunk.Refused.Length),
+        Progressed = now,
+    };
 
     /// <summary>A check remembers what it has found: after a crash it starts again, which does no harm.</summary>
     public Import Restart() => IsCheck ? this with { NextChunk = 0, Applied = 0, Refused = 0 } : this;

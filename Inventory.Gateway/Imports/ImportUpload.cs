@@ -17,6 +17,7 @@ internal sealed class ImportUpload(IGrainFactory grains, ResourceType type, Impo
 
     private const int RowsOfChunk = 1_000;
     private const int CharsOfChunk = 1024 * 1024;
+    private const int ChunksAtOnce = 4;
     private const int MaxRecord = 1024 * 1024;
 
     private static readonly CsvReaderOptions Strict = new()
@@ -30,6 +31,8 @@ internal sealed class ImportUpload(IGrainFactory grains, ResourceType type, Impo
     };
 
     private readonly List<ImportRow> _rows = [];
+    private readonly Queue<Task> _stored = new();
+    private int _chunks;
     private int _chars;
 
     public static ProblemResult? RefuseType(HttpRequest request) =>
@@ -52,6 +55,7 @@ internal sealed class ImportUpload(IGrainFactory grains, ResourceType type, Impo
 
             await grains.GetImport(draft.Id).Begin(draft with { Columns = [.. names] });
             if (await StoreAsync(csv, new(type, draft.Kind, columns, names.Length), cancellation) is { } problem) return (0, problem);
+            await Task.WhenAll(_stored);
         }
         catch (CsvFormatException e)
         {
@@ -60,6 +64,11 @@ internal sealed class ImportUpload(IGrainFactory grains, ResourceType type, Impo
         catch (InvalidDataException)
         {
             return (0, new(ProblemTypes.Malformed, "The body is not in the coding that Content-Encoding names."));
+        }
+        finally
+        {
+            // What is under way would be stored after all of it is discarded.
+            await Task.WhenAll(_stored).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return (BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset()), null);
     }
@@ -85,7 +94,10 @@ internal sealed class ImportUpload(IGrainFactory grains, ResourceType type, Impo
 
     private async Task FlushAsync()
     {
-        await grains.GetImport(draft.Id).Append([.. _rows]);
+        // The next rows are read while these become durable.
+        if (_stored.Count == ChunksAtOnce)
+            await _stored.Dequeue();
+        _stored.Enqueue(grains.GetImport(draft.Id).Append(_chunks++, [.. _rows]));
         _rows.Clear();
         _chars = 0;
     }

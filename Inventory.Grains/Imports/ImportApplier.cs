@@ -11,8 +11,10 @@ namespace Inventory.Grains.Imports;
 /// Applies rows of an import, or judges them. Rows of one resource are decided in order; different ones at once, so that they share commits. A repeated row has the key of
 /// the first attempt, and no second effect.
 /// </summary>
-internal sealed class ImportApplier(IGrainFactory grains, Import import)
+internal sealed class ImportApplier(IGrainFactory grains, IEventReader store, Import import)
 {
+    private const int EventsAtOnce = 1_000;
+
     private const string NotFound = "not-found: There is no such resource.";
 
     // Names that were not found may be there later.
@@ -20,12 +22,14 @@ internal sealed class ImportApplier(IGrainFactory grains, Import import)
 
     private readonly CheckedRows _checked = new();
 
+    /// <param name="rows">By line.</param>
+    /// <param name="isUnknown">Some may have taken effect so long ago that their keys are forgotten: the histories say which.</param>
     /// <returns>The rows that took no effect, by line.</returns>
-    public async Task<ImmutableArray<RefusedRow>> ApplyAsync(ImmutableArray<ImportRow> rows)
+    public async Task<ImmutableArray<RefusedRow>> ApplyAsync(ImmutableArray<ImportRow> rows, bool isUnknown)
     {
         var refused = rows.Where(row => row.Reason is not null).Select(row => row.Refuse(row.Reason!)).ToList();
         var good = rows.Where(row => row.Reason is null).ToList();
-        refused.AddRange(import.Kind == ImportKind.Resources ? await CreateAsync(good) : await AllocateAsync(good));
+        refused.AddRange(import.Kind == ImportKind.Resources ? await CreateAsync(good) : await AllocateAsync(good, isUnknown));
         return [.. refused.OrderBy(row => row.Line)];
     }
 
@@ -49,26 +53,51 @@ internal sealed class ImportApplier(IGrainFactory grains, Import import)
         return refused;
     }
 
-    private async Task<IEnumerable<RefusedRow>> AllocateAsync(List<ImportRow> rows)
+    private async Task<IEnumerable<RefusedRow>> AllocateAsync(List<ImportRow> rows, bool isUnknown)
     {
         await FindAsync(rows.Select(row => row.Allocation!.Resource).Distinct(StringComparer.Ordinal).Where(resource => !_resources.ContainsKey(resource)).ToList());
         var known = rows.ToLookup(row => _resources.TryGetValue(row.Allocation!.Resource, out var id) ? id : (Guid?)null);
-        var results = await Task.WhenAll(known.Where(of => of.Key is not null).Select(of => AllocateAsync(of.Key!.Value, [.. of])));
+        var results = await Task.WhenAll(known.Where(of => of.Key is not null).Select(of => AllocateAsync(of.Key!.Value, [.. of], isUnknown)));
         return results.SelectMany(refused => refused).Concat(known[null].Select(row => row.Refuse(NotFound)));
     }
 
-    private async Task<IEnumerable<RefusedRow>> AllocateAsync(Guid resource, ImmutableArray<ImportRow> rows)
+    private async Task<IEnumerable<RefusedRow>> AllocateAsync(Guid resource, ImmutableArray<ImportRow> rows, bool isUnknown)
     {
+        if (isUnknown)
+            rows = await WithoutMadeAsync(resource, rows);
         var results = await grains.GetResource(resource).AllocateAll([.. rows.Select(ToRequest)]);
         var refused = new List<RefusedRow>();
         foreach (var (row, result) in rows.Zip(results))
-        {
-            if (ReasonOf(result) is { } reason)
+            if ((ReasonOf(result) ?? (import.IsCheck ? await CheckAsync(resource, row) : null)) is { } reason)
                 refused.Add(row.Refuse(reason));
-            else if (import.IsCheck && _checked.FindOverlap(resource, row) is { } line)
-                refused.Add(row.Refuse($"overlap: Line {line} of the file has this time."));
-        }
         return refused;
+    }
+
+    private async Task<ImmutableArray<ImportRow>> WithoutMadeAsync(Guid resource, ImmutableArray<ImportRow> rows)
+    {
+        var open = rows.ToDictionary(import.IdOf);
+        var (version, isLast) = (0L, false);
+        while (!isLast)
+        {
+            var events = await store.ReadHistoryAsync(resource, version, EventsAtOnce, CancellationToken.None);
+            foreach (var one in events)
+                if (one.Change is ResourceEvent.Allocated { Allocation.Id: var id })
+                    open.Remove(id);
+            (version, isLast) = (version + events.Count, events.Count < EventsAtOnce);
+        }
+        return [.. rows.Where(row => open.ContainsKey(import.IdOf(row)))];
+    }
+
+    // Beside the rows of the file before it.
+    private async Task<string?> CheckAsync(Guid resource, ImportRow row)
+    {
+        if (!_checked.Knows(resource))
+        {
+            var units = (await grains.GetResource(resource).Read(import.ResourceType))?.Units ?? 0;
+            var loads = units == 0 ? null : (await grains.GetResource(resource).ListLoad(import.ResourceType, Interval.Always, int.MaxValue)).Loads;
+            _checked.Add(resource, units, loads ?? []);
+        }
+        return _checked.Check(resource, row);
     }
 
     private AllocateRequest ToRequest(ImportRow row) => new()
@@ -77,6 +106,7 @@ internal sealed class ImportApplier(IGrainFactory grains, Import import)
         Interval = row.Allocation!.Interval,
         Details = new() { Type = row.Allocation.Type, Description = row.Allocation.Description, Reference = row.Allocation.Reference },
         Units = row.Allocation.Units,
+        Id = import.IdOf(row),
         Key = import.IsCheck ? null : import.KeyOf(row),
         RequestedBy = import.RequestedBy,
         IsPreview = import.IsCheck,

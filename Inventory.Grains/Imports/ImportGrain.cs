@@ -1,6 +1,8 @@
 using Inventory.Domain.Imports;
+using Inventory.Grains.Configuration;
 using Inventory.Grains.States;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Inventory.Grains.Imports;
@@ -13,9 +15,11 @@ public interface IImportGrain : IGrainWithStringKey
     [Alias("begin")]
     Task Begin(Import draft);
 
-    /// <summary>Stores further rows.</summary>
+    /// <summary>Stores further rows. Several calls may run at once.</summary>
+    /// <param name="number">Of these, from 0 without gaps.</param>
+    /// <param name="rows">In the order of the file.</param>
     [Alias("append")]
-    Task Append(ImmutableArray<ImportRow> rows);
+    Task Append(int number, ImmutableArray<ImportRow> rows);
 
     /// <summary>The file is complete: from now on the import runs.</summary>
     [Alias("start")]
@@ -55,8 +59,12 @@ public static class ImportKeys
 // Reentrant: it is read and stopped while it runs.
 [Reentrant]
 [GrainType("import")]
-public sealed partial class ImportGrain([PersistentState("import")] IPersistentState<ImportState> stored, TimeProvider clock, ILogger<ImportGrain> logger) : Grain, IImportGrain
+public sealed partial class ImportGrain(
+    [PersistentState("import")] IPersistentState<ImportState> stored, IStore store, IOptions<LimitsOptions> options, TimeProvider clock, ILogger<ImportGrain> logger) : Grain, IImportGrain
 {
+    /// <summary>Rows of these are decided together: those of one resource by one call, and all share commits.</summary>
+    private const int ChunksAtOnce = 8;
+
     private static readonly TimeSpan Alive = TimeSpan.FromMinutes(5);
 
     private readonly GroupCommitState<ImportState> _state = new(stored);
@@ -67,11 +75,13 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
 
     public Task Begin(Import draft) => WriteAsync(draft);
 
-    public async Task Append(ImmutableArray<ImportRow> rows)
+    public async Task Append(int number, ImmutableArray<ImportRow> rows)
     {
-        var import = await RequireAsync();
-        await GrainFactory.GetImportChunk(Id, import.Chunks).Write(new() { Rows = rows });
-        await WriteAsync(import with { Chunks = import.Chunks + 1, Rows = import.Rows + rows.Length });
+        await _state.ReadAsync();
+        // Counted first, so that it is removed if the file never becomes complete. No other turn comes between the reading and the change.
+        var import = _state.Value.Import!;
+        await _state.WriteAsync(new() { Import = import with { Chunks = Math.Max(import.Chunks, number + 1), Rows = import.Rows + rows.Length } });
+        await GrainFactory.GetImportChunk(Id, number).Write(new() { Rows = rows });
     }
 
     public async Task<Import> Start()
@@ -95,7 +105,7 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
     public async Task<bool> Resume()
     {
         if (await Read() is { Status: ImportStatus.Receiving } complete)
-            await WriteAsync(complete with { Status = ImportStatus.Running });
+            await WriteAsync(complete with { Status = ImportStatus.Running, Progressed = clock.Now() });
         if (await Read() is not { Status: ImportStatus.Running }) return false;
         if (_running is null or { IsCompleted: true })
             _running = RunAsync();
@@ -117,15 +127,18 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
     {
         try
         {
-            var import = await WriteAsync((await RequireAsync()).Restart());
-            var (applier, counted) = (new ImportApplier(GrainFactory, import), Task.CompletedTask);
-            for (var n = import.NextChunk; n < import.Chunks && (await RequireAsync()).Status == ImportStatus.Running; n++)
+            var import = await RequireAsync();
+            // Of these rows nobody knows, and of those after them, which are decided while these are counted.
+            var unknown = import.HasForgottenKeys(clock.Now(), options.Value.ToLimits().IdempotencyRetention) ? import.NextChunk + (2 * ChunksAtOnce) : 0;
+            import = await WriteAsync(import.Restart());
+            var (applier, counted) = (new ImportApplier(GrainFactory, store, import), Task.CompletedTask);
+            for (var first = import.NextChunk; first < import.Chunks && (await RequireAsync()).Status == ImportStatus.Running; first += ChunksAtOnce)
             {
                 DelayDeactivation(Alive);
-                var done = await ApplyAsync(applier, import, n);
+                var done = await ApplyAsync(applier, import, first, isUnknown: first < unknown);
                 // The next rows are decided while these are counted.
                 await counted;
-                counted = CountAsync(n, done);
+                counted = CountAsync(first, done);
             }
             await counted;
             import = await RequireAsync();
@@ -140,21 +153,27 @@ public sealed partial class ImportGrain([PersistentState("import")] IPersistentS
         }
     }
 
-    private async Task<ImportChunkState> ApplyAsync(ImportApplier applier, Import import, int number)
+    private async Task<ImportChunkState[]> ApplyAsync(ImportApplier applier, Import import, int first, bool isUnknown)
     {
-        var state = await GrainFactory.GetImportChunk(Id, number).Read();
-        // Complete, but not counted before a crash.
-        if (state.Applied is not null && !import.IsCheck)
-            return state;
-        var refused = await applier.ApplyAsync(state.Rows);
-        return new() { Rows = import.IsCheck ? state.Rows : [], Applied = state.Rows.Length - refused.Length, Refused = refused };
+        var numbers = Enumerable.Range(first, Math.Min(ChunksAtOnce, import.Chunks - first));
+        var chunks = await Task.WhenAll(numbers.Select(number => GrainFactory.GetImportChunk(Id, number).Read()));
+        // Others are complete, but were not counted before a crash.
+        var open = chunks.Where(chunk => chunk.Applied is null || import.IsCheck).ToList();
+        var refused = await applier.ApplyAsync([.. open.SelectMany(chunk => chunk.Rows)], isUnknown);
+        return [.. chunks.Select(chunk => open.Contains(chunk) ? After(chunk) : chunk)];
+
+        ImportChunkState After(ImportChunkState chunk)
+        {
+            ImmutableArray<RefusedRow> own = [.. refused.Where(row => chunk.Rows[0].Line <= row.Line && row.Line <= chunk.Rows[^1].Line)];
+            return new() { Rows = import.IsCheck ? chunk.Rows : [], Applied = chunk.Rows.Length - own.Length, Refused = own };
+        }
     }
 
     // It may be stopped meanwhile; the rows took effect and count.
-    private async Task CountAsync(int number, ImportChunkState done)
+    private async Task CountAsync(int first, ImportChunkState[] done)
     {
-        await GrainFactory.GetImportChunk(Id, number).Write(done);
-        await WriteAsync((await RequireAsync()).Complete(done));
+        await Task.WhenAll(done.Select((chunk, n) => GrainFactory.GetImportChunk(Id, first + n).Write(chunk)));
+        await WriteAsync((await RequireAsync()).Complete(done, clock.Now()));
     }
 
     private async Task<Import> RequireAsync() => await Read() ?? throw new InvalidOperationException($"There is no import {Id}.");
