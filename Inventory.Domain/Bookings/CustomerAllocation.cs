@@ -82,6 +82,10 @@ public sealed record ReserveMoveRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(8)]
     public bool IsPreview { get; init; }
+
+    /// <summary>The series that it is an occurrence of.</summary>
+    [Id(9)]
+    public Guid? Series { get; init; }
 }
 
 public static class CustomerAllocationDecisions
@@ -125,17 +129,19 @@ public static class CustomerAllocationDecisions
     /// <summary>Until the resource has decided, it counts for whichever of both times is more.</summary>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveMove(this CustomerState state, ReserveMoveRequest request, IEnumerable<Quota> quotas, Instant now)
     {
+        var before = state;
+        state = state.SplitFromSeries(request, now);
         var known = state.CountedOrNone().FirstOrDefault(entry => entry.Id == request.Id);
         var others = known is null ? state : state.Uncount(request.Id);
         if (others.CountOpen(now) >= request.MaxBookings)
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), before);
         // One that quotas did not count, because they were set aside, counts from now on.
         known ??= new() { Id = request.Id, Items = [], At = now, Expires = request.Expires, Until = request.Before.Time.To, Version = -1, IsLimited = request.MaxBookings is not null };
         if (request.Version > known.Version && known.Items.Length > 0)
             known = known with { Items = [request.Before], Version = request.Version };
         var entry = (known with { Resource = request.Resource }).With(new(request.Move, [request.After], now));
         if (quotas.Judge(state.CountedOrNone(), entry, now) is { } refusal)
-            return (ReserveQuotaResult.Over(refusal), state);
+            return (ReserveQuotaResult.Over(refusal), before);
         return (new(ReserveQuotaStatus.Admitted, request.Id, default), state.Put(entry));
     }
 

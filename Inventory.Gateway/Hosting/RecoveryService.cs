@@ -2,11 +2,12 @@ using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Imports;
 using Inventory.Grains.Resources;
+using Inventory.Grains.Series;
 using Inventory.Grains.Webhooks;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Resumes unfinished bookings, invoices, webhooks and imports, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
+/// <summary>Resumes unfinished bookings, invoices, webhooks and imports, the search for damage, and series after a change of the time zone data, at the start and every 30 seconds: the process that ran them may have died.</summary>
 public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
@@ -25,6 +26,7 @@ public sealed partial class RecoveryService(IGrainFactory grains, IServiceProvid
             foreach (var outbox in grains.GetWebhookOutboxes())
                 await ResumeAsync("webhooks", outbox.Resume);
             await ResumeAsync("imports", grains.GetImports().Resume);
+            await ResumeAsync("series", grains.GetSeriesSweep().Resume);
             await ResumeAsync("checks of what is stored", grains.GetScrub().Resume);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

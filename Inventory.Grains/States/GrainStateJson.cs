@@ -47,7 +47,9 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(BookingIndexState))]
 [JsonSerializable(typeof(PendingBookingsState))]
 [JsonSerializable(typeof(RefusalsState))]
+[JsonSerializable(typeof(SeriesIndexState))]
 [JsonSerializable(typeof(SeriesState))]
+[JsonSerializable(typeof(SeriesSweepState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
 // A client's JSON, which may be none, as a text.

@@ -26,6 +26,7 @@ public sealed class PathTests(SharedGateway gateway)
         { "/api/cars/{id}/allocations/{allocation}/check-out", "POST" },
         { "/api/approvals", "GET, HEAD" },
         { "/api/cars/{id}/series", "POST" },
+        { "/api/series", "GET, HEAD" },
         { "/api/series/{id}", "DELETE, GET, HEAD, PATCH" },
         { "/api/series/{id}/occurrences/2026-12-01T09:00:00", "POST" },
         { "/api/cars/{id}/free", "GET, HEAD" },
