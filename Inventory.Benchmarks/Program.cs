@@ -14,6 +14,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["auth"] = AuthBench.RunAsync,
     ["neighbours"] = NeighbourBench.RunAsync,
     ["batch"] = BatchBench.RunAsync,
+    ["series"] = SeriesBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;
