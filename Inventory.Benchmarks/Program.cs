@@ -15,6 +15,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["neighbours"] = NeighbourBench.RunAsync,
     ["batch"] = BatchBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["series"] = SeriesBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;

@@ -90,6 +90,10 @@ public sealed record ReserveMoveRequest
     /// <summary>Allocations that end if this one is moved, in the same commit: they do not count beside it.</summary>
     [Id(9)]
     public ImmutableArray<Guid> Released { get; init; } = [];
+
+    /// <summary>The series that it is an occurrence of.</summary>
+    [Id(10)]
+    public Guid? Series { get; init; }
 }
 
 public static class CustomerAllocationDecisions
@@ -134,18 +138,20 @@ public static class CustomerAllocationDecisions
     /// <summary>Until the resource has decided, it counts for whichever of both times is more.</summary>
     public static (ReserveQuotaResult Result, CustomerState State) ReserveMove(this CustomerState state, ReserveMoveRequest request, IEnumerable<Quota> quotas, Instant now)
     {
+        var before = state;
+        state = state.SplitFromSeries(request, now);
         var known = state.CountedOrNone().FirstOrDefault(entry => entry.Id == request.Id);
         var left = state.Without(request.Released);
         var others = known is null ? left : left.Uncount(request.Id);
         if (others.CountOpen(now) >= request.MaxBookings)
-            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), state);
+            return (ReserveQuotaResult.Refused(ReserveQuotaStatus.TooMany), before);
         // One that quotas did not count, because they were set aside, counts from now on.
         known ??= new() { Id = request.Id, Items = [], At = now, Expires = request.Expires, Until = request.Before.Time.To, Version = -1, IsLimited = request.MaxBookings is not null };
         if (request.Version > known.Version && known.Items.Length > 0)
             known = known with { Items = [request.Before], Version = request.Version };
         var entry = (known with { Resource = request.Resource }).With(new(request.Move, [request.After], now));
         if (quotas.Judge(left.CountedOrNone(), entry, now) is { } refusal)
-            return (ReserveQuotaResult.Over(refusal), state);
+            return (ReserveQuotaResult.Over(refusal), before);
         return (new(ReserveQuotaStatus.Admitted, request.Id, default), state.Put(entry));
     }
 

@@ -38,7 +38,7 @@ public static class CustomerDecisions
 
     /// <summary>Bookings that have not ended, and allocations that the customer has made without one.</summary>
     public static int CountOpen(this CustomerState state, Instant now) =>
-        state.Bookings.Count(booking => booking.Counts(now)) + state.LimitedAllocations(now).Count();
+        state.Bookings.Count(booking => booking.Counts(now)) + state.LimitedAllocations(now).Sum(entry => entry.CountOpen(now));
 
     /// <summary>The time that items are held without a confirmation, added up.</summary>
     public static TimeSpan HeldAt(this CustomerState state, Instant now) => TimeSpan.FromMicroseconds(

@@ -76,7 +76,14 @@ public sealed record QuotaEntry
     [Id(11)]
     public string? Group { get; init; }
 
+    /// <summary>The occurrences of a series, of which each has an allocation.</summary>
+    [Id(12)]
+    public bool IsSeries { get; init; }
+
     public bool IsHold => Expires.IsFinite;
+
+    /// <summary>How many bookings or allocations it is, of those that have not ended.</summary>
+    public int CountOpen(Instant now) => !IsThere(now) || now >= Until ? 0 : IsSeries ? Variants.Max(items => items.Count(item => now < item.Time.To)) : 1;
 
     /// <summary>Whether it may still be there. Of an allocation only its resource knows: a hold may have been confirmed.</summary>
     public bool IsThere(Instant now) => !IsBooking || now < Expires;

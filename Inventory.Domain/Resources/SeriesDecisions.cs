@@ -13,27 +13,29 @@ public static class SeriesDecisions
         if (!state.IsA(request.ResourceType)) return new(ChangeSeriesResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         var released = request.Released.Where(id => current.Calendar.Find(id)?.Series == request.Series).Select(id => (ResourceEvent)new ResourceEvent.Released(id)).ToList();
-        var moved = request.Moved.Select(move => (Before: current.Calendar.Find(move.Allocation), move.To)).Where(move => move.Before?.Series == request.Series).ToList();
-        var others = released.Cast<ResourceEvent.Released>().Select(change => change.AllocationId).Concat(moved.Select(move => move.Before!.Id)).Aggregate(current, static (rest, id) => rest.Without(id));
-
-        var judge = new OccurrenceJudge(others, request, now, limits, rules, UnitsOf(state, request));
+        var moved = request.Moved.Select(move => (Before: current.Calendar.Find(move.Allocation), move)).Where(one => one.Before?.Series == request.Series && (one.move.From ?? one.Before?.Interval) == one.Before?.Interval)
+            .Select(one => (one.Before, one.move.To)).ToList();
+        var others = released.Cast<ResourceEvent.Released>().Aggregate(current, static (rest, change) => rest.Without(change.AllocationId));
+        // What stays where it is may be in the way of others: if that is allowed, one moves after the other. If not, all move at once.
+        moved = Order(moved);
+        var judge = new OccurrenceJudge(request.SkipsConflicts ? others : moved.Aggregate(others, static (rest, move) => rest.Without(move.Before!.Id)), request, now, limits, rules, UnitsOf(state, request));
         var after = moved.Select(move => judge.Place(move.To, move.Before)).OfType<Allocation>().ToList();
         var added = request.Added.Select(occurrence => judge.Place(occurrence, before: null)).OfType<Allocation>().ToList();
-        if (judge.Conflicts.Count > 0 && !request.SkipsConflicts) return new(ChangeSeriesResult.Refused(judge.Conflicts));
+        if (judge.Conflicts.Count > 0 && !request.SkipsConflicts) return new(ChangeSeriesResult.Refused(judge.Conflicts.OrderBy(conflict => conflict.RecurrenceId, StringComparer.Ordinal)));
 
-        ResourceEvent[] changes = [.. expired, .. released, .. Order(after, current.Calendar).Select(a => new ResourceEvent.AllocationUpdated(a)), .. added.Select(a => new ResourceEvent.Allocated(a))];
+        ResourceEvent[] changes = [.. expired, .. released, .. after.Select(a => new ResourceEvent.AllocationUpdated(a)), .. added.Select(a => new ResourceEvent.Allocated(a))];
         changes = Numbered(changes, state.Version);
         var made = changes.Select(AllocationOf).OfType<Allocation>().OrderBy(allocation => allocation.Interval.From).ToImmutableArray();
-        return new(new(ChangeSeriesStatus.Changed) { Allocations = made, Conflicts = [.. judge.Conflicts] }, changes) { Actor = request.RequestedBy?.Actor };
+        return new(new(ChangeSeriesStatus.Changed) { Allocations = made, Conflicts = [.. judge.Conflicts.OrderBy(conflict => conflict.RecurrenceId, StringComparer.Ordinal)] }, changes) { Actor = request.RequestedBy?.Actor };
     }
 
     private static int UnitsOf(ResourceState state, ChangeSeriesRequest request) => state.Resource!.Units > 0 ? Math.Max(1, request.Units) : 0;
 
     // Those that go later begin with the last, those that go earlier with the first: so none meets another on the way, for all keep their order.
-    private static IEnumerable<Allocation> Order(List<Allocation> moved, Calendar before)
+    private static List<(Allocation? Before, Occurrence To)> Order(List<(Allocation? Before, Occurrence To)> moved)
     {
-        var later = moved.Where(allocation => allocation.Interval.From > before.Find(allocation.Id)!.Interval.From).Reverse().ToList();
-        return [.. later, .. moved.Except(later)];
+        var byDirection = moved.ToLookup(move => move.To.Interval.From > move.Before!.Interval.From);
+        return [.. byDirection[true].Reverse(), .. byDirection[false]];
     }
 
     private static ResourceEvent[] Numbered(ResourceEvent[] changes, long version)
@@ -61,26 +63,33 @@ public static class SeriesDecisions
     /// <summary>Places one occurrence after the other, and remembers those that find no place.</summary>
     private sealed class OccurrenceJudge(ResourceState others, ChangeSeriesRequest request, Instant now, Limits limits, Rules rules, int units)
     {
+        // Without those that have yet to be placed, or with them where they are now.
         private ResourceState _others = others;
 
         public List<OccurrenceConflict> Conflicts { get; } = [];
 
         public Allocation? Place(Occurrence occurrence, Allocation? before)
         {
-            var isSame = before is not null && (before.Interval, before.Type, before.Units) == (occurrence.Interval, request.Details.Type, units);
-            var wanted = new Wanted(occurrence.Interval, request.Details.Type) { Overrides = request.Overrides, Units = units, KeepsStart = before?.Interval.From == occurrence.Interval.From };
-            var judgement = isSame ? Judgement.Allowed : rules.Judge(_others.Calendar, wanted, now, limits, _others.Parts);
-            if (!judgement.IsAllowed)
+            var rest = before is not null && _others.Calendar.Find(before.Id) is not null ? _others.Without(before.Id) : _others;
+            var placed = before is null ? request.New(occurrence, units, rules, now) : request.Changed(before, occurrence, units, rules, now);
+            var isSame = before is not null && (before.Interval, before.Type, before.Units) == (placed.Interval, placed.Type, placed.Units);
+            var wanted = new Wanted(placed.Interval, placed.Type)
             {
-                Conflicts.Add(new(occurrence.RecurrenceId, judgement));
-                return null;
+                Overrides = request.KeepsDetails ? placed.Overrides : request.Overrides, Units = placed.Units, KeepsStart = before?.Interval.From == placed.Interval.From,
+            };
+            var judgement = isSame ? Judgement.Allowed : rules.Judge(rest.Calendar, wanted, now, limits, rest.Parts);
+            if (judgement.IsAllowed)
+            {
+                _others = rest with { Calendar = rest.Calendar.Add(placed), Parts = [.. rest.Parts.Select(part => part.With(placed, rest.Resource!.Id))] };
+                return placed;
             }
-            var placed = before is null ? New(occurrence) : Changed(before, occurrence);
-            _others = _others with { Calendar = _others.Calendar.Add(placed), Parts = [.. _others.Parts.Select(part => part.With(placed, _others.Resource!.Id))] };
-            return placed;
+            Conflicts.Add(new(occurrence.RecurrenceId, judgement));
+            return null;
         }
+    }
 
-        private Allocation New(Occurrence occurrence) => new Allocation(request.Details, occurrence.Id!.Value, occurrence.Interval, created: now, version: 0)
+    private static Allocation New(this ChangeSeriesRequest request, Occurrence occurrence, int units, Rules rules, Instant now) =>
+        new Allocation(request.Details, occurrence.Id!.Value, occurrence.Interval, created: now, version: 0)
         {
             Owner = request.Customer ?? request.RequestedBy?.Customer,
             Overrides = request.Overrides,
@@ -89,7 +98,8 @@ public static class SeriesDecisions
             Expires = request.Hold is { } hold ? now.Plus((long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         }.Under(rules.Policy, request.RequestedBy, now);
 
-        private Allocation Changed(Allocation before, Occurrence occurrence) => (before with
+    private static Allocation Changed(this ChangeSeriesRequest request, Allocation before, Occurrence occurrence, int units, Rules rules, Instant now) =>
+        (request.KeepsDetails ? before with { Interval = occurrence.Interval } : before with
         {
             Type = request.Details.Type,
             Description = request.Details.Description,
@@ -98,5 +108,4 @@ public static class SeriesDecisions
             Interval = occurrence.Interval,
             Units = units,
         }).With(extras => extras with { RecurrenceId = occurrence.RecurrenceId }).Moved(before, rules.Policy, request.RequestedBy, now);
-    }
 }

@@ -19,7 +19,7 @@ public sealed record ChangeSeriesRequest
     [Id(2)]
     public ImmutableArray<Guid> Released { get; init; } = [];
 
-    /// <summary>Allocations of the series that get another time, or other details. In the order of their times, as before so after.</summary>
+    /// <summary>Allocations of the series that get another time, or other details; in the order of their times before and after.</summary>
     [Id(3)]
     public ImmutableArray<MovedOccurrence> Moved { get; init; } = [];
 
@@ -54,10 +54,17 @@ public sealed record ChangeSeriesRequest
     /// <summary>Only judges: nothing changes.</summary>
     [Id(12)]
     public bool IsPreview { get; init; }
+
+    /// <summary>What is moved keeps its own details, units and overrides.</summary>
+    [Id(13)]
+    public bool KeepsDetails { get; init; }
 }
 
+/// <param name="Allocation">Its id.</param>
+/// <param name="To">As it will be.</param>
+/// <param name="From">It stays unless this is its time; <c>null</c> for any.</param>
 [GenerateSerializer, Immutable, Alias("inventory.moved-occurrence")]
-public sealed record MovedOccurrence(Guid Allocation, Occurrence To);
+public sealed record MovedOccurrence(Guid Allocation, Occurrence To, Interval? From = null);
 
 public enum ChangeSeriesStatus
 {

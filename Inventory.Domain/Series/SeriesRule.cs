@@ -12,6 +12,10 @@ public sealed record SeriesRule
     public const int MaxOccurrences = 1_000;
     public const int MaxYears = 5;
 
+    // What begins in them ends within the calendar.
+    private const int FirstYear = 1_000;
+    private const int LastYear = 9_000;
+
     /// <summary>IANA, such as "Europe/Copenhagen".</summary>
     [Id(0)]
     public required string TimeZone { get; init; }
@@ -32,6 +36,9 @@ public sealed record SeriesRule
     [Id(4)]
     public ImmutableArray<string> Exdates { get; init; } = [];
 
+    private static readonly LocalDateTimePattern Exact = LocalDateTimePattern.ExtendedIso;
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
+
     /// <summary>The time of the occurrence that begins at this local time. A time that the clocks skip is shifted forward, of one that comes twice the earlier counts.</summary>
     public static Interval TimeOf(LocalDateTime start, Period duration, DateTimeZone zone)
     {
@@ -41,16 +48,19 @@ public sealed record SeriesRule
     }
 
     public static Period? ParseDuration(string? text) =>
-        text is not null && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: var period } && period.ToBuilder() is { Years: 0, Months: 0 } && IsAboveZero(period) ? period : null;
+        text is not null && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: var period } && period is { Years: 0, Months: 0 } && IsInRange(period) ? period : null;
 
     public static LocalDateTime? ParseLocal(string? text) =>
-        text is null ? null : LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var exact } ? exact
-        : LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm").Parse(text) is { Success: true, Value: var minutes } ? minutes : null;
+        text is not null && (Exact.Parse(text) is { Success: true, Value: var exact } ? exact : Minutes.Parse(text) is { Success: true, Value: var minutes } ? minutes : (LocalDateTime?)null)
+            is { Year: >= FirstYear and <= LastYear } local ? local : null;
 
     public static string TextOf(LocalDateTime local) => LocalDateTimePattern.GeneralIso.Format(local);
 
-    private static bool IsAboveZero(Period period) =>
-        period is { Weeks: >= 0, Days: >= 0, Hours: >= 0, Minutes: >= 0, Seconds: >= 0, Milliseconds: >= 0, Ticks: >= 0, Nanoseconds: >= 0 } && period.ToDuration() >= NodaTime.Duration.FromTicks(TimeSpan.TicksPerMicrosecond);
+    // Above zero, and in each unit less than a hundred years.
+    private static bool IsInRange(Period period) =>
+        period is { Weeks: >= 0 and < 5_000, Days: >= 0 and < 36_500, Hours: >= 0 and < 870_000, Minutes: >= 0 and < 52_000_000, Seconds: >= 0 and < 3_100_000_000 }
+        && period is { Milliseconds: >= 0 and < 3_100_000_000_000, Ticks: >= 0 and < 31_000_000_000_000_000, Nanoseconds: >= 0 and < 3_100_000_000_000_000_000 }
+        && period.ToDuration() >= NodaTime.Duration.FromTicks(TimeSpan.TicksPerMicrosecond);
 }
 
 /// <summary>One start of a series.</summary>

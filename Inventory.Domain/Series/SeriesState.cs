@@ -50,7 +50,7 @@ public sealed record AllocationSeries
 
     /// <summary>The version of the time zone data that its times were computed with.</summary>
     [Id(10)]
-    public required string TimeZoneData { get; init; }
+    public string TimeZoneData { get; init; } = "";
 
     /// <summary>Of the request that made it.</summary>
     [Id(11)]
@@ -62,6 +62,20 @@ public sealed record AllocationSeries
     /// <summary>A change that the resource may have made: after a crash, it knows.</summary>
     [Id(13)]
     public PendingSeriesChange? Pending { get; init; }
+
+    /// <summary>The clocks by <see cref="TimeZoneData"/>.</summary>
+    [Id(14)]
+    public RecordedZone? Zone { get; init; }
+
+    /// <summary>What newer time zone data could not move.</summary>
+    [Id(15)]
+    public ImmutableArray<UnmovedOccurrence>? Unmoved { get; init; }
+
+    /// <summary>Among all series.</summary>
+    [Id(16)]
+    public long Ordinal { get; init; }
+
+    internal ImmutableArray<UnmovedOccurrence> UnmovedOrNone => Unmoved ?? [];
 }
 
 /// <param name="Rule">From its first start on.</param>

@@ -82,6 +82,9 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     /// <summary>It is released: it counts no more.</summary>
     public Task ReleaseAsync(Guid allocation, Guid? owner) => owner is { } customer ? grains.GetCustomer(customer.ToString()).ReleaseAllocation(allocation) : Task.CompletedTask;
 
+    /// <summary>What a customer may have that acts for itself; <c>null</c> for others.</summary>
+    public SeriesLimits? LimitsOf(HttpContext http) => http.IsCustomer() ? new(limits.MaxBookings, limits.MaxAhead) : null;
+
     // Quotas that an operator sets aside do not count it.
     private static string? CountedFor(AllocateRequest command) =>
         command.Overrides.HasFlag(RuleOverrides.Quota) ? null : (command.Customer ?? command.RequestedBy?.Customer)?.ToString();
@@ -116,6 +119,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             After = move.After,
             Version = move.Before.Version,
             Expires = move.Before.Expires,
+            Series = move.Before.Series,
             MaxBookings = http.IsCustomer() ? limits.MaxBookings : null,
             IsPreview = command.IsPreview,
             Released = BatchedOperation.Of(http)?.Released ?? [],
@@ -141,7 +145,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         ? new(ProblemTypes.BookingLimit, $"You may allocate at most {limits.MaxAhead.Days} days ahead, from a begin to an end.")
         : null;
 
-    private ProblemResult Refusal(ReserveQuotaResult result) => result.Status switch
+    public ProblemResult Refusal(ReserveQuotaResult result) => result.Status switch
     {
         ReserveQuotaStatus.Begun => ProblemResult.Invalid(ValidationError.Member("from_datetime", "An allocation cannot begin in the past.")),
         ReserveQuotaStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),

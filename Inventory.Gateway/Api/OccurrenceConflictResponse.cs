@@ -17,11 +17,11 @@ public sealed record OccurrenceConflictResponse
     /// <summary>The nearest available times.</summary>
     public required IReadOnlyList<IntervalResponse> Alternatives { get; init; }
 
-    public static OccurrenceConflictResponse Of(OccurrenceConflict conflict, Guid resource, string type) => new()
+    public static OccurrenceConflictResponse Of(OccurrenceConflict conflict, Guid resource, string type, bool isForCustomer) => new()
     {
         RecurrenceId = conflict.RecurrenceId,
         Broken = [.. conflict.Judgement.Broken.Select(BrokenRuleResponse.Of)],
-        Conflicts = [.. conflict.Judgement.Broken.SelectMany(rule => rule.Conflicts.Select(other => (On: rule.Part ?? resource, other))).DistinctBy(one => one.other.Id).Select(one => IConflictResponse.Of(one.other, one.On, type, isForCustomer: false))],
+        Conflicts = [.. conflict.Judgement.Broken.SelectMany(rule => rule.Conflicts.Select(other => (On: rule.Part ?? resource, other))).DistinctBy(one => one.other.Id).Select(one => IConflictResponse.Of(one.other, one.On, type, isForCustomer))],
         Alternatives = [.. conflict.Judgement.Alternatives.Select(IntervalResponse.Of)],
     };
 }

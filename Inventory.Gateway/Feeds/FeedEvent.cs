@@ -5,7 +5,7 @@ using Interval = Inventory.Domain.Time.Interval;
 
 namespace Inventory.Gateway.Feeds;
 
-/// <summary>An event of a feed, as its reader may see it. An occurrence of a series is one event, too.</summary>
+/// <summary>An event of a feed, as its reader may see it.</summary>
 internal sealed record FeedEvent
 {
     private const string Taken = "Busy";
@@ -31,8 +31,14 @@ internal sealed record FeedEvent
 
     public bool IsTentative { get; init; }
 
-    /// <summary>Of the resource; <c>null</c> for UTC.</summary>
+    /// <summary>Of the resource, or of the series; <c>null</c> for UTC.</summary>
     public DateTimeZone? Zone { get; init; }
+
+    /// <summary>It stands for the occurrences of a series; <see cref="Interval"/> is the first of them.</summary>
+    public FeedRule? Repeats { get; init; }
+
+    /// <summary>It is in place of this occurrence of the event with the same <see cref="Uid"/>.</summary>
+    public LocalDateTime? Replaces { get; init; }
 
     /// <param name="allocation">It may be seen.</param>
     /// <param name="place">Where it is.</param>
@@ -63,6 +69,25 @@ internal sealed record FeedEvent
         Location = place.Resource.Name,
         Zone = place.Zone,
     };
+}
+
+/// <summary>How an event repeats, in the local time of its zone.</summary>
+internal sealed record FeedRule
+{
+    /// <summary>RFC 5545, with a COUNT.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The first start that the rule has.</summary>
+    public required LocalDateTime First { get; init; }
+
+    /// <summary>RFC 5545, such as "P1DT2H".</summary>
+    public required string Duration { get; init; }
+
+    /// <summary>Starts of the rule without an occurrence.</summary>
+    public required IReadOnlyList<LocalDateTime> Exdates { get; init; }
+
+    /// <summary>The end of the last occurrence.</summary>
+    public required Instant Last { get; init; }
 }
 
 /// <summary>A resource, and the zone of its opening hours, if it has any.</summary>

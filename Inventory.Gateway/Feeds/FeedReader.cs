@@ -2,12 +2,14 @@ using Inventory.Domain.Allocations;
 using Inventory.Gateway.Policies;
 using Inventory.Grains.Policies;
 using Inventory.Grains.Resources;
+using Inventory.Grains.Series;
 using DateTimeZone = NodaTime.DateTimeZone;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Feeds;
 
 /// <summary>Reads what feeds show.</summary>
-public sealed class FeedReader(ResourceReader reader, ModifiedTimes modified, TypeRules rules, TimeProvider clock)
+public sealed class FeedReader(ResourceReader reader, ModifiedTimes modified, TypeRules rules, IGrainFactory grains, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     // The latest by start: a program that shows more is not a calendar. About 4 MB.
     public const int MaxEvents = 10_000;
@@ -45,8 +47,19 @@ public sealed class FeedReader(ResourceReader reader, ModifiedTimes modified, Ty
     internal async Task<IEnumerable<FeedEvent>> ToEventsAsync(Resource resource, IReadOnlyCollection<Allocation> allocations, FeedHorizon horizon, CancellationToken cancellation)
     {
         var place = PlaceOf(resource);
-        var times = await modified.ReadAsync(resource.Id, allocations.Select(allocation => allocation.Version), cancellation);
-        return allocations.Select(allocation => FeedEvent.Of(allocation, place, times.GetValueOrDefault(allocation.Version, allocation.Created), horizon));
+        var version = (await reader.ListAllocations(resource.Id, new() { ResourceType = resource.Type, Window = Interval.Always, Limit = 1 })).Version;
+        var times = await modified.ReadAsync(resource.Id, allocations.Select(allocation => allocation.Version).Append(version), cancellation);
+        var events = new List<FeedEvent>();
+        foreach (var group in allocations.GroupBy(allocation => allocation.Series))
+        {
+            var series = group.Key is { } id && group.Skip(1).Any() ? await grains.GetSeries(id).Describe() : null;
+            events.AddRange(series is not null && zones.GetZoneOrNull(series.Parts[0].Rule.TimeZone) is { } zone
+                ? new SeriesEvents(series, zone, ToEvent, version).Of(group)
+                : group.Select(ToEvent));
+        }
+        return events;
+
+        FeedEvent ToEvent(Allocation allocation) => FeedEvent.Of(allocation, place, times.GetValueOrDefault(allocation.Version, allocation.Created), horizon);
     }
 
     /// <summary>When the resource is closed, in the window.</summary>

@@ -61,7 +61,7 @@ internal static class FeedTimes
         return component;
     }
 
-    private static CalDateTime Local(LocalDateTime time, string? zone) => new(time.Year, time.Month, time.Day, time.Hour, time.Minute, time.Second, zone);
+    public static CalDateTime Local(LocalDateTime time, string? zone) => new(time.Year, time.Month, time.Day, time.Hour, time.Minute, time.Second, zone);
 
     private static NodaTime.Instant Noda(Instant moment) => NodaTime.Instant.FromUnixTimeTicks(moment.Microseconds * TimeSpan.TicksPerMicrosecond);
 

@@ -22,8 +22,10 @@ internal static class FeedWriter
         foreach (var one in events)
         {
             var seconds = one.Interval.ToSeconds();
-            var (from, to, isLocal) = FeedTimes.Of(seconds, one.Zone);
-            calendar.AddChild(ToComponent(one, from, to));
+            var (component, isLocal) = ToComponent(one, seconds);
+            calendar.AddChild(component);
+            if (one.Repeats is { } rule)
+                seconds = Around(seconds, new(rule.First.In(one.Zone!), rule.Last));
             if (isLocal)
                 zones[one.Zone!] = zones.TryGetValue(one.Zone!, out var known) ? Around(known, seconds) : seconds;
         }
@@ -66,9 +68,9 @@ internal static class FeedWriter
         return calendar;
     }
 
-    // A series will be one component with an RRULE, and components with a RECURRENCE-ID for occurrences that differ.
-    private static CalendarEvent ToComponent(FeedEvent one, CalDateTime from, CalDateTime to)
+    private static (CalendarEvent Component, bool IsLocal) ToComponent(FeedEvent one, Interval seconds)
     {
+        var (from, to, isLocal) = one.Repeats is { } rule ? (FeedTimes.Local(rule.First, one.Zone!.Id), null, true) : FeedTimes.Of(seconds, one.Zone);
         var component = new CalendarEvent
         {
             Uid = one.Uid,
@@ -85,7 +87,20 @@ internal static class FeedWriter
             component.Created = FeedTimes.Utc(created);
         if (one.Description is { } description)
             component.Description = ContentLines.Clean(description);
-        return component;
+        if (one.Repeats is { } repeats)
+            Repeat(component, repeats, one.Zone!.Id);
+        if (one.Replaces is { } start)
+            component.RecurrenceIdentifier = new(FeedTimes.Local(start, one.Zone!.Id), RecurrenceRange.ThisInstance);
+        return (component, isLocal);
+    }
+
+    // The duration, not an end: days are nominal.
+    private static void Repeat(CalendarEvent component, FeedRule rule, string zone)
+    {
+        component.AddProperty("DURATION", rule.Duration);
+        component.RecurrenceRule = new RecurrenceRule(rule.Rule);
+        foreach (var start in rule.Exdates)
+            component.ExceptionDates.Add(FeedTimes.Local(start, zone));
     }
 
     private static Interval Around(Interval one, Interval other) =>

@@ -124,6 +124,7 @@ public static class GatewayHost
         ActivatorUtilities.CreateInstance<EventApi>(app.Services).Map(api);
         app.MapBookings(api);
         ActivatorUtilities.CreateInstance<ApprovalListApi>(app.Services).Map(api);
+        ActivatorUtilities.CreateInstance<SeriesListApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<SeriesApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<ImportApi>(app.Services).Map(api);
         ActivatorUtilities.CreateInstance<WebhookApi>(app.Services).Map(api);

@@ -2,12 +2,13 @@ using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Grains.Imports;
 using Inventory.Grains.Resources;
+using Inventory.Grains.Series;
 using Inventory.Grains.Webhooks;
 using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Resumes unfinished bookings, invoices, webhooks, waiting lists and imports, and the search for damage, at the start and every 30 seconds: the process that ran them may have died.</summary>
+/// <summary>Resumes unfinished bookings, invoices, webhooks, waiting lists and imports, the search for damage, and series after a change of the time zone data, at the start and every 30 seconds: the process that ran them may have died.</summary>
 public sealed partial class RecoveryService(IGrainFactory grains, ResourceTypes types, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
@@ -28,6 +29,7 @@ public sealed partial class RecoveryService(IGrainFactory grains, ResourceTypes 
             foreach (var type in types.All)
                 await ResumeAsync("waiting lists", grains.GetWaitingList(type.Name).Resume);
             await ResumeAsync("imports", grains.GetImports().Resume);
+            await ResumeAsync("series", grains.GetSeriesSweep().Resume);
             await ResumeAsync("checks of what is stored", grains.GetScrub().Resume);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

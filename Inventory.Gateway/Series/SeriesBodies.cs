@@ -5,7 +5,7 @@ using Inventory.Domain.Series;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Series;
-using DateTimeZoneProviders = NodaTime.DateTimeZoneProviders;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Series;
 
@@ -63,10 +63,10 @@ public sealed record SeriesRequest : IJsonOnDeserialized
     [Range(1, Resources.Units.Most)]
     public long? Units { get; set; }
 
-    public (AllocationSeries? Series, ProblemResult? Problem) Read(ResourceType type, Guid resource, Guid id, IdempotencyKey? key, Caller? caller)
+    public (AllocationSeries? Series, ProblemResult? Problem) Read(ResourceType type, IDateTimeZoneProvider zones, Guid resource, Guid id, IdempotencyKey? key, Caller? caller)
     {
         var faults = new List<ValidationError>();
-        var rule = SeriesFaults.Rule(faults, TimeZone, FromLocal, Duration, Rrule, Exdates);
+        var rule = SeriesFaults.Rule(faults, zones, TimeZone, FromLocal, Duration, Rrule, Exdates);
         TextValidation.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
         TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
         TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
@@ -87,7 +87,6 @@ public sealed record SeriesRequest : IJsonOnDeserialized
             Overrides = overrides,
             Created = default,
             Version = 1,
-            TimeZoneData = DateTimeZoneProviders.Tzdb.VersionId,
             Fingerprint = key?.Fingerprint ?? 0,
             SkipsConflicts = skips,
         }, null);
@@ -183,10 +182,10 @@ public sealed record SeriesPatch : IJsonOnDeserialized
 internal static class SeriesFaults
 {
     /// <returns><c>null</c> if there is a fault.</returns>
-    public static SeriesRule? Rule(List<ValidationError> faults, string? zone, string? fromLocal, string? duration, string? rrule, IReadOnlyList<string?>? exdates)
+    public static SeriesRule? Rule(List<ValidationError> faults, IDateTimeZoneProvider zones, string? zone, string? fromLocal, string? duration, string? rrule, IReadOnlyList<string?>? exdates)
     {
         var before = faults.Count;
-        var found = zone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
+        var found = zone is null ? null : zones.GetZoneOrNull(zone);
         if (found is null)
             faults.Add(ValidationError.Member("time_zone", zone is null ? "time_zone is missing." : "time_zone has to be an IANA time zone such as Europe/Copenhagen."));
         Missing(faults, ("from_local", fromLocal), ("duration", duration), ("rrule", rrule));
@@ -201,10 +200,10 @@ internal static class SeriesFaults
             RRule = rrule!,
             Exdates = [.. (exdates ?? []).Select(date => SeriesRule.TextOf(SeriesRule.ParseLocal(date)!.Value))],
         };
-        var starts = Recurrence.Starts(rule, found!);
-        if (starts.Count == 0)
+        var all = Recurrence.Expand(rule, found!);
+        if (all.Starts.Count == 0)
             faults.Add(ValidationError.Member("rrule", "The rule has no occurrence."));
-        else if (Recurrence.IsTooLong(rule, starts))
+        else if (all.IsTooLong)
             faults.Add(ValidationError.Member("rrule", TooLong));
         return faults.Count > before ? null : rule;
     }

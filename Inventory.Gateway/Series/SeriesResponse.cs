@@ -1,3 +1,4 @@
+using Inventory.Domain.Series;
 using Inventory.Grains.Series;
 
 namespace Inventory.Gateway.Series;
@@ -8,7 +9,7 @@ namespace Inventory.Gateway.Series;
     {"id": "0198a7b0-0000-7000-8000-0000000000ee", "resource_id": "0198a7b0-0000-7000-8000-0000000000aa", "resource_type": "Car",
     "time_zone": "Europe/Copenhagen", "from_local": "2026-12-01T09:00:00", "duration": "PT2H", "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=1", "exdates": [],
     "time_zone_data": "TZDB: 2026a", "allocation_type": "training", "description": null, "reference": null, "created": "2026-11-20T09:00:00Z",
-    "occurrences": [], "skipped": ["2026-12-01T09:00:00"]}
+    "occurrences": [], "skipped": ["2026-12-01T09:00:00"], "needs_attention": []}
     """)]
 public sealed record SeriesResponse
 {
@@ -49,7 +50,10 @@ public sealed record SeriesResponse
     /// <summary>The local starts of occurrences that have no allocation: they were skipped, or released since.</summary>
     public required IReadOnlyList<string> Skipped { get; init; }
 
-    public static SeriesResponse Of(SeriesResult result)
+    /// <summary>Occurrences that have not ended, whose time is another by newer time zone data, and that could not be moved: they stay until somebody moves or releases them.</summary>
+    public required IReadOnlyList<AttentionResponse> NeedsAttention { get; init; }
+
+    public static SeriesResponse Of(SeriesResult result, bool isForCustomer)
     {
         var series = result.Series!;
         var (rule, details) = (series.Parts[0].Rule, series.Parts[0].Details);
@@ -71,9 +75,47 @@ public sealed record SeriesResponse
             Parts = series.Parts.Length == 1 ? null : [.. series.Parts.Skip(1).Select(part => new SeriesPartResponse(part.Rule.FromLocal, part.Rule.Duration, part.Rule.RRule))],
             Occurrences = [.. result.Occurrences.Select(allocation => AllocationResponse.Of(allocation, series.ResourceId, series.ResourceType))],
             Skipped = result.Skipped,
+            NeedsAttention = [.. result.NeedsAttention.Select(need => AttentionResponse.Of(need, series, isForCustomer))],
         };
     }
 }
+
+/// <summary>An occurrence that stays where newer time zone data do not want it.</summary>
+public sealed record AttentionResponse
+{
+    /// <summary>The local time at which the rule begins it.</summary>
+    public required string RecurrenceId { get; init; }
+
+    public required Guid AllocationId { get; init; }
+
+    /// <summary>Its time by the rule.</summary>
+    public required WantedTimeResponse Wanted { get; init; }
+
+    /// <summary>The rules that the wanted time breaks now; none if it could be had, or would have begun already.</summary>
+    public required IReadOnlyList<BrokenRuleResponse> Broken { get; init; }
+
+    /// <summary>The allocations that are in the way.</summary>
+    public required IReadOnlyList<IConflictResponse> Conflicts { get; init; }
+
+    /// <summary>The available times that are nearest to the wanted one.</summary>
+    public required IReadOnlyList<IntervalResponse> Alternatives { get; init; }
+
+    internal static AttentionResponse Of(AttentionNeed need, AllocationSeries series, bool isForCustomer)
+    {
+        var why = OccurrenceConflictResponse.Of(new(need.Wanted.RecurrenceId, need.Judgement), series.ResourceId, series.ResourceType, isForCustomer);
+        return new()
+        {
+            RecurrenceId = need.Wanted.RecurrenceId,
+            AllocationId = need.Allocation,
+            Wanted = new(need.Wanted.Interval.From, need.Wanted.Interval.To),
+            Broken = why.Broken,
+            Conflicts = why.Conflicts,
+            Alternatives = why.Alternatives,
+        };
+    }
+}
+
+public sealed record WantedTimeResponse(Instant FromDatetime, Instant ToDatetime);
 
 /// <summary>The rule of a series from an occurrence on.</summary>
 public sealed record SeriesPartResponse(string FromLocal, string Duration, string Rrule);
@@ -85,4 +127,5 @@ public sealed record SeriesPartResponse(string FromLocal, string Duration, strin
 [JsonSerializable(typeof(SeriesRequest))]
 [JsonSerializable(typeof(SeriesPatch))]
 [JsonSerializable(typeof(SeriesResponse))]
+[JsonSerializable(typeof(SeriesSummaryResponse[]))]
 internal sealed partial class SeriesJson : JsonSerializerContext;

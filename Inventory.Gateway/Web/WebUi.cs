@@ -8,7 +8,7 @@ public static class WebUi
     private const string Page = "index.html";
 
     /// <summary>The addresses that the page answers itself.</summary>
-    private static readonly string[] Pages = ["/", "/book", "/shop", "/account", "/run", "/run/people", "/run/bookings", "/run/accounts", "/run/keys", "/run/webhooks", "/run/approvals", "/run/waiting", "/run/today", "/run/imports", "/system"];
+    private static readonly string[] Pages = ["/", "/book", "/shop", "/account", "/run", "/run/people", "/run/bookings", "/run/accounts", "/run/keys", "/run/webhooks", "/run/series", "/run/approvals", "/run/waiting", "/run/today", "/run/imports", "/system"];
 
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "web");
 

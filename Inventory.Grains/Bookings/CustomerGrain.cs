@@ -51,6 +51,11 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public async Task<QuotaRefusal?> PlaceAllocation(QuotaPlacement placement) => (await ReserveAsync(state => state.PlaceAllocation(placement, Quotas, Now), placement.IsPreview)).Quota;
 
+    public Task<ReserveQuotaResult> ReserveSeries(ReserveSeriesRequest request) => ReserveAsync(state => state.ReserveSeries(request, Quotas, Now), request.IsPreview);
+
+    public async Task EndSeriesChange(Guid series, Guid? change, ImmutableArray<QuotaItem> items, ImmutableArray<Guid> allocations) =>
+        await WriteAsync((await ReadAsync()).EndSeriesChange(series, change, items, allocations, Now), series);
+
     public async Task ReleaseAllocation(Guid id) => await WriteAsync((await ReadAsync()).ReleaseAllocation(id), id);
 
     public async Task CancelAllocation(Guid id) => await WriteAsync((await ReadAsync()).CancelAllocation(id), id);

@@ -17,6 +17,7 @@ public static class GrainRegistration
         .AddSingleton(endpoints ?? WebhookEndpoints.None)
         .AddSingleton(rules ?? TypeRules.None)
         .AddSingleton(quotas ?? QuotaRules.None)
+        .AddSingleton(NodaTime.DateTimeZoneProviders.Tzdb)
         .AddSingleton<LocalResourceCache>()
         .AddSingleton<GrainMetrics>();
 }

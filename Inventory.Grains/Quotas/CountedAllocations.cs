@@ -12,7 +12,29 @@ namespace Inventory.Grains.Quotas;
 internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider clock)
 {
     /// <returns>Those that are there, as they are.</returns>
-    public async Task<ImmutableArray<QuotaEntry>> FindAsync(ImmutableArray<QuotaEntry> entries) => [.. (await Task.WhenAll(entries.Select(FindAsync))).OfType<QuotaEntry>()];
+    public async Task<ImmutableArray<QuotaEntry>> FindAsync(ImmutableArray<QuotaEntry> entries)
+    {
+        var ids = entries.Select(entry => entry.Id).ToHashSet();
+        return [.. (await Task.WhenAll(entries.Select(entry => entry.IsSeries ? FindSeriesAsync(entry, ids) : FindAsync(entry)))).OfType<QuotaEntry>()];
+    }
+
+    // An occurrence that was moved by itself counts by itself.
+    private async Task<QuotaEntry?> FindSeriesAsync(QuotaEntry entry, HashSet<Guid> others)
+    {
+        var moves = entry.MovesUnderWay(clock.Now()).ToImmutableArray();
+        if (entry.Items.Concat(moves.SelectMany(move => move.Items)).FirstOrDefault() is not { } item)
+            return null;
+        try
+        {
+            var found = await grains.GetResource(entry.Resource!.Value).ListSeries(item.ResourceType, entry.Id);
+            var items = QuotaItems.Of(item.ResourceType, found.Where(allocation => !others.Contains(allocation.Id)));
+            return items.IsEmpty && moves.IsEmpty ? null : entry with { Items = items, Moves = moves };
+        }
+        catch (ResourceDamagedException)
+        {
+            return entry;
+        }
+    }
 
     private async Task<QuotaEntry?> FindAsync(QuotaEntry entry)
     {
@@ -49,4 +71,11 @@ internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider cloc
     // Waits for any of a type, or was granted on one.
     private async Task<(bool IsOpen, Guid? Resource)?> FindForTypeAsync(Guid entry, string type) =>
         await grains.GetWaitingList(type).Find(entry) is { } found ? (found.Waiting.Entry.Stage is AllocationStage.Waiting or AllocationStage.Offered, found.Resource) : null;
+}
+
+internal static class QuotaItems
+{
+    /// <summary>Those of the allocations that quotas count.</summary>
+    public static ImmutableArray<QuotaItem> Of(string type, IEnumerable<Allocation> allocations) =>
+        [.. allocations.Where(allocation => !allocation.Overrides.HasFlag(RuleOverrides.Quota)).Select(allocation => new QuotaItem(type, allocation.Interval, Math.Max(1, allocation.Units)))];
 }

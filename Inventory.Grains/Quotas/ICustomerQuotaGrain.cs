@@ -1,3 +1,4 @@
+using Inventory.Domain.Bookings;
 using Inventory.Domain.Quotas;
 using Orleans.Concurrency;
 
@@ -12,6 +13,18 @@ public interface ICustomerQuotaGrain : IGrainWithStringKey
     /// <returns>Why it is over a quota, or <c>null</c>.</returns>
     [Alias("place-allocation")]
     Task<QuotaRefusal?> PlaceAllocation(QuotaPlacement placement);
+
+    /// <summary>Before a resource decides about the occurrences of a series: counts all of them.</summary>
+    [Alias("reserve-series")]
+    Task<ReserveQuotaResult> ReserveSeries(ReserveSeriesRequest request);
+
+    /// <summary>The resource has decided.</summary>
+    /// <param name="series">Its id.</param>
+    /// <param name="change">Of <see cref="ReserveSeries"/>; <c>null</c> if nothing was reserved.</param>
+    /// <param name="items">The occurrences that count now.</param>
+    /// <param name="allocations">All occurrences.</param>
+    [Alias("end-series-change")]
+    Task EndSeriesChange(Guid series, Guid? change, ImmutableArray<QuotaItem> items, ImmutableArray<Guid> allocations);
 }
 
 /// <summary>What the customers of a group, which is the key, have together. Each entry is also with its customer, which alone changes it.</summary>

@@ -1,4 +1,6 @@
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
+using Inventory.Domain.Bookings;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Series;
 
@@ -13,7 +15,11 @@ public interface ISeriesGrain : IGrainWithStringKey
     Task<SeriesResult> Create(CreateSeriesRequest request);
 
     [Alias("read")]
-    Task<SeriesResult> Read();
+    Task<SeriesResult> Read(Caller? caller = null);
+
+    /// <summary>Its rules, without the occurrences; <c>null</c> if there is no such series.</summary>
+    [Alias("describe")]
+    Task<AllocationSeries?> Describe(Caller? caller = null);
 
     [Alias("update")]
     Task<SeriesResult> Update(UpdateSeriesRequest request);
@@ -27,7 +33,12 @@ public interface ISeriesGrain : IGrainWithStringKey
 
     /// <summary>Allocates an occurrence again that was skipped or released.</summary>
     [Alias("take")]
-    Task<SeriesResult> Take(string recurrenceId, Caller? caller, bool isPreview);
+    Task<SeriesResult> Take(string recurrenceId, Caller? caller, bool isPreview, SeriesLimits? limits = null);
+
+    /// <summary>Completes what a crash interrupted, and plans the series with the current time zone data.</summary>
+    /// <returns>The version of the data; <c>null</c> if there is no such series.</returns>
+    [Alias("resume")]
+    Task<string?> Resume();
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.create-series-request")]
@@ -41,6 +52,10 @@ public sealed record CreateSeriesRequest
 
     [Id(2)]
     public bool IsPreview { get; init; }
+
+    /// <summary>Of the customer that makes it; <c>null</c> for operators.</summary>
+    [Id(3)]
+    public SeriesLimits? Limits { get; init; }
 }
 
 /// <summary>Members that are <c>null</c> stay unchanged.</summary>
@@ -84,6 +99,10 @@ public sealed record UpdateSeriesRequest
     [Id(11)]
     public bool IsPreview { get; init; }
 
+    /// <summary>Of the customer that changes it; <c>null</c> for operators.</summary>
+    [Id(12)]
+    public SeriesLimits? Limits { get; init; }
+
     public bool ChangesTimes => FromLocal is not null || Duration is not null || RRule is not null || Exdates is not null;
 }
 
@@ -102,6 +121,9 @@ public enum SeriesResultStatus
 
     /// <summary>The changed rule has no occurrences, too many, or goes on for too long.</summary>
     RuleTooLong = 8,
+
+    /// <summary>The customer would have more than it may: nothing was changed.</summary>
+    OverLimit = 9,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.series-result")]
@@ -120,7 +142,21 @@ public sealed record SeriesResult(SeriesResultStatus Status)
 
     [Id(3)]
     public ImmutableArray<OccurrenceConflict> Conflicts { get; init; } = [];
+
+    /// <summary>Occurrences that newer time zone data would move, and why they stay.</summary>
+    [Id(4)]
+    public ImmutableArray<AttentionNeed> NeedsAttention { get; init; } = [];
+
+    /// <summary>Why it is over a limit.</summary>
+    [Id(5)]
+    public ReserveQuotaResult? Limit { get; init; }
 }
+
+/// <param name="Allocation">It stays.</param>
+/// <param name="Wanted">The time by the rule.</param>
+/// <param name="Judgement">Of that time, as it is now.</param>
+[GenerateSerializer, Immutable, Alias("inventory.attention-need")]
+public sealed record AttentionNeed(Guid Allocation, Occurrence Wanted, Judgement Judgement);
 
 public static class SeriesKeys
 {

@@ -47,8 +47,10 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(BookingIndexState))]
 [JsonSerializable(typeof(PendingBookingsState))]
 [JsonSerializable(typeof(RefusalsState))]
+[JsonSerializable(typeof(SeriesIndexState))]
 [JsonSerializable(typeof(SeriesState))]
 [JsonSerializable(typeof(WaitingListState))]
+[JsonSerializable(typeof(SeriesSweepState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
 
 // A client's JSON, which may be none, as a text.

@@ -11,6 +11,7 @@ using Inventory.Tests.Grains.Webhooks;
 using Inventory.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 
@@ -38,9 +39,10 @@ public sealed class GrainCluster : IAsyncDisposable
     /// <param name="sender">How, for all silos; by default not at all.</param>
     /// <param name="quotas">Of customers and groups; by default none.</param>
     /// <param name="isApart">No silo reads resources of another one without a call, as if they were on several machines.</param>
+    /// <param name="zones">The time zone data.</param>
     public static async Task<GrainCluster> StartAsync(
         IStore store, int silos = 2, TimeProvider? clock = null, LimitsOptions? limits = null, TimeSpan? patience = null, IStateStore? states = null,
-        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null, QuotaRules? quotas = null, bool isApart = false)
+        WebhookEndpoints? endpoints = null, IWebhookSender? sender = null, QuotaRules? quotas = null, bool isApart = false, IDateTimeZoneProvider? zones = null)
     {
         var here = new LocalResourceCache();
         states ??= new MemoryStateStore();
@@ -59,6 +61,7 @@ public sealed class GrainCluster : IAsyncDisposable
             .AddSingleton(TypeRules.None)
             .AddSingleton(quotas ?? QuotaRules.None)
             .AddSingleton(sender)
+            .AddSingleton(zones ?? DateTimeZoneProviders.Tzdb)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timeout));
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout));
         var cluster = builder.Build();

@@ -38,6 +38,8 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "rules", path: "/run", shown: ".cards li", act: fillRules },
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },
+  { name: "series", path: "/run/series", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] .is-danger").waitFor(); } },
+  { name: "series-form", path: "/run/series", shown: "details", act: async (page) => { await page.getByRole("button", { name: "New series" }).click(); await page.getByLabel("First begin").fill(at(9, 50).slice(0, 16)); await page.getByRole("button", { name: "Preview" }).click(); await page.locator("dialog [role=status]").waitFor(); } },
   { name: "approvals", path: "/run/approvals", shown: ".approval" },
   { name: "waiting", path: "/run/waiting", shown: ".approval" },
   { name: "waiting of a customer", path: "/book", who: "ann", shown: "h1", act: async (page) => { await page.getByRole("heading", { name: "What I wait for" }).waitFor(); } },
@@ -80,6 +82,7 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     await gateway.call("PUT", `/api/runways/${runway}/policy`, { approval: { allocation_types: ["event"] }, check_in: { opens: "PT1H", closes: "PT55M" } }, root);
     const fly = (token: string, type: string, from: string, to: string) => gateway.call("POST", `/api/runways/${runway}/allocations`, { from_datetime: from, to_datetime: to, allocation_type: type, description: "Gliders of the northern club" }, token);
     for (const token of [root, ann]) await fly(token, "event", at(10, token === root ? 3 : 4), at(14, token === root ? 3 : 4));
+    await gateway.call("POST", `/api/runways/${runway}/series`, { time_zone: "UTC", from_local: at(10, 40).slice(0, 16), duration: "PT1H", rrule: "FREQ=WEEKLY;COUNT=3", exdates: [], allocation_type: "training", description: "Gliders of the northern club" }, root);
     const slot = Math.floor(Date.now() / 1_800_000) * 1_800_000;
     await fly(root, "flight", new Date(slot).toISOString(), new Date(slot + 3_600_000).toISOString());
     // Ann waits for one time, and has a grant of another.

@@ -122,6 +122,49 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.context().close();
   });
 
+  it("a series is previewed with what is in its way, made, taken again and released from an occurrence on", async () => {
+    const id = await gateway.resource("Hall", "runways", root);
+    const way = await gateway.call<{ id: string }>("POST", `/api/runways/${id}/allocations`, { from_datetime: at(9, 67), to_datetime: at(10, 67), allocation_type: "works" }, root);
+    const count = async () => (await gateway.allocations(id, "runways", root)).length;
+    const page = await openAs(gateway, "root", "/run/series");
+    await page.getByText("There are no series yet.").waitFor();
+    await page.getByRole("button", { name: "New series" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Resource").selectOption({ label: "Hall" });
+    await dialog.getByLabel("Time zone").fill("UTC");
+    await dialog.getByLabel("First begin").fill(at(9, 60).slice(0, 16));
+    await dialog.getByLabel("How many times").fill("4");
+    await dialog.getByLabel("Description").fill("Choir");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+    await dialog.getByRole("alert").getByText("1 of the occurrences cannot be had. Nothing was changed.").waitFor();
+    await dialog.getByText(/another allocation.*Nearest free time/).waitFor();
+    await dialog.getByLabel("If some times are taken").selectOption("skip");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+    await dialog.getByText("It would have 3 times.").waitFor();
+    await dialog.getByText(/1 is not taken/).waitFor();
+    await screenshot(page, "series-preview");
+    expect(await count()).toBe(1);
+    await dialog.getByRole("button", { name: "Make the series" }).click();
+    await page.getByText("The series has 3 times.").waitFor();
+    expect(await count()).toBe(4);
+
+    await gateway.call("DELETE", `/api/runways/${id}/allocations/${way.id}`, undefined, root);
+    await page.locator("summary", { hasText: "Choir" }).click();
+    await page.getByRole("button", { name: /^Take .* again/ }).click();
+    await page.getByText("It is taken again.").waitFor();
+    await eventually(count, (found) => found === 4);
+    await screenshot(page, "series");
+    await page.getByRole("button", { name: /^Release from/ }).nth(2).click();
+    await dialog.getByRole("button", { name: "Release" }).click();
+    await page.getByText("They are released.").waitFor();
+    await eventually(count, (found) => found === 2);
+    await page.getByRole("button", { name: "Delete the series" }).click();
+    await dialog.getByRole("button", { name: "Release" }).click();
+    await page.getByText("There are no series yet.").waitFor();
+    expect(await count()).toBe(0);
+    await page.context().close();
+  });
+
   it("who is expected today is checked in with one click, and checks out itself", async () => {
     const id = await runway("South", { check_in: { opens: "PT1H", closes: "PT55M" } });
     const slot = Math.floor(Date.now() / 1_800_000) * 1_800_000;

@@ -56,6 +56,7 @@ internal static class OpenApiContract
         ("get", "/api/types", [200]),
         ("get", "/api/events", [200, 410]),
         ("get", "/api/approvals", [200]),
+        ("get", "/api/series", [200]),
         ("get", "/api/series/{id}", [200, 304, 404]),
         ("patch", "/api/series/{id}", [200, 400, 404, 408, 409, 412, 413, 415]),
         ("delete", "/api/series/{id}", [204, 404, 412]),

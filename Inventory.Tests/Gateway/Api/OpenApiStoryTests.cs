@@ -159,6 +159,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         var rule = new { time_zone = "Europe/Copenhagen", from_local = "2037-01-05T09:00", duration = "PT1H", rrule = "FREQ=DAILY;COUNT=3", allocation_type = "training" };
         var series = (await CallAsync(HttpMethod.Post, $"{runway}/series", _admin, rule)).Location!;
         await CallAsync(HttpMethod.Get, series, _admin);
+        await CallAsync(HttpMethod.Get, $"/api/series?resource={runway[^36..]}&limit=1", _admin);
         await CallAsync(HttpMethod.Patch, $"{series}?from=2037-01-06T09:00", _admin, new { description = "second half" });
         await CallAsync(HttpMethod.Delete, $"{series}?from=2037-01-07T09:00", _admin);
         var first = (await CallAsync(HttpMethod.Get, series, _admin))["occurrences"][0];

@@ -34,6 +34,7 @@ public sealed class PathTests(SharedGateway gateway)
         { "/api/cars/waiting/{id}", "DELETE, GET, HEAD" },
         { "/api/cars/waiting/{id}/accept", "POST" },
         { "/api/cars/waiting/{id}/decline", "POST" },
+        { "/api/series", "GET, HEAD" },
         { "/api/series/{id}", "DELETE, GET, HEAD, PATCH" },
         { "/api/series/{id}/occurrences/2026-12-01T09:00:00", "POST" },
         { "/api/cars/{id}/free", "GET, HEAD" },

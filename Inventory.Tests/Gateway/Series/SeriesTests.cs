@@ -104,6 +104,35 @@ public sealed class SeriesTests(SharedGateway gateway)
         Assert.Empty((await Client.Get($"{car}/allocations")).Items);
     }
 
+    [Fact]
+    public async Task Series_are_listed_by_resource_in_pages()
+    {
+        var (car, other) = (await Client.Create(), await Client.Create());
+        var ids = new List<string>();
+        for (var n = 0; n < 5; n++)
+            ids.Add((await CreateAsync(car, $"2037-01-0{n + 1}T09:00", "FREQ=WEEKLY;COUNT=2")).Expect(201).Id);
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        (await CreateAsync(car, "2037-01-01T09:00", "FREQ=WEEKLY;COUNT=2", null, key)).ExpectProblem(409, "series-conflict");
+        var theirs = (await CreateAsync(other, "2037-01-01T09:00", "FREQ=WEEKLY;COUNT=2")).Expect(201).Id;
+        (await Client.Delete($"/api/series/{ids[1]}")).Expect(204);
+        ids.RemoveAt(1);
+        string IdOf(string path) => path[^36..];
+        Assert.Equal(ids, (await Client.Get($"/api/series?resource={IdOf(car)}")).Expect(200).Items.Select(one => one.GetProperty("id").GetString()));
+        var (paged, next) = (new List<string>(), $"/api/series?resource={IdOf(car)}&limit=2");
+        for (var pages = 0; next is not null; pages++)
+        {
+            Assert.InRange(pages, 0, 10);
+            var page = (await Client.Get(next)).Expect(200);
+            paged.AddRange(page.Items.Select(one => one.GetProperty("id").GetString()!));
+            next = page.Next;
+        }
+        Assert.Equal(ids, paged);
+        var both = (await Client.Get($"/api/series?resource={IdOf(car)}&resource={IdOf(other)}")).Expect(200).Items;
+        Assert.Equal([.. ids, theirs], both.Select(one => one.GetProperty("id").GetString()!));
+        Assert.Equal(("FREQ=WEEKLY;COUNT=2", 0), (both[0].GetProperty("rrule").GetString(), both[0].GetProperty("needs_attention").GetInt32()));
+        (await Client.Get("/api/series?resource=one")).ExpectProblem(422, "invalid");
+    }
+
     [Theory]
     [InlineData("rrule", "FREQ=DAILY", "#/rrule"), InlineData("rrule", "FREQ=DAILY;COUNT=1001", "#/rrule"), InlineData("rrule", "FREQ=YEARLY;COUNT=9", "#/rrule"), InlineData("rrule", "FREQ=DAILY;BYHOUR=9;COUNT=2", "#/rrule")]
     [InlineData("time_zone", "Mars/Olympus", "#/time_zone"), InlineData("from_local", "2037-01-05T09:00:00Z", "#/from_local"), InlineData("duration", "P1M", "#/duration"), InlineData("on_conflict", "ignore", "#/on_conflict")]

@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists series: a customer's own, or all for operators.
+         * @description Oldest first, without their occurrences. A page of filtered series may be short, or empty, although there are more: `Link` names the next one.
+         */
+        get: operations["listSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/silos": {
         parameters: {
             query?: never;
@@ -455,7 +475,7 @@ export interface paths {
         put?: never;
         /**
          * Allocates a resource again and again, by a rule.
-         * @description All occurrences are allocated in one commit, or none: the refusal names every occurrence that cannot be had. With `"on_conflict": "skip"` those are left out. For operators and programs.
+         * @description All occurrences are allocated in one commit, or none: the refusal names every occurrence that cannot be had. With `"on_conflict": "skip"` those are left out. Each occurrence counts towards the quotas of the customer. Customers book types that have a tariff instead.
          */
         post: operations["createSeries"];
         delete?: never;
@@ -1069,7 +1089,7 @@ export interface paths {
         };
         /**
          * Reads a series with its occurrences.
-         * @description Occurrences that were moved by themselves have their own times.
+         * @description Occurrences that were moved by themselves have their own times. A customer sees only its own series.
          */
         get: operations["readSeries"];
         put?: never;
@@ -2176,6 +2196,21 @@ export interface components {
             allocation_types?: string[];
             /** @description A request that nobody answers for so long expires; `P7D` unless given. */
             within?: string;
+        };
+        /** @description An occurrence that stays where newer time zone data do not want it. */
+        Attention: {
+            /** @description The local time at which the rule begins it. */
+            recurrence_id: string;
+            /** Format: uuid */
+            allocation_id: string;
+            /** @description Its time by the rule. */
+            wanted: components["schemas"]["WantedTime"];
+            /** @description The rules that the wanted time breaks now; none if it could be had, or would have begun already. */
+            broken: components["schemas"]["BrokenRule"][];
+            /** @description The allocations that are in the way. */
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description The available times that are nearest to the wanted one. */
+            alternatives: components["schemas"]["Interval"][];
         };
         /** @description An attribute that a type declares; who has no token sees only public ones. Strings may have `values` and a `max_length` in characters; numbers a `minimum` and `maximum`. */
         Attribute: {
@@ -3411,6 +3446,8 @@ export interface components {
             occurrences: components["schemas"]["Allocation"][];
             /** @description The local starts of occurrences that have no allocation: they were skipped, or released since. */
             skipped: string[];
+            /** @description Occurrences that have not ended, whose time is another by newer time zone data, and that could not be moved: they stay until somebody moves or releases them. */
+            needs_attention: components["schemas"]["Attention"][];
         };
         /** @description The rule of a series from an occurrence on. */
         SeriesPart: {
@@ -3469,6 +3506,33 @@ export interface components {
              * @description Of a pool, how many units each occurrence takes; 1 unless given.
              */
             units?: null | number;
+        };
+        /** @description A series without its occurrences. */
+        SeriesSummary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            resource_id: string;
+            resource_type: string;
+            time_zone: string;
+            from_local: string;
+            duration: string;
+            rrule: string;
+            allocation_type: string;
+            description: null | string;
+            reference: null | string;
+            /**
+             * Format: uuid
+             * @description The customer whose series it is.
+             */
+            owner?: string;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: int32
+             * @description How many occurrences newer time zone data could not move.
+             */
+            needs_attention: number;
         };
         /** @description A login of a user: when it happened, and when its token expires. */
         Session: {
@@ -4106,8 +4170,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/series-conflict`: Some occurrences cannot be had. */
-        "series-conflict": {
+        /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/quota`: The quota is used up. `/problems/series-conflict`: Some occurrences cannot be had. */
+        "booking-limit.quota.series-conflict": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4226,15 +4290,6 @@ export interface components {
         };
         /** @description `/problems/booking-begun`: The booking has begun. `/problems/booking-not-confirmed`: The booking is not confirmed. `/problems/booking-over`: The booking is over. */
         "booking-begun.booking-not-confirmed.booking-over": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/capacity`: Not so many units are free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "approval-needed.capacity.overlap.quota.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5252,6 +5307,71 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["Allocation"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these resources, by their ids: `resource=…&resource=…`.
+                 * @example [
+                 *       "0198a7b0-0000-7000-8000-0000000000aa"
+                 *     ]
+                 */
+                resource?: string[];
+                /**
+                 * @description The maximum number of results.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The position to continue from, from a Link header.
+                 * @example AAAAAAAAA-g
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series, oldest first. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0198a7b0-0000-7000-8000-0000000000ee",
+                     *         "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *         "resource_type": "Car",
+                     *         "time_zone": "Europe/Copenhagen",
+                     *         "from_local": "2026-12-01T09:00:00",
+                     *         "duration": "PT2H",
+                     *         "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=1",
+                     *         "allocation_type": "training",
+                     *         "description": null,
+                     *         "reference": null,
+                     *         "created": "2026-11-20T09:00:00Z",
+                     *         "needs_attention": 0
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["SeriesSummary"][];
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];
@@ -6768,7 +6888,8 @@ export interface operations {
                      *       "occurrences": [],
                      *       "skipped": [
                      *         "2026-12-01T09:00:00"
-                     *       ]
+                     *       ],
+                     *       "needs_attention": []
                      *     }
                      */
                     "application/json": components["schemas"]["Series"];
@@ -6776,10 +6897,10 @@ export interface operations {
             };
             400: components["responses"]["malformed"];
             401: components["responses"]["token-invalid.token-missing"];
-            403: components["responses"]["cross-site.forbidden"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["series-conflict"];
+            409: components["responses"]["booking-limit.quota.series-conflict"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
@@ -9081,7 +9202,8 @@ export interface operations {
                      *       "occurrences": [],
                      *       "skipped": [
                      *         "2026-12-01T09:00:00"
-                     *       ]
+                     *       ],
+                     *       "needs_attention": []
                      *     }
                      */
                     "application/json": components["schemas"]["Series"];
@@ -9141,7 +9263,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["token-invalid.token-missing"];
-            403: components["responses"]["cross-site.forbidden"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             412: components["responses"]["precondition-failed"];
             414: components["responses"]["target-too-long"];
@@ -9221,7 +9343,8 @@ export interface operations {
                      *       "occurrences": [],
                      *       "skipped": [
                      *         "2026-12-01T09:00:00"
-                     *       ]
+                     *       ],
+                     *       "needs_attention": []
                      *     }
                      */
                     "application/json": components["schemas"]["Series"];
@@ -9229,10 +9352,10 @@ export interface operations {
             };
             400: components["responses"]["malformed"];
             401: components["responses"]["token-invalid.token-missing"];
-            403: components["responses"]["cross-site.forbidden"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["series-conflict"];
+            409: components["responses"]["booking-limit.quota.series-conflict"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
@@ -9300,9 +9423,9 @@ export interface operations {
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];
-            403: components["responses"]["cross-site.forbidden"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["approval-needed.capacity.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.overlap.quota.turnaround"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["closed.invalid.off-slot.out-of-bounds"];
             429: components["responses"]["too-many-requests"];

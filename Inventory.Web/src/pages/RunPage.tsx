@@ -10,6 +10,7 @@ import { NavLink } from "../ui/NavLink";
 const sections = [
   { to: "/run", title: text.run.resources, isForAdmins: false, Section: lazy(() => import("./run/Resources").then((module) => module.Resources)) },
   { to: "/run/bookings", title: text.bookings.title, isForAdmins: false, Section: lazy(() => import("./run/Bookings").then((module) => module.Bookings)) },
+  { to: "/run/series", title: text.series.title, isForAdmins: false, Section: lazy(() => import("./run/Series").then((module) => module.Series)) },
   { to: "/run/approvals", title: text.approvals.title, isForAdmins: false, Section: lazy(() => import("./run/Approvals").then((module) => module.Approvals)) },
   { to: "/run/waiting", title: text.waiting.title, isForAdmins: false, Section: lazy(() => import("./run/WaitingLists").then((module) => module.WaitingLists)) },
   { to: "/run/today", title: text.attendance.title, isForAdmins: false, Section: lazy(() => import("./run/Today").then((module) => module.Today)) },

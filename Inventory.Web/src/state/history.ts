@@ -50,6 +50,7 @@ async function refusalOf(refusal: Schemas["Refusal"], zone: string): Promise<Ent
 
 /** Who did it, and for whom if that is somebody else. */
 async function nameOf(actor: string | null | undefined, customer: string | null | undefined): Promise<string> {
+  if (actor?.startsWith("zone-data:")) return text.history.zoneData(actor.slice("zone-data:".length));
   const by = actor?.startsWith("user:") ? await userName(actor.slice("user:".length)) : actor?.startsWith("key:") ? text.history.program : null;
   const owner = customer ? await userName(customer) : null;
   if (by && owner && by !== owner) return text.history.onBehalf(by, owner);

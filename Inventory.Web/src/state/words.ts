@@ -19,6 +19,9 @@ export const zonedTimeOf = (at: number, zone: string): string => format(zone, { 
 /** "Tue 1 Dec, 08:00". */
 export const momentOf = (at: number, zone: string): string => moment(zone).format(at);
 
+/** A local time of the service, as clocks show it: "Tue 1 Dec, 08:00". */
+export const localText = (local: string): string => momentOf(Date.parse(`${local}Z`), "UTC");
+
 /** As much of an interval as is in a day: "10:00 – 12:00", "from 22:00", "until 06:00". */
 export function partOfDay(interval: Interval, day: Interval, zone: string): string {
   const [isBefore, isAfter] = [interval.from <= day.from, interval.to >= day.to];
