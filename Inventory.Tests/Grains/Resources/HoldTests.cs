@@ -51,7 +51,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
         var car = await NewCarAsync();
         var random = new Random(Seed.Next());
         var outcomes = new Dictionary<ConfirmStatus, int>();
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < TestSettings.Trials(200); round++)
         {
             var hold = (await Hold(car, round, round + 1, TimeSpan.FromMilliseconds(2))).Allocation!;
             var wait = random.Next(80);
