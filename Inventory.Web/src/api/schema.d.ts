@@ -3768,6 +3768,12 @@ export interface components {
              */
             units?: null | number;
         };
+        WantedTime: {
+            /** Format: date-time */
+            from_datetime: string;
+            /** Format: date-time */
+            to_datetime: string;
+        };
         /** @description The delivery of an event to an endpoint. */
         WebhookDelivery: {
             /** @description The `webhook-id`, the same for every attempt and every endpoint. */
