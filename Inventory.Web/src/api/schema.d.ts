@@ -227,7 +227,7 @@ export interface paths {
         put?: never;
         /**
          * Runs many requests in one.
-         * @description Each operation is a request below `/api` as it would be sent by itself, with the caller's token, rights and limits. Operations on one resource run in order; others may run at once. One that is refused does not stop the others. With an `Idempotency-Key`, that of an operation is `{key}/{id}`. If an operation cannot be understood, nothing runs.
+         * @description Each operation is a request below `/api` as it would be sent by itself, with the caller's token, rights and limits. Operations on one resource run in order; others may run at once. One that is refused does not stop the others. With an `Idempotency-Key`, that of an operation is `{key}/{id}`. If an operation cannot be understood, nothing runs. An `atomic` batch has operations on the allocations of one resource: all take effect in one commit, or none, with 409.
          */
         post: operations["runBatch"];
         delete?: never;
@@ -2002,7 +2002,7 @@ export interface components {
         BatchRequest: {
             /** @description 1 to 1000 requests. Those on one resource run in this order; others may run at once. */
             operations: components["schemas"]["OperationRequest"][];
-            /** @description All or nothing. Only `false` is supported. */
+            /** @description All or nothing, in order: then all operations allocate, change, confirm or release allocations of one resource. */
             atomic?: null | boolean;
         };
         /** @description A beer that the shop sells. */
@@ -2669,14 +2669,14 @@ export interface components {
             method: string;
             /** @description The path and the query, below `/api`. */
             path: string;
-            /** @description Such as `If-Match` or `Prefer`. The token is that of the batch. */
+            /** @description Such as `If-Match` or `Prefer`. The token is that of the batch, and of an atomic batch `Prefer` also. */
             headers?: null | {
                 [key: string]: string;
             };
             /** @description Any JSON; a text is sent as it is if `headers` have another `Content-Type`. */
             body?: unknown;
         };
-        /** @description What the request would have been answered by itself. */
+        /** @description What an operation of a batch would have been answered by itself. */
         OperationResult: {
             id: string;
             /** Format: int32 */
@@ -2920,6 +2920,8 @@ export interface components {
              * @description Of the quota: from then on, the same time would be within it; missing if no such moment was found.
              */
             frees_at?: string;
+            /** @description What each operation of a refused batch would have been answered, in their order. */
+            results?: components["schemas"]["OperationResult"][];
             /** @description The nearest available times. */
             alternatives?: components["schemas"]["Interval"][];
         };
@@ -3613,6 +3615,15 @@ export interface components {
         };
         /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
         "approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.turnaround": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/batch-refused`: The batch is refused. */
+        "batch-refused": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4912,7 +4923,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answers, in the order of the operations. Each may be a refusal. */
+            /** @description The answers, in the order of the operations. Each may be a refusal, unless the batch is atomic. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4953,10 +4964,11 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             408: components["responses"]["request-timeout"];
+            409: components["responses"]["batch-refused"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["invalid"];
+            422: components["responses"]["idempotency-key-reused.invalid"];
             429: components["responses"]["too-many-requests"];
             431: components["responses"]["headers-too-long"];
             500: components["responses"]["internal-error"];
