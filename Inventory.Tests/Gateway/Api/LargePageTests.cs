@@ -7,18 +7,19 @@ public sealed class LargePageTests
 
     private static readonly string Text = new('x', 16_000);
 
-    [Theory]
-    [InlineData("/api/cars")]
-    [InlineData("/api/cars/available?from=2036-01-01T00:00:00Z&to=2036-01-02T00:00:00Z")]
-    public async Task Pages_of_resources_with_large_attributes_end_at_a_mebibyte_and_together_they_are_the_list(string path)
+    [Fact]
+    public async Task Pages_of_resources_with_large_attributes_end_at_a_mebibyte_and_together_they_are_the_list()
     {
         await using var gateway = await InProcessGateway.StartAsync();
         for (var i = 0; i < 100; i++)
             (await gateway.Client.Post("/api/cars", new { name = $"car {i}", attributes = new { text = Text } })).Expect(201);
-        var pages = await gateway.Client.Pages(path);
-        Assert.Equal(2, pages.Count);
-        Assert.All(pages, page => Assert.InRange(page.Body.Length, 1, MostBytes));
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"car {i}"), pages.SelectMany(page => page.Items).Select(car => car.GetProperty("name").GetString()));
+        foreach (var path in new[] { "/api/cars", "/api/cars/available?from=2036-01-01T00:00:00Z&to=2036-01-02T00:00:00Z" })
+        {
+            var pages = await gateway.Client.Pages(path);
+            Assert.Equal((path, 2), (path, pages.Count));
+            Assert.All(pages, page => Assert.InRange(page.Body.Length, 1, MostBytes));
+            Assert.Equal(Enumerable.Range(0, 100).Select(i => $"car {i}"), pages.SelectMany(page => page.Items).Select(car => car.GetProperty("name").GetString()));
+        }
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed class MalformedBodyTests(SharedGateway gateway, ITestOutputHelper 
             var answer = await gateway.Client.Send(HttpMethod.Post, $"{car}/allocations", GatewayClient.Raw(body));
             Assert.True(answer.Status is 400 or 422, $"seed {seed}, body {n}, {name}: {answer.Status} for {Convert.ToBase64String(body.AsSpan(0, Math.Min(body.Length, 2000)))}");
             answer.ExpectSomeProblem();
-            Assert.Equal("[]", (await gateway.Client.Get($"{car}/allocations")).Text);
+            // What one of them made would stay.
+            if (n % 50 == 49)
+                Assert.Equal("[]", (await gateway.Client.Get($"{car}/allocations")).Text);
         }
         (await gateway.Client.Allocate(car, null, null)).Expect(201);
     }
