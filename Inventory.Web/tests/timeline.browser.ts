@@ -332,6 +332,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const page = await open(gateway.url);
     const bars = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
     const release = async () => {
+      await eventually(() => bars.count(), (count) => count === 1);
       const bar = await pointAt(page, car.name, 11);
       await page.mouse.click(bar.x, bar.y);
       await page.getByRole("button", { name: "Release" }).click();
