@@ -45,7 +45,7 @@ export function SeriesForm({ onClose, onMade }: { onClose: () => void; onMade: (
         </select></label>
         <label>{text.series.interval}<input type="number" name="interval" min={1} max={99} defaultValue="1" /></label>
         {frequency.value === "WEEKLY" && (
-          <fieldset><legend>{text.series.days}</legend>{weekdays.map((day) => <label key={day} class="is-check"><input type="checkbox" name="days" value={day} />{text.rules.weekdays[day.toLowerCase() as "mo"]}</label>)}</fieldset>
+          <fieldset class="checks"><legend>{text.series.days}</legend>{weekdays.map((day) => <label key={day}><input type="checkbox" name="days" value={day} />{text.rules.weekdays[day.toLowerCase() as "mo"]}</label>)}</fieldset>
         )}
         <label>{text.series.count}<input type="number" name="count" min={1} max={1000} defaultValue="10" /></label>
         <label>{text.series.until}<input type="date" name="until" aria-describedby="series-until" /></label>
