@@ -40,6 +40,7 @@ public sealed record ChangeWaitingRequest
     [Id(4)]
     public Guid? Booking { get; init; }
 
+    /// <summary>Infinite unless a booking accepts.</summary>
     [Id(5)]
     public Instant BookingExpires { get; init; } = Instant.PlusInfinity;
 

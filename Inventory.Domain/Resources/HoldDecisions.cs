@@ -61,7 +61,7 @@ public static class HoldDecisions
 
         if (allocation.Stage == AllocationStage.Granted)
         {
-            var accepted = allocation.Accepted(request.RequestedBy, current.Version + 1, now, rules);
+            var accepted = allocation.Accepted(request.RequestedBy, expires: Instant.PlusInfinity, current.Version + 1, now, rules);
             return new(ConfirmResult.Firm(accepted), [.. expired, new ResourceEvent.AllocationUpdated(accepted, AllocationChange.WaitingAccepted)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
         }
         var confirmed = allocation with { Expires = Instant.PlusInfinity, Version = current.Version + 1 };

@@ -13,8 +13,8 @@ public static class WaitingDecisions
     /// <summary>The most that wait on one resource: each change looks at all of them.</summary>
     public const int MaxEntries = 1_000;
 
-    // How long one that has ended can be read.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    /// <summary>How long one that has ended can be read.</summary>
+    internal static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     public static Decision<WaitResult> Wait(this ResourceState state, WaitRequest request, Guid id, Instant now, Limits limits, Rules rules)
     {
@@ -73,8 +73,8 @@ public static class WaitingDecisions
         return entry with { Stage = AllocationStage.Granted, Expires = until < entry.Interval.To ? until : entry.Interval.To, Version = version };
     }
 
-    internal static Allocation Accepted(this Allocation granted, Caller? caller, long version, Instant now, Rules rules) =>
-        (granted with { Stage = AllocationStage.None, Expires = Instant.PlusInfinity, Version = version }).Under(rules.Policy, caller, now);
+    internal static Allocation Accepted(this Allocation granted, Caller? caller, Instant expires, long version, Instant now, Rules rules) =>
+        (granted with { Stage = AllocationStage.None, Expires = expires, Version = version }).Under(rules.Policy, caller, now);
 
     // Those that wait, and those that have something.
     private static IEnumerable<Allocation> EntriesWithin(this ResourceState state, Interval window) => state.Calendar.Waiting.Open.Where(entry => entry.Interval.Overlaps(window))
@@ -109,11 +109,9 @@ public static class WaitingDecisions
         if (entry.Booking is { } booking && booking != request.Booking) return (new(ChangeWaitingStatus.PartOfBooking, entry), null);
         switch (entry.Stage)
         {
-            case AllocationStage.Granted when request.Booking is { } id:
-                var booked = entry with { Stage = AllocationStage.None, Booking = id, Expires = request.BookingExpires, Version = version };
-                return Updated(booked.Under(rules.Policy, request.RequestedBy, now), AllocationChange.WaitingAccepted);
             case AllocationStage.Granted:
-                return Updated(entry.Accepted(request.RequestedBy, version, now, rules), AllocationChange.WaitingAccepted);
+                var owned = request.Booking is { } id ? entry with { Booking = id } : entry;
+                return Updated(owned.Accepted(request.RequestedBy, request.BookingExpires, version, now, rules), AllocationChange.WaitingAccepted);
             case AllocationStage.Waiting or AllocationStage.Offered:
                 return (new(ChangeWaitingStatus.NotGranted, entry), null);
             case AllocationStage.Lapsed or AllocationStage.WaitingDeclined:

@@ -6,9 +6,6 @@ namespace Inventory.Domain.Resources;
 [GenerateSerializer, Immutable, Alias("inventory.waiting-list-state")]
 public sealed record WaitingListState
 {
-    // As long as an entry of a resource.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-
     /// <summary>By arrival.</summary>
     [Id(0)]
     public ImmutableArray<TypeEntry> Entries { get; init; } = [];
@@ -32,9 +29,9 @@ public sealed record WaitingListState
     /// <summary>Those that wait end by the clock; those that ended long ago go.</summary>
     public WaitingListState At(Instant now)
     {
-        if (!Entries.Any(entry => entry.IsOpen ? now >= entry.Request.Until : entry.IsOld(now, Kept)))
+        if (!Entries.Any(entry => entry.IsOpen ? now >= entry.Request.Until : entry.IsOld(now)))
             return this;
-        return this with { Entries = [.. Entries.Where(entry => entry.IsOpen || !entry.IsOld(now, Kept)).Select(entry => entry.IsOpen && now >= entry.Request.Until ? entry.End(AllocationStage.Lapsed, entry.Request.Until) : entry)] };
+        return this with { Entries = [.. Entries.Where(entry => entry.IsOpen || !entry.IsOld(now)).Select(entry => entry.IsOpen && now >= entry.Request.Until ? entry.End(AllocationStage.Lapsed, entry.Request.Until) : entry)] };
     }
 
     /// <summary>From 1: its place among those that wait for some of the same time; 0 for one that does not wait.</summary>
@@ -69,7 +66,7 @@ public sealed record TypeEntry
 
     public bool IsOpen => Stage == AllocationStage.Waiting;
 
-    public bool IsOld(Instant now, TimeSpan kept) => Ended is { } ended && now.IsAfter(ended, kept) && now >= Request.Interval.To;
+    public bool IsOld(Instant now) => Ended is { } ended && now.IsAfter(ended, WaitingDecisions.Kept) && now >= Request.Interval.To;
 
     public TypeEntry End(AllocationStage stage, Instant now) => this with { Stage = stage, Ended = now, IsLeftElsewhere = true };
 
