@@ -22,8 +22,8 @@ public sealed partial class ClusterCommandTests(PostgresFixture postgres) : IDis
         var port = Ports.Free(1)[0];
         await using var cluster = Start("--silos", "1", "--gateways", "1", "--port", $"{port}", "--data", _directory.FullName);
         await cluster.UntilServingAsync().WaitAsync(ProcessCluster.Patience);
-        using var client = new GatewayClient(new Uri($"http://127.0.0.1:{port}"));
-        var car = await ProcessCluster.CreateAsync(client);
+        using var client = new GatewayClient(new Uri($"http://127.0.0.1:{port}"), new RepeatsWhileUnavailable());
+        var car = await client.Create();
 
         UnixSignals.Send(Ids(cluster)["silo1"], UnixSignal.Kill);
         await Eventually.HoldsAsync(async () => Ids(cluster).Count > 3 && (await client.Get(car)).Status == 200, () => cluster.Output);

@@ -14,7 +14,7 @@ public sealed class BackupTests(PostgresFixture postgres)
         await using var cluster = await ProcessCluster.StartAsync(await ProcessCluster.WithoutNodesAsync(postgres), silos: 1, gateways: 1);
         var cars = new List<string>();
         for (var i = 0; i < 4; i++)
-            cars.Add(await ProcessCluster.CreateAsync(cluster.Clients[0]));
+            cars.Add(await cluster.PatientClients[0].Create());
         var load = new ClusterLoad(cluster.Clients, cars, seed: 1);
         load.Begin();
         await load.UntilAcknowledgedAsync(100);
@@ -30,7 +30,7 @@ public sealed class BackupTests(PostgresFixture postgres)
         cluster.AddSilo();
         cluster.AddGateway();
         await cluster.UntilReadyAsync(gateway: 1);
-        var client = cluster.Clients[1];
+        var client = cluster.PatientClients[1];
 
         // What was there then is as it was; what came later is not there, and the versions go on without a gap.
         var restored = await AllocationsAsync(client, cars);
@@ -38,7 +38,7 @@ public sealed class BackupTests(PostgresFixture postgres)
         Assert.Empty(restored.Except(before));
         foreach (var car in cars)
         {
-            (await ProcessCluster.RepeatedAsync(key => client.Allocate(car, "2099-01-01T00:00:00Z", null, key))).Expect(201);
+            (await client.Allocate(car, "2099-01-01T00:00:00Z", null)).Expect(201);
             var versions = (await client.Pages($"{car}/history")).SelectMany(page => page.Items).Select(item => item.GetProperty("sequence").GetString()).ToList();
             Assert.Equal(Enumerable.Range(1, versions.Count).Select(i => $"{i}"), versions);
         }

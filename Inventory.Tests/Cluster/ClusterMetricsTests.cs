@@ -8,9 +8,9 @@ public sealed class ClusterMetricsTests(SharedCluster shared)
     [Fact]
     public async Task Silos_count_decisions_and_gateways_count_requests()
     {
-        var gateway = shared.Cluster.Clients[0];
-        var car = await ProcessCluster.CreateAsync(gateway);
-        (await ProcessCluster.RepeatedAsync(key => gateway.Allocate(car, null, null, key))).Expect(201);
+        var gateway = shared.Cluster.PatientClients[0];
+        var car = await gateway.Create();
+        (await gateway.Allocate(car, null, null)).Expect(201);
         await Eventually.HoldsAsync(
             async () => (await Task.WhenAll(shared.Cluster.SiloProbes.Select(FiguresOf))).Any(text => HasAllocated(text) && text.Contains("inventory_commit_batch_size", StringComparison.Ordinal)),
             () => "No silo has counted the allocation.");

@@ -15,9 +15,9 @@ public sealed class ClusterTransferTests(SharedCluster shared)
     private const int Rows = 2_400;
     private const int Cars = 3;
 
-    private GatewayClient First => shared.Cluster.Clients[0];
+    private GatewayClient First => shared.Cluster.PatientClients[0];
 
-    private GatewayClient Second => shared.Cluster.Clients[1];
+    private GatewayClient Second => shared.Cluster.PatientClients[1];
 
     [Fact]
     public async Task An_import_is_the_same_on_each_gateway_and_each_row_takes_effect_once()
@@ -48,7 +48,7 @@ public sealed class ClusterTransferTests(SharedCluster shared)
     [Fact]
     public async Task An_atomic_batch_is_answered_again_by_each_gateway()
     {
-        var car = await ProcessCluster.CreateAsync(First);
+        var car = await First.Create();
         var taken = (await First.Allocate(car, Hour(0), Hour(1))).Expect(201).Location!;
         var operations = new[] { Of("free", "DELETE", taken), Of("take", "POST", $"{car}/allocations", TimeOf(Hour(0), Hour(1))), Of("after", "POST", $"{car}/allocations", TimeOf(Hour(1), Hour(2))) };
         var key = ("Idempotency-Key", GatewayClient.NewName());

@@ -24,8 +24,8 @@ public sealed class CutOffSiloTests(PostgresFixture postgres)
         cluster.Connection = database.ConnectionString;
         cluster.AddGateway();
         await cluster.UntilReadyAsync(gateway: 0);
-        var car = await ProcessCluster.CreateAsync(cluster.Clients[0]);
-        var allocation = (await ProcessCluster.RepeatedAsync(key => cluster.Clients[0].Allocate(car, "2036-12-01T10:00:00Z", null, key))).Expect(201)["id"].GetGuid();
+        var car = await cluster.PatientClients[0].Create();
+        var allocation = (await cluster.PatientClients[0].Allocate(car, "2036-12-01T10:00:00Z", null)).Expect(201)["id"].GetGuid();
         cluster.AddSilo();
         await ProcessCluster.UntilServingAsync(cluster.Silos[1]);
         using var caller = await ConnectAsync(cluster.SiloGateways[0]);

@@ -30,6 +30,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>A client for each gateway.</summary>
     public List<GatewayClient> Clients { get; } = [];
 
+    /// <summary>For each gateway a client that repeats what is unavailable.</summary>
+    public List<GatewayClient> PatientClients { get; } = [];
+
     /// <summary>Where the silos take calls.</summary>
     public List<IPEndPoint> SiloGateways { get; } = [];
 
@@ -81,6 +84,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         _gateways.Add(Node.Gateway(_gateways.Count + 1, Ports.Free(1)[0], Connection));
         Gateways.Add(_gateways[^1].Start());
         Clients.Add(new GatewayClient(_gateways[^1].Address));
+        PatientClients.Add(new GatewayClient(_gateways[^1].Address, new RepeatsWhileUnavailable()));
     }
 
     /// <summary>Starts a silo that has ended, on the same ports, and returns when the others count on it.</summary>
@@ -102,24 +106,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async Task UntilReadyAsync(int gateway)
     {
         await _gateways[gateway].UntilReadyAsync(TimeProvider.System, CancellationToken.None).WaitAsync(Patience);
-        await RepeatedAsync(_ => Clients[gateway].Get("/api/cars"));
-    }
-
-    /// <summary>Sends a request as the contract tells clients to: with a key, again and again while the answer is 503. So it is in a cluster where a silo has just started or ended.</summary>
-    public static async Task<Answer> RepeatedAsync(Func<(string Name, string Value), Task<Answer>> request)
-    {
-        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
-        Answer? answer = null;
-        await Eventually.HoldsAsync(async () => (answer = await request(key)).Status != 503, () => answer!.Text);
-        return answer!;
-    }
-
-    /// <summary>Makes a car.</summary>
-    /// <returns>Its path.</returns>
-    public static async Task<string> CreateAsync(GatewayClient gateway)
-    {
-        var name = GatewayClient.NewName();
-        return (await RepeatedAsync(key => gateway.Post("/api/cars", new { name }, key))).Expect(201).Location!;
+        await PatientClients[gateway].Get("/api/cars");
     }
 
     public static Task UntilServingAsync(ChildProcess node) => node.UntilServingAsync().WaitAsync(Patience);
@@ -129,7 +116,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in Clients)
+        foreach (var client in Clients.Concat(PatientClients))
             client.Dispose();
         foreach (var node in Gateways.Concat(Silos).Concat(_ended))
             await node.DisposeAsync();

@@ -92,7 +92,7 @@ public sealed class SiloLossTests(SharedCluster shared, ITestOutputHelper output
         _random = new Random(seed);
         var resources = new List<string>();
         for (var i = 0; i < Cars; i++)
-            resources.Add(await ProcessCluster.CreateAsync(_cluster.Clients[0]));
+            resources.Add(await _cluster.PatientClients[0].Create());
         _load = new ClusterLoad(_cluster.Clients, resources, seed);
         _load.Begin(Owners);
         await _load.UntilAcknowledgedAsync(200);

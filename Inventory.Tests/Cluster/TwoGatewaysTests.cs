@@ -6,14 +6,14 @@ namespace Inventory.Tests.Cluster;
 [Collection(SharedClusterTests.Name)]
 public sealed class TwoGatewaysTests(SharedCluster shared)
 {
-    private GatewayClient First => shared.Cluster.Clients[0];
+    private GatewayClient First => shared.Cluster.PatientClients[0];
 
-    private GatewayClient Second => shared.Cluster.Clients[1];
+    private GatewayClient Second => shared.Cluster.PatientClients[1];
 
     [Fact]
     public async Task What_one_gateway_changes_the_other_tells_at_once()
     {
-        var car = await ProcessCluster.CreateAsync(First);
+        var car = await First.Create();
         for (var day = 1; day <= 9; day++)
         {
             // The second has rendered the list before, and the first too.
@@ -29,7 +29,7 @@ public sealed class TwoGatewaysTests(SharedCluster shared)
     [Fact]
     public async Task A_key_that_one_gateway_has_seen_the_other_knows()
     {
-        var car = await ProcessCluster.CreateAsync(First);
+        var car = await First.Create();
         var body = new { from_datetime = "2030-12-01T10:00:00Z", to_datetime = "2030-12-01T12:00:00Z", allocation_type = "booking" };
         var first = (await First.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);
         var again = (await Second.Post($"{car}/allocations", body, ("Idempotency-Key", "k"))).Expect(201);

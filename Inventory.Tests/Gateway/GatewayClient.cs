@@ -6,9 +6,9 @@ using Inventory.Tests.Gateway.Security;
 namespace Inventory.Tests.Gateway;
 
 /// <summary>The verbs of the REST contract, and what tests do all the time. Paths begin with a slash.</summary>
-internal sealed class GatewayClient(Uri address) : IDisposable
+internal sealed class GatewayClient(Uri address, HttpMessageHandler? handler = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    private readonly HttpClient _http = new(handler ?? NewHandler())
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
@@ -81,6 +81,9 @@ internal sealed class GatewayClient(Uri address) : IDisposable
             pages.Add((await Get(next, headers)).Expect(200));
         return pages;
     }
+
+    /// <summary>Nothing is done without the test's knowing.</summary>
+    public static SocketsHttpHandler NewHandler() => new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
 
     public static string NewName() => $"test {Guid.NewGuid()}";
 
