@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, callAt, closeBrowser, drag, eventually, freePort, open, pointAt, root, skipped, startProgram } from "./harness";
+import { at, callAt, closePages, drag, eventually, freePort, open, pointAt, root, skipped, startProgram } from "./harness";
 
 const program = join(root, "artifacts/bin/Inventory.Cli/release/inventory.dll");
 const haproxy = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy"].find((path) => existsSync(path));
@@ -52,7 +52,7 @@ class Cluster {
 describe.skipIf(missing)(`a cluster behind a proxy${missing ? ` (${missing})` : ""}`, () => {
   const cluster = new Cluster();
   beforeAll(() => cluster.start(), 120_000);
-  afterAll(async () => { await closeBrowser(); await cluster[Symbol.asyncDispose](); }, 60_000);
+  afterAll(async () => { await closePages(); await cluster[Symbol.asyncDispose](); }, 60_000);
 
   it("books what is dragged while a silo is killed, once, and another browser sees it", async () => {
     const car = (await callAt<{ id: string }>(cluster.url, "POST", "/api/cars", { name: "Car 1" })).id;

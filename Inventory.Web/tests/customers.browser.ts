@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ICAL from "ical.js";
 import type { Page } from "playwright-core";
-import { aSecond, at, closeBrowser, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
+import { aSecond, at, closePages, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
 
 /** Settings that declare an attribute of trucks. */
 const attribute = (index: number, name: string, ...settings: string[]): string[] =>
@@ -17,10 +17,10 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await gateway.resource("Car 0", "cars", root);
     for (const username of ["ann", "bob"]) await gateway.call("POST", "/api/users/register", { username, mail: `${username}@example.org`, password });
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
-  async function signedIn(username: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
-    const page = await openAs(gateway, username, "/", { viewport });
+  async function signedIn(username: string, path = "/", viewport = { width: 1280, height: 800 }): Promise<Page> {
+    const page = await openAs(gateway, username, path, { viewport });
     await page.locator(".tl-row, .agenda-row").first().waitFor();
     return page;
   }
@@ -45,10 +45,12 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
 
   it("8: sees the booking of another within a second, and not whose it is", async () => {
     await gateway.resource("Car 8", "cars", root);
-    const [ann, bob] = [await signedIn("ann"), await signedIn("bob")];
+    // Tomorrow: a customer books nothing that has begun.
+    const tomorrow = `/?date=${at(0, 1).slice(0, 10)}&zone=UTC&view=day`;
+    const [ann, bob] = [await signedIn("ann", tomorrow), await signedIn("bob", tomorrow)];
     await Promise.all([bob.waitForResponse(isStream), bob.reload()]);
-    await pointAt(bob, "Car 8", 20);
-    await drag(ann, await pointAt(ann, "Car 8", 21), await pointAt(ann, "Car 8", 23));
+    await pointAt(bob, "Car 8", 24 + 20);
+    await drag(ann, await pointAt(ann, "Car 8", 24 + 21), await pointAt(ann, "Car 8", 24 + 23));
     await ann.mouse.up();
     await ann.getByText("Car 8 is held").waitFor();
     await eventually(() => barsIn(bob, "Car 8").count(), (bars) => bars === 1, aSecond());
@@ -230,7 +232,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
   });
 
   it("12: books on a phone without scrolling the page sideways", async () => {
-    const page = await signedIn("bob", { width: 390, height: 800 });
+    const page = await signedIn("bob", "/", { width: 390, height: 800 });
     for (const [path, ready] of [["/", ".agenda-row"], ["/book", ".form"]] as const) {
       await page.goto(`${gateway.url}${path}`);
       await page.locator(ready).first().waitFor();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closeBrowser, eventually, Gateway, open, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, open, screenshot, skipped } from "./harness";
 import { Line } from "./line";
 
 /** A minute, as the specification has it, by INVENTORY_CUT_SECONDS=60. */
@@ -10,7 +10,7 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
   let gateway: Gateway;
 
   beforeAll(async () => { gateway = await Gateway.start(); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const allocate = (id: string, from: number, to: number, days = 0) =>
     gateway.call<{ id: string }>("POST", `/api/cars/${id}/allocations`, { from_datetime: at(from, days), to_datetime: at(to, days), allocation_type: "booking" });

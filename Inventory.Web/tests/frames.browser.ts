@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, fillLarge, Gateway, open, skipped } from "./harness";
+import { closePages, fillLarge, Gateway, open, skipped } from "./harness";
 
 /** Built pages to compare, by INVENTORY_FRAMES=folder,folder: how long their frames last. Nothing else should run on the machine. */
 const builds = (process.env.INVENTORY_FRAMES ?? "").split(",").filter(Boolean);
@@ -16,7 +16,7 @@ describe.skipIf(skipped || builds.length === 0)("frames", () => {
     gateway = await Gateway.start();
     await fillLarge(gateway, 100);
   }, 120_000);
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("3: last so long while the timeline scrolls and pans", async () => {
     const found = new Map<string, Frames[]>();

@@ -115,7 +115,7 @@ const patienceMs = 30_000;
 
 let browser: Promise<Browser> | null = null;
 
-/** A browser for all tests of a file; each gets a context of its own. */
+/** Of one browser for all tests of a process; each gets a context of its own. */
 export async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   browser ??= chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "UTC", locale: "en-GB", ...options });
@@ -138,10 +138,9 @@ export async function openAs(gateway: Gateway, username: string, path: string, o
   return page;
 }
 
-export async function closeBrowser(): Promise<void> {
-  const closed = browser;
-  browser = null;
-  await (await closed)?.close();
+/** Those that are left, also when a test has failed. The browser serves the files that follow, and ends with the process. */
+export async function closePages(): Promise<void> {
+  await Promise.all(((await browser)?.contexts() ?? []).map((context) => context.close()));
 }
 
 /** Today at this hour in UTC, as the page shows it. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, open, openAs, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, open, openAs, screenshot, skipped } from "./harness";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -91,7 +91,7 @@ describe.skipIf(skipped)(`everybody reaches everything${skipped ? ` (${skipped})
     await gateway.call("DELETE", `/api/runways/${runway}/allocations/${freed.id}`, undefined, root);
     await gateway.call("POST", "/api/keys", { name: "Parking", scopes: ["events"] }, root);
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   /** One page for each of them, zoomed, into which axe can be put. */
   function pageOf(who: string): Promise<Page> {

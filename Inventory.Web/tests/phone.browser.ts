@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CDPSession, Page } from "playwright-core";
-import { aSecond, at, closeBrowser, eventually, Gateway, open, pointAt, screenshot, skipped } from "./harness";
+import { aSecond, at, closePages, eventually, Gateway, open, pointAt, screenshot, skipped } from "./harness";
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
 
@@ -13,7 +13,7 @@ describe.skipIf(skipped)(`on a phone${skipped ? ` (${skipped})` : ""}`, () => {
   const tomorrow = at(0, 1).slice(0, 10);
 
   beforeAll(async () => { gateway = await Gateway.start(); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const cardOf = (page: Page, name: string) => page.locator(".agenda-row", { has: page.getByRole("heading", { name, exact: true }) });
   const entriesOf = async (page: Page, name: string) => (await cardOf(page, name).locator("li").allInnerTexts()).map((words) => words.replace(/\s+/g, " "));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, drag, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
+import { at, closePages, drag, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
 
 const quota = (index: number, settings: Record<string, string>): string[] => Object.entries(settings).flatMap(([name, value]) => [`--Inventory:Quotas:${index}:${name}`, value]);
 
@@ -16,7 +16,7 @@ describe.skipIf(skipped)(`quotas${skipped ? ` (${skipped})` : ""}`, () => {
     await gateway.customer("ann");
     await gateway.resource("Car 1", "cars", root);
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("a refusal says in words how much is used, in the timeline and on Book; the account shows every quota", async () => {
     const page = await openAs(gateway, "ann", `/?date=${at(0, 1).slice(0, 10)}&zone=UTC&view=day`);

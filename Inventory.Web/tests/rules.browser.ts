@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, drag, eventually, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
+import { at, closePages, drag, eventually, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
 
 const days = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 
@@ -14,7 +14,7 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     root = await gateway.token("root");
     await gateway.customer("ann");
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const rulesOf = (id: string) => gateway.call<Record<string, unknown>>("GET", `/api/cars/${id}/policy`, undefined, root);
   const setRules = (id: string, rules: object) => gateway.call("PUT", `/api/cars/${id}/policy`, rules, root);

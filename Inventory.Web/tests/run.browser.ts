@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, open, openAs, password, refuse, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, open, openAs, password, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -17,7 +17,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     ann = await gateway.customer("ann");
     for (const name of ["Car 1", "Car 2", "Car 3"]) cars.push(await gateway.resource(name, "cars", root));
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   /** Four hours of each car, from ten o'clock on that day; the price is 37.00, or more at a weekend. */
   async function book(token: string, days: number, of: readonly number[], from = at(10, days), to = at(14, days)) {

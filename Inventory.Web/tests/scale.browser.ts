@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, fillLarge, Gateway, open, screenshot, skipped } from "./harness";
+import { closePages, fillLarge, Gateway, open, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -8,7 +8,7 @@ describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skip
     gateway = await Gateway.start();
     await fillLarge(gateway, 40);
   }, 120_000);
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("3: has few nodes at every zoom, and loads only what is seen", async () => {
     const page = await open("about:blank", { viewport: { width: 1600, height: 1000 } });

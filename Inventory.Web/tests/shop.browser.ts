@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeBrowser, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
+import { closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 interface Order { readonly beers: { sku: string; quantity: number }[]; readonly total: string }
 
@@ -11,7 +11,7 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     gateway = await Gateway.startSecured();
     root = await gateway.token("root");
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const beer = (sku: string, price: string, stock: number | null) => gateway.call("POST", "/api/beers", { sku, name: `Beer ${sku}`, price, stock }, root);
   const order = (token: string) => gateway.call<Order>("GET", "/api/orders/current", undefined, token);

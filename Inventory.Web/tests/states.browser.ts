@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closeBrowser, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
   beforeAll(async () => { gateway = await Gateway.startSecured(); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const signedIn = async () => {
     const page = await openAs(gateway, "root", "/");

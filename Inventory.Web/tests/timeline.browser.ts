@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aSecond, at, closeBrowser, drag, eventually, Gateway, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
+import { aSecond, at, closePages, drag, eventually, Gateway, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -11,7 +11,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
 
   const lots = "--Inventory:Types:6";
   beforeAll(async () => { gateway = await Gateway.start(`${lots}:Name`, "Lot", `${lots}:Path`, "lots", `${lots}:Kind`, "pool"); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("18: an empty place says so, and shows what is added without a reload", async () => {
     const page = await open(gateway.url);
@@ -165,7 +165,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const [made] = await gateway.allocations(car.id);
     expect((await gateway.allocations(car.id)).length).toBe(1);
 
-    await page.mouse.click((await pointAt(page, car.name, 11)).x, (await pointAt(page, car.name, 11)).y);
+    await page.locator(`[data-bar="${made!.id}"]`).click();
     await page.getByLabel("Description").fill("mine");
     await gateway.call("PATCH", `/api/cars/${car.id}/allocations/${made!.id}`, { description: "theirs" });
     await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -332,9 +332,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const page = await open(gateway.url);
     const bars = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: car.name, exact: true }) }).locator(".tl-bar");
     const release = async () => {
-      await eventually(() => bars.count(), (count) => count === 1);
-      const bar = await pointAt(page, car.name, 11);
-      await page.mouse.click(bar.x, bar.y);
+      await bars.click();
       await page.getByRole("button", { name: "Release" }).click();
       await eventually(() => bars.count(), (count) => count === 0);
     };

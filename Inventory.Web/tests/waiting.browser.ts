@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, Gateway, openAs, screenshot, skipped } from "./harness";
+import { at, closePages, Gateway, openAs, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`waiting lists${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -14,7 +14,7 @@ describe.skipIf(skipped)(`waiting lists${skipped ? ` (${skipped})` : ""}`, () =>
     runway = await gateway.resource("North", "runways", root);
     taken = (await gateway.call<{ id: string }>("POST", `/api/runways/${runway}/allocations`, { from_datetime: at(10, 1), to_datetime: at(12, 1), allocation_type: "booking" }, root)).id;
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("where nothing is free a customer waits, gets what becomes free, and accepts it", async () => {
     const page = await openAs(gateway, "ann", "/book");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { closeBrowser, eventually, Gateway, open, screenshot, skipped } from "./harness";
+import { closePages, eventually, Gateway, open, screenshot, skipped } from "./harness";
 
 const wide = { viewport: { width: 1600, height: 700 } };
 
@@ -12,7 +12,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
   const timesOf = async (id: string) => (await gateway.allocations(id)).map((one) => [one.from_datetime, one.to_datetime]);
 
   beforeAll(async () => { gateway = await Gateway.start(); });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const barIn = (page: Page, name: string) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name, exact: true }) }).locator(".tl-bar");
   /** Those that are seen: more are drawn. */
