@@ -22,7 +22,7 @@ public sealed class BatchApi(IGrainFactory grains, ResourceTypes types)
         pipeline.UseWhen(RequestGuard.IsNeeded, unusual => unusual.UseMiddleware<RequestGuard>());
         pipeline.UseRouting();
         pipeline.Use(next => http => fastPath.Allows(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
-        pipeline.UseRateLimiter();
+        pipeline.UseMiddleware<RateLimitMiddleware>();
         pipeline.UseAuthorization();
         pipeline.UseEndpoints(own =>
         {

@@ -98,7 +98,7 @@ public static class GatewayHost
         }));
         app.Use(next => http => fastPath.Allows(http) ? http.GetEndpoint()!.RequestDelegate!(http) : next(http));
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
     }
 

@@ -18,29 +18,19 @@ public static class RateLimitRules
     private const int AddressBytes = 8;
     private const int NetworkBytes = 6;
 
-    /// <summary>
-    /// A refusal comes this late. Clients wait longer anyway, as <c>Retry-After</c> says; those that do not, and repeat the request at once, would keep the processors busy
-    /// with refusals.
-    /// </summary>
-    public static readonly TimeSpan RefusalDelay = TimeSpan.FromMilliseconds(100);
-
     private static readonly RateLimitPartition<string> Unlimited = RateLimitPartition.GetNoLimiter("");
 
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
         if (options.RequestsPerSecond < 0 || options.Burst < 1 || options.LoginsPerMinute < 0 || options.CostlyAtOnce < 0 || options.CostlyPercent is < 1 or > 100)
             throw InvalidOptions.Because("Inventory:RateLimits has a number below 0, a Burst below 1, or a CostlyPercent that is not 1 to 100.");
-        services.AddRateLimiter(limiter =>
-        {
+        services.AddSingleton(_ => new RateLimits(
             // What waits for its turn counts when it has it.
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, string>(http => OfWork(http, options)),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => OfCaller(http, options)),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => OfNetwork(http, options)),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => IsLogin(http) ? OfLogins(NetworkOf(http), NetworksAtOnce, options, mode) : Unlimited));
-            limiter.AddPolicy(Logins, http => OfLogins(AddressOf(http), 1, options, mode));
-            limiter.OnRejected = (rejected, aborted) => new(RefuseAsync(rejected, aborted));
-        });
+            http => OfWork(http, options),
+            http => OfCaller(http, options),
+            http => OfNetwork(http, options),
+            http => IsLogin(http) ? OfLogins(NetworkOf(http), NetworksAtOnce, options, mode) : Unlimited,
+            http => IsLogin(http) ? OfLogins(AddressOf(http), 1, options, mode) : Unlimited));
     }
 
     /// <summary>For IPv6, the /64 network: one customer has a whole network.</summary>
@@ -101,13 +91,6 @@ public static class RateLimitRules
             SegmentsPerWindow = 6,
             QueueLimit = 0,
         });
-
-    private static async Task RefuseAsync(OnRejectedContext rejected, CancellationToken aborted)
-    {
-        await Task.Delay(RefusalDelay, TimeProvider.System, aborted);
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        await ProblemResult.TooManyRequests(wait).ExecuteAsync(rejected.HttpContext);
-    }
 }
 
 /// <summary>The section <c>Inventory:RateLimits</c>. Operators, admins and API keys have no limit, nor has an open service.</summary>

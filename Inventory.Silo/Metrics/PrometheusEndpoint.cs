@@ -6,17 +6,23 @@ namespace Inventory.Silo.Metrics;
 /// <summary>The figures of this process in the text format of Prometheus: our own, and those of HTTP, Orleans and the runtime. docs/operations.md lists them.</summary>
 internal static class PrometheusEndpoint
 {
+    private const string Orleans = "Microsoft.Orleans";
+
     private static readonly string[] Meters =
-        [StoreMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime"];
+        [StoreMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", Orleans, "System.Runtime"];
 
     // The other tags of a request are the same for nearly all, and each makes every line longer.
     private static readonly string[] TagsOfRequests = ["http.request.method", "http.route", "http.response.status_code"];
+
+    // By kind of grain at most. Each of its hundreds of figures has room for all of its series from the beginning: for 2,000, the default, that would be 50 MB.
+    private const int MaxSeriesOfOrleans = 200;
 
     public static void AddPrometheus(this IServiceCollection services, string program) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService(program))
         .WithMetrics(metrics => metrics
             .AddMeter(Meters)
             .AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = TagsOfRequests })
+            .AddView(instrument => instrument.Meter.Name == Orleans ? new() { CardinalityLimit = MaxSeriesOfOrleans } : null)
             .AddPrometheusExporter());
 
     /// <summary>Its own requests are not counted.</summary>

@@ -33,6 +33,8 @@ internal sealed class InProcessGateway : IAsyncDisposable
 
     public Uri Address => new(_application!.Urls.First());
 
+    public IServiceProvider Services => _application!.Services;
+
     /// <param name="arguments">Settings.</param>
     public static Task<InProcessGateway> StartAsync(params string[] arguments) => StartAsync(configure: null, arguments);
 

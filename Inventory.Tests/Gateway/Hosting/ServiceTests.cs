@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Hosting;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ServiceTests(SharedGateway gateway)
 {
     [Fact]

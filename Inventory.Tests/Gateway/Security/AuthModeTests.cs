@@ -78,7 +78,7 @@ public sealed class AuthModeTests
         while (answer.Status == 200 && ++tries < 60);
         answer.ExpectProblem(429, "too-many-requests");
         // A timer may be a little early.
-        Assert.True(TimeProvider.System.GetElapsedTime(begin) > RateLimitRules.RefusalDelay * 0.9, "Who repeats at once what is refused is not slowed down.");
+        Assert.True(TimeProvider.System.GetElapsedTime(begin) > RateLimits.RefusalDelay * 0.9, "Who repeats at once what is refused is not slowed down.");
         for (var i = 0; i < 60; i++)
             (await gateway.Client.Get("/api/types", SecuredGateway.As(admin))).Expect(200);
         // Whoever asks whether the service lives would end it if the answer were no.

@@ -3,9 +3,7 @@ using System.Threading.RateLimiting;
 using Inventory.Gateway.Api;
 using Inventory.Gateway.Security;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Inventory.Tests.Gateway.Security;
@@ -88,7 +86,7 @@ public sealed class CostlyRequestTests
     {
         var services = new ServiceCollection();
         services.AddRateLimits(options, AuthMode.Required);
-        return services.BuildServiceProvider().GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!;
+        return services.BuildServiceProvider().GetRequiredService<RateLimits>().All;
     }
 
     private static DefaultHttpContext Request(string address, string query = "") => Request(address, new CostlyMetadata(null), query);

@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Security;
 
 /// <summary>Where no token is needed, only this machine is served: not the pages of others in its browser, and nobody behind a proxy.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class OpenModeTests(SharedGateway gateway)
 {
     [Theory]
