@@ -16,6 +16,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["batch"] = BatchBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["series"] = SeriesBench.RunAsync,
+    ["rules"] = RulesBench.RunAsync,
 };
 
 var wanted = args.Length == 0 ? [.. benches.Keys] : args;
