@@ -26,7 +26,6 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest =
     [
         SharedClusterTests.Name,
-        SharedGatewayTests.Name,
         SecuredGatewayTests.Name,
         nameof(SharesGrains),
         typeof(ClusterGatewayTests).FullName!,

@@ -1,7 +1,11 @@
+using Inventory.Tests.Gateway;
+
+[assembly: AssemblyFixture(typeof(SharedGateway))]
+
 namespace Inventory.Tests.Gateway;
 
 /// <summary>
-/// One gateway for all tests of the contract, which do not disturb one another. Afterwards it has to stop well. INVENTORY_GATEWAY is the address of one that runs
+/// One gateway for all tests of the contract, which run beside each other and do not disturb one another. Afterwards it has to stop well. INVENTORY_GATEWAY is the address of one that runs
 /// already, of a cluster perhaps, to be tested in its place: it has no tokens to be shown, and nobody else uses it.
 /// </summary>
 public sealed class SharedGateway : IAsyncLifetime
@@ -32,10 +36,4 @@ public sealed class SharedGateway : IAsyncLifetime
         }
         await _gateway.DisposeAsync();
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class SharedGatewayTests : ICollectionFixture<SharedGateway>
-{
-    public const string Name = "the shared gateway";
 }

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Allocations;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class AllocationPatchTests(SharedGateway gateway)
 {
     private const string Ten = "2026-12-01T10:00:00Z";

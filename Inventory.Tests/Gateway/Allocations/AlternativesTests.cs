@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Allocations;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class AlternativesTests(SharedGateway gateway)
 {
     [Fact]

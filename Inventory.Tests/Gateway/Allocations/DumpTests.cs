@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Allocations;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class DumpTests(SharedGateway gateway)
 {
     private const int KiB16 = 16 * 1024;

@@ -3,7 +3,6 @@ using Inventory.Tests.Gateway.Events;
 
 namespace Inventory.Tests.Gateway.Allocations;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class HoldTests(SharedGateway gateway)
 {
     private const string Ten = "2026-12-01T10:00:00Z";

@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Allocations;
 
 /// <summary>The service beside a list that is searched from end to end.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class ModelTests(SharedGateway gateway, ITestOutputHelper output)
 {
     private const int Operations = 1000;

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Allocations;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class RaceTests(SharedGateway gateway)
 {
     private const int Clients = 48;

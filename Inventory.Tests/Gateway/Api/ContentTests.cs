@@ -4,7 +4,6 @@ using System.Text;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ContentTests(SharedGateway gateway)
 {
     private const int MiB = 1024 * 1024;

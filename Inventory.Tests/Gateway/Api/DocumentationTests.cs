@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed partial class DocumentationTests(SharedGateway gateway)
 {
     private static readonly string[] Ways = ["/docs", "/openapi/v1.json", "/api/types", "/health/ready", "/problems"];

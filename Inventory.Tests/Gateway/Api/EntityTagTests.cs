@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed partial class EntityTagTests(SharedGateway gateway)
 {
     [Fact]

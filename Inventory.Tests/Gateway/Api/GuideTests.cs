@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace Inventory.Tests.Gateway.Api;
 
 /// <summary>The examples of the guides, as they stand there.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed partial class GuideTests(SharedGateway gateway)
 {
     private GatewayClient Client => gateway.Client;

@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Api;
 
 /// <summary>RFC 9110, 9.3.2: HEAD answers as GET does, without the body.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class HeadTests(SharedGateway gateway)
 {
     [Theory]

@@ -3,7 +3,6 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ListTests(SharedGateway gateway)
 {
     [Fact]

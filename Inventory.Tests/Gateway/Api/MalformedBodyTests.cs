@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class MalformedBodyTests(SharedGateway gateway, ITestOutputHelper output)
 {
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class OpenApiSchemaTests(SharedGateway gateway)
 {
     [Fact]

@@ -4,7 +4,6 @@ using static Inventory.Tests.Gateway.Api.OpenApiContract;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class OpenApiTests(SharedGateway gateway)
 {
     [Fact]

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class PathTests(SharedGateway gateway)
 {
     private const string Nobody = "00000000-0000-7000-8000-000000000000";

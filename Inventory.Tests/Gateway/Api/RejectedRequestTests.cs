@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class RejectedRequestTests(SharedGateway gateway)
 {
     [Theory]

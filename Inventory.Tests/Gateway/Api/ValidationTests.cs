@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Api;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ValidationTests(SharedGateway gateway)
 {
     private const string Always = "\"from_infinity\":true,\"to_infinity\":true";

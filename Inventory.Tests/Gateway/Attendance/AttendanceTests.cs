@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Inventory.Tests.Gateway.Attendance;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class AttendanceTests(SharedGateway gateway)
 {
     private GatewayClient Client => gateway.Client;

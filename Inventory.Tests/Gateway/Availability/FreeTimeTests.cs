@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Inventory.Tests.Gateway.Availability;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class FreeTimeTests(SharedGateway gateway)
 {
     [Fact]

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Availability;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class SlotTests(SharedGateway gateway)
 {
     [Theory]

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Availability;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class WindowTests(SharedGateway gateway)
 {
     // The allocations a [08, 10), b [10, 12), c [14, ∞) and z (-∞, 06), on one day.

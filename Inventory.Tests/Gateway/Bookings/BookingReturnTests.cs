@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Inventory.Tests.Gateway.Bookings;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class BookingReturnTests(SharedGateway gateway)
 {
     [Fact]

@@ -3,7 +3,6 @@ using Inventory.Tests.Gateway.Events;
 
 namespace Inventory.Tests.Gateway.Bookings;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class BookingTests(SharedGateway gateway)
 {
     private const string From = "2036-12-01T10:00:00Z";

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Inventory.Tests.Gateway.Bookings;
 
 /// <summary>What was sold changes only with its booking, whoever asks.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class PartOfBookingTests(SharedGateway gateway)
 {
     [Fact]

@@ -2,7 +2,6 @@ using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Events;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class HistoryTests(SharedGateway gateway)
 {
     private static readonly string[] Types =

@@ -1,7 +1,6 @@
 namespace Inventory.Tests.Gateway.Events;
 
 /// <summary>Who wanted what when, and who had it: operators read it afterwards.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class RefusalTests(SharedGateway gateway)
 {
     private const string From = "2036-12-01T10:00:00Z";

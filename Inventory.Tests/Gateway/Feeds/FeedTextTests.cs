@@ -5,7 +5,6 @@ using Inventory.Tests.Gateway.Api;
 namespace Inventory.Tests.Gateway.Feeds;
 
 /// <summary>Texts of all kinds come back from a feed as they are, whatever is folded and escaped on the way.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class FeedTextTests(SharedGateway gateway)
 {
     private static readonly string[] Pieces = [",", ";", ":", "\\", "\"", "\n", "\r\n", "\\n", "\\,", " ", "\t", "a", "Ä", "€", "😀", "👩‍👩‍👧", "\u202e", "\ufeff", "END:VEVENT", "=", "'"];

@@ -4,7 +4,6 @@ using static Inventory.Tests.Gateway.Imports.ImportTest;
 namespace Inventory.Tests.Gateway.Imports;
 
 /// <summary>Files of rows that become resources and allocations.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class ImportTests(SharedGateway gateway)
 {
     private const string OfAllocations = "type=cars&of=allocations&mode=";

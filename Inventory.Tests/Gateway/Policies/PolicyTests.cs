@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Inventory.Tests.Gateway.Policies;
 
 /// <summary>The rules of a resource, over HTTP.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class PolicyTests(SharedGateway gateway)
 {
     // Copenhagen is an hour ahead of UTC in December. 2036-12-01 is a Monday.

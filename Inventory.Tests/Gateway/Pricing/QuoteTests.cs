@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Pricing;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class QuoteTests(SharedGateway gateway)
 {
     [Fact]

@@ -6,7 +6,6 @@ using Inventory.Tests.Gateway.Api;
 namespace Inventory.Tests.Gateway.Resources;
 
 /// <summary>The type that there is without configuration which is kept and not allocated.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class DeviceTests(SharedGateway gateway)
 {
     [Fact]

@@ -4,7 +4,6 @@ using Inventory.Domain.Webhooks;
 
 namespace Inventory.Tests.Gateway.Resources;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class IntervalTests(SharedGateway gateway)
 {
     private const string Ten = "2026-12-01T10:00:00Z";

@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Inventory.Tests.Gateway.Resources;
 
 /// <summary>A hall is made of rooms, and a second one shares a room with it.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class PartsTests(SharedGateway gateway)
 {
     private GatewayClient Client => gateway.Client;

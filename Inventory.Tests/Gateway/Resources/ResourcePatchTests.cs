@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Resources;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ResourcePatchTests(SharedGateway gateway)
 {
     // RFC 7396, appendix A, where both are objects; and more.

@@ -2,7 +2,6 @@ using Inventory.Domain.Shop;
 
 namespace Inventory.Tests.Gateway.Resources;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class ResourceTests(SharedGateway gateway)
 {
     [Theory]

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Series;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class SeriesTests(SharedGateway gateway)
 {
     private GatewayClient Client => gateway.Client;

@@ -1,6 +1,5 @@
 namespace Inventory.Tests.Gateway.Waiting;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class WaitingApiTests(SharedGateway gateway)
 {
     private GatewayClient Client => gateway.Client;
