@@ -12,7 +12,7 @@ public sealed class QuotaCrashTests(ITestOutputHelper output)
         var random = new Random(seed);
         await using var gateway = await OwnGateway.StartAsync(QuotaLoad.Settings);
         var load = await QuotaLoad.PrepareAsync(gateway.Client, seed);
-        for (var crash = 0; crash < TestSettings.Trials(2); crash++)
+        for (var crash = 0; crash < TestSettings.Trials(1); crash++)
         {
             await load.RunAsync(gateway.Client, random.Next(40, 200), gateway.KillAsync);
             await gateway.StartAgainAsync();

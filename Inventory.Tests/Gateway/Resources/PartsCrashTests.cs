@@ -9,7 +9,7 @@ public sealed class PartsCrashTests
 {
     private const int Hours = 400;
 
-    private static readonly int Kills = TestSettings.Trials(2);
+    private static readonly int Kills = TestSettings.Trials(1);
 
     [Fact]
     public async Task After_a_kill_the_parts_have_what_their_wholes_have_and_all_that_was_answered()

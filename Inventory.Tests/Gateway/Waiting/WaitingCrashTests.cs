@@ -28,7 +28,7 @@ public sealed class WaitingCrashTests(ITestOutputHelper output)
             runways.Add(await gateway.Client.Create("runways"));
             (await gateway.Client.Post($"{runways[i]}/allocations", Wanted)).Expect(201);
         }
-        for (var crash = 0; crash < TestSettings.Trials(2); crash++)
+        for (var crash = 0; crash < TestSettings.Trials(1); crash++)
         {
             var accepted = await LiveAsync(gateway.Client, runways, customers, random, gateway.KillAsync);
             await gateway.StartAgainAsync();
