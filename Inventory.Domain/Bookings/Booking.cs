@@ -125,6 +125,18 @@ public sealed record BookingItem
     [Id(10)]
     public Guid? Grant { get; init; }
 
+    /// <summary>Its customer pays a fee if it does not check in by then; <c>null</c> if that is decided, or costs nothing.</summary>
+    [Id(11)]
+    public Instant? CheckInBy { get; init; }
+
+    /// <summary>Set if the check-in was missed.</summary>
+    [Id(12)]
+    public Money? NoShowFee { get; init; }
+
+    /// <summary>The number of the invoice for the fee, once it is charged.</summary>
+    [Id(13)]
+    public string? NoShowInvoice { get; init; }
+
     public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }
 

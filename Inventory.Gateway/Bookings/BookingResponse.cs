@@ -59,6 +59,14 @@ public record BookingResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LateInvoice { get; init; }
 
+    /// <summary>For the check-ins that were missed, of all items together; the items have their own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowFee { get; init; }
+
+    /// <summary>The number of the last invoice for a missed check-in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowInvoice { get; init; }
+
     /// <summary>The number of the last invoice for a change of the booking.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChangeInvoice { get; init; }
@@ -79,6 +87,8 @@ public record BookingResponse
         ReturnedAt = booking.ReturnedAt,
         LateFee = booking.LateFee?.ToString(),
         LateInvoice = booking.LateInvoice,
+        NoShowFee = booking.NoShowFee()?.ToString(),
+        NoShowInvoice = booking.NoShowInvoice(),
         ChangeInvoice = booking.ChangeInvoice,
     };
 
@@ -144,6 +154,10 @@ public sealed record BookingItemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Refund { get; init; }
 
+    /// <summary>Charged because the check-in was missed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowFee { get; init; }
+
     public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
     {
         Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}{(item.ResourceId is { } id ? $"/{id}" : "")}",
@@ -157,5 +171,6 @@ public sealed record BookingItemResponse
         Kept = item.Kept is { IsZero: false } kept ? kept.ToString() : null,
         Cancelled = item.Cancelled,
         Refund = item.Refund?.ToString(),
+        NoShowFee = item.NoShowFee?.ToString(),
     };
 }

@@ -133,6 +133,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         return state.Booking is { Status: BookingStatus.Held } held ? held.Expires : Now;
     });
 
+    public Task ChargeNoShows() => DoAsync(ContinueAsync);
+
     private Task<BookingResult> CancelAsync(Precondition ifMatch, Func<Booking, BookingOutcome?> judge, Func<BookingState, Task<BookingState>> cancel) => DoAsync(async state =>
     {
         if (state.At(Now) is not { } current) return new BookingResult(BookingOutcome.NoSuchBooking, null);
@@ -152,7 +154,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
         BookingStatus.Cancelling => await _saga.CompleteCancellationAsync(state),
         BookingStatus.Changing => state.Change!.IsDecided ? await _changes.CompleteAsync(state) : await _changes.UndoAsync(state, taken: null),
-        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
+        BookingStatus.Confirmed => await _saga.ChargeNoShowsAsync(state),
+        null or BookingStatus.Held or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
     private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)

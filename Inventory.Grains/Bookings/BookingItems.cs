@@ -66,8 +66,8 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         return (await Task.WhenAll(waiting)).Any(found => found.Allocation?.IsRequested == true);
     }
 
-    /// <returns>False if an item's hold is gone.</returns>
-    public async Task<bool> ConfirmAsync(BookingState state)
+    /// <returns>The items as they are confirmed; <c>null</c> if an item's hold is gone.</returns>
+    public async Task<ImmutableArray<BookingItem>?> ConfirmAsync(BookingState state)
     {
         var results = await Task.WhenAll(state.Booking!.Items.Select(item => grains.GetResource(item.ResourceId!.Value).Confirm(new()
         {
@@ -76,7 +76,27 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
             RequestedBy = Actor(state),
             Booking = state.Booking.Id,
         })));
-        return results.All(result => result.IsFirm);
+        return results.All(result => result.IsFirm) ? [.. state.Booking.Items.Zip(results, (item, result) => item.Expect(result.Allocation, clock.Now()))] : null;
+    }
+
+    /// <summary>An item whose check-in is over. The resource records it first, so that no clock of another node decides otherwise later.</summary>
+    public async Task<BookingItem> JudgeCheckInAsync(BookingItem item)
+    {
+        var resource = grains.GetResource(item.ResourceId!.Value);
+        await resource.Tidy();
+        return item.Judge((await resource.FindAllocation(item.ResourceType, item.AllocationId!.Value)).Allocation, clock.Now());
+    }
+
+    /// <summary>The items, those that were changed with their new check-ins.</summary>
+    public async Task<ImmutableArray<BookingItem>> ExpectChangedAsync(BookingState state)
+    {
+        var items = state.Booking!.Items;
+        foreach (var index in state.Change!.Items.Select(change => change.Index).Where(index => items[index].Quote.NoShow is not null))
+        {
+            var found = await grains.GetResource(items[index].ResourceId!.Value).FindAllocation(items[index].ResourceType, items[index].AllocationId!.Value);
+            items = items.SetItem(index, items[index].Expect(found.Allocation, clock.Now()));
+        }
+        return items;
     }
 
     public Task ReleaseAsync(BookingState state, IEnumerable<BookingItem> items) =>
@@ -92,9 +112,14 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         if (found.Allocation is not { } allocation || allocation.Interval.To <= free)
             return;
         if (allocation.Interval.From >= free)
+        {
             await ReleaseAsync(state, item);
-        else
-            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
+            return;
+        }
+        // Whoever brings something back has appeared.
+        if (allocation.CheckIn is not null)
+            await resource.Attend(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, IsLeaving = false, RequestedBy = Actor(state) });
+        await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
     }));
 
     /// <summary>Takes everything new beside the old, or returns why something is not available.</summary>

@@ -53,10 +53,10 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     public async Task<BookingState> CompleteAsync(BookingState state)
     {
         // The quota first: a booking that no longer counts must not be confirmed.
-        if (!await CustomerOf(state).ConfirmQuota(state.Booking!.Id) || !await items.ConfirmAsync(state))
+        if (!await CustomerOf(state).ConfirmQuota(state.Booking!.Id) || await items.ConfirmAsync(state) is not { } confirmed)
             return await ReleaseAllAsync(state, BookingStatus.Expired);
         var invoice = await AccountOf(state).Post(state.Booking.ChargeOf() with { Actor = state.RequestedBy?.Actor });
-        state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
+        state = await WriteAsync(state with { Booking = state.Booking with { Items = confirmed, Invoice = invoice } }, BookingStatus.Confirmed);
         await PublishStatusAsync(state);
         return state;
     }
@@ -108,6 +108,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     public async Task PublishStatusAsync(BookingState state)
     {
         await webhooks.PublishAsync(state.Booking!, Now);
+        await WatchCheckInsAsync(state);
         await RemovePendingAsync(state);
     }
 
@@ -126,6 +127,34 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
         await PublishStatusAsync(state);
         return state;
     }
+
+    /// <summary>Charges the check-ins that were missed, and watches those that are not over.</summary>
+    public async Task<BookingState> ChargeNoShowsAsync(BookingState state)
+    {
+        // What a crash has interrupted is on an invoice of its own.
+        state = await PostNoShowsAsync(state);
+        var booking = state.Booking!;
+        var due = booking.DueIndexes(Now);
+        if (due.IsEmpty)
+            return state;
+        var judged = await Task.WhenAll(due.Select(async index => (Index: index, Item: await items.JudgeCheckInAsync(booking.Items[index]))));
+        booking = booking with { Items = judged.Aggregate(booking.Items, (all, one) => all.SetItem(one.Index, one.Item)) };
+        state = await PostNoShowsAsync(await WriteAsync(state with { Booking = booking }, BookingStatus.Confirmed));
+        await WatchCheckInsAsync(state);
+        return state;
+    }
+
+    private async Task<BookingState> PostNoShowsAsync(BookingState state)
+    {
+        var booking = state.Booking!;
+        return booking.NoShowChargeOf() is { } charge
+            ? await WriteAsync(state with { Booking = booking.WithNoShowInvoice(await AccountOf(state).Post(charge)) }, BookingStatus.Confirmed)
+            : state;
+    }
+
+    private Task WatchCheckInsAsync(BookingState state) => state.Booking is { Status: BookingStatus.Confirmed } booking && booking.NextCheckIn() is { } due
+        ? grains.WatchCheckInAsync(booking.Id, due)
+        : Task.CompletedTask;
 
     // If a confirmed booking is still pending, a crash may have come before its confirmation was published.
     public async Task RecordPendingAsync(BookingState state)

@@ -50,6 +50,10 @@ public interface IBookingGrain : IGrainWithStringKey
     /// <returns>Until when the booking needs nobody to resume it, unless it is added to the pending bookings again.</returns>
     [Alias("resume")]
     Task<Instant> Resume();
+
+    /// <summary>Charges the fee for check-ins that were missed, once, and watches those that are not over yet.</summary>
+    [Alias("charge-no-shows")]
+    Task ChargeNoShows();
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-request")]
