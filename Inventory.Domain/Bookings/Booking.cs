@@ -2,6 +2,7 @@ using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Quotas;
 using Inventory.Domain.Resources;
+using Inventory.Domain.Series;
 
 namespace Inventory.Domain.Bookings;
 
@@ -19,7 +20,7 @@ public sealed record Booking
     [Id(2)]
     public required BookingStatus Status { get; init; }
 
-    /// <summary>In the order of the request.</summary>
+    /// <summary>In the order of the request. A series has an item for each occurrence.</summary>
     [Id(3)]
     public required ImmutableArray<BookingItem> Items { get; init; }
 
@@ -65,6 +66,10 @@ public sealed record Booking
     /// <summary>The rules that an operator set aside for it, until it is changed.</summary>
     [Id(15)]
     public RuleOverrides Overrides { get; init; }
+
+    /// <summary>The rules of its series, in the order of their items; <c>null</c> if there are none.</summary>
+    [Id(16)]
+    public ImmutableArray<SeriesRule>? Series { get; init; }
 
     /// <summary>Items that were not cancelled.</summary>
     public IEnumerable<BookingItem> Active() => Items.Where(item => item.Cancelled is null);
@@ -136,6 +141,14 @@ public sealed record BookingItem
     /// <summary>The number of the invoice for the fee, once it is charged.</summary>
     [Id(13)]
     public string? NoShowInvoice { get; init; }
+
+    /// <summary>It is an occurrence of this one of the booking's series; <c>null</c> if it is none.</summary>
+    [Id(14)]
+    public int? Series { get; init; }
+
+    /// <summary>Of an occurrence: the local time at which the rule begins it.</summary>
+    [Id(15)]
+    public string? RecurrenceId { get; init; }
 
     public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }

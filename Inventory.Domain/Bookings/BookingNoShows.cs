@@ -38,7 +38,7 @@ public static class BookingNoShows
         return due.IsEmpty ? null : new()
         {
             Id = $"{booking.ChargeOf().Id}:no-show:{due[0]}",
-            Lines = [.. due.Select(index => booking.Items[index]).Select(item => new InvoiceLine($"No-show: {item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.NoShowFee!.Value))],
+            Lines = [.. booking.LinesOf("No-show: ", due, item => item.NoShowFee!.Value)],
         };
     }
 

@@ -14,15 +14,15 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
 
     public async Task<CreateBookingResult> HoldAllAsync(BookingState state, Money? creditLimit)
     {
-        foreach (var index in BookingItems.Order(state.Booking!))
+        foreach (var indexes in BookingItems.Order(state.Booking!))
         {
-            var (held, refusal) = await items.HoldAsync(state, index);
-            if (held is null)
+            var (held, refusal) = await items.HoldAsync(state, indexes);
+            if (refusal is not null)
             {
                 await ReleaseAllAsync(state, BookingStatus.Rejected);
-                return refusal!;
+                return refusal;
             }
-            state = state with { Booking = state.Booking! with { Items = state.Booking.Items.SetItem(index, held) } };
+            state = state with { Booking = state.Booking!.With(indexes, held) };
         }
         if (await AccountOf(state).Reserve(state.Booking!.ChargeOf(), creditLimit) == ReserveStatus.OverCreditLimit)
         {
@@ -37,9 +37,9 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     // The attempt may have stopped at any item: holding every item again finds all that it holds.
     public async Task<BookingState> CompensateAsync(BookingState state)
     {
-        for (var index = 0; index < state.Booking!.Items.Length; index++)
-            if ((await items.HoldAsync(state, index)).Held is { } held)
-                state = state with { Booking = state.Booking with { Items = state.Booking.Items.SetItem(index, held) } };
+        foreach (var indexes in state.Booking!.Items.Groups())
+            if (await items.HoldAsync(state, indexes) is { Refusal: null, Held: var held })
+                state = state with { Booking = state.Booking!.With(indexes, held) };
         return await ReleaseAllAsync(state, BookingStatus.Rejected);
     }
 
