@@ -44,6 +44,14 @@ public sealed partial class GuideTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task The_booked_series_works()
+    {
+        var car = await Client.Create();
+        var booking = (await Client.Post("/api/bookings", (await BlocksAsync("series.md"))[1].Replace("cars/$ID", car["/api/".Length..], StringComparison.Ordinal))).Expect(201);
+        Assert.Equal(19, booking["items"][0].GetProperty("occurrences").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_pool_works()
     {
         var guide = await ReadAsync("pools.md");
