@@ -75,6 +75,17 @@ public sealed partial class GuideTests(SharedGateway gateway)
         (await Client.Post($"/api/cars/{rooms[1]}/allocations", bodies[3])).ExpectProblem(409, "overlap");
     }
 
+    [Fact]
+    public async Task The_late_binding_works()
+    {
+        await Client.Create();
+        var late = (await Client.Post("/api/cars/allocations", Bodies().Match(await ReadAsync("late-binding.md")).Groups[1].Value)).Expect(201);
+        Assert.Equal("late", late["bind"].GetString());
+        var bound = (await Client.Send(HttpMethod.Post, $"{late.Location}/bind")).Expect(200);
+        Assert.Equal(late.Id, (await Client.Get(bound.Header("Content-Location")!)).Expect(200).Id);
+        (await Client.Delete(late.Location!)).Expect(204);
+    }
+
     // Other tests have these names too.
     private static string Named(string body, Guid suffix) => body.Replace("\", \"parts", $" {suffix}\", \"parts", StringComparison.Ordinal).Replace("\"}", $" {suffix}\"}}", StringComparison.Ordinal);
 
