@@ -36,7 +36,7 @@ public sealed record Commit
             ResourceEvent.Allocated { Allocation: var made } => Fits(made) && made.Created == At,
             ResourceEvent.AllocationUpdated { Allocation: var made } => Fits(made),
             ResourceEvent.Confirmed { Allocation: var made } => Fits(made) && !made.IsHold,
-            ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired or ResourceEvent.WaitingRemoved => true,
+            ResourceEvent.ResourceDeleted or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired or ResourceEvent.WaitingRemoved or ResourceEvent.MovedAway => true,
             _ => throw new UnreachableException($"No rule for {Change.GetType()}."),
         };
         // Other changes store no answer.

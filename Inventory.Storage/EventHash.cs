@@ -56,6 +56,7 @@ internal readonly record struct EventHash(long Before, UInt128 Own, long? State)
             ResourceEvent.Confirmed confirmed => input.Add(confirmed.Allocation),
             ResourceEvent.Released released => input.Add(released.AllocationId),
             ResourceEvent.WaitingRemoved removed => input.Add(removed.AllocationId),
+            ResourceEvent.MovedAway moved => input.Add(moved.AllocationId).Add(moved.To),
             ResourceEvent.Declined declined => input.Add(declined.AllocationId).Add(declined.Reason),
             ResourceEvent.Expired expired => input.Add(expired.AllocationId).Add(expired.Owner),
             _ => throw new UnreachableException($"No hash for {change.GetType()}."),

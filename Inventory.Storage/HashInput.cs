@@ -21,6 +21,8 @@ internal sealed class HashInput
     private const long ForTypeTag = 11;
     private const long WholeTag = 3;
     private const long PartsTag = 4;
+    private const long BindingTag = 5;
+    private const long MovedFromTag = 6;
 
     [ThreadStatic]
     private static HashInput? _ofThread;
@@ -71,11 +73,13 @@ internal sealed class HashInput
     // Several numbers may be absent: the tag says which this is.
     private HashInput AddTagged(long tag, long number) => number == 0 ? this : Add(tag).Add(number);
 
-    private HashInput AddIfAny(AllocationExtras? extras) => extras is null || extras with { Expires = null, AcceptWithin = null, IsForType = false, Whole = null } == AllocationExtras.None ? this : Add(extras.Requester).Add(extras.CheckIn?.From.Microseconds ?? Absent)
+    private HashInput AddIfAny(AllocationExtras? extras) => extras is null || extras with { Expires = null, AcceptWithin = null, IsForType = false, Whole = null, Binding = LateBinding.None, MovedFrom = null } == AllocationExtras.None ? this : Add(extras.Requester).Add(extras.CheckIn?.From.Microseconds ?? Absent)
         .Add(extras.CheckIn?.Until.Microseconds ?? Absent).Add(extras.CheckIn?.ReleasesOnMiss == true ? 1 : 0).Add(extras.CheckedIn?.Microseconds ?? Absent)
         .Add(extras.CheckedOut?.Microseconds ?? Absent).Add(extras.Series).Add(extras.RecurrenceId);
 
     private HashInput AddIfAny(WholeAllocation? whole) => whole is null ? this : Add(WholeTag).Add(whole.Resource).Add(whole.Allocation);
+
+    private HashInput AddMovedFrom(Guid? resource) => resource is null ? this : Add(MovedFromTag).Add(resource);
 
     private HashInput AddParts(ImmutableArray<Guid> parts) => parts.IsEmpty ? this : parts.Aggregate(Add(PartsTag).Add(parts.Length), static (input, part) => input.Add(part));
 
@@ -107,7 +111,8 @@ internal sealed class HashInput
     public HashInput Add(Allocation allocation) => Add(allocation.Id).Add(allocation.Interval.From).Add(allocation.Interval.To).Add(allocation.Expires)
         .Add(allocation.Created).Add(allocation.Type).Add(allocation.Description).Add(allocation.Dump).Add(allocation.Owner).Add(allocation.Reference)
         .AddIfAny(allocation.Booking).AddIfAny(allocation.Overrides).AddTagged(StageTag, (byte)allocation.Stage).AddTagged(UnitsTag, allocation.Units).AddIfAny(allocation.Extras)
-        .AddTagged(AcceptWithinTag, (long)(allocation.AcceptWithin?.TotalSeconds ?? 0)).AddTagged(ForTypeTag, allocation.Extras?.IsForType == true ? 1 : 0).AddIfAny(allocation.Whole);
+        .AddTagged(AcceptWithinTag, (long)(allocation.AcceptWithin?.TotalSeconds ?? 0)).AddTagged(ForTypeTag, allocation.Extras?.IsForType == true ? 1 : 0).AddIfAny(allocation.Whole)
+        .AddTagged(BindingTag, (byte)(allocation.Extras?.Binding ?? LateBinding.None)).AddMovedFrom(allocation.Extras?.MovedFrom);
 
     public UInt128 ToHash128() => XxHash128.HashToUInt128(_bytes.AsSpan(0, _length));
 

@@ -32,6 +32,11 @@ public interface IStore : IEventReader
     /// <summary>The allocation of a request with this <see cref="PoolRequestKey"/> within the retention period.</summary>
     Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation);
 
+    /// <summary>
+    /// The resource on which a late-bound allocation of the type stood last, also if it is bound or gone; <c>null</c> for another allocation. Includes all commits from before the call.
+    /// </summary>
+    Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation);
+
     Task<StoredRegistry> LoadRegistryAsync(string type, CancellationToken cancellation);
 
     Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation);

@@ -25,6 +25,7 @@ public static class StateDigest
         ResourceEvent.Released released => before - Of(state, released.AllocationId),
         ResourceEvent.Declined declined => before - Of(state, declined.AllocationId),
         ResourceEvent.Expired expired => before - Of(state, expired.AllocationId),
+        ResourceEvent.MovedAway moved => before - Of(state, moved.AllocationId),
         ResourceEvent.WaitingRemoved removed => before - Of(state, removed.AllocationId),
         _ => throw new UnreachableException($"No digest after {change.GetType()}."),
     });

@@ -50,6 +50,10 @@ public sealed record AllocateRequest : IIdempotentRequest
     /// <summary>Of a pool, how many units; 0 for one.</summary>
     [Id(11)]
     public int Units { get; init; }
+
+    /// <summary>The resource is chosen later: until then the allocation may move to an equal one.</summary>
+    [Id(12)]
+    public bool IsLate { get; init; }
 }
 
 public enum AllocateStatus

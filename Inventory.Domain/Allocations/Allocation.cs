@@ -95,6 +95,9 @@ public sealed record Allocation : AllocationDetails
     /// <summary>On a part: the allocation of the whole that it belongs to, and changes with; <c>null</c> if it stands for itself.</summary>
     public WholeAllocation? Whole => Extras?.Whole;
 
+    /// <summary>Its resource is not chosen yet: it stands on one, and may move to an equal one.</summary>
+    public bool IsLate => Extras?.Binding == LateBinding.Late;
+
     /// <summary>It ends by the clock unless it is confirmed, approved or accepted.</summary>
     public bool IsHold => Expires.IsFinite;
 
@@ -104,6 +107,12 @@ public sealed record Allocation : AllocationDetails
     public bool IsRequested => Stage is AllocationStage.Requested or AllocationStage.HoldRequested;
 
     public bool IsOver(Instant now) => now >= Deadline;
+
+    /// <summary>Nobody minds if it moves to an equal resource.</summary>
+    public bool MayChangeResource(Instant now) => IsLate && Stage == AllocationStage.None && Booking is null && Whole is null && CheckedIn is null && Interval.From > now;
+
+    /// <summary>It stays where it is.</summary>
+    public Allocation Bound() => IsLate ? With(extras => extras with { Binding = LateBinding.Bound }) : this;
 
     public Allocation With(Func<AllocationExtras, AllocationExtras> change) => this with { Extras = AllocationExtras.OrNull(change(Extras ?? AllocationExtras.None)) };
 
@@ -154,11 +163,32 @@ public sealed record AllocationExtras
     [Id(9)]
     public WholeAllocation? Whole { get; init; }
 
+    /// <summary>Whether its resource is chosen late.</summary>
+    [Id(10)]
+    public LateBinding Binding { get; init; }
+
+    /// <summary>The resource on which it stood before, if it was moved.</summary>
+    [Id(11)]
+    public Guid? MovedFrom { get; init; }
+
     public static AllocationExtras? OrNull(AllocationExtras extras) => extras == None ? null : extras;
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.whole-allocation")]
 public sealed record WholeAllocation(Guid Resource, Guid Allocation);
+
+/// <summary>Stored as numbers: they must never change.</summary>
+public enum LateBinding : byte
+{
+    /// <summary>The resource was chosen at the begin.</summary>
+    None = 0,
+
+    /// <summary>Any equal resource will do until one is chosen.</summary>
+    Late = 1,
+
+    /// <summary>It was late, and the resource is chosen.</summary>
+    Bound = 2,
+}
 
 /// <summary>Stored as numbers: they must never change.</summary>
 public enum AllocationStage : byte

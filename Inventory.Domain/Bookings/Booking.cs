@@ -2,6 +2,7 @@ using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Quotas;
 using Inventory.Domain.Resources;
+using Inventory.Domain.Series;
 
 namespace Inventory.Domain.Bookings;
 
@@ -19,7 +20,7 @@ public sealed record Booking
     [Id(2)]
     public required BookingStatus Status { get; init; }
 
-    /// <summary>In the order of the request.</summary>
+    /// <summary>In the order of the request. A series has an item for each occurrence.</summary>
     [Id(3)]
     public required ImmutableArray<BookingItem> Items { get; init; }
 
@@ -65,6 +66,10 @@ public sealed record Booking
     /// <summary>The rules that an operator set aside for it, until it is changed.</summary>
     [Id(15)]
     public RuleOverrides Overrides { get; init; }
+
+    /// <summary>The rules of its series, in the order of their items; <c>null</c> if there are none.</summary>
+    [Id(16)]
+    public ImmutableArray<SeriesRule>? Series { get; init; }
 
     /// <summary>Items that were not cancelled.</summary>
     public IEnumerable<BookingItem> Active() => Items.Where(item => item.Cancelled is null);
@@ -124,6 +129,26 @@ public sealed record BookingItem
     /// <summary>The entry of a waiting list whose grant it accepts; <c>null</c> for a time that is allocated.</summary>
     [Id(10)]
     public Guid? Grant { get; init; }
+
+    /// <summary>Its customer pays a fee if it does not check in by then; <c>null</c> if that is decided, or costs nothing.</summary>
+    [Id(11)]
+    public Instant? CheckInBy { get; init; }
+
+    /// <summary>Set if the check-in was missed.</summary>
+    [Id(12)]
+    public Money? NoShowFee { get; init; }
+
+    /// <summary>The number of the invoice for the fee, once it is charged.</summary>
+    [Id(13)]
+    public string? NoShowInvoice { get; init; }
+
+    /// <summary>It is an occurrence of this one of the booking's series; <c>null</c> if it is none.</summary>
+    [Id(14)]
+    public int? Series { get; init; }
+
+    /// <summary>Of an occurrence: the local time at which the rule begins it.</summary>
+    [Id(15)]
+    public string? RecurrenceId { get; init; }
 
     public Money Price() => Kept is { } kept && kept > Quote.Total ? kept : Quote.Total;
 }

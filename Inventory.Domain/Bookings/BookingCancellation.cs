@@ -14,16 +14,24 @@ public static class BookingCancellation
         return booking.Status == BookingStatus.Confirmed && now >= booking.Begin() ? BookingOutcome.Begun : null;
     }
 
-    /// <summary>Expects a booking without a pending step. Returns <c>null</c> when the item can be cancelled by itself now.</summary>
-    public static BookingOutcome? JudgeCancellation(this Booking booking, int index, Instant now)
+    /// <summary>Expects a booking without a pending step. Returns <c>null</c> when the item, or what is left of a series, can be cancelled by itself now.</summary>
+    /// <param name="booking">Without a pending step.</param>
+    /// <param name="number">Of the item, as callers count them.</param>
+    /// <param name="now">The moment of the decision.</param>
+    public static BookingOutcome? JudgeCancellation(this Booking booking, int number, Instant now)
     {
-        if (index < 0 || index >= booking.Items.Length) return BookingOutcome.NoSuchItem;
-        var item = booking.Items[index];
-        if (item.Cancelled is not null || booking.Status is BookingStatus.Cancelled or BookingStatus.Expired) return BookingOutcome.Done;
-        if (booking.Status == BookingStatus.Returned || now >= item.Interval.To) return BookingOutcome.Over;
+        var groups = booking.Items.Groups();
+        if (number < 0 || number >= groups.Count) return BookingOutcome.NoSuchItem;
+        var items = groups[number].Select(index => booking.Items[index]).Where(item => item.Cancelled is null).ToList();
+        if (items.Count == 0 || booking.Status is BookingStatus.Cancelled or BookingStatus.Expired) return BookingOutcome.Done;
+        if (booking.Status == BookingStatus.Returned || items.TrueForAll(item => now >= item.Interval.To)) return BookingOutcome.Over;
         if (booking.Status != BookingStatus.Confirmed) return BookingOutcome.NotConfirmed;
-        return now >= item.Interval.From ? BookingOutcome.Begun : null;
+        return items.TrueForAll(item => now >= item.Interval.From) ? BookingOutcome.Begun : null;
     }
+
+    /// <summary>Of an item that can be cancelled, as callers count them: of a series, the occurrences that have not begun.</summary>
+    public static ImmutableArray<int> CancellableIndexes(this Booking booking, int number, Instant now) =>
+        [.. booking.Items.Groups()[number].Where(index => booking.Items[index] is { Cancelled: null } item && now < item.Interval.From)];
 
     /// <summary>Each item has its own cancellation rule.</summary>
     public static Money RefundAt(this BookingItem item, Instant now)
@@ -52,14 +60,7 @@ public static class BookingCancellation
     {
         var booking = state.Booking!;
         var charge = booking.ChargeOf();
-        ImmutableArray<InvoiceLine> lines =
-        [
-            .. from index in state.Cancelling!.Value
-               let item = booking.Items[index]
-               let refund = item.Refund!.Value
-               where refund.MinorUnits > 0
-               select new InvoiceLine($"Cancelled: {item.ResourceType}, {item.Interval.From} to {item.Interval.To}", refund),
-        ];
+        ImmutableArray<InvoiceLine> lines = [.. booking.LinesOf("Cancelled: ", state.Cancelling!.Value.Where(index => booking.Items[index].Refund!.Value.MinorUnits > 0), item => item.Refund!.Value)];
         // The version tells this step from others of the same booking.
         return lines.IsEmpty ? null : new() { Id = $"{charge.Id}:refund:{booking.Version}", ChargeId = charge.Id, Lines = lines };
     }

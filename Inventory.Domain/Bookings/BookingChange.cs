@@ -97,7 +97,7 @@ public static class BookingChanges
             return BookingOutcome.Cancelled;
         if (booking.Status != BookingStatus.Confirmed || now < item.Interval.From)
             return null;
-        if (now >= item.Interval.To)
+        if (item.NoShowFee is not null || now >= item.Interval.To)
             return BookingOutcome.Over;
         // The customer has it: only its end is open.
         return change.ResourceId == item.ResourceId && change.Interval.From == item.Interval.From && change.Interval.To > now ? null : BookingOutcome.Begun;

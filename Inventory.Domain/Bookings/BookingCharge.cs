@@ -8,7 +8,7 @@ public static class BookingCharge
     public static Charge ChargeOf(this Booking booking) => new()
     {
         Id = $"booking:{booking.Id}",
-        Lines = [.. booking.Items.Select(item => new InvoiceLine($"{item.ResourceType}, {item.Interval.From} to {item.Interval.To}", item.Price()))],
+        Lines = [.. booking.LinesOf("", Enumerable.Range(0, booking.Items.Length), item => item.Price())],
         Expires = booking.HoldExpiry(),
     };
 
@@ -24,8 +24,10 @@ public static class BookingCharge
         return lines.IsEmpty ? null : new() { Id = $"{booking.ChargeOf().Id}:late", Lines = lines };
     }
 
+    // Nobody has taken what was missed.
     private static IEnumerable<InvoiceLine> LateLines(this Booking booking, Instant returned) =>
         from item in booking.Active()
+        where item.NoShowFee is null && !booking.IsFollowed(item, returned)
         let fee = item.Quote.LateReturn?.FeeOf(item.Interval.To, returned)
         where fee is { MinorUnits: > 0 }
         select new InvoiceLine($"Late: {item.ResourceType}, due {item.Interval.To}, back {returned}", fee.Value);

@@ -34,6 +34,18 @@ public sealed record BookingState
 /// <param name="IsMade">The allocation was there: its resource replays the answer.</param>
 public sealed record BookingIdempotencyRecord(IdempotencyKey Key, Guid Booking, Instant At, bool IsMade = false);
 
+/// <summary>Confirmed bookings of which a check-in is over in one hour, and when.</summary>
+public sealed record CheckInsState
+{
+    public ImmutableDictionary<Guid, Instant> Bookings { get; init; } = ImmutableDictionary<Guid, Instant>.Empty;
+}
+
+/// <summary>The hours, since 1970, in which check-ins are over.</summary>
+public sealed record CheckInHoursState
+{
+    public ImmutableSortedSet<long> Hours { get; init; } = [];
+}
+
 /// <summary>Bookings that are held or between two statuses.</summary>
 public sealed record PendingBookingsState
 {

@@ -15,7 +15,7 @@ public static class BookingTimes
 
     public static Booking AsFirstHeld(this BookingState state) => state.Booking! with
     {
-        Items = state.FirstItems ?? [.. state.Booking.Items.Select(item => item with { Cancelled = null, Refund = null })],
+        Items = state.FirstItems ?? [.. state.Booking.Items.Select(item => item with { Cancelled = null, Refund = null, CheckInBy = null, NoShowFee = null, NoShowInvoice = null })],
         Status = BookingStatus.Held,
         Version = 1,
         Invoice = null,

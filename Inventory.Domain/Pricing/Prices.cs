@@ -43,6 +43,7 @@ public static class Prices
             Total = lines.Aggregate(Money.Zero(tariff.Currency), (sum, line) => sum + line.Amount),
             Cancellation = tariff.Cancellation,
             LateReturn = tariff.LateReturn,
+            NoShow = tariff.NoShow,
         };
     }
 }

@@ -19,6 +19,10 @@ public sealed record Quote
     /// <summary><c>null</c>: no late fee.</summary>
     [Id(4)]
     public LateReturn? LateReturn { get; init; }
+
+    /// <summary><c>null</c>: a missed check-in costs nothing.</summary>
+    [Id(5)]
+    public NoShowFee? NoShow { get; init; }
 }
 
 /// <summary>A number of equal durations, or the fixed part.</summary>

@@ -34,6 +34,9 @@ public sealed record Tariff
     /// <summary><c>null</c>: no late fee.</summary>
     public LateReturn? LateReturn { get; init; }
 
+    /// <summary><c>null</c>: a missed check-in costs nothing.</summary>
+    public NoShowFee? NoShow { get; init; }
+
     public string Currency => Fixed.Currency;
 
     /// <summary>The greatest common divisor of the durations.</summary>

@@ -26,6 +26,8 @@ public static class AllocationDecisions
             Units = units,
             Expires = request.Hold is { } hold ? now.Plus((long)hold.TotalMicroseconds) : Instant.PlusInfinity,
         };
+        if (request.IsLate)
+            allocation = allocation.With(extras => extras with { Binding = LateBinding.Late });
         allocation = allocation.Under(rules.Policy, request.RequestedBy, now);
         return new(AllocateResult.Allocated(allocation), [.. expired, new ResourceEvent.Allocated(allocation)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
     }
@@ -54,7 +56,7 @@ public static class AllocationDecisions
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
         if (current.Judge(request, allocation, updated, now, limits, rules) is { IsAllowed: false } refusal) return new(UpdateAllocationResult.Refused(refusal));
 
-        updated = (updated with { Version = current.Version + 1 }).Moved(allocation, rules.Policy, request.RequestedBy, now);
+        updated = (updated.Bound() with { Version = current.Version + 1 }).Moved(allocation, rules.Policy, request.RequestedBy, now);
         return new(UpdateAllocationResult.Updated(updated), [.. expired, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
     }
 

@@ -19,7 +19,7 @@ public static class AttendanceDecisions
         var (result, change) = request.IsLeaving ? allocation.Leave(now, rules) : allocation.Arrive(now);
         if (result.Allocation is not { } changed || changed == allocation) return new(result);
 
-        changed = changed with { Version = current.Version + 1 };
+        changed = changed.Bound() with { Version = current.Version + 1 };
         return new(result with { Allocation = changed }, [.. expired, new ResourceEvent.AllocationUpdated(changed, change)]) { Actor = request.RequestedBy?.Actor };
     }
 

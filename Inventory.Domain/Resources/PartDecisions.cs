@@ -42,7 +42,8 @@ public static class PartDecisions
         ResourceEvent.Expired expired => part.Find(expired.AllocationId, id => new ResourceEvent.Expired(id)),
         ResourceEvent.ResourceDeleted => part.Calendar.Overlapping(new(now, Instant.PlusInfinity)).Where(allocation => allocation.Whole?.Resource == whole)
             .Select(allocation => new ResourceEvent.Released(allocation.Id)),
-        ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.WaitingRemoved => [],
+        // From a whole, nothing moves.
+        ResourceEvent.ResourceCreated or ResourceEvent.ResourceUpdated or ResourceEvent.WaitingRemoved or ResourceEvent.MovedAway => [],
         _ => throw new UnreachableException(),
     };
 

@@ -41,7 +41,12 @@ public abstract record ResourceEvent
     [GenerateSerializer, Immutable, Alias("inventory.expired-event")]
     public sealed record Expired(Guid AllocationId, Guid? Owner = null) : ResourceEvent;
 
+    /// <summary>A late-bound allocation stands on another resource from now on, with the same id.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.moved-away-event")]
+    public sealed record MovedAway(Guid AllocationId, Guid To) : ResourceEvent;
+
     /// <summary>An entry of the waiting list is gone, or has ended long ago.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.waiting-removed-event")]
     public sealed record WaitingRemoved(Guid AllocationId) : ResourceEvent;
 }
 
@@ -69,6 +74,12 @@ public enum AllocationChange
 
     /// <summary>By the clock.</summary>
     WaitingLapsed = 11,
+
+    /// <summary>It stood on another resource before.</summary>
+    MovedHere = 12,
+
+    /// <summary>Its resource is chosen.</summary>
+    Bound = 13,
 }
 
 /// <summary>Names in store rows, histories and the feed. They must never change.</summary>
@@ -94,6 +105,9 @@ public static class ResourceEventTypes
     public const string WaitingDeclined = "waiting.declined";
     public const string WaitingLapsed = "waiting.lapsed";
     public const string WaitingRemoved = "waiting.removed";
+    public const string MovedAway = "moved-away";
+    public const string MovedHere = "moved-here";
+    public const string Bound = "bound";
 
     private static readonly FrozenDictionary<AllocationChange, string> OfChanges = new Dictionary<AllocationChange, string>
     {
@@ -108,6 +122,8 @@ public static class ResourceEventTypes
         [AllocationChange.WaitingAccepted] = WaitingAccepted,
         [AllocationChange.WaitingDeclined] = WaitingDeclined,
         [AllocationChange.WaitingLapsed] = WaitingLapsed,
+        [AllocationChange.MovedHere] = MovedHere,
+        [AllocationChange.Bound] = Bound,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, AllocationChange> Changes = OfChanges.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
@@ -127,6 +143,7 @@ public static class ResourceEventTypes
         ResourceEvent.Declined => Declined,
         ResourceEvent.Expired => Expired,
         ResourceEvent.WaitingRemoved => WaitingRemoved,
+        ResourceEvent.MovedAway => MovedAway,
         _ => throw new UnreachableException(),
     };
 }

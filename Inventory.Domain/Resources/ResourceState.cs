@@ -26,12 +26,13 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
             ResourceEvent.ResourceDeleted => None with { Version = next.Version, Idempotency = Idempotency },
             ResourceEvent.Allocated { Allocation: var allocation } => next with { Calendar = Calendar.Add(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Confirmed { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
-            ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingAdded, Allocation: var entry } => next with { Calendar = Calendar.Add(entry), Idempotency = Keep(key, at, entry) },
+            ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingAdded or AllocationChange.MovedHere, Allocation: var entry } => next with { Calendar = Calendar.Add(entry), Idempotency = Keep(key, at, entry) },
             ResourceEvent.AllocationUpdated { Allocation: var allocation } => next with { Calendar = Calendar.Replace(allocation), Idempotency = Keep(key, at, allocation) },
             ResourceEvent.Declined declined => next with { Calendar = Calendar.Remove(declined.AllocationId) },
             ResourceEvent.Released released => next with { Calendar = Calendar.Remove(released.AllocationId), Idempotency = key is null ? Idempotency : Idempotency.Add(new(key, at, next.Version)) },
             ResourceEvent.Expired expired => next with { Calendar = Calendar.Remove(expired.AllocationId), Idempotency = Idempotency.Expire(expired.AllocationId, expired.Owner, at) },
             ResourceEvent.WaitingRemoved removed => next with { Calendar = Calendar.Remove(removed.AllocationId) },
+            ResourceEvent.MovedAway moved => next with { Calendar = Calendar.Remove(moved.AllocationId) },
             _ => throw new UnreachableException(),
         };
     }

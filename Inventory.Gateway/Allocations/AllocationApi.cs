@@ -152,7 +152,11 @@ public sealed class AllocationApi(
         });
         if (result.Status == ReleaseStatus.Released && !isDryRun && BatchedOperation.TakesEffect(http))
             await direct.ReleaseAsync(allocationId, result.Owner);
-        return result.Status switch
+        return Answer(result);
+    }
+
+    internal static IResult Answer(ReleaseResult result) =>
+        result.Status switch
         {
             ReleaseStatus.Released => Results.NoContent(),
             ReleaseStatus.NoSuchResource => ProblemResult.NotFound("resource"),
@@ -161,7 +165,6 @@ public sealed class AllocationApi(
             ReleaseStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
             ReleaseStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
         };
-    }
 
     [EndpointSummary("Moves, extends or shortens an allocation, or edits its texts.")]
     [EndpointDescription("A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations.")]
@@ -200,9 +203,13 @@ public sealed class AllocationApi(
         var isDryRun = DryRun.IsAsked(http);
 
         var result = await grains.GetResource(id).ConfirmAsync(http, new() { ResourceType = type.Name, AllocationId = allocationId, Key = key, RequestedBy = http.Caller(), IsPreview = isDryRun });
-        return result.Status switch
+        return Answer(result, allocation => Answer(id, allocation));
+    }
+
+    internal static IResult Answer(ConfirmResult result, Func<Allocation, IResult> answer) =>
+        result.Status switch
         {
-            ConfirmStatus.Firm => Answer(id, result.Allocation!),
+            ConfirmStatus.Firm => answer(result.Allocation!),
             ConfirmStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             ConfirmStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             ConfirmStatus.HoldExpired => ProblemResult.OfType(ProblemTypes.HoldExpired),
@@ -211,7 +218,6 @@ public sealed class AllocationApi(
             ConfirmStatus.AwaitsApproval => ProblemResult.OfType(ProblemTypes.ApprovalNeeded),
             ConfirmStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
-    }
 
     private ApiResult<AllocationResponse> Answer(Guid id, Allocation allocation) =>
         new(200, AllocationResponse.Of(allocation, id, type.Name), ApiJson.Default.AllocationResponse) { Version = allocation.Version };

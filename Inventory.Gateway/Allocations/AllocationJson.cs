@@ -7,4 +7,5 @@ namespace Inventory.Gateway.Allocations;
 [JsonSerializable(typeof(AllocationPatch))]
 [JsonSerializable(typeof(AllocationRequest))]
 [JsonSerializable(typeof(PoolAllocationRequest))]
+[JsonSerializable(typeof(BindingRequest))]
 internal sealed partial class AllocationJson : JsonSerializerContext;

@@ -84,11 +84,14 @@ public record AllocationRequest : IJsonOnDeserialized
             RequestedBy = caller,
             Overrides = overrides,
             Units = (int)(Units ?? 0),
+            IsLate = IsLate,
         }, null);
     }
 
     /// <summary>Members of the wrong JSON type are malformed.</summary>
     public virtual void OnDeserialized() => RawJson.RequireObject("dump", Dump);
+
+    protected virtual bool IsLate => false;
 
     protected virtual void CheckOthers(ResourceType type, List<ValidationError> faults) { }
 

@@ -35,6 +35,11 @@ public sealed record PoolAllocationRequest : AllocationRequest
     /// <summary>The length of a time in the window of <c>flex</c>, ISO 8601.</summary>
     public string? Duration { get; set; }
 
+    /// <summary><c>late</c>: the resource is chosen later, and the allocation moves until then if that makes room; <c>now</c> otherwise.</summary>
+    public string? Bind { get; set; }
+
+    protected override bool IsLate => Bind == Binding.Late;
+
     public override void OnDeserialized()
     {
         base.OnDeserialized();
@@ -83,6 +88,12 @@ public sealed record PoolAllocationRequest : AllocationRequest
 
     protected override void CheckOthers(ResourceType type, List<ValidationError> faults)
     {
+        if (Bind is not (null or Binding.Now or Binding.Late))
+            faults.Add(ValidationError.Member("bind", "bind has to be now or late."));
+        if (IsLate && (AnyOf is not null || Flex is not null || Duration is not null))
+            faults.Add(ValidationError.Member("bind", "A request that is bound late has a time, and neither any_of nor flex."));
+        if (IsLate && (type.IsPool || Units is not null))
+            faults.Add(ValidationError.Member("bind", "Units of a pool are all the same: there is nothing to bind late."));
         _attributes = AttributeQuery.Read(type.Attributes, Attributes, "attributes", faults);
         if (_flex is not null && type.Grid is { } grid && !grid.IsAligned(new(_length)))
             faults.Add(ValidationError.Member("duration", $"duration has to be a multiple of the slot {type.Slot}."));

@@ -87,6 +87,10 @@ public sealed record AllocationResponse : IConflictResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WholeResponse? Whole { get; init; }
 
+    /// <summary><c>late</c> while the resource may still change; it is chosen by a check-in, or before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Bind { get; init; }
+
     public static AllocationResponse Of(Allocation allocation, Guid resourceId, string resourceType) => new()
     {
         Id = allocation.Id,
@@ -113,6 +117,7 @@ public sealed record AllocationResponse : IConflictResponse
         Series = allocation.Series,
         RecurrenceId = allocation.Extras?.RecurrenceId,
         Whole = allocation.Whole is { } whole ? WholeResponse.Of(whole) : null,
+        Bind = allocation.IsLate ? Binding.Late : null,
     };
 
     internal static string StatusOf(Allocation allocation) => allocation.Stage switch

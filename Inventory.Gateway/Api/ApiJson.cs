@@ -5,6 +5,7 @@ namespace Inventory.Gateway.Api;
     AllowDuplicateProperties = false,
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(AllocationResponse[]))]
+[JsonSerializable(typeof(PoolAllocationResponse))]
 [JsonSerializable(typeof(IntervalResponse[]))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(bool))]

@@ -8,6 +8,9 @@ public sealed class ApiResult<T>(int status, T value, JsonTypeInfo<T> type) : IR
 
     public string? Location { get; init; }
 
+    /// <summary>The path of what the answer shows, if that is not the path of the request.</summary>
+    public string? ContentLocation { get; init; }
+
     public string? Next { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -17,6 +20,8 @@ public sealed class ApiResult<T>(int status, T value, JsonTypeInfo<T> type) : IR
             headers.ETag = EntityTag.Of(version);
         if (Location is not null)
             headers.Location = Location;
+        if (ContentLocation is not null)
+            headers.ContentLocation = ContentLocation;
         if (Next is not null)
             headers.Link = Next;
         ApiResponse.Write(httpContext.Response, status, "application/json; charset=utf-8", value, type);

@@ -98,6 +98,9 @@ public static class ProblemTypes
     public static readonly ProblemType ApprovalNeeded = new("approval-needed", 409, "It has to be approved first",
         "The rules of the resource want somebody to approve this. A requested allocation is confirmed after it is approved; a confirmed booking does not change to a time that needs an approval: cancel it and book again.");
 
+    public static readonly ProblemType BoundAlready = new("bound-already", 409, "Its resource is chosen",
+        "The allocation was bound late, and its resource is chosen already: by bind, by a check-in, or by a change. It does not move to another one. Nothing was changed.");
+
     public static readonly ProblemType AlreadyDecided = new("already-decided", 409, "It is decided already",
         "The allocation does not wait for an approval: somebody has approved it, or it never needed one. Nothing was changed.");
 
@@ -215,7 +218,7 @@ public static class ProblemTypes
     public static readonly IReadOnlyList<ProblemType> All =
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
-        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, PartOfWhole, OwnRequest, ApprovalNeeded, AlreadyDecided, SeriesConflict, BatchRefused, FreeNow, WaitingAlready, WaitingListFull, NotGranted, GrantAccepted, TooEarly, NotFirm, NoShow, SkuTaken,
+        UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, PartOfWhole, OwnRequest, ApprovalNeeded, AlreadyDecided, BoundAlready, SeriesConflict, BatchRefused, FreeNow, WaitingAlready, WaitingListFull, NotGranted, GrantAccepted, TooEarly, NotFirm, NoShow, SkuTaken,
         CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, GrantExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 

@@ -41,10 +41,13 @@ public sealed class AttendanceApi(ResourceType type, IGrainFactory grains)
             RequestedBy = http.Caller(),
             IsPreview = DryRun.IsAsked(http),
         });
-        return result.Status switch
+        return Answer(result, allocation => new ApiResult<AllocationResponse>(200, AllocationResponse.Of(allocation, id, type.Name), ApiJson.Default.AllocationResponse) { Version = allocation.Version });
+    }
+
+    internal static IResult Answer(AttendResult result, Func<Allocation, IResult> answer) =>
+        result.Status switch
         {
-            AttendStatus.CheckedIn or AttendStatus.CheckedOut =>
-                new ApiResult<AllocationResponse>(200, AllocationResponse.Of(result.Allocation!, id, type.Name), ApiJson.Default.AllocationResponse) { Version = result.Allocation!.Version },
+            AttendStatus.CheckedIn or AttendStatus.CheckedOut => answer(result.Allocation!),
             AttendStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             AttendStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             AttendStatus.TooEarly => new ProblemResult(ProblemTypes.TooEarly, $"It is possible from {result.Opens!.Value} on.") { Opens = result.Opens },
@@ -54,7 +57,6 @@ public sealed class AttendanceApi(ResourceType type, IGrainFactory grains)
             AttendStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
             AttendStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
         };
-    }
 
     // Whose the allocation of a booking is, its booking knows.
     private async Task<bool> IsOwnAsync(Guid id, Guid allocationId, HttpContext http)

@@ -1,3 +1,4 @@
+using Inventory.Domain.Allocations;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
@@ -17,7 +18,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
             .Returns<ResourceResponse[]>(200, "The resources that are free for the whole window, the oldest first.").Problems(ProblemTypes.Invalid);
         collection.MapPost("/allocations", AllocateAny).RequireAuthorization(Access.Book).Named("allocateAny").IsVersioned()
             .Accepts<PoolAllocationRequest>("application/json")
-            .Creates<AllocationResponse>("The new allocation, on one of the free resources.")
+            .Creates<PoolAllocationResponse>("The new allocation, on one of the free resources.")
             .Problems([ProblemTypes.NoneAvailable, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly]);
     }
 
@@ -44,7 +45,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
     }
 
     [EndpointSummary("Allocates any free resource of the type.")]
-    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one.")]
+    [EndpointDescription("The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one. With `bind` `late`, the resource is chosen by a check-in or by `bind`: until then it may change, so that the request is refused only if too many overlap.")]
     private async Task<IResult> AllocateAny(HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -63,7 +64,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
         await direct.CompleteAsync(admitted, result.Status == PoolAllocationStatus.Allocated);
         return result.Status switch
         {
-            PoolAllocationStatus.Allocated => AllocationApi.Created(type, result.ResourceId, result.Allocation!),
+            PoolAllocationStatus.Allocated => Created(result.ResourceId, result.Allocation!),
             PoolAllocationStatus.NoSuchResource => ProblemResult.Invalid(ValidationError.Member("any_of", $"None of these is the id of a {type.Name}.")),
             PoolAllocationStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
             PoolAllocationStatus.OverQuota => QuotaProblem.Of(result.Quota!),
@@ -73,5 +74,14 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
                 Alternatives = [.. result.Alternatives.Select(IntervalResponse.Of)],
             },
         };
+    }
+
+    // A key that is sent again gets the first answer: what was late then is late in it.
+    private ApiResult<PoolAllocationResponse> Created(Guid resource, Allocation allocation)
+    {
+        var body = PoolAllocationResponse.Of(allocation, resource, type.Name);
+        return allocation.IsLate
+            ? new(201, body, ApiJson.Default.PoolAllocationResponse) { Location = $"{type.CollectionPath}/allocations/{allocation.Id}" }
+            : new(201, body, ApiJson.Default.PoolAllocationResponse) { Location = $"{type.CollectionPath}/{resource}/allocations/{allocation.Id}", Version = allocation.Version };
     }
 }

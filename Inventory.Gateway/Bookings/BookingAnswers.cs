@@ -32,7 +32,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
         BookingOutcome.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
     };
 
-    public IResult Of(ChangeBookingResult result, IReadOnlyList<BookingItemChange> changes, HttpContext http)
+    public IResult Of(ChangeBookingResult result, IReadOnlyList<BookingItemChange> changes, IReadOnlyList<BookingItem> items, HttpContext http)
     {
         switch (result.Status)
         {
@@ -40,7 +40,7 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
                 return new ApiResult<BookingChangeResponse>(200, BookingChangeResponse.Of(result.Booking!, types, result.Difference!.Value), BookingJson.Default.BookingChangeResponse) { Version = result.Booking!.Version };
             case ChangeBookingStatus.Refused:
                 var change = changes.FirstOrDefault(change => change.Index == result.Refusal!.Item);
-                return Refuse(result.Refusal!, change?.ResourceType, change?.ResourceId, http);
+                return Refuse(result.Refusal!, items.NumberOf(result.Refusal!.Item), change?.ResourceType, change?.ResourceId, http);
             case ChangeBookingStatus.OverLimit:
                 return Refuse(new(result.Limit, default, default, result.Quota));
             case ChangeBookingStatus.NotChangeable or ChangeBookingStatus.Stale or _:
@@ -50,11 +50,11 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
 
     public IResult Of(CreateBookingResult result, IReadOnlyList<BookingItem> items, HttpContext http) => result.Status == CreateBookingStatus.Held
         ? Of(201, result.Booking!, $"/api/bookings/{result.Booking!.Id}")
-        : Refuse(result, items[result.Item].ResourceType, items[result.Item].ResourceId, http);
+        : Refuse(result, items.NumberOf(result.Item), items[result.Item].ResourceType, items[result.Item].ResourceId, http);
 
-    private ProblemResult Refuse(CreateBookingResult result, string? resourceType, Guid? resource, HttpContext http)
+    private ProblemResult Refuse(CreateBookingResult result, int number, string? resourceType, Guid? resource, HttpContext http)
     {
-        var pointer = $"items/{result.Item}";
+        var pointer = $"items/{number}";
         var type = types.All.FirstOrDefault(t => t.Name == resourceType);
         return result.Status switch
         {
@@ -63,6 +63,11 @@ public sealed class BookingAnswers(ResourceTypes types, BookingLimits limits)
             CreateBookingStatus.OverCreditLimit => ProblemResult.OfType(ProblemTypes.CreditLimit),
             CreateBookingStatus.Held or CreateBookingStatus.Withdrawn => throw new System.Diagnostics.UnreachableException(),
             CreateBookingStatus.Refused => RuleProblem.Of(result.Judgement, resource ?? Guid.Empty, type!.Name, http.IsCustomer(), pointer),
+            CreateBookingStatus.SeriesRefused => new ProblemResult(ProblemTypes.SeriesConflict, $"{result.Conflicts.Length} of the occurrences cannot be had. Nothing is held.")
+            {
+                Errors = [ValidationError.Member(pointer, "This item is not available.")],
+                Occurrences = [.. result.Conflicts.Select(conflict => OccurrenceConflictResponse.Of(conflict, resource!.Value, type!.Name, http.IsCustomer()))],
+            },
             CreateBookingStatus.NoneAvailable => new ProblemResult(ProblemTypes.NoneAvailable, $"No {type!.Name} is free for the whole time of an item.")
             {
                 Errors = [ValidationError.Member(pointer, "This item is not available.")],

@@ -5,10 +5,11 @@ using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Bookings;
 
-public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, TimeProvider clock)
+public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, IDateTimeZoneProvider zones, TimeProvider clock)
 {
     // One is usual, and a second after a crash. More means that bookings expire before they are made.
     private const int MaxAttempts = 5;
@@ -19,7 +20,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         bookings.MapPost("/", Book).Named("createBooking").IsVersioned().IsCostly()
             .Accepts<BookingRequest>("application/json")
             .Creates<BookingResponse>("Every item is held.")
-            .Problems([.. ProblemTypes.OfRules, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff]);
+            .Problems([.. ProblemTypes.OfRules, ProblemTypes.SeriesConflict, ProblemTypes.NoneAvailable, ProblemTypes.BookingLimit, ProblemTypes.CreditLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.NoTariff]);
         bookings.MapGet("/{id:guid}", Read).Named("readBooking").IsVersioned()
             .Returns<BookingResponse>(200, "The booking.").Returns(304, "Not modified: the client has the current version.").Problems(ProblemTypes.NotFound);
         bookings.MapPost("/{id:guid}/confirm", Confirm).Named("confirmBooking").IsVersioned()
@@ -39,12 +40,12 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     [EndpointSummary("Creates a booking: holds every item, or none.")]
-    [EndpointDescription("An item names a resource, or a type of which any free resource will do. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again. Operators may book for a `customer`, without the limits of customers.")]
+    [EndpointDescription("An item names a resource, or a type of which any free resource will do; or it is a series of times on a resource, of which every occurrence is booked. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again. Operators may book for a `customer`, without the limits of customers.")]
     private async Task<IResult> Book(HttpContext http, CancellationToken cancellation)
     {
         var (body, key, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingRequest, cancellation);
         if (body is null) return malformed!;
-        var reader = new BookingReader(types, quotes);
+        var reader = new BookingReader(types, quotes, zones);
         var (times, overrides, invalid) = reader.Read(body, http.Caller());
         if (invalid is not null) return invalid;
 
@@ -76,6 +77,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
                 CreditLimit = isLimited ? limits.CreditLimit : null,
                 RequestedBy = http.Caller(),
                 Overrides = overrides,
+                Series = reader.Series,
             };
             var booked = isDryRun ? await grains.GetBooking(id).Preview(request) : await grains.GetBooking(admitted.Booking).Create(request);
             // The key belongs to a booking that was interrupted and is now undone: create another one.
@@ -147,7 +149,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
     }
 
     [EndpointSummary("Cancels one item of a confirmed booking.")]
-    [EndpointDescription("Items are counted from 0. One that has begun is not cancelled but returned. Its refund follows the cancellation rule.")]
+    [EndpointDescription("Items are counted from 0. One that has begun is not cancelled but returned. Its refund follows the cancellation rule. Of a series, all occurrences that have not begun are cancelled.")]
     private async Task<IResult> CancelItem(Guid id, int item, HttpContext http)
     {
         if (await FindAsync(id, http) is null) return ProblemResult.NotFound("booking");

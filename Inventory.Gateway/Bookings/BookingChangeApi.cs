@@ -4,10 +4,11 @@ using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
 using Microsoft.AspNetCore.Mvc;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Bookings;
 
-public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains)
+public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, IDateTimeZoneProvider zones)
 {
     // Another change may come between the reading of the booking and its change; rarely a second one.
     private const int MaxAttempts = 5;
@@ -20,7 +21,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
                 ProblemTypes.BookingBegun, ProblemTypes.BookingOver, ProblemTypes.HoldExpired, ProblemTypes.PreconditionFailed, ProblemTypes.NoTariff, ProblemTypes.Damaged]);
 
     [EndpointSummary("Changes a booking: moves items to new times or resources, or none.")]
-    [EndpointDescription("Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change. With `dry_run=true`, says what the change would be and cost, and changes nothing.")]
+    [EndpointDescription("Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change; a series does not change: cancel the item, and book another one. With `dry_run=true`, says what the change would be and cost, and changes nothing.")]
     private async Task<IResult> Change(Guid id, HttpContext http, [FromQuery(Name = "dry_run")] string? dryRun, CancellationToken cancellation)
     {
         var (body, _, malformed) = await JsonBody.ReadAsync(http, BookingJson.Default.BookingChangeRequest, cancellation);
@@ -33,7 +34,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
         {
             if (await grains.FindBookingAsync(id, http) is not { } booking) return ProblemResult.NotFound("booking");
             if (!EntityTag.IfMatch(http.Request).Allows(booking.Version)) return ProblemResult.OfType(ProblemTypes.PreconditionFailed);
-            var (changes, refused) = new BookingReader(types, quotes).Read(body, booking);
+            var (changes, refused) = new BookingReader(types, quotes, zones).Read(body, booking);
             if (refused is not null) return refused;
             var result = await grains.GetBooking(id).Change(new()
             {
@@ -46,7 +47,7 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
                 RequestedBy = http.Caller(),
             });
             // Somebody else has changed it meanwhile: look at it again.
-            if (result.Status != ChangeBookingStatus.Stale) return answers.Of(result, changes, http);
+            if (result.Status != ChangeBookingStatus.Stale) return answers.Of(result, changes, booking.Items, http);
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
     }

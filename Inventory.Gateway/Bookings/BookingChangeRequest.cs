@@ -32,8 +32,11 @@ public sealed record BookingItemChangeRequest : IJsonOnDeserialized
     [DataType(DataType.DateTime)]
     public string? ToDatetime { get; set; }
 
+    /// <summary>Refused: an item does not become a series, and a series does not change. Cancel the item, and book another one.</summary>
+    public JsonElement Series { get; set; }
+
     [JsonIgnore]
-    public bool IsEmpty => Resource is null && Type is null && Attributes.ValueKind == JsonValueKind.Undefined && FromDatetime is null && ToDatetime is null;
+    public bool IsEmpty => Series.ValueKind == JsonValueKind.Undefined && Resource is null && Type is null && Attributes.ValueKind == JsonValueKind.Undefined && FromDatetime is null && ToDatetime is null;
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }

@@ -2,15 +2,22 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Policies;
+using Inventory.Domain.Series;
 using Inventory.Gateway.Allocations;
 using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
+using Inventory.Gateway.Series;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Bookings;
 
-internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
+internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes, IDateTimeZoneProvider zones)
 {
     private readonly List<ValidationError> _faults = [];
+    private readonly List<SeriesRule> _series = [];
+
+    /// <summary>The rules of the series that were read; <c>null</c> if there are none.</summary>
+    public ImmutableArray<SeriesRule>? Series => _series.Count == 0 ? null : [.. _series];
 
     /// <summary>Checks the items, and that their prices cost little to find. What is not admitted is not priced.</summary>
     public (IReadOnlyList<BookingTime> Times, RuleOverrides Overrides, ProblemResult? Problem) Read(BookingRequest request, Caller? caller)
@@ -20,24 +27,31 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
             _faults.Add(ValidationError.Member("hold_seconds", $"hold_seconds has to be from 1 to {BookingLimits.MaxHoldSeconds}."));
         if (request.Items is not { Count: >= 1 and <= BookingRequest.MaxItems } items)
             return ([], overrides, ProblemResult.Invalid([.. _faults, ValidationError.Member("items", $"items has to have 1 to {BookingRequest.MaxItems} items.")]));
-        var read = items.Select((item, i) => Read(item ?? new(), $"items/{i}")).ToList();
+        var times = items.SelectMany((item, i) => ReadTimes(item ?? new(), $"items/{i}")).ToList();
+        if (times.Count > SeriesRule.MaxOccurrences)
+            _faults.Add(ValidationError.Member("items", $"The items have at most {SeriesRule.MaxOccurrences} occurrences together."));
         if (_faults.Count > 0)
             return ([], overrides, ProblemResult.Invalid(_faults));
-        var times = read.ConvertAll(item => new BookingTime(item.Type!, item.Id, item.Interval, item.Attributes));
         return Check(times) is { } refusal ? ([], overrides, refusal) : (times, overrides, null);
     }
 
     /// <summary>Checks and prices the items that differ from those of the booking.</summary>
     public (ImmutableArray<BookingItemChange> Changes, ProblemResult? Problem) Read(BookingChangeRequest request, Booking booking)
     {
-        if (request.Items is not { Count: >= 1 } items || items.Count > booking.Items.Length)
-            return ([], ProblemResult.Invalid(ValidationError.Member("items", $"items has to have 1 to {booking.Items.Length} items, as the booking has.")));
+        var groups = booking.Items.Groups();
+        if (request.Items is not { Count: >= 1 } items || items.Count > groups.Count)
+            return ([], ProblemResult.Invalid(ValidationError.Member("items", $"items has to have 1 to {groups.Count} items, as the booking has.")));
         var wanted = new List<(int Index, BookingTime Time)>();
         foreach (var (i, change) in items.Index())
+        {
+            var (index, item) = (groups[i][0], booking.Items[groups[i][0]]);
             if (change is null)
                 _faults.Add(ValidationError.Member($"items/{i}", "An item has to be an object: one without members stays as it is."));
-            else if (!change.IsEmpty && Read(Merge(change, booking.Items[i]), $"items/{i}") is var (type, id, interval, attributes) && _faults.Count == 0 && !IsSame(booking.Items[i], type!, id, interval))
-                wanted.Add((i, new(type!, id, interval, attributes, booking.Items[i].ResourceType == type!.Name ? booking.Items[i].Quote.TariffVersion : null)));
+            else if (!change.IsEmpty && (item.Series is not null || change.Series.ValueKind != JsonValueKind.Undefined))
+                _faults.Add(ValidationError.Member($"items/{i}", "A series does not change, and no item becomes one: cancel the item, and book another one. Without members, it stays as it is."));
+            else if (!change.IsEmpty && Read(Merge(change, item), $"items/{i}") is var (type, id, interval, attributes) && _faults.Count == 0 && !IsSame(item, type!, id, interval))
+                wanted.Add((index, new(type!, id, interval, attributes, item.ResourceType == type!.Name ? item.Quote.TariffVersion : null) { Pointer = $"items/{i}" }));
+        }
         if (_faults.Count > 0)
             return ([], ProblemResult.Invalid(_faults));
         var times = wanted.ConvertAll(item => item.Time);
@@ -69,12 +83,21 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     public (ImmutableArray<BookingItem> Items, ProblemResult? Problem) Price(IReadOnlyList<BookingTime> times)
     {
         var items = ImmutableArray.CreateBuilder<BookingItem>(times.Count);
-        foreach (var (i, (type, id, interval, attributes, version)) in times.Index())
+        foreach (var time in times)
         {
-            var (quote, refusal) = quotes.Price(type, interval, text => TooLong(i, text), version);
+            var (quote, refusal) = quotes.Price(time.Type, time.Interval, time.TooLong, time.TariffVersion);
             if (quote is null)
                 return ([], refusal);
-            items.Add(new BookingItem { ResourceType = type.Name, ResourceId = id, Interval = interval, Quote = quote, Attributes = attributes.IsEmpty ? null : attributes });
+            items.Add(new BookingItem
+            {
+                ResourceType = time.Type.Name,
+                ResourceId = time.Id,
+                Interval = time.Interval,
+                Quote = quote,
+                Attributes = time.Attributes.IsEmpty ? null : time.Attributes,
+                Series = time.Series,
+                RecurrenceId = time.RecurrenceId,
+            });
         }
         return (items.MoveToImmutable(), null);
     }
@@ -82,11 +105,11 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     private ProblemResult? Check(List<BookingTime> times)
     {
         var total = 0L;
-        foreach (var (i, (type, _, interval, _, version)) in times.Index())
+        foreach (var time in times)
         {
-            var (steps, refusal) = quotes.Measure(type, interval, text => TooLong(i, text), version);
+            var (steps, refusal) = quotes.Measure(time.Type, time.Interval, time.TooLong, time.TariffVersion);
             if (refusal is not null)
-                return OffSlot(type, interval) ?? refusal;
+                return OffSlot(time.Type, time.Interval) ?? refusal;
             total += steps;
         }
         return total <= BookingRequest.MaxSteps ? null : ProblemResult.Invalid(ValidationError.Member("items",
@@ -97,7 +120,31 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
     private static ProblemResult? OffSlot(ResourceType type, Interval time) => type.Grid is not { } grid || (grid.IsAligned(time.From) && grid.IsAligned(time.To)) ? null
         : new(ProblemTypes.OffSlot, $"{type.Name} is booked in whole slots of {type.Slot}.") { Alternatives = [IntervalResponse.Of(grid.Enclose(time.From, time.To))] };
 
-    private static ValidationError TooLong(int item, string text) => ValidationError.Member($"items/{item}/to_datetime", text);
+    private IEnumerable<BookingTime> ReadTimes(BookingItemRequest item, string pointer)
+    {
+        if (item.Series is { } series)
+            return ReadSeries(item, series, pointer);
+        var (type, id, interval, attributes) = Read(item, pointer);
+        return type is null ? [] : [new(type, id, interval, attributes) { Pointer = pointer }];
+    }
+
+    private IEnumerable<BookingTime> ReadSeries(BookingItemRequest item, BookedSeriesRequest series, string pointer)
+    {
+        if (item.Type is not null)
+            _faults.Add(ValidationError.Member($"{pointer}/type", "A series is booked on one resource: name it in place of a type."));
+        if (item.FromDatetime is not null || item.ToDatetime is not null)
+            _faults.Add(ValidationError.Member($"{pointer}/series", "An item has either one time or a series."));
+        var (type, id) = Place(item, pointer);
+        Filters(item, type, pointer);
+        var faults = new List<ValidationError>();
+        var read = SeriesFaults.Rule(faults, zones, series.TimeZone, series.FromLocal, series.Duration, series.Rrule, series.Exdates);
+        _faults.AddRange(faults.Select(fault => fault with { Pointer = $"#/{pointer}/series{fault.Pointer[1..]}" }));
+        if (type is null || read is not var (rule, occurrences))
+            return [];
+        _series.Add(rule);
+        var number = _series.Count - 1;
+        return occurrences.Select(one => new BookingTime(type, id, one.Interval, []) { Series = number, RecurrenceId = one.RecurrenceId, Pointer = pointer });
+    }
 
     private (ResourceType? Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes) Read(BookingItemRequest item, string pointer)
     {
@@ -135,4 +182,15 @@ internal sealed class BookingReader(ResourceTypes types, QuoteApi quotes)
 }
 
 /// <summary>A time that is asked for, on a resource or on any of a type; <paramref name="TariffVersion"/> is <c>null</c> for today's tariff.</summary>
-internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes, string? TariffVersion = null);
+internal sealed record BookingTime(ResourceType Type, Guid? Id, Interval Interval, ImmutableArray<AttributeFilter> Attributes, string? TariffVersion = null)
+{
+    /// <summary>Where it stands in the request.</summary>
+    public string Pointer { get; init; } = "items/0";
+
+    /// <summary>It is an occurrence of this series of the request.</summary>
+    public int? Series { get; init; }
+
+    public string? RecurrenceId { get; init; }
+
+    public ValidationError TooLong(string text) => ValidationError.Member($"{Pointer}/{(Series is null ? "to_datetime" : "series")}", text);
+}

@@ -33,7 +33,7 @@ public sealed record BookingRequest
     public long? HoldSeconds { get; set; }
 }
 
-/// <summary>A time on the resource that <c>resource</c> names, or on any free resource of a <c>type</c>.</summary>
+/// <summary>A time on the resource that <c>resource</c> names, or on any free resource of a <c>type</c>; or a series of times on a resource.</summary>
 public sealed record BookingItemRequest : IJsonOnDeserialized
 {
     /// <summary>The path of a resource: <c>cars/{id}</c>.</summary>
@@ -45,13 +45,16 @@ public sealed record BookingItemRequest : IJsonOnDeserialized
     /// <summary>With a type: only a resource with exactly these values, up to 8 of them: texts, numbers, true or false.</summary>
     public JsonElement Attributes { get; set; }
 
-    /// <summary>Start (inclusive), RFC 3339.</summary>
-    [Required, DataType(DataType.DateTime)]
+    /// <summary>Start (inclusive), RFC 3339. Not for a series.</summary>
+    [DataType(DataType.DateTime)]
     public string? FromDatetime { get; set; }
 
-    /// <summary>End (exclusive), RFC 3339.</summary>
-    [Required, DataType(DataType.DateTime)]
+    /// <summary>End (exclusive), RFC 3339. Not for a series.</summary>
+    [DataType(DataType.DateTime)]
     public string? ToDatetime { get; set; }
+
+    /// <summary>In place of one time, with a <c>resource</c>: all occurrences are booked, or nothing.</summary>
+    public BookedSeriesRequest? Series { get; set; }
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("attributes", Attributes);
 }

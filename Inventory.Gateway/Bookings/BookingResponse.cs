@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Pricing;
 using Inventory.Gateway.Pricing;
@@ -59,6 +60,14 @@ public record BookingResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LateInvoice { get; init; }
 
+    /// <summary>For the check-ins that were missed, of all items together; the items have their own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowFee { get; init; }
+
+    /// <summary>The number of the last invoice for a missed check-in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowInvoice { get; init; }
+
     /// <summary>The number of the last invoice for a change of the booking.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChangeInvoice { get; init; }
@@ -70,7 +79,7 @@ public record BookingResponse
         Expires = booking.Status == BookingStatus.Held ? booking.Expires : Instant.PlusInfinity,
         Created = booking.Created,
         Customer = booking.Customer,
-        Items = [.. booking.Items.Select(item => BookingItemResponse.Of(item, types))],
+        Items = [.. booking.Items.Groups().Select(indexes => BookingItemResponse.Of(booking, indexes, types))],
         Currency = booking.Total().Currency,
         Total = booking.Total().ToString(),
         Refund = booking.Refund?.ToString(),
@@ -79,6 +88,8 @@ public record BookingResponse
         ReturnedAt = booking.ReturnedAt,
         LateFee = booking.LateFee?.ToString(),
         LateInvoice = booking.LateInvoice,
+        NoShowFee = booking.NoShowFee()?.ToString(),
+        NoShowInvoice = booking.NoShowInvoice(),
         ChangeInvoice = booking.ChangeInvoice,
     };
 
@@ -117,7 +128,7 @@ public sealed record BookingItemResponse
 
     public required string ResourceType { get; init; }
 
-    /// <summary><c>null</c> for what a dry run would take anew.</summary>
+    /// <summary><c>null</c> for a series, and for what a dry run would take.</summary>
     public required Guid? AllocationId { get; init; }
 
     public required Instant FromDatetime { get; init; }
@@ -144,7 +155,40 @@ public sealed record BookingItemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Refund { get; init; }
 
-    public static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
+    /// <summary>Charged because the check-in was missed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoShowFee { get; init; }
+
+    /// <summary>The rule of a series.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BookedSeriesResponse? Series { get; init; }
+
+    /// <summary>Of a series, by start. The item is from the begin of the first to the end of the last, and has their price and refund together.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedOccurrenceResponse>? Occurrences { get; init; }
+
+    public static BookingItemResponse Of(Booking booking, ImmutableArray<int> indexes, ResourceTypes types)
+    {
+        var (first, items) = (Of(booking.Items[indexes[0]], types), indexes.Select(index => booking.Items[index]).ToList());
+        return items[0].Series is not { } series ? first : first with
+        {
+            AllocationId = null,
+            ToDatetime = items[^1].Interval.To,
+            Price = Sum(item => item.Price())!,
+            Lines = [.. items.SelectMany(item => item.Quote.Lines).GroupBy(line => line with { Quantity = 1, Amount = line.Price }).Select(Together).Select(QuoteLineResponse.Of)],
+            Cancelled = items.TrueForAll(item => item.Cancelled is not null) ? items.Max(item => item.Cancelled) : null,
+            Refund = Sum(item => item.Refund),
+            NoShowFee = Sum(item => item.NoShowFee),
+            Series = BookedSeriesResponse.Of(booking.Series!.Value[series]),
+            Occurrences = [.. items.Select(BookedOccurrenceResponse.Of)],
+        };
+
+        string? Sum(Func<BookingItem, Money?> amountOf) => items.Select(amountOf).OfType<Money>().Aggregate((Money?)null, (sum, amount) => sum is { } before ? before + amount : amount)?.ToString();
+    }
+
+    private static QuoteLine Together(IEnumerable<QuoteLine> lines) => lines.Aggregate((sum, line) => sum with { Quantity = sum.Quantity + line.Quantity, Amount = sum.Amount + line.Amount });
+
+    private static BookingItemResponse Of(BookingItem item, ResourceTypes types) => new()
     {
         Resource = $"{types.All.FirstOrDefault(type => type.Name == item.ResourceType)?.Path}{(item.ResourceId is { } id ? $"/{id}" : "")}",
         ResourceType = item.ResourceType,
@@ -157,5 +201,6 @@ public sealed record BookingItemResponse
         Kept = item.Kept is { IsZero: false } kept ? kept.ToString() : null,
         Cancelled = item.Cancelled,
         Refund = item.Refund?.ToString(),
+        NoShowFee = item.NoShowFee?.ToString(),
     };
 }

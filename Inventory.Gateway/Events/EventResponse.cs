@@ -22,7 +22,7 @@ public sealed record EventResponse
     /// <summary>The path of the resource.</summary>
     public required string Source { get; init; }
 
-    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed.</summary>
+    /// <summary><c>inventory.</c> and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed, bound, and of an allocation that is bound late moved-away on the resource that it leaves, moved-here on the other.</summary>
     public required string Type { get; init; }
 
     /// <summary>The id of the allocation, if the event is about one.</summary>
@@ -66,11 +66,21 @@ public sealed record EventData(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
+    /// <summary>Of an allocation that moved away: the id of the resource that has it now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? MovedTo { get; init; }
+
+    /// <summary>Of an allocation that moved here: the id of the resource that had it before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? MovedFrom { get; init; }
+
     public static EventData Of(RecordedEvent stored, ResourceType type) => new(
         EventKinds.ResourceOf(stored.Change) is { } resource ? ResourceResponse.Of(resource) : null,
         EventKinds.AllocationOf(stored.Change) is { } allocation ? AllocationResponse.Of(allocation, stored.ResourceId, type.Name) : null)
     {
         Reason = (stored.Change as ResourceEvent.Declined)?.Reason,
+        MovedTo = (stored.Change as ResourceEvent.MovedAway)?.To,
+        MovedFrom = stored.Change is ResourceEvent.AllocationUpdated { Change: AllocationChange.MovedHere, Allocation.Extras.MovedFrom: var from } ? from : null,
     };
 }
 
@@ -81,6 +91,7 @@ internal static class EventKinds
         ResourceEvent.Released released => released.AllocationId,
         ResourceEvent.Declined declined => declined.AllocationId,
         ResourceEvent.WaitingRemoved removed => removed.AllocationId,
+        ResourceEvent.MovedAway moved => moved.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => AllocationOf(change)?.Id,
     };

@@ -40,7 +40,10 @@ public sealed class FeedEvent
 
     private static (byte[] Frame, int Begin) FrameOf<T>(string id, string type, T data, JsonTypeInfo<T> json)
     {
-        var head = Encoding.ASCII.GetBytes($"id: {id}\nevent: {type}\ndata: ");
-        return ([.. head, .. ApiResponse.ToBytes(data, json), .. "\n\n"u8], head.Length);
+        var (head, body) = (Encoding.ASCII.GetBytes($"id: {id}\nevent: {type}\ndata: "), ApiResponse.ToBytes(data, json));
+        // What clients have written is kept with its spaces. A line break, which can only be one of these, would end the line of the stream.
+        body.AsSpan().Replace((byte)'\n', (byte)' ');
+        body.AsSpan().Replace((byte)'\r', (byte)' ');
+        return ([.. head, .. body, .. "\n\n"u8], head.Length);
     }
 }

@@ -161,6 +161,7 @@ public static class GatewayHost
             return;
         Of<PolicyApi>().Map(collection.MapGroup("").WithTags("Policies"));
         Of<AllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
+        Of<LateAllocationApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<NewSeriesApi>().Map(collection.MapGroup("").WithTags("Series"));
         Of<ApprovalApi>().Map(collection.MapGroup("").WithTags("Allocations"));
         Of<AttendanceApi>().Map(collection.MapGroup("").WithTags("Allocations"));

@@ -8,7 +8,7 @@ using Inventory.Gateway.Resources;
 
 namespace Inventory.Gateway.Hosting;
 
-/// <summary>Resumes unfinished bookings, invoices, webhooks, waiting lists and imports, the search for damage, and series after a change of the time zone data, at the start and every 30 seconds: the process that ran them may have died.</summary>
+/// <summary>Resumes unfinished bookings, check-ins that are over, invoices, webhooks, waiting lists and imports, the search for damage, and series after a change of the time zone data, at the start and every 30 seconds: the process that ran them may have died.</summary>
 public sealed partial class RecoveryService(IGrainFactory grains, ResourceTypes types, IServiceProvider services, TimeProvider clock, ILogger<RecoveryService> logger)
     : BackgroundService
 {
@@ -22,6 +22,7 @@ public sealed partial class RecoveryService(IGrainFactory grains, ResourceTypes 
         {
             foreach (var watch in grains.GetAllPendingBookings())
                 await ResumeAsync("bookings", watch.Resume);
+            await ResumeAsync("check-ins", grains.GetCheckInHours().Resume);
             foreach (var year in Years())
                 await ResumeAsync("invoices", grains.GetInvoiceNumbers(year).Resume);
             foreach (var outbox in grains.GetWebhookOutboxes())

@@ -24,6 +24,9 @@ public sealed class TariffOptions
     /// <summary>Default: a late return costs nothing.</summary>
     public LateReturnOptions? LateReturn { get; set; }
 
+    /// <summary>Default: a missed check-in costs nothing besides the price.</summary>
+    public NoShowOptions? NoShow { get; set; }
+
     /// <summary>The IANA time zone of the days. Default: UTC.</summary>
     public string TimeZone { get; set; } = "UTC";
 
@@ -51,6 +54,16 @@ public sealed class LateReturnOptions
 
     /// <summary>The price of a period: "15.00".</summary>
     public string Price { get; set; } = "";
+}
+
+/// <summary>The fee for a check-in that is missed: both together, besides the price of the booking.</summary>
+public sealed class NoShowOptions
+{
+    /// <summary>An amount: "20.00". Default: nothing.</summary>
+    public string Price { get; set; } = "0";
+
+    /// <summary>Percent of the price of the item, 0 to 100: "50". Default: nothing.</summary>
+    public string Percent { get; set; } = "0";
 }
 
 /// <summary>Days of every year, as <c>MM-dd</c>; both are included.</summary>

@@ -28,6 +28,7 @@ internal sealed class TariffReader(string type, TariffOptions options, string cu
             Zone = Zone(),
             Cancellation = [.. options.Cancellation.Select(c => new CancellationStep(DurationOrNone(c.Before), Percent(c.Percent)))],
             LateReturn = options.LateReturn is { } late ? new(DurationOrNone(late.Grace), Duration(late.Every), Price(late.Price)) : null,
+            NoShow = options.NoShow is { } missed ? new(Price(missed.Price), Percent(missed.Percent)) : null,
         };
     }
 

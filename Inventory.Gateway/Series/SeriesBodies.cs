@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Inventory.Domain.Allocations;
@@ -66,7 +67,7 @@ public sealed record SeriesRequest : IJsonOnDeserialized
     public (AllocationSeries? Series, ProblemResult? Problem) Read(ResourceType type, IDateTimeZoneProvider zones, Guid resource, Guid id, IdempotencyKey? key, Caller? caller)
     {
         var faults = new List<ValidationError>();
-        var rule = SeriesFaults.Rule(faults, zones, TimeZone, FromLocal, Duration, Rrule, Exdates);
+        var rule = SeriesFaults.Rule(faults, zones, TimeZone, FromLocal, Duration, Rrule, Exdates)?.Rule;
         TextValidation.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
         TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
         TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
@@ -181,8 +182,8 @@ public sealed record SeriesPatch : IJsonOnDeserialized
 
 internal static class SeriesFaults
 {
-    /// <returns><c>null</c> if there is a fault.</returns>
-    public static SeriesRule? Rule(List<ValidationError> faults, IDateTimeZoneProvider zones, string? zone, string? fromLocal, string? duration, string? rrule, IReadOnlyList<string?>? exdates)
+    /// <returns>The rule and its occurrences; <c>null</c> if there is a fault.</returns>
+    public static (SeriesRule Rule, ImmutableArray<Occurrence> Occurrences)? Rule(List<ValidationError> faults, IDateTimeZoneProvider zones, string? zone, string? fromLocal, string? duration, string? rrule, IReadOnlyList<string?>? exdates)
     {
         var before = faults.Count;
         var found = zone is null ? null : zones.GetZoneOrNull(zone);
@@ -205,7 +206,7 @@ internal static class SeriesFaults
             faults.Add(ValidationError.Member("rrule", "The rule has no occurrence."));
         else if (all.IsTooLong)
             faults.Add(ValidationError.Member("rrule", TooLong));
-        return faults.Count > before ? null : rule;
+        return faults.Count > before ? null : (rule, SeriesTimes.Of(rule, all.Starts, found!));
     }
 
     public const string TooLong = "A series has at most 1,000 occurrences in 5 years.";

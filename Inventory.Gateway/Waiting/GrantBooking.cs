@@ -6,16 +6,17 @@ using Inventory.Gateway.Quotas;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Bookings;
+using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Waiting;
 
 /// <summary>Accepts what is granted as a booking, which prices, counts and charges it.</summary>
-public sealed class GrantBooking(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains)
+public sealed class GrantBooking(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, IDateTimeZoneProvider zones)
 {
     /// <returns>Why it is not accepted, or <c>null</c>.</returns>
     public async Task<IResult?> AcceptAsync(HttpContext http, ResourceType type, Guid resource, Allocation granted, Guid customer)
     {
-        var (items, unpriced) = new BookingReader(types, quotes).Price([new(type, resource, granted.Interval, [])]);
+        var (items, unpriced) = new BookingReader(types, quotes, zones).Price([new(type, resource, granted.Interval, [])]);
         if (unpriced is not null) return unpriced;
         var isDryRun = DryRun.IsAsked(http);
         var isLimited = http.IsCustomer();

@@ -118,6 +118,9 @@ internal sealed class AvailabilityIndex
             case ResourceEvent.Released released:
                 entry.Times.Remove(released.AllocationId);
                 break;
+            case ResourceEvent.MovedAway moved:
+                entry.Times.Remove(moved.AllocationId);
+                break;
             case ResourceEvent.WaitingRemoved removed:
                 entry.Times.Remove(removed.AllocationId);
                 break;

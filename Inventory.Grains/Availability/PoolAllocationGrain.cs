@@ -58,6 +58,8 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
         for (var round = 0; round < MaxRounds; round++)
         {
             var (time, proposals) = await ProposeAsync(request, selection);
+            if (proposals.IsEmpty && request.IsLate && await PlaceLateAsync(request, selection.Attributes) is { } placed)
+                return placed;
             if (proposals.IsEmpty)
                 return JudgeByType(request) is { IsAllowed: false } refusal ? PoolAllocationResult.Refused(refusal) : PoolAllocationResult.NoneAvailable((await Search(request).FindEarliest(request.Interval, request.Details.Type, selection.Attributes, units: UnitsOf(request))).Times);
             // Concurrent requests get the same proposals, so each starts at a random one. A damaged one does not stop the others.
@@ -84,6 +86,16 @@ public sealed class PoolAllocationGrain(IStore store, TypeRules rules, TimeProvi
                 throw new ResourceDamagedException(damaged[0].ResourceId, damaged[0].Version, damaged[0].Reason);
         }
         throw OvertakenTooOften(request);
+    }
+
+    // Others that are bound late may make room. Where it will stand is not known yet: whoever counts looks it up.
+    private async Task<PoolAllocationResult?> PlaceLateAsync(AllocateRequest request, ImmutableArray<AttributeFilter> attributes)
+    {
+        if ((await GrainFactory.GetRegistry(request.ResourceType).List(new() { Limit = 1, Attributes = attributes })).Resources is not [var first, ..] || !JudgeByType(request).IsAllowed)
+            return null;
+        if (await PlaceAsync(request, first.Id, request.Interval) is { } excess)
+            return PoolAllocationResult.OverQuota(excess);
+        return await GrainFactory.GetLateAllocations(request.ResourceType).Place(request, attributes) is { } placed ? PoolAllocationResult.Allocated(placed.Resource, placed.Result.Allocation!) : null;
     }
 
     // Where nothing is free, the rules of the type may be why.

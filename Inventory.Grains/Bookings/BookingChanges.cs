@@ -59,7 +59,7 @@ internal sealed class BookingChanges(BookingSaga saga, BookingItems items, IGrai
         var (booking, change) = (state.Booking!, state.Change!);
         await items.FreeOldAsync(state);
         if (change.Status == BookingStatus.Confirmed)
-            booking = await SettleAsync(state, change.Difference(booking));
+            booking = await SettleAsync(state, change.Difference(booking)) with { Items = await items.ExpectChangedAsync(state) };
         await saga.CustomerOf(state).ReleaseQuota(booking.Id, booking.End(), booking.Counted());
         state = await saga.WriteAsync(state with { Booking = booking, Change = null }, change.Status);
         if (change.Status == BookingStatus.Confirmed)

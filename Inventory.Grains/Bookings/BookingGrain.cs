@@ -50,8 +50,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
     {
         var booking = NewBooking(request) with { Status = BookingStatus.Held };
         var state = new BookingState { Booking = booking, RequestedBy = request.RequestedBy };
-        foreach (var index in BookingItems.Order(booking))
-            if (await _items.PreviewAsync(state, index) is { } refusal)
+        foreach (var indexes in BookingItems.Order(booking))
+            if (await _items.PreviewAsync(state, indexes) is { } refusal)
                 return refusal;
         return CreateBookingResult.Held(booking);
     }
@@ -75,8 +75,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
             ? _saga.CancelItemsAsync(state, state.Booking.ActiveIndexes(), item => item.RefundAt(Now), caller)
             : _saga.WithdrawAsync(state, caller));
 
-    public Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller) => CancelAsync(
-        ifMatch, booking => booking.JudgeCancellation(index, Now), state => _saga.CancelItemsAsync(state, [index], item => item.RefundAt(Now), caller));
+    public Task<BookingResult> CancelItem(int number, Precondition ifMatch, Caller? caller) => CancelAsync(
+        ifMatch, booking => booking.JudgeCancellation(number, Now), state => _saga.CancelItemsAsync(state, state.Booking!.CancellableIndexes(number, Now), item => item.RefundAt(Now), caller));
 
     public Task<ChangeBookingResult> Change(ChangeBookingRequest request) => DoAsync(async state =>
     {
@@ -117,6 +117,7 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         Expires = request.Expires,
         Version = 0,
         Overrides = request.Overrides,
+        Series = request.Series,
     };
 
     public async Task<Booking?> Read() => (await _state.ReadAsync()).At(Now);
@@ -132,6 +133,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
             await _saga.PublishStatusAsync(state);
         return state.Booking is { Status: BookingStatus.Held } held ? held.Expires : Now;
     });
+
+    public Task ChargeNoShows() => DoAsync(ContinueAsync);
 
     private Task<BookingResult> CancelAsync(Precondition ifMatch, Func<Booking, BookingOutcome?> judge, Func<BookingState, Task<BookingState>> cancel) => DoAsync(async state =>
     {
@@ -152,7 +155,8 @@ public sealed class BookingGrain([PersistentState("booking")] IPersistentState<B
         BookingStatus.Returning => await _saga.CompleteReturnAsync(state),
         BookingStatus.Cancelling => await _saga.CompleteCancellationAsync(state),
         BookingStatus.Changing => state.Change!.IsDecided ? await _changes.CompleteAsync(state) : await _changes.UndoAsync(state, taken: null),
-        null or BookingStatus.Held or BookingStatus.Confirmed or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
+        BookingStatus.Confirmed => await _saga.ChargeNoShowsAsync(state),
+        null or BookingStatus.Held or BookingStatus.Cancelled or BookingStatus.Expired or BookingStatus.Rejected or BookingStatus.Returned => state,
     };
 
     private async Task<T> DoAsync<T>(Func<BookingState, Task<T>> turn)

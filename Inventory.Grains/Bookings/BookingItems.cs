@@ -12,11 +12,18 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
 
     // All bookings hold their items in this order, so that two rivals meet at the first resource that they share.
     // Items for any resource come last, so that they do not take a resource that the booking names.
-    public static IEnumerable<int> Order(Booking booking) => Enumerable.Range(0, booking.Items.Length)
-        .OrderBy(i => booking.Items[i].ResourceId is null).ThenBy(i => booking.Items[i].ResourceId).ThenBy(i => booking.Items[i].ResourceType, StringComparer.Ordinal);
+    public static IEnumerable<ImmutableArray<int>> Order(Booking booking) => booking.Items.Groups().Select(indexes => (Indexes: indexes, First: booking.Items[indexes[0]]))
+        .OrderBy(one => one.First.ResourceId is null).ThenBy(one => one.First.ResourceId).ThenBy(one => one.First.ResourceType, StringComparer.Ordinal).Select(one => one.Indexes);
 
-    /// <summary>Holds an item, or returns why it is not available. A repeat finds the first hold.</summary>
-    public Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, int index) => HoldAsync(index, state.Booking!.Items[index], RequestOf(state, index));
+    /// <summary>Holds an item, or all occurrences of a series, or returns why they are not available. A repeat finds the first hold.</summary>
+    public async Task<(ImmutableArray<BookingItem> Held, CreateBookingResult? Refusal)> HoldAsync(BookingState state, ImmutableArray<int> indexes)
+    {
+        var first = state.Booking!.Items[indexes[0]];
+        if (first.Series is not null)
+            return await new BookedSeries(grains.GetResource(first.ResourceId!.Value), state.Booking.Items, indexes).HoldAsync([.. indexes.Select(index => RequestOf(state, index))]);
+        var (held, refusal) = await HoldAsync(indexes[0], first, RequestOf(state, indexes[0]));
+        return (held is null ? [] : [held], refusal);
+    }
 
     private async Task<(BookingItem? Held, CreateBookingResult? Refusal)> HoldAsync(int index, BookingItem item, AllocateRequest request)
     {
@@ -66,21 +73,54 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         return (await Task.WhenAll(waiting)).Any(found => found.Allocation?.IsRequested == true);
     }
 
-    /// <returns>False if an item's hold is gone.</returns>
-    public async Task<bool> ConfirmAsync(BookingState state)
+    /// <returns>The items as they are confirmed; <c>null</c> if an item's hold is gone.</returns>
+    public async Task<ImmutableArray<BookingItem>?> ConfirmAsync(BookingState state)
     {
-        var results = await Task.WhenAll(state.Booking!.Items.Select(item => grains.GetResource(item.ResourceId!.Value).Confirm(new()
+        ConfirmResult[] results = [.. (await Task.WhenAll(state.Booking!.Items.Groups().Select(indexes => ConfirmAsync(state, indexes)))).SelectMany(group => group)];
+        return results.All(result => result.IsFirm) ? [.. state.Booking.Items.Zip(results, (item, result) => item.Expect(result.Allocation, clock.Now()))] : null;
+    }
+
+    /// <summary>An item whose check-in is over. The resource records it first, so that no clock of another node decides otherwise later.</summary>
+    public async Task<BookingItem> JudgeCheckInAsync(BookingItem item)
+    {
+        var resource = grains.GetResource(item.ResourceId!.Value);
+        await resource.Tidy();
+        return item.Judge((await resource.FindAllocation(item.ResourceType, item.AllocationId!.Value)).Allocation, clock.Now());
+    }
+
+    /// <summary>The items, those that were changed with their new check-ins.</summary>
+    public async Task<ImmutableArray<BookingItem>> ExpectChangedAsync(BookingState state)
+    {
+        var items = state.Booking!.Items;
+        foreach (var index in state.Change!.Items.Select(change => change.Index).Where(index => items[index].Quote.NoShow is not null))
         {
-            ResourceType = item.ResourceType,
-            AllocationId = item.AllocationId!.Value,
-            RequestedBy = Actor(state),
-            Booking = state.Booking.Id,
-        })));
-        return results.All(result => result.IsFirm);
+            var found = await grains.GetResource(items[index].ResourceId!.Value).FindAllocation(items[index].ResourceType, items[index].AllocationId!.Value);
+            items = items.SetItem(index, items[index].Expect(found.Allocation, clock.Now()));
+        }
+        return items;
     }
 
     public Task ReleaseAsync(BookingState state, IEnumerable<BookingItem> items) =>
-        Task.WhenAll(items.Where(item => item.AllocationId is not null).Select(item => ReleaseAsync(state, item)));
+        Task.WhenAll(items.Where(item => item.AllocationId is not null).GroupBy(item => item.ResourceId!.Value).Select(async group =>
+        {
+            var all = new DecideAllRequest { Operations = [.. group.Select(item => new AllocationOperation { Release = ReleaseOf(state, item) })], IsAtomic = true };
+            if (all.Operations is [{ Release: { } one }])
+                await grains.GetResource(group.Key).Release(one);
+            // In one commit, unless some are gone already.
+            else if ((await grains.GetResource(group.Key).DecideAll(all)).Status != DecideAllStatus.Decided)
+                await grains.GetResource(group.Key).DecideAll(all with { IsAtomic = false });
+        }));
+
+    private async Task<IEnumerable<ConfirmResult>> ConfirmAsync(BookingState state, ImmutableArray<int> indexes)
+    {
+        var items = indexes.Select(index => state.Booking!.Items[index]).ToList();
+        var resource = grains.GetResource(items[0].ResourceId!.Value);
+        var requests = items.ConvertAll(item => new ConfirmRequest { ResourceType = item.ResourceType, AllocationId = item.AllocationId!.Value, RequestedBy = Actor(state), Booking = state.Booking!.Id });
+        if (requests is [var one])
+            return [await resource.Confirm(one)];
+        var all = await resource.DecideAll(new() { Operations = [.. requests.Select(request => new AllocationOperation { Confirm = request })], IsAtomic = true });
+        return all.Results.Select(result => result.Confirm!);
+    }
 
     /// <summary>Frees the rest of every item's time. An item that is over, or that somebody has shortened, stays as it is.</summary>
     public Task ReturnAsync(BookingState state) => Task.WhenAll(state.Booking!.Items.Zip(state.FreeFrom!.Value, async (item, free) =>
@@ -92,9 +132,14 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
         if (found.Allocation is not { } allocation || allocation.Interval.To <= free)
             return;
         if (allocation.Interval.From >= free)
+        {
             await ReleaseAsync(state, item);
-        else
-            await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
+            return;
+        }
+        // Whoever brings something back has appeared.
+        if (allocation.CheckIn is not null)
+            await resource.Attend(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, IsLeaving = false, RequestedBy = Actor(state) });
+        await resource.UpdateAllocation(new() { ResourceType = item.ResourceType, AllocationId = allocation.Id, To = free, RequestedBy = Actor(state), Booking = state.Booking.Id });
     }));
 
     /// <summary>Takes everything new beside the old, or returns why something is not available.</summary>
@@ -129,9 +174,11 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     }
 
     /// <returns>Why an item of a new booking is not available, or <c>null</c>.</returns>
-    public async Task<CreateBookingResult?> PreviewAsync(BookingState state, int index)
+    public async Task<CreateBookingResult?> PreviewAsync(BookingState state, ImmutableArray<int> indexes)
     {
-        var item = state.Booking!.Items[index];
+        var (index, item) = (indexes[0], state.Booking!.Items[indexes[0]]);
+        if (item.Series is not null)
+            return await new BookedSeries(grains.GetResource(item.ResourceId!.Value), state.Booking.Items, indexes).PreviewAsync([.. indexes.Select(one => RequestOf(state, one))]);
         return item.ResourceId is { } id ? Refusal(index, await grains.GetResource(id).Preview(RequestOf(state, index), apartFrom: null))
             : await PreviewAnyAsync(index, RequestOf(state, index), item.Attributes);
     }
@@ -184,13 +231,15 @@ internal sealed class BookingItems(IGrainFactory grains, TimeProvider clock)
     private static CreateBookingResult? Refusal(int index, UpdateAllocationResult result) => result.IsUpdated ? null : result.Status == UpdateAllocationStatus.Refused
         ? CreateBookingResult.Refused(index, result.Judgement) : CreateBookingResult.NoSuchResource(index);
 
-    private Task<ReleaseResult> ReleaseAsync(BookingState state, BookingItem item) => grains.GetResource(item.ResourceId!.Value).Release(new()
+    private Task<ReleaseResult> ReleaseAsync(BookingState state, BookingItem item) => grains.GetResource(item.ResourceId!.Value).Release(ReleaseOf(state, item));
+
+    private static ReleaseRequest ReleaseOf(BookingState state, BookingItem item) => new()
     {
         ResourceType = item.ResourceType,
         AllocationId = item.AllocationId!.Value,
         RequestedBy = Actor(state),
         Booking = state.Booking!.Id,
-    });
+    };
 
     private AllocateRequest RequestOf(BookingState state, int index)
     {

@@ -14,15 +14,15 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
 
     public async Task<CreateBookingResult> HoldAllAsync(BookingState state, Money? creditLimit)
     {
-        foreach (var index in BookingItems.Order(state.Booking!))
+        foreach (var indexes in BookingItems.Order(state.Booking!))
         {
-            var (held, refusal) = await items.HoldAsync(state, index);
-            if (held is null)
+            var (held, refusal) = await items.HoldAsync(state, indexes);
+            if (refusal is not null)
             {
                 await ReleaseAllAsync(state, BookingStatus.Rejected);
-                return refusal!;
+                return refusal;
             }
-            state = state with { Booking = state.Booking! with { Items = state.Booking.Items.SetItem(index, held) } };
+            state = state with { Booking = state.Booking!.With(indexes, held) };
         }
         if (await AccountOf(state).Reserve(state.Booking!.ChargeOf(), creditLimit) == ReserveStatus.OverCreditLimit)
         {
@@ -37,9 +37,9 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     // The attempt may have stopped at any item: holding every item again finds all that it holds.
     public async Task<BookingState> CompensateAsync(BookingState state)
     {
-        for (var index = 0; index < state.Booking!.Items.Length; index++)
-            if ((await items.HoldAsync(state, index)).Held is { } held)
-                state = state with { Booking = state.Booking with { Items = state.Booking.Items.SetItem(index, held) } };
+        foreach (var indexes in state.Booking!.Items.Groups())
+            if (await items.HoldAsync(state, indexes) is { Refusal: null, Held: var held })
+                state = state with { Booking = state.Booking!.With(indexes, held) };
         return await ReleaseAllAsync(state, BookingStatus.Rejected);
     }
 
@@ -53,10 +53,10 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     public async Task<BookingState> CompleteAsync(BookingState state)
     {
         // The quota first: a booking that no longer counts must not be confirmed.
-        if (!await CustomerOf(state).ConfirmQuota(state.Booking!.Id) || !await items.ConfirmAsync(state))
+        if (!await CustomerOf(state).ConfirmQuota(state.Booking!.Id) || await items.ConfirmAsync(state) is not { } confirmed)
             return await ReleaseAllAsync(state, BookingStatus.Expired);
         var invoice = await AccountOf(state).Post(state.Booking.ChargeOf() with { Actor = state.RequestedBy?.Actor });
-        state = await WriteAsync(state with { Booking = state.Booking with { Invoice = invoice } }, BookingStatus.Confirmed);
+        state = await WriteAsync(state with { Booking = state.Booking with { Items = confirmed, Invoice = invoice } }, BookingStatus.Confirmed);
         await PublishStatusAsync(state);
         return state;
     }
@@ -108,6 +108,7 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
     public async Task PublishStatusAsync(BookingState state)
     {
         await webhooks.PublishAsync(state.Booking!, Now);
+        await WatchCheckInsAsync(state);
         await RemovePendingAsync(state);
     }
 
@@ -126,6 +127,34 @@ internal sealed class BookingSaga(GroupCommitState<BookingState> stored, Booking
         await PublishStatusAsync(state);
         return state;
     }
+
+    /// <summary>Charges the check-ins that were missed, and watches those that are not over.</summary>
+    public async Task<BookingState> ChargeNoShowsAsync(BookingState state)
+    {
+        // What a crash has interrupted is on an invoice of its own.
+        state = await PostNoShowsAsync(state);
+        var booking = state.Booking!;
+        var due = booking.DueIndexes(Now);
+        if (due.IsEmpty)
+            return state;
+        var judged = await Task.WhenAll(due.Select(async index => (Index: index, Item: await items.JudgeCheckInAsync(booking.Items[index]))));
+        booking = booking with { Items = judged.Aggregate(booking.Items, (all, one) => all.SetItem(one.Index, one.Item)) };
+        state = await PostNoShowsAsync(await WriteAsync(state with { Booking = booking }, BookingStatus.Confirmed));
+        await WatchCheckInsAsync(state);
+        return state;
+    }
+
+    private async Task<BookingState> PostNoShowsAsync(BookingState state)
+    {
+        var booking = state.Booking!;
+        return booking.NoShowChargeOf() is { } charge
+            ? await WriteAsync(state with { Booking = booking.WithNoShowInvoice(await AccountOf(state).Post(charge)) }, BookingStatus.Confirmed)
+            : state;
+    }
+
+    private Task WatchCheckInsAsync(BookingState state) => state.Booking is { Status: BookingStatus.Confirmed } booking && booking.NextCheckIn() is { } due
+        ? grains.WatchCheckInAsync(booking.Id, due)
+        : Task.CompletedTask;
 
     // If a confirmed booking is still pending, a crash may have come before its confirmation was published.
     public async Task RecordPendingAsync(BookingState state)

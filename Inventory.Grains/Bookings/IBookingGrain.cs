@@ -3,6 +3,7 @@ using Inventory.Domain.Bookings;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
 using Inventory.Domain.Quotas;
+using Inventory.Domain.Series;
 
 namespace Inventory.Grains.Bookings;
 
@@ -27,9 +28,9 @@ public interface IBookingGrain : IGrainWithStringKey
     [Alias("cancel")]
     Task<BookingResult> Cancel(Precondition ifMatch, Caller? caller = null);
 
-    /// <summary>Cancels one item that has not begun, and the booking if none is left.</summary>
+    /// <summary>Cancels one item that has not begun, of a series all such occurrences, and the booking if none is left.</summary>
     [Alias("cancel-item")]
-    Task<BookingResult> CancelItem(int index, Precondition ifMatch, Caller? caller = null);
+    Task<BookingResult> CancelItem(int number, Precondition ifMatch, Caller? caller = null);
 
     /// <summary>Moves items to new times or resources and charges or refunds the difference: all of it or nothing.</summary>
     [Alias("change")]
@@ -50,6 +51,10 @@ public interface IBookingGrain : IGrainWithStringKey
     /// <returns>Until when the booking needs nobody to resume it, unless it is added to the pending bookings again.</returns>
     [Alias("resume")]
     Task<Instant> Resume();
+
+    /// <summary>Charges the fee for check-ins that were missed, once, and watches those that are not over yet.</summary>
+    [Alias("charge-no-shows")]
+    Task ChargeNoShows();
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-request")]
@@ -77,13 +82,17 @@ public sealed record CreateBookingRequest
     /// <summary>The rules that do not matter.</summary>
     [Id(5)]
     public RuleOverrides Overrides { get; init; }
+
+    /// <summary>As in <see cref="Booking.Series"/>.</summary>
+    [Id(6)]
+    public ImmutableArray<SeriesRule>? Series { get; init; }
 }
 
 /// <summary>The booking, or the first item that failed; then nothing is held.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.create-booking-result")]
 public sealed record CreateBookingResult
 {
-    private CreateBookingResult(CreateBookingStatus status) => (Status, Judgement, Alternatives) = (status, Judgement.Allowed, []);
+    private CreateBookingResult(CreateBookingStatus status) => (Status, Judgement, Alternatives, Conflicts) = (status, Judgement.Allowed, [], []);
 
     public static readonly CreateBookingResult OverCreditLimit = new(CreateBookingStatus.OverCreditLimit);
     public static readonly CreateBookingResult Withdrawn = new(CreateBookingStatus.Withdrawn);
@@ -106,9 +115,15 @@ public sealed record CreateBookingResult
     [Id(4)]
     public ImmutableArray<Interval> Alternatives { get; private init; }
 
+    /// <summary>The occurrences of a series that are not available.</summary>
+    [Id(5)]
+    public ImmutableArray<OccurrenceConflict> Conflicts { get; private init; }
+
     public static CreateBookingResult Held(Booking booking) => new(CreateBookingStatus.Held) { Booking = booking };
 
     public static CreateBookingResult Refused(int item, Judgement judgement) => new(CreateBookingStatus.Refused) { Item = item, Judgement = judgement };
+
+    public static CreateBookingResult SeriesRefused(int item, IEnumerable<OccurrenceConflict> conflicts) => new(CreateBookingStatus.SeriesRefused) { Item = item, Conflicts = [.. conflicts] };
 
     public static CreateBookingResult NoneAvailable(int item, ImmutableArray<Interval> alternatives) =>
         new(CreateBookingStatus.NoneAvailable) { Item = item, Alternatives = alternatives };
@@ -173,6 +188,9 @@ public enum CreateBookingStatus
 
     /// <summary>What a waiting list had granted was not accepted in time.</summary>
     GrantExpired = 7,
+
+    /// <summary>Occurrences of a series are not available.</summary>
+    SeriesRefused = 8,
 }
 
 public static class BookingKeys

@@ -50,6 +50,8 @@ internal sealed class CountedAllocations(IGrainFactory grains, TimeProvider cloc
         {
             var found = (await grains.GetResource(resource).FindAllocation(item.ResourceType, entry.Id)).Allocation
                 ?? ((await grains.GetResource(resource).FindWaiting(item.ResourceType, entry.Id))?.Entry is { Stage: AllocationStage.Waiting } waiting ? waiting with { Expires = Instant.PlusInfinity } : null);
+            // One that is bound late stands on another resource perhaps, under the same id.
+            found ??= (await grains.AskLateAsync(item.ResourceType, entry.Id, place => grains.GetResource(place).FindAllocation(item.ResourceType, entry.Id), static answer => !answer.IsFound))?.Answer.Allocation;
             if (found is null)
                 return isUnderWay ? entry : null;
             var isCounted = !found.Overrides.HasFlag(RuleOverrides.Quota);

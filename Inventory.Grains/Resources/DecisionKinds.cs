@@ -22,6 +22,7 @@ internal static class DecisionKinds
     public static readonly DecisionKind<ReleaseResult> Release = new("release", static result => Outcome<ReleaseStatus>.Of(result.Status));
     public static readonly DecisionKind<ApproveResult> Approve = new("approve", static result => Outcome<ApproveStatus>.Of(result.Status));
     public static readonly DecisionKind<AttendResult> Attend = new("attend", static result => Outcome<AttendStatus>.Of(result.Status));
+    public static readonly DecisionKind<BindResult> Bind = new("bind", static result => Outcome<BindStatus>.Of(result.Status));
     public static readonly DecisionKind<WaitResult> Wait = new("wait", static result => Outcome<WaitStatus>.Of(result.Status));
     public static readonly DecisionKind<ChangeWaitingResult> ChangeWaiting = new("change_waiting", static result => Outcome<ChangeWaitingStatus>.Of(result.Status));
     public static readonly DecisionKind<ChangeSeriesResult> ChangeSeries = new("change_series", static result => Outcome<ChangeSeriesStatus>.Of(result.Status));

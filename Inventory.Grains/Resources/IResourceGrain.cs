@@ -100,6 +100,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("attend")]
     Task<AttendResult> Attend(AttendRequest request);
 
+    /// <summary>Chooses this resource for a late-bound allocation that stands on it.</summary>
+    [Alias("bind")]
+    Task<BindResult> Bind(BindRequest request);
+
     /// <summary>Waits for a time that is taken.</summary>
     [Alias("wait")]
     Task<WaitResult> Wait(WaitRequest request);

@@ -28,29 +28,22 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates part
 
     private async Task<Decision<T>?> AttemptAsync<T>(ImmutableArray<Guid> partIds, Func<ResourceState, Instant, Decision<T>> decide)
     {
-        var (token, locked, joint) = (Guid.NewGuid(), new List<Guid>(), JointCommit.Unchanged);
-        var (state, digest) = await own.LockAsync(token);
+        var (locks, joint) = (new ResourceLocks(grains, parts), JointCommit.Unchanged);
+        var (state, digest) = await own.LockAsync(locks.Token);
         try
         {
-            var heads = new List<LockedResource>();
-            foreach (var part in partIds.Order())
-            {
-                heads.Add(await grains.GetResource(part).Lock(token));
-                locked.Add(part);
-            }
-            var states = await Task.WhenAll(locked.Zip(heads, (part, head) => parts.GetAsync(part, head.Version).AsTask()));
-            var now = heads.Select(head => head.Now).Append(clock.Now()).Max();
-            // Whoever waits for a part gets what the clock has freed there before the whole does: the next lock records it.
-            if (states.Zip(heads).Any(pair => pair.First.Version != pair.Second.Version || pair.First.IsGrantDue(now)))
+            await locks.TakeAsync(partIds);
+            var now = locks.MomentAfter(clock.Now());
+            if (locks.AreBehind(now))
                 return null;
-            var decision = decide(state with { Parts = [.. states.Zip(locked, (part, partId) => parts.CalendarOf(part, partId, now))] }, now);
+            var decision = decide(state with { Parts = [.. locks.All.Select(part => parts.CalendarOf(part.State, part.Id, now))] }, now);
             if (decision.Changes.Length == 0)
                 return decision;
             joint = JointCommit.Unknown;
             var planned = new JointCommit(now);
             planned.Add(state, id, digest, decision.Changes, decision.Key, decision.Actor, decision.Keys);
-            for (var i = 0; i < locked.Count; i++)
-                planned.Add(states[i], locked[i], heads[i].Digest, states[i].WithGrants(states[i].Follow(id, decision.Changes, now) ?? throw TimesDiffer(locked[i]), now, parts.RulesOf), key: null, decision.Actor);
+            foreach (var part in locks.All)
+                planned.Add(part.State, part.Id, part.Head.Digest, part.State.WithGrants(part.State.Follow(id, decision.Changes, now) ?? throw TimesDiffer(part.Id), now, parts.RulesOf), key: null, decision.Actor);
             if (await store.CommitAsync(planned.Commits) != CommitStatus.Committed)
                 return null;
             joint = planned;
@@ -58,20 +51,20 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates part
         }
         finally
         {
-            await UnlockAsync(token, locked, joint);
+            await UnlockAsync(locks, joint);
         }
     }
 
     // The parts first: who reads the new whole finds them new as well.
-    private async Task UnlockAsync(Guid token, List<Guid> locked, JointCommit joint)
+    private async Task UnlockAsync(ResourceLocks locks, JointCommit joint)
     {
         try
         {
-            await Task.WhenAll(locked.Select(part => grains.GetResource(part).Unlock(token, joint.OutcomeOf(part))));
+            await locks.UnlockAsync(joint);
         }
         finally
         {
-            await own.UnlockAsync(token, joint.OutcomeOf(id));
+            await own.UnlockAsync(locks.Token, joint.OutcomeOf(id));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inventory.Domain.Allocations;
+using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Billing;
 using Inventory.Domain.Policies;
 using Inventory.Domain.Pricing;
@@ -163,6 +164,8 @@ public sealed class ResourceGrain(
     public Task<AttendResult> Attend(AttendRequest request) =>
         DecideAsync((state, now) => state.Attend(request, now, rules.Of(state.Resource)), DecisionKinds.Attend, request.IsPreview);
 
+    public Task<BindResult> Bind(BindRequest request) => DecideAsync((state, now) => state.Bind(request, now), DecisionKinds.Bind, request.IsPreview);
+
     public Task<CreateResourceResult> Create(Resource draft, ImmutableArray<WaitRequest> waiting, IdempotencyKey? key, Caller? caller) =>
         _decisions.DecideAloneAsync((state, now) => state.Create(draft, waiting, key, caller, now), DecisionKinds.Create, () => CreateResourceResult.RegistryStale);
 
@@ -178,10 +181,16 @@ public sealed class ResourceGrain(
     private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
     {
         var result = await DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, request.IsPreview);
+        if (result.Status == AllocateStatus.Refused && IsTakenByLate(result.Judgement, clock.Now()) && await GrainFactory.GetLateAllocations(request.ResourceType).PlaceOn(Id, request) is { } placed)
+            return placed;
         if (result.Status == AllocateStatus.Refused && !request.IsPreview)
             _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
         return result;
     }
+
+    // They may stand on another resource as well.
+    private static bool IsTakenByLate(Judgement judgement, Instant now) => judgement.Broken.All(rule =>
+        rule is { Kind: RuleKind.Overlap or RuleKind.Turnaround, Part: null, Conflicts.IsEmpty: false } && rule.Conflicts.All(conflict => conflict.MayChangeResource(now)));
 
     // Loaded, so that each is decided before the next is begun; their commits run together. What needs an approval is first listed elsewhere, and the next waits for it.
     private async Task<ImmutableArray<TResult>> InOrderAsync<TRequest, TResult>(ImmutableArray<TRequest> requests, Func<TRequest, Task<TResult>> decide)

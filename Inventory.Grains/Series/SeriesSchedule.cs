@@ -45,7 +45,7 @@ internal sealed class SeriesSchedule(DateTimeZone zone)
     {
         if (_expanded.TryGetValue(rule, out var known))
             return known;
-        var (found, duration) = (Recurrence.Expand(rule, zone), SeriesRule.ParseDuration(rule.Duration)!);
-        return _expanded[rule] = ([.. found.Starts.Select(start => new Occurrence(SeriesRule.TextOf(start), SeriesRule.TimeOf(start, duration, zone)))], found.IsTooLong);
+        var found = Recurrence.Expand(rule, zone);
+        return _expanded[rule] = (SeriesTimes.Of(rule, found.Starts, zone), found.IsTooLong);
     }
 }

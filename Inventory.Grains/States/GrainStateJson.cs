@@ -29,6 +29,8 @@ namespace Inventory.Grains.States;
 [JsonSerializable(typeof(BookingState))]
 [JsonSerializable(typeof(CalendarTokensState))]
 [JsonSerializable(typeof(CatalogueState))]
+[JsonSerializable(typeof(CheckInsState))]
+[JsonSerializable(typeof(CheckInHoursState))]
 [JsonSerializable(typeof(ImportState))]
 [JsonSerializable(typeof(ImportChunkState))]
 [JsonSerializable(typeof(ImportListState))]

@@ -8,7 +8,7 @@ namespace Inventory.Storage.Postgres;
 /// <summary>All columns but id and owner. A new one needs a line at the end, with its schema version, and a line in <see cref="Read"/>.</summary>
 internal static class AllocationColumns
 {
-    private const int CountOfExtras = 12;
+    private const int CountOfExtras = 14;
 
     private static readonly (AllocationColumn Column, Func<CommitColumn> New)[] All =
     [
@@ -36,6 +36,8 @@ internal static class AllocationColumns
         (new("is_for_type", "boolean") { Since = 7 }, () => new CommitColumn<bool?>(NpgsqlDbType.Boolean, (allocation, _) => allocation.Extras?.IsForType == true ? true : null)),
         (new("whole", "uuid") { Since = 8 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Resource)),
         (new("whole_allocation", "uuid") { Since = 8 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Whole?.Allocation)),
+        (new("binding", "smallint") { Since = 9 }, () => new CommitColumn<short?>(NpgsqlDbType.Smallint, (allocation, _) => allocation.Extras is { Binding: not LateBinding.None and var binding } ? (short)binding : null)),
+        (new("moved", "uuid") { Since = 9 }, () => new CommitColumn<Guid?>(NpgsqlDbType.Uuid, (allocation, _) => allocation.Extras?.MovedFrom)),
     ];
 
     private static readonly AllocationColumn[] Columns = [.. All.Select(column => column.Column)];
@@ -93,6 +95,9 @@ internal static class AllocationColumns
 
     public static string? DescriptionOrNull(NpgsqlDataReader row, int first) => row.TextOrNull(first + 8);
 
+    /// <summary>Of a move, the other resource.</summary>
+    public static Guid Moved(NpgsqlDataReader row, int first) => row.GetGuid(first + 28);
+
     private static AllocationExtras? ReadExtras(NpgsqlDataReader row, int first)
     {
         if (Enumerable.Range(first, CountOfExtras).All(row.IsDBNull))
@@ -108,6 +113,8 @@ internal static class AllocationColumns
             AcceptWithin = row.IsDBNull(first + 8) ? null : TimeSpan.FromSeconds(row.GetInt32(first + 8)),
             IsForType = !row.IsDBNull(first + 9),
             Whole = row.IsDBNull(first + 10) ? null : new(row.GetGuid(first + 10), row.GetGuid(first + 11)),
+            Binding = row.IsDBNull(first + 12) ? LateBinding.None : (LateBinding)row.GetInt16(first + 12),
+            MovedFrom = IdOrNull(row, first + 13),
         };
     }
 

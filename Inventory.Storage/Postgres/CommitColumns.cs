@@ -108,6 +108,10 @@ internal sealed class CommitColumns
             case ResourceEvent.WaitingRemoved removed:
                 _allocation.Set(Count, removed.AllocationId);
                 return 20;
+            case ResourceEvent.MovedAway moved:
+                _allocation.Set(Count, moved.AllocationId);
+                AllocationColumns.Set(_ofAllocation, "moved", Count, (Guid?)moved.To);
+                return 21;
             case ResourceEvent.Declined declined:
                 _allocation.Set(Count, declined.AllocationId);
                 AllocationColumns.Set(_ofAllocation, "description", Count, StoredText.ToColumn(declined.Reason));
@@ -134,6 +138,8 @@ internal sealed class CommitColumns
         AllocationChange.WaitingAccepted => 17,
         AllocationChange.WaitingDeclined => 18,
         AllocationChange.WaitingLapsed => 19,
+        AllocationChange.MovedHere => 22,
+        AllocationChange.Bound => 23,
         _ => throw new UnreachableException(),
     };
 

@@ -71,6 +71,8 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         ? _database.FindPoolRequestAsync(type, key, Since, cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
 
+    public Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation) => _database.FindLateAllocationAsync(type, allocation, cancellation);
+
     public Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) => _database.ListResourceIdsAsync(after, limit, cancellation);
 
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => _database.LoadBusyIntervalsAsync(type, cancellation);

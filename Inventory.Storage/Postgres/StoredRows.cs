@@ -62,6 +62,7 @@ internal static class StoredRows
         ResourceEventTypes.Released => new ResourceEvent.Released(AllocationColumns.Id(row, FirstOfAllocation)),
         ResourceEventTypes.Expired => new ResourceEvent.Expired(AllocationColumns.Id(row, FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.WaitingRemoved => new ResourceEvent.WaitingRemoved(AllocationColumns.Id(row, FirstOfAllocation)),
+        ResourceEventTypes.MovedAway => new ResourceEvent.MovedAway(AllocationColumns.Id(row, FirstOfAllocation), AllocationColumns.Moved(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.EventResource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.EventResource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),

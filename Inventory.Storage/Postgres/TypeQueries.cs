@@ -36,6 +36,12 @@ internal static class TypeQueries
         WHERE e.seq = (SELECT max(seq) FROM inventory.pool_request WHERE type = $1 AND request_key = $2) AND e.at > $3
         """;
 
+    private const string LateAllocationSql =
+        """
+        SELECT e.resource FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
+        WHERE e.allocation = $2 AND e.binding IS NOT NULL AND r.type = $1 ORDER BY e.seq DESC LIMIT 1
+        """;
+
     public static Task<StoredRegistry> LoadRegistryAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>
         database.ReadAllAsync(RegistrySqls, parameters => parameters.Is(type).Is(since), ReadRegistryAsync, cancellation);
 
@@ -44,6 +50,9 @@ internal static class TypeQueries
 
     public static Task<PoolIdempotencyRecord?> FindPoolRequestAsync(this Database database, string type, string key, Instant since, CancellationToken cancellation) =>
         database.ReadAsync(PoolRequestSql, parameters => parameters.Is(type).Is(key).Is(since), ReadPoolRequestAsync, cancellation);
+
+    public static Task<Guid?> FindLateAllocationAsync(this Database database, string type, Guid allocation, CancellationToken cancellation) => database.ReadAsync(
+        LateAllocationSql, parameters => parameters.Is(type).Is(allocation), static async (rows, cancellation) => await rows.ReadAsync(cancellation) ? rows.GetGuid(0) : (Guid?)null, cancellation);
 
     private static async Task<StoredRegistry> ReadRegistryAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {

@@ -36,6 +36,8 @@ internal static class AllocationColumns
         new("is_for_type", "INTEGER") { Since = 8 },
         new("whole", "TEXT") { Since = 9 },
         new("whole_allocation", "TEXT") { Since = 9 },
+        new("binding", "INTEGER") { Since = 10 },
+        new("moved", "TEXT") { Since = 10 },
     ];
 
     public static int LastVersion { get; } = All.Max(column => column.Since);
@@ -99,6 +101,8 @@ internal static class AllocationColumns
         statement.BindOrNull(first + 9, extras?.IsForType == true ? 1 : null);
         statement.BindOrNull(first + 10, extras?.Whole?.Resource);
         statement.BindOrNull(first + 11, extras?.Whole?.Allocation);
+        statement.BindOrNull(first + 12, extras is { Binding: not LateBinding.None } ? (long)extras.Binding : null);
+        statement.BindOrNull(first + 13, extras?.MovedFrom);
     }
 
     public static Allocation Read(Statement row, int first, long version) => new()
@@ -135,8 +139,13 @@ internal static class AllocationColumns
             AcceptWithin = row.IsNull(first + 8) ? null : TimeSpan.FromSeconds(row.Number(first + 8)),
             IsForType = !row.IsNull(first + 9),
             Whole = row.IdOrNull(first + 10) is { } whole ? new(whole, row.Id(first + 11)) : null,
+            Binding = row.IsNull(first + 12) ? LateBinding.None : (LateBinding)row.Number(first + 12),
+            MovedFrom = row.IdOrNull(first + 13),
         };
     }
+
+    /// <summary>Of a move, the other resource.</summary>
+    public static Guid Moved(Statement row, int first) => row.Id(first + FirstOfExtras + 13);
 
     public static string? DescriptionOrNull(Statement row, int first) => row.TextOrNull(first + 6);
 

@@ -15,6 +15,7 @@ internal sealed class EventLog : IDisposable
     private readonly Statement _declined;
     private readonly Statement _expired;
     private readonly Statement _waitingRemoved;
+    private readonly Statement _movedAway;
     private readonly Statement _resource;
 
     public EventLog(SqliteConnection connection)
@@ -35,6 +36,11 @@ internal sealed class EventLog : IDisposable
             $"""
             INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation)
             VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.WaitingRemoved}', ?5, ?6, ?7, ?8)
+            """);
+        _movedAway = new(connection,
+            $"""
+            INSERT INTO event (seq, resource, version, previous, kind, at_us, actor, hash, allocation, moved)
+            VALUES (?1, ?2, ?3, ?4, '{ResourceEventTypes.MovedAway}', ?5, ?6, ?7, ?8, ?9)
             """);
         _declined = new(connection,
             $"""
@@ -75,6 +81,10 @@ internal sealed class EventLog : IDisposable
             case ResourceEvent.WaitingRemoved removed:
                 _waitingRemoved.Bind(8, removed.AllocationId);
                 return Run(_waitingRemoved, commit, content, head, isKept: false);
+            case ResourceEvent.MovedAway moved:
+                _movedAway.Bind(8, moved.AllocationId);
+                _movedAway.Bind(9, moved.To);
+                return Run(_movedAway, commit, content, head, isKept: false);
             case ResourceEvent.Declined declined:
                 _declined.Bind(8, declined.AllocationId);
                 _declined.Bind(9, declined.Reason);
@@ -102,6 +112,7 @@ internal sealed class EventLog : IDisposable
         _expired.Dispose();
         _released.Dispose();
         _waitingRemoved.Dispose();
+        _movedAway.Dispose();
         _resource.Dispose();
     }
 

@@ -55,6 +55,7 @@ internal static class EventRows
         ResourceEventTypes.Declined => new ResourceEvent.Declined(row.Id(FirstOfAllocation), AllocationColumns.DescriptionOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.Expired => new ResourceEvent.Expired(row.Id(FirstOfAllocation), AllocationColumns.OwnerOrNull(row, FirstOfAllocation)),
         ResourceEventTypes.WaitingRemoved => new ResourceEvent.WaitingRemoved(row.Id(FirstOfAllocation)),
+        ResourceEventTypes.MovedAway => new ResourceEvent.MovedAway(row.Id(FirstOfAllocation), AllocationColumns.Moved(row, FirstOfAllocation)),
         ResourceEventTypes.ResourceCreated => new ResourceEvent.ResourceCreated(row.Resource()),
         ResourceEventTypes.ResourceUpdated => new ResourceEvent.ResourceUpdated(row.Resource()),
         ResourceEventTypes.ResourceDeleted => new ResourceEvent.ResourceDeleted(),

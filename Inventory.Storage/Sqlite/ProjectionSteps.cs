@@ -30,7 +30,7 @@ internal sealed class ProjectionSteps(SqliteConnection connection) : IDisposable
     {
         ResourceEventTypes.Allocated or ResourceEventTypes.Confirmed => TableStep.Put,
         _ when ResourceEventTypes.ChangeOf(kind) is not null => TableStep.Put,
-        ResourceEventTypes.Released or ResourceEventTypes.Declined or ResourceEventTypes.Expired or ResourceEventTypes.WaitingRemoved => TableStep.Delete,
+        ResourceEventTypes.Released or ResourceEventTypes.Declined or ResourceEventTypes.Expired or ResourceEventTypes.WaitingRemoved or ResourceEventTypes.MovedAway => TableStep.Delete,
         ResourceEventTypes.ResourceDeleted => TableStep.DeleteAll,
         _ => throw new InvalidDataException($"The log has an event '{kind}' that the tables cannot follow."),
     };

@@ -14,6 +14,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _registry;
     private readonly Statement _ids;
     private readonly Statement _lastOrdinal;
+    private readonly Statement _lateAllocation;
     private readonly Statement _allocations;
     private readonly BusyIntervalReader _busyIntervals;
 
@@ -26,6 +27,8 @@ internal sealed class Reader : IDisposable
         _registry = new(_connection, $"SELECT {ResourceColumns} FROM resource WHERE type = ?1 AND deleted_us IS NULL ORDER BY ordinal");
         _ids = new(_connection, "SELECT id FROM resource WHERE id > ?1 ORDER BY id LIMIT ?2");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
+        _lateAllocation = new(_connection,
+            "SELECT e.resource FROM event e JOIN resource r ON r.id = e.resource WHERE e.allocation = ?2 AND e.binding IS NOT NULL AND r.type = ?1 ORDER BY e.seq DESC LIMIT 1");
         _allocations = new(_connection, $"SELECT a.version, {AllocationColumns.ReadFromAllocation} FROM allocation a WHERE a.resource = ?1 ORDER BY a.id");
         _busyIntervals = new(_connection);
         Events = new(_connection);
@@ -66,6 +69,13 @@ internal sealed class Reader : IDisposable
         return [.. _ids.ToList(static row => row.IdOrEmpty(0), cancellation).Where(id => id != Guid.Empty)];
     }
 
+    public Guid? LateAllocation(string type, Guid allocation, CancellationToken cancellation)
+    {
+        _lateAllocation.Bind(1, type);
+        _lateAllocation.Bind(2, allocation);
+        return _lateAllocation.ToList(static row => (Guid?)row.Id(0), cancellation).FirstOrDefault();
+    }
+
     public EventReader Events { get; }
 
     public IdempotencyReader Answers { get; }
@@ -89,6 +99,7 @@ internal sealed class Reader : IDisposable
         _busyIntervals.Dispose();
         _allocations.Dispose();
         _lastOrdinal.Dispose();
+        _lateAllocation.Dispose();
         _ids.Dispose();
         _registry.Dispose();
         _resource.Dispose();

@@ -31,7 +31,7 @@ internal sealed class ResourceTable(SqliteConnection connection) : IDisposable
             case ResourceEvent.ResourceDeleted:
                 Delete(commit, seq, keptSeq);
                 return true;
-            case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired or ResourceEvent.WaitingRemoved:
+            case ResourceEvent.Allocated or ResourceEvent.AllocationUpdated or ResourceEvent.Confirmed or ResourceEvent.Released or ResourceEvent.Declined or ResourceEvent.Expired or ResourceEvent.WaitingRemoved or ResourceEvent.MovedAway:
                 return true;
             default:
                 throw new UnreachableException($"No row for {commit.Change.GetType()}.");

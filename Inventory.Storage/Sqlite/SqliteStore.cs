@@ -72,6 +72,9 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         ? _readers.ReadAsync(reader => reader.Answers.OfType(type, key, Since, _clock.Now()), cancellation)
         : throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key));
 
+    public Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation) =>
+        _readers.ReadAsync(reader => reader.LateAllocation(type, allocation, cancellation), cancellation);
+
     public async Task<IReadOnlyList<Guid>> ListResourceIdsAsync(Guid? after, int limit, CancellationToken cancellation) =>
         await _readers.ReadAsync(reader => reader.ResourceIds(after, limit, cancellation), cancellation);
 

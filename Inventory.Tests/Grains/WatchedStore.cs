@@ -34,6 +34,8 @@ public sealed class WatchedStore(IStore store) : IStore
 
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) => store.FindPoolRequestAsync(type, key, cancellation);
 
+    public Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation) => store.FindLateAllocationAsync(type, allocation, cancellation);
+
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) => store.LoadBusyIntervalsAsync(type, cancellation);
 
     public long LastSeq => store.LastSeq;

@@ -1,3 +1,4 @@
+using Inventory.Domain.Allocations;
 using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Storage;
@@ -118,6 +119,9 @@ public sealed class MemoryStore : IStore
     public Task<PoolIdempotencyRecord?> FindPoolRequestAsync(string type, string key, CancellationToken cancellation) =>
         !PoolRequestKey.IsOne(key) ? throw new ArgumentException($"'{key}' is not a {nameof(PoolRequestKey)}.", nameof(key))
         : IsDown ? Task.FromException<PoolIdempotencyRecord?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
+
+    public async Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation) =>
+        (await Events(e => e.ResourceType == type && MemoryStoreData.Put(e.Change) is { Extras.Binding: not LateBinding.None } late && late.Id == allocation, int.MaxValue)).LastOrDefault()?.ResourceId;
 
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredBusyIntervals>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));

@@ -158,6 +158,8 @@ internal sealed class MemoryStoreData(TimeProvider? clock)
             entry.Allocations.Remove(released.AllocationId);
         else if (commit.Change is ResourceEvent.WaitingRemoved removed)
             entry.Allocations.Remove(removed.AllocationId);
+        else if (commit.Change is ResourceEvent.MovedAway moved)
+            entry.Allocations.Remove(moved.AllocationId);
         else if (commit.Change is ResourceEvent.Declined declined)
             entry.Allocations.Remove(declined.AllocationId);
         else if (commit.Change is ResourceEvent.Expired expired)

@@ -76,7 +76,8 @@ internal sealed class RandomCommits(int seed)
             8 => A.Expired(id, version, Pick(_allocations)),
             9 or 10 => A.Updated(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
             11 => A.Confirmed(id, A.Allocation(version, Pick(_allocations)) with { Created = Earlier }),
-            12 or 13 => A.Allocated(id, A.Hold(version, Pick(_allocations))),
+            12 => A.Commit(id, version, new ResourceEvent.MovedAway(Pick(_allocations), Pick(_resources))),
+            13 => A.Allocated(id, A.Hold(version, Pick(_allocations))),
             _ => A.Allocated(id, version, Pick(_allocations)),
         };
     }

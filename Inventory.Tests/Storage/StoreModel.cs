@@ -81,6 +81,7 @@ internal sealed class StoreModel
         ResourceEvent.Released released => released.AllocationId,
         ResourceEvent.Declined declined => declined.AllocationId,
         ResourceEvent.WaitingRemoved removed => removed.AllocationId,
+        ResourceEvent.MovedAway moved => moved.AllocationId,
         ResourceEvent.Expired expired => expired.AllocationId,
         _ => Put(change)?.Id,
     };

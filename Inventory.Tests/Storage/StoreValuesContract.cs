@@ -103,6 +103,28 @@ public abstract class StoreValuesContract : StoreTest
     }
 
     [Fact]
+    public async Task A_late_bound_allocation_is_found_where_it_stood_last()
+    {
+        await CommitAsync(A.Created(Van), A.Created(Bus, "Bus", ordinal: 2));
+        var late = A.Allocation(2).With(extras => extras with { Binding = LateBinding.Late });
+        await CommitAsync(A.Allocated(Van, late), A.Allocated(Bus, A.Allocation(5) with { Version = 2 }));
+        Assert.Equal(Van, await Store.FindLateAllocationAsync("Car", late.Id, default));
+        Assert.Null(await Store.FindLateAllocationAsync("Lorry", late.Id, default));
+
+        var moved = late.With(extras => extras with { MovedFrom = Van }) with { Version = 3 };
+        var away = new ResourceEvent.MovedAway(late.Id, Bus);
+        await Store.CommitAsync((Commit[])[A.Commit(Van, 3, away), A.Changed(Bus, moved, AllocationChange.MovedHere)]);
+        Assert.Equal(Bus, await Store.FindLateAllocationAsync("Car", late.Id, default));
+        Assert.Empty((await LoadAsync(Van))!.Allocations);
+        Assert.Contains(moved, (await LoadAsync(Bus))!.Allocations);
+        Assert.Equal(away, (await Store.ReadHistoryAsync(Van, 2, 9, default)).Single().Change);
+
+        var bound = moved.Bound() with { Version = 4 };
+        await CommitAsync(A.Changed(Bus, bound, AllocationChange.Bound), A.Released(Bus, 5, late.Id));
+        Assert.Equal((Bus, bound), (await Store.FindLateAllocationAsync("Car", late.Id, default), A.Of((await Store.ReadHistoryAsync(Bus, 3, 1, default)).Single().Change)));
+    }
+
+    [Fact]
     public async Task Who_waits_takes_no_time_and_is_kept_with_what_becomes_of_it()
     {
         var (taken, key) = (A.Allocation(2), new IdempotencyKey("wait", 7));

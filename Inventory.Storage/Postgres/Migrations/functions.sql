@@ -20,7 +20,8 @@ CREATE OR REPLACE FUNCTION inventory.commit_batch(
     joints integer[],         -- the place of the last commit of those that are of several resources and are all made, or none
     steps smallint[],         -- the kind: 1 resource-created, 2 resource-updated, 3 resource-deleted, 4 allocated, 5 allocation-updated, 6 confirmed,
                               -- 7 released, 8 expired, 9 approved, 10 checked-in, 11 checked-out, 12 no-show, 13 declined,
-                              -- 14 to 20 waiting.added, offered, granted, accepted, declined, lapsed, removed
+                              -- 14 to 20 waiting.added, offered, granted, accepted, declined, lapsed, removed,
+                              -- 21 moved-away, 22 moved-here, 23 bound
     versions bigint[], ats timestamptz[], actors text[],
     types text[], names text[], attribute_texts text[], policies text[], part_texts text[], ordinals bigint[],
     request_keys text[], fingerprints bigint[],
@@ -96,6 +97,7 @@ BEGIN
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
             WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' WHEN 9 THEN 'approved'
             WHEN 10 THEN 'checked-in' WHEN 11 THEN 'checked-out' WHEN 12 THEN 'no-show' WHEN 13 THEN 'declined'
+            WHEN 21 THEN 'moved-away' WHEN 22 THEN 'moved-here' WHEN 23 THEN 'bound'
             ELSE 'waiting.' || (ARRAY['added', 'offered', 'granted', 'accepted', 'declined', 'lapsed', 'removed'])[c.step - 13] END,
         c.ordinal, c.fingerprint, c.actor, c.type, c.name, c.attributes, c.policy, c.parts, c.request_key, c.allocation, c.owner, c.hash, {event_values}
     FROM unnest(slots, steps, versions, ats, actors, types, names, attribute_texts, policies, part_texts, ordinals, request_keys, fingerprints, allocations, owners, hashes,
@@ -117,7 +119,7 @@ BEGIN
             AS c (slot, step, version, at, allocation, owner, {event_columns}, n)
         WHERE c.allocation IS NOT NULL AND c.n <> ALL (refused)
         ORDER BY ids[c.slot], c.allocation, c.n DESC) last
-    WHERE last.step NOT IN (7, 8, 13, 20);
+    WHERE last.step NOT IN (7, 8, 13, 20, 21);
 
     IF has_type_keys THEN
         INSERT INTO inventory.pool_request (type, request_key, seq, at)

@@ -44,6 +44,14 @@ public sealed partial class GuideTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task The_booked_series_works()
+    {
+        var car = await Client.Create();
+        var booking = (await Client.Post("/api/bookings", (await BlocksAsync("series.md"))[1].Replace("cars/$ID", car["/api/".Length..], StringComparison.Ordinal))).Expect(201);
+        Assert.Equal(19, booking["items"][0].GetProperty("occurrences").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_pool_works()
     {
         var guide = await ReadAsync("pools.md");
@@ -65,6 +73,17 @@ public sealed partial class GuideTests(SharedGateway gateway)
         var hall = (await Client.Post("/api/cars", Named(bodies[2], suffix).Replace("$A", rooms[0], StringComparison.Ordinal).Replace("$B", rooms[1], StringComparison.Ordinal))).Expect(201).Location!;
         (await Client.Post($"{hall}/allocations", bodies[3])).Expect(201);
         (await Client.Post($"/api/cars/{rooms[1]}/allocations", bodies[3])).ExpectProblem(409, "overlap");
+    }
+
+    [Fact]
+    public async Task The_late_binding_works()
+    {
+        await Client.Create();
+        var late = (await Client.Post("/api/cars/allocations", Bodies().Match(await ReadAsync("late-binding.md")).Groups[1].Value)).Expect(201);
+        Assert.Equal("late", late["bind"].GetString());
+        var bound = (await Client.Send(HttpMethod.Post, $"{late.Location}/bind")).Expect(200);
+        Assert.Equal(late.Id, (await Client.Get(bound.Header("Content-Location")!)).Expect(200).Id);
+        (await Client.Delete(late.Location!)).Expect(204);
     }
 
     // Other tests have these names too.

@@ -31,8 +31,9 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         checked_in: string date-time
         checked_out: string date-time
         whole: object
+        bind: string
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "series", "recurrence_id", "check_in", "checked_in", "checked_out", "whole"));
+        await Answered("post", "/api/{type}/{id}/allocations", "201", "owner", "booking", "override", "units", "series", "recurrence_id", "check_in", "checked_in", "checked_out", "whole", "bind"));
 
     [Fact]
     public async Task A_resource_has_all_its_members_with_their_types() => Assert.Equal(

@@ -96,6 +96,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
         const string Holidays = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20361224\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         See((await _gateway.Client.Send(HttpMethod.Put, $"{runway}/policy/holidays", GatewayClient.Raw(Holidays, "text/calendar"), _admin)).Expect(200));
         await CallAsync(HttpMethod.Get, $"{runway}/opening?from=2036-12-01T00:00:00Z&to=2036-12-31T00:00:00Z", _admin);
+        await CallLateAsync(runway);
         await CallDecisionsAsync(runway);
         await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
         await CallWaitingAsync("/api/runways", $"{runway}/waiting");
@@ -108,6 +109,20 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
             _called.Add("streamChanges");
         await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new { from_infinity = true, to_infinity = true, allocation_type = "works" });
         await CallAsync(HttpMethod.Delete, $"{runway}?force=true", _admin);
+    }
+
+    private async Task CallLateAsync(string runway)
+    {
+        await CallAsync(HttpMethod.Put, $"{runway}/policy", _admin, new { });
+        var late = (await CallAsync(HttpMethod.Post, "/api/runways/allocations", _admin, new
+        {
+            bind = "late", from_datetime = "2036-12-03T10:00:00Z", to_datetime = "2036-12-03T11:00:00Z", allocation_type = "landing", hold_seconds = 600,
+        })).Location!;
+        await CallAsync(HttpMethod.Get, late, _admin);
+        await CallAsync(HttpMethod.Post, $"{late}/confirm", _admin);
+        await CallAsync(HttpMethod.Post, $"{late}/bind", _admin, new { resource = runway[^36..] });
+        await CallAsync(HttpMethod.Post, $"{late}/check-in", _admin);
+        await CallAsync(HttpMethod.Delete, late, _admin);
     }
 
     private async Task CallWaitingAsync(string type, string list)

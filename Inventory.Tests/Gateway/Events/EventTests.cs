@@ -84,6 +84,18 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Line_breaks_in_what_a_client_has_written_do_not_break_the_stream()
+    {
+        await using var gateway = await InProcessGateway.StartAsync();
+        var car = await gateway.Client.Create();
+        await using var listener = await EventListener.OpenAsync(gateway.Address);
+        (await gateway.Client.Patch(car, "{\"attributes\": {\r\n  \"seats\": 5,\n  \"colour\": \"red\"\r}}")).Expect(200);
+        var seen = await listener.NextAsync();
+        Assert.Equal("red", seen.Data.GetProperty("resource").GetProperty("attributes").GetProperty("colour").GetString());
+        Assert.Equal(seen.Json.GetRawText(), (await gateway.Client.Get("/api/events")).Expect(200).Items[^1].GetRawText());
+    }
+
+    [Fact]
     public async Task A_hundred_who_listen_all_see_the_same_and_do_not_keep_the_gateway_from_stopping()
     {
         await using var gateway = await InProcessGateway.StartAsync();

@@ -104,6 +104,8 @@ public sealed class StartTests
     [InlineData("\"a lot\"", "--Inventory:Types:0:Tariff:Weekdays:Monday", "a lot")]
     [InlineData("\"02-30\"", "--Inventory:Types:0:Tariff:Seasons:0:From", "02-30")]
     [InlineData("\"101\"", "--Inventory:Types:0:Tariff:Cancellation:0:Percent", "101")]
+    [InlineData("\"-1\"", "--Inventory:Types:0:Tariff:NoShow:Price", "-1")]
+    [InlineData("\"half\"", "--Inventory:Types:0:Tariff:NoShow:Percent", "half")]
     [InlineData("\"Atlantis\"", "--Inventory:Types:0:Tariff:TimeZone", "Atlantis")]
     public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {

@@ -464,6 +464,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{type}/allocations/{allocation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads an allocation that is bound late.
+         * @description `resource_id` is `null` until a resource is chosen.
+         */
+        get: operations["readLateAllocation"];
+        put?: never;
+        post?: never;
+        /**
+         * Releases an allocation that is bound late.
+         * @description Its time is free at once. A second time it is not found.
+         */
+        delete: operations["releaseLateAllocation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/allocations/{allocation_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a hold that is bound late.
+         * @description The hold becomes firm. An allocation that is firm already stays as it is.
+         */
+        post: operations["confirmLateAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/allocations/{allocation_id}/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chooses the resource of an allocation that is bound late.
+         * @description The one that is named, if what takes it can move to an equal one; without a body, any. `Content-Location` is the path of the allocation on its resource. A second time changes nothing.
+         */
+        post: operations["bindAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/allocations/{allocation_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that the customer of an allocation that is bound late is there.
+         * @description It binds the allocation to the resource that the answer names.
+         */
+        post: operations["checkInLateAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{type}/{id}/series": {
         parameters: {
             query?: never;
@@ -951,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Allocates any free resource of the type.
-         * @description The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one.
+         * @description The answer says which resource it is. If none is free for the whole time, nothing is allocated. With `attributes`, only a resource that has exactly these values; with `any_of`, the first one of these that is free. With `flex` and `duration` in place of a time, the earliest time in the window: with `any_of`, of the first resource that has one. With `bind` `late`, the resource is chosen by a check-in or by `bind`: until then it may change, so that the request is refused only if too many overlap.
          */
         post: operations["allocateAny"];
         delete?: never;
@@ -2098,6 +2182,8 @@ export interface components {
             checked_out?: string;
             /** @description On a part: the allocation of the whole that it belongs to, and changes with. */
             whole?: components["schemas"]["Whole"];
+            /** @description `late` while the resource may still change; it is chosen by a check-in, or before. */
+            bind?: string;
         };
         /** @description A merge patch (RFC 7396) of an allocation: all named members change, or none. A moment or an infinity names a bound. */
         AllocationPatch: {
@@ -2286,6 +2372,11 @@ export interface components {
              * @description 0 to 1,000,000,000; `null`: not counted.
              */
             stock?: null | number;
+        };
+        /** @description Where an allocation that is bound late is to be. */
+        BindingRequest: {
+            /** @description The id of a resource; any if it is not given. */
+            resource?: null | string;
         };
         /** @description One or more resources for one customer, all or nothing, with a price. Amounts are decimal texts. */
         Booking: {
@@ -2641,6 +2732,8 @@ export interface components {
             checked_out?: string;
             /** @description On a part: the allocation of the whole that it belongs to, and changes with. */
             whole?: components["schemas"]["Whole"];
+            /** @description `late` while the resource may still change; it is chosen by a check-in, or before. */
+            bind?: string;
         };
         DeclineRequest: {
             /** @description For the history, up to 200 characters. */
@@ -2657,7 +2750,7 @@ export interface components {
             id: string;
             /** @description The path of the resource. */
             source: string;
-            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed. */
+            /** @description `inventory.` and the kind of change: resource-created, resource-updated, resource-deleted, allocated, allocation-updated, confirmed, released, expired, approved, declined, checked-in, checked-out, no-show, waiting.added, waiting.offered, waiting.granted, waiting.accepted, waiting.declined, waiting.lapsed, waiting.removed, bound, and of an allocation that is bound late moved-away on the resource that it leaves, moved-here on the other. */
             type: string;
             /**
              * Format: uuid
@@ -2682,6 +2775,16 @@ export interface components {
             allocation?: components["schemas"]["Allocation"];
             /** @description Why a request was declined, if somebody said so. */
             reason?: string;
+            /**
+             * Format: uuid
+             * @description Of an allocation that moved away: the id of the resource that has it now.
+             */
+            moved_to?: string;
+            /**
+             * Format: uuid
+             * @description Of an allocation that moved here: the id of the resource that had it before.
+             */
+            moved_from?: string;
         };
         /** @description The days from `from` to `to`, both included. */
         ExceptionDocument: {
@@ -3099,6 +3202,80 @@ export interface components {
             allocation: components["schemas"]["Allocation"];
             rules: string[];
         };
+        /** @description A time that is allocated on a resource of a type, which is perhaps chosen later. */
+        PoolAllocation: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description `null` while the resource is not chosen.
+             */
+            resource_id: null | string;
+            resource_type: string;
+            from_infinity: boolean;
+            to_infinity: boolean;
+            /**
+             * Format: date-time
+             * @description Start (inclusive); `null` if the time has no start.
+             */
+            from_datetime: null | string;
+            /**
+             * Format: date-time
+             * @description End (exclusive); `null` if the time has no end.
+             */
+            to_datetime: null | string;
+            allocation_type: string;
+            description: null | string;
+            /** @description The caller's own number for the allocation. */
+            reference: null | string;
+            /** @description The client's JSON object, unchanged. */
+            dump: {
+                [key: string]: unknown;
+            };
+            /** @description `firm`; `held` until it expires or is confirmed; `requested` until it expires or is approved; `no_show` if its customer did not appear. */
+            status: string;
+            /**
+             * Format: date-time
+             * @description When the hold or the request ends; `null` if the allocation is firm.
+             */
+            expires: null | string;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: uuid
+             * @description The id of the customer that owns the allocation, if a customer does.
+             */
+            owner?: string;
+            /**
+             * Format: uuid
+             * @description The booking that the allocation is part of, if it is part of one.
+             */
+            booking?: string;
+            /** @description The rules that an operator set aside for it, if any. */
+            override?: string[];
+            /**
+             * Format: int32
+             * @description Of a pool, how many units it takes.
+             */
+            units?: number;
+            /**
+             * Format: uuid
+             * @description The series that it is an occurrence of, if it is one.
+             */
+            series?: string;
+            /** @description Which occurrence: the local time at which the rule of the series begins it. */
+            recurrence_id?: string;
+            /** @description When its customer has to check in, if that is needed. */
+            check_in?: components["schemas"]["CheckIn"];
+            /** Format: date-time */
+            checked_in?: string;
+            /** Format: date-time */
+            checked_out?: string;
+            /** @description On a part: the allocation of the whole that it belongs to, and changes with. */
+            whole?: components["schemas"]["Whole"];
+            /** @description `late` while the resource may still change; it is chosen by a check-in, or before. */
+            bind?: string;
+        };
         /** @description A time to allocate on any free resource of a type, or on the first free one of some. */
         PoolAllocationRequest: {
             /** @description Only a resource with exactly these values, up to 8 of them: texts, numbers, true or false. */
@@ -3110,6 +3287,8 @@ export interface components {
             flex?: null | components["schemas"]["FlexRequest"];
             /** @description The length of a time in the window of `flex`, ISO 8601. */
             duration?: null | string;
+            /** @description `late`: the resource is chosen later, and the allocation moves until then if that makes room; `now` otherwise. */
+            bind?: null | string;
             /**
              * Format: date-time
              * @description Start of the time (inclusive), RFC 3339.
@@ -4176,6 +4355,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `/problems/approval-needed`: It has to be approved first. */
+        "approval-needed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/bound-already`: Its resource is chosen. `/problems/overlap`: The time is taken. */
+        "approval-needed.bound-already.overlap": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/not-firm`: The allocation is not firm. `/problems/too-early`: It is too early. */
+        "not-firm.too-early": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `/problems/no-show`: The check-in was missed. */
+        "no-show": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `/problems/booking-limit`: The booking limit is reached. `/problems/quota`: The quota is used up. `/problems/series-conflict`: Some occurrences cannot be had. */
         "booking-limit.quota.series-conflict": {
             headers: {
@@ -4205,15 +4420,6 @@ export interface components {
         };
         /** @description `/problems/not-firm`: The allocation is not firm. `/problems/part-of-whole`: The allocation belongs to a whole. `/problems/too-early`: It is too early. */
         "not-firm.part-of-whole.too-early": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `/problems/no-show`: The check-in was missed. */
-        "no-show": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6829,6 +7035,304 @@ export interface operations {
             503: components["responses"]["damaged.unavailable"];
         };
     };
+    readLateAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": null,
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "bind": "late"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolAllocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    releaseLateAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation is released. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    confirmLateAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters. Repeated with the same key within 24 hours (configurable), the request takes effect once.
+                 * @example 0f3c6d0e-booking-4711
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confirmed allocation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": null,
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "bind": "late"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolAllocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["approval-needed"];
+            410: components["responses"]["hold-expired"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["idempotency-key-reused.invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    bindAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resource": "0198a7b0-0000-7000-8000-0000000000aa"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The allocation, on its resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": null,
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "bind": "late"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolAllocation"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["bookings-only.cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["approval-needed.bound-already.overlap"];
+            413: components["responses"]["body-too-large"];
+            414: components["responses"]["target-too-long"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
+    checkInLateAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a type, from GET /api/types.
+                 * @example cars
+                 */
+                type: string;
+                /**
+                 * @description The id of the allocation.
+                 * @example 0198a7b0-0000-7000-8000-0000000000bb
+                 */
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation, checked in on its resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
+                     *       "resource_id": null,
+                     *       "resource_type": "Car",
+                     *       "from_infinity": false,
+                     *       "to_infinity": false,
+                     *       "from_datetime": "2026-12-01T10:00:00Z",
+                     *       "to_datetime": "2026-12-01T12:00:00Z",
+                     *       "allocation_type": "booking",
+                     *       "description": null,
+                     *       "reference": null,
+                     *       "dump": {},
+                     *       "status": "firm",
+                     *       "expires": null,
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "bind": "late"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolAllocation"];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["not-firm.too-early"];
+            410: components["responses"]["no-show"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["damaged.unavailable"];
+        };
+    };
     createSeries: {
         parameters: {
             query?: never;
@@ -8751,22 +9255,23 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0198a7b0-0000-7000-8000-0000000000bb",
-                     *       "resource_id": "0198a7b0-0000-7000-8000-0000000000aa",
+                     *       "resource_id": null,
                      *       "resource_type": "Car",
                      *       "from_infinity": false,
                      *       "to_infinity": false,
                      *       "from_datetime": "2026-12-01T10:00:00Z",
                      *       "to_datetime": "2026-12-01T12:00:00Z",
-                     *       "allocation_type": "maintenance",
+                     *       "allocation_type": "booking",
                      *       "description": null,
                      *       "reference": null,
                      *       "dump": {},
                      *       "status": "firm",
                      *       "expires": null,
-                     *       "created": "2026-11-20T09:00:00Z"
+                     *       "created": "2026-11-20T09:00:00Z",
+                     *       "bind": "late"
                      *     }
                      */
-                    "application/json": components["schemas"]["Allocation"];
+                    "application/json": components["schemas"]["PoolAllocation"];
                 };
             };
             400: components["responses"]["malformed"];

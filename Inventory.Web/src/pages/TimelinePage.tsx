@@ -23,7 +23,7 @@ const described = new WeakMap<TimelineBar, { zone: string; words: string }>();
 function describe(bar: TimelineBar): string {
   const known = described.get(bar);
   if (known?.zone === zone.value) return known.words;
-  const words = [bar.label, text.allocation.statuses[bar.state], bar.isHere ? text.attendance.isHere : "", whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
+  const words = [bar.label, text.allocation.statuses[bar.state], bar.isHere ? text.attendance.isHere : "", bar.isLate ? text.allocation.late : "", whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
   described.set(bar, { zone: zone.value, words });
   return words;
 }

@@ -59,6 +59,7 @@ function barOf(allocation: Schemas["Conflict"], row: string, index: number): Tim
     colour: colourOf(allocation.allocation_type ?? ""),
     ...(allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
     ...(allocation.checked_in && !allocation.checked_out ? { isHere: true } : {}),
+    ...(allocation.bind ? { isLate: true } : {}),
     isFixed: false,
     ...(allocation.units ? { units: allocation.units } : {}),
   };

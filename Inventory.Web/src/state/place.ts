@@ -175,7 +175,7 @@ let reload = 0;
 export const cutSince = signal<number | null>(null);
 
 const names = ["resource-created", "resource-updated", "resource-deleted", "allocated", "allocation-updated", "confirmed", "released", "expired", "approved", "declined", "checked-in", "checked-out", "no-show",
-  "waiting.added", "waiting.offered", "waiting.granted", "waiting.accepted", "waiting.declined", "waiting.lapsed", "waiting.removed"];
+  "waiting.added", "waiting.offered", "waiting.granted", "waiting.accepted", "waiting.declined", "waiting.lapsed", "waiting.removed", "moved-away", "moved-here", "bound"];
 
 /** A change as the stream has it. A customer gets of others only when. */
 export interface Change {

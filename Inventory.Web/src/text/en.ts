@@ -72,6 +72,7 @@ export const text = {
     requested: (what: string, when: string) => `${what} is requested: ${when}. It waits for an approval.`,
     units: "Units",
     infinite: "without end",
+    late: "On any equal one",
     create: "Book",
     save: "Save",
     release: "Release",
@@ -102,6 +103,7 @@ export const text = {
     reasons: {
       "approval-needed": "An operator has to approve it first. What is confirmed already cannot wait for that: cancel it and book again.",
       "already-decided": "It no longer waits for an approval: somebody has decided it, or it needs none.",
+      "bound-already": "Its resource is chosen already: it does not move to another one.",
       "own-request": "Somebody else has to decide what you requested yourself.",
       "not-firm": "It is only held, or waits for an approval.",
       "no-show": "Nobody checked in before the check-in closed. The rest of the time may be free for others.",
@@ -189,6 +191,7 @@ export const text = {
     kinds: {
       "resource-created": "Added", "resource-updated": "Edited", "resource-deleted": "Deleted", allocated: "Taken", "allocation-updated": "Changed", confirmed: "Confirmed", released: "Released", expired: "Hold expired",
       approved: "Approved", declined: "Declined", "checked-in": "Checked in", "checked-out": "Checked out", "no-show": "Nobody came",
+      "moved-away": "Moved to an equal one", "moved-here": "Moved here from an equal one", bound: "Chosen for it",
     } as Record<string, string>,
   },
   announce: {

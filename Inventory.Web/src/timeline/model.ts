@@ -1,7 +1,7 @@
 import type { Instant, Interval } from "./scale";
 
 /** Signs before the words, so that no state is known by its colour alone. */
-export const signOf = ({ state, isHere }: TimelineBar): string => (({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : "");
+export const signOf = ({ state, isHere, isLate }: TimelineBar): string => (({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : isLate ? "⇄" : "");
 
 /** What the timeline draws. It knows nothing of the service. */
 export interface TimelineBar {
@@ -16,6 +16,8 @@ export interface TimelineBar {
   readonly expires?: Instant;
   /** Whoever has it is there. */
   readonly isHere?: boolean;
+  /** It may change to an equal resource. */
+  readonly isLate?: boolean;
   readonly isFixed: boolean;
   /** Of a pool: how many it takes. */
   readonly units?: number;

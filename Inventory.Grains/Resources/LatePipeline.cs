@@ -1,0 +1,112 @@
+using Inventory.Domain.Allocations;
+using Inventory.Domain.Availability;
+using Inventory.Grains.Policies;
+
+namespace Inventory.Grains.Resources;
+
+/// <summary>Decisions that move late-bound allocations between equal resources: all of these are locked, and what changes is one commit.</summary>
+/// <remarks>Not thread-safe: one grain uses it.</remarks>
+internal sealed class LatePipeline(IStore store, IGrainFactory grains, PartStates states, TypeRules rules, TimeProvider clock)
+{
+    // Only a lock that was lost, or another activation, makes an attempt fail.
+    private const int MaxAttempts = 10;
+
+    /// <param name="equals">The resources.</param>
+    /// <param name="wish">The time that needs a place.</param>
+    /// <param name="decide">On the resource of that place, when the others have moved and, if it exists, it has.</param>
+    /// <param name="isAllowed">Whether the decision is what was wished for: if not, nothing changes.</param>
+    /// <returns>The place and the answer there; <c>null</c> if there is no place.</returns>
+    public async Task<(Guid Resource, T Answer)?> TryAsync<T>(IReadOnlyCollection<Guid> equals, LateWish wish, Func<ResourceState, Instant, Decision<T>> decide, Func<T, bool> isAllowed)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var (isDone, result) = await AttemptAsync(equals, wish, decide, isAllowed);
+            if (isDone)
+                return result;
+        }
+        throw new StoreUnavailableException($"Others won {MaxAttempts} commits of equal resources in a row.");
+    }
+
+    private async Task<(bool IsDone, (Guid Resource, T Answer)? Result)> AttemptAsync<T>(IReadOnlyCollection<Guid> equals, LateWish wish, Func<ResourceState, Instant, Decision<T>> decide, Func<T, bool> isAllowed)
+    {
+        var (locks, joint) = (new ResourceLocks(grains, states), JointCommit.Unchanged);
+        try
+        {
+            await locks.TakeAsync(equals);
+            var now = locks.MomentAfter(clock.Now());
+            if (locks.AreBehind(now))
+                return (false, null);
+            if (FindPlan(locks, wish, now) is not { } plan || Plan(locks, plan, decide, isAllowed, now) is not var (planned, answer))
+                return (true, null);
+            if (planned.Commits.Count > 0 && !wish.IsPreview)
+            {
+                joint = JointCommit.Unknown;
+                if (await store.CommitAsync(planned.Commits) != CommitStatus.Committed)
+                    return (false, null);
+                joint = planned;
+            }
+            return (true, (plan.Resource, answer));
+        }
+        finally
+        {
+            await locks.UnlockAsync(joint);
+        }
+    }
+
+    // If it stands somewhere already, its own move is the last.
+    private LatePlan? FindPlan(ResourceLocks locks, LateWish wish, Instant now)
+    {
+        var all = locks.All.Where(one => one.State.Resource is not null).Select(one => one.State.At(now)).ToList();
+        if (all.Count == 0 || (wish.Resource is { } pinned && all.All(state => state.Resource!.Id != pinned)))
+            return null;
+        var turnaround = rules.Of(all[0].Resource).Policy.Turnaround;
+        var reach = all.ReachOfLate(wish.Interval, turnaround, now);
+        var wanted = new LateTime(wish.Id, LateDecisions.Padded(wish.Interval, wish.Type, turnaround));
+        var plan = LatePlacement.Find([.. all.Select(state => state.ToLateCalendar(reach, turnaround, now, wish.Id))], wanted, wish.Resource);
+        if (plan is null || all.Find(state => state.Calendar.Find(wish.Id) is not null) is not { } before)
+            return plan;
+        if (!before.Calendar.Find(wish.Id)!.MayChangeResource(now))
+            return null;
+        return before.Resource!.Id == plan.Resource ? plan : plan with { Moves = [.. plan.Moves, new(wish.Id, before.Resource.Id, plan.Resource)] };
+    }
+
+    private (JointCommit Planned, T Answer)? Plan<T>(ResourceLocks locks, LatePlan plan, Func<ResourceState, Instant, Decision<T>> decide, Func<T, bool> isAllowed, Instant now)
+    {
+        var (planned, answer) = (new JointCommit(now), default(T));
+        foreach (var locked in locks.All.Where(one => one.Id == plan.Resource || plan.Moves.Any(move => move.From == one.Id || move.To == one.Id)))
+        {
+            if (locked.State.Move(plan.Moves, Find, rules.Of(locked.State.Resource), now) is not var (moved, changes))
+                return null;
+            var decision = new Decision<T>(answer!);
+            if (locked.Id == plan.Resource)
+            {
+                decision = decide(moved, now);
+                if (!isAllowed(decision.Answer))
+                    return null;
+                answer = decision.Answer;
+            }
+            var whole = locked.State.WithGrants([.. changes, .. decision.Changes], now, states.RulesOf);
+            if (whole.Length > 0)
+                planned.Add(locked.State, locked.Id, locked.Head.Digest, whole, key: null, decision.Actor, KeysOf(whole.Length, changes.Length + decision.Changes.Length - 1, decision.Key));
+        }
+        return (planned, answer!);
+
+        Allocation Find(Guid allocation) => locks.All.Select(one => one.State.At(now).Calendar.Find(allocation)).First(found => found is not null)!;
+    }
+
+    private static IdempotencyKey?[]? KeysOf(int count, int own, IdempotencyKey? key)
+    {
+        if (key is null)
+            return null;
+        var keys = new IdempotencyKey?[count];
+        keys[own] = key;
+        return keys;
+    }
+}
+
+/// <param name="Id">Of the allocation, which may exist.</param>
+/// <param name="Interval">Its time.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Resource">Where it has to be; <c>null</c> for any.</param>
+/// <param name="IsPreview">Only judges: nothing changes.</param>
+internal sealed record LateWish(Guid Id, Interval Interval, string Type, Guid? Resource, bool IsPreview);
