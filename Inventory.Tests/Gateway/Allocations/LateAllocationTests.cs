@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Inventory.Tests.Gateway.Allocations;
 
 /// <summary>Allocations whose car is chosen when somebody comes for it.</summary>
-[Collection(SharedGatewayTests.Name)]
 public sealed class LateAllocationTests(SharedGateway gateway)
 {
     private readonly string _fleet = GatewayClient.NewName();

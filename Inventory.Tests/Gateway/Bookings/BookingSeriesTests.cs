@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Inventory.Tests.Gateway.Bookings;
 
-[Collection(SharedGatewayTests.Name)]
 public sealed class BookingSeriesTests(SharedGateway gateway)
 {
     private const string Until = "2037-01-19T11:00:00Z";
