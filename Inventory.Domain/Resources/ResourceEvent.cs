@@ -42,6 +42,7 @@ public abstract record ResourceEvent
     public sealed record Expired(Guid AllocationId, Guid? Owner = null) : ResourceEvent;
 
     /// <summary>An entry of the waiting list is gone, or has ended long ago.</summary>
+    [GenerateSerializer, Immutable, Alias("inventory.waiting-removed-event")]
     public sealed record WaitingRemoved(Guid AllocationId) : ResourceEvent;
 }
 
