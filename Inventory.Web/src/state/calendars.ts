@@ -59,7 +59,8 @@ function barOf(allocation: Schemas["Conflict"], row: string, index: number): Tim
     colour: colourOf(allocation.allocation_type ?? ""),
     ...(allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
     ...(allocation.checked_in && !allocation.checked_out ? { isHere: true } : {}),
-    isFixed: false,
+    isFixed: allocation.whole !== undefined,
+    ...(allocation.whole ? { whole: allocation.whole.resource_id } : {}),
     ...(allocation.units ? { units: allocation.units } : {}),
   };
 }
