@@ -79,9 +79,6 @@ public enum WaitStatus
     ListFull = 6,
 
     KeyReused = 7,
-
-    /// <summary>The resource is made of parts, which are freed one by one: each has a list of its own.</summary>
-    Whole = 8,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.wait-result")]
@@ -92,7 +89,6 @@ public sealed record WaitResult
     public static readonly WaitResult NoSuchResource = new(WaitStatus.NoSuchResource);
     public static readonly WaitResult FreeNow = new(WaitStatus.FreeNow);
     public static readonly WaitResult ListFull = new(WaitStatus.ListFull);
-    public static readonly WaitResult Whole = new(WaitStatus.Whole);
     public static readonly WaitResult KeyReused = new(WaitStatus.KeyReused);
 
     [Id(0)]

@@ -37,8 +37,9 @@ public sealed record ImportedAllocation(string Resource, Interval Interval, stri
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Attributes">A JSON object; <c>null</c> for the empty one.</param>
 /// <param name="Units">Of a pool; 0 for what exists once.</param>
+/// <param name="Parts">Of a whole, the ids or names of its parts.</param>
 [GenerateSerializer, Immutable, Alias("inventory.imported-resource")]
-public sealed record ImportedResource(string Name, string? Attributes, int Units = 0);
+public sealed record ImportedResource(string Name, string? Attributes, int Units = 0, ImmutableArray<string> Parts = default);
 
 /// <summary>A row that took no effect.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.refused-row")]

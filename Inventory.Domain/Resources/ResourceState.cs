@@ -13,6 +13,9 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
     /// <summary>Of a whole, what its parts have, where a decision or a search needs it.</summary>
     public ImmutableArray<PartCalendar> Parts { get; init; } = [];
 
+    /// <summary>Its own, and of a whole those of the parts.</summary>
+    public IEnumerable<Calendar> Calendars => Parts.Select(part => part.Calendar).Prepend(Calendar);
+
     public static readonly ResourceState None = new(null, Calendar.Empty, IdempotencyRecords.None, 0);
 
     /// <summary><paramref name="key"/> belongs to the request that caused the event.</summary>

@@ -20,16 +20,16 @@ public static class WaitingDecisions
     {
         if (state.FindAnswer(request.ResourceType, request.Key, now) is { } stored)
             return new(stored.Key == request.Key ? WaitResult.Waiting(stored.Allocation!, state.Calendar.Waiting.Find(stored.Allocation!.Id) is { } known ? state.Calendar.Waiting.PositionOf(known) : 0) : WaitResult.KeyReused);
-        if (!state.IsA(request.ResourceType)) return new(WaitResult.NoSuchResource);
-        if (state.Resource!.IsWhole) return new(WaitResult.Whole);
+        // A whole would take more than whoever waits for any of the type needs.
+        if (!state.IsA(request.ResourceType) || request.ArrivedInType is not null && state.Resource!.IsWhole) return new(WaitResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
         if (current.FindEntry(id) is { } same) return new(WaitResult.Waiting(same, current.Calendar.Waiting.PositionOf(same)));
         var entry = current.NewEntry(request, id, now);
         if (current.EntriesWithin(entry.Interval).FirstOrDefault(entry.IsOfSame) is { } own) return new(WaitResult.WaitingAlready(own));
-        var judgement = rules.Judge(current.Calendar, WantedBy(entry), now, limits);
+        var judgement = rules.Judge(current.Calendar, WantedBy(entry), now, limits, state.Parts);
         if (judgement.IsAllowed && !request.HasWaited) return new(WaitResult.FreeNow);
         if (judgement.Broken.Any(rule => rule.Kind is not (RuleKind.Overlap or RuleKind.Turnaround or RuleKind.Capacity)) || entry.Units > current.Resource!.Units) return new(WaitResult.Refused(judgement));
-        if (current.Calendar.Waiting.Count >= MaxEntries) return new(WaitResult.ListFull);
+        if (current.Calendars.Any(calendar => calendar.Waiting.Count >= MaxEntries)) return new(WaitResult.ListFull);
 
         var position = 1 + current.Calendar.Waiting.Open.Count(other => other.Created < entry.Created && other.Interval.Overlaps(entry.Interval));
         return new(WaitResult.Waiting(entry, position), [.. expired, new ResourceEvent.AllocationUpdated(entry, AllocationChange.WaitingAdded)]) { Key = request.Key, Actor = request.RequestedBy?.Actor };
@@ -53,14 +53,15 @@ public static class WaitingDecisions
     /// <summary>By arrival; only those of one customer, unless it is <c>null</c>.</summary>
     public static ImmutableArray<WaitingEntry> ListEntries(this ResourceState state, string type, Guid? customer) => !state.IsA(type) ? [] :
     [
-        .. state.Calendar.Waiting.All.Concat(state.Calendar.Overlapping(Interval.Always).Where(allocation => allocation.AcceptWithin is not null))
+        .. state.Calendar.Waiting.All.Where(entry => entry.Whole is null).Concat(state.Calendar.Overlapping(Interval.Always).Where(allocation => allocation.AcceptWithin is not null))
             .Where(entry => customer is null || entry.Owner == customer).OrderBy(entry => entry.Created).Select(state.WithPosition),
     ];
 
     public static WaitingEntry WithPosition(this ResourceState state, Allocation entry) => new(entry, state.Calendar.Waiting.PositionOf(entry));
 
+    /// <summary>Those of a whole are found on the whole alone.</summary>
     public static Allocation? FindEntry(this ResourceState state, Guid id) =>
-        state.Calendar.Waiting.Find(id) ?? (state.Calendar.Find(id) is { AcceptWithin: not null } granted ? granted : null);
+        state.Calendar.Waiting.Find(id) is { Whole: null } entry ? entry : (state.Calendar.Find(id) is { AcceptWithin: not null } granted ? granted : null);
 
     internal static Wanted WantedBy(Allocation entry) => new(entry.Interval, entry.Type) { Overrides = entry.Overrides, Units = Math.Max(1, entry.Units) };
 
@@ -77,8 +78,8 @@ public static class WaitingDecisions
         (granted with { Stage = AllocationStage.None, Expires = expires, Version = version }).Under(rules.Policy, caller, now);
 
     // Those that wait, and those that have something.
-    private static IEnumerable<Allocation> EntriesWithin(this ResourceState state, Interval window) => state.Calendar.Waiting.Open.Where(entry => entry.Interval.Overlaps(window))
-        .Concat(state.Calendar.Overlapping(window).Where(allocation => allocation.Stage is AllocationStage.Offered or AllocationStage.Granted));
+    private static IEnumerable<Allocation> EntriesWithin(this ResourceState state, Interval window) => state.Calendar.Waiting.Open.Where(entry => entry.Whole is null && entry.Interval.Overlaps(window))
+        .Concat(state.Calendar.Overlapping(window).Where(allocation => allocation is { Whole: null, Stage: AllocationStage.Offered or AllocationStage.Granted }));
 
     /// <summary>Both are of the same customer, or else of the same caller.</summary>
     public static bool IsOfSame(this Allocation entry, Allocation other) => entry.Owner == other.Owner && (entry.Owner is not null || entry.Extras?.Requester == other.Extras?.Requester);
@@ -90,7 +91,7 @@ public static class WaitingDecisions
     private static Allocation NewEntry(this ResourceState state, WaitRequest request, Guid id, Instant now)
     {
         // Later than all that wait, even if the clock was set back.
-        var arrival = state.Calendar.Waiting.LastArrival is { } last && last >= now ? last.Plus(1) : now;
+        var arrival = state.Calendars.Max(calendar => calendar.Waiting.LastArrival) is { } last && last >= now ? last.Plus(1) : now;
         return state.Resource!.NewEntry(request, id, request.ArrivedInType ?? arrival, state.Version + 1);
     }
 

@@ -22,6 +22,15 @@ public readonly record struct GrantingDecision<T>(T Answer, ResourceEvent[] Chan
     public IReadOnlyList<IdempotencyKey?>? Keys { get; init; }
 
     public string? Actor { get; init; }
+
+    /// <summary>Wholes that wait for what becomes free: it has to be decided with them and their parts, and not without them.</summary>
+    public ImmutableArray<Guid> Missing { get; init; } = [];
+
+    /// <summary>What changes on the others of the group.</summary>
+    public ImmutableDictionary<Guid, ResourceEvent[]> OfOthers { get; init; } = ImmutableDictionary<Guid, ResourceEvent[]>.Empty;
+
+    /// <summary>Where the clock has ended an allocation that its whole still has: nothing is decided.</summary>
+    public Guid? DifferingPart { get; init; }
 }
 
 public static class WaitingGrants
@@ -41,38 +50,7 @@ public static class WaitingGrants
             if (alone.Then is not { Length: > 0 } && alone.Changes is not [.., ResourceEvent.AllocationUpdated { Change: AllocationChange.WaitingAdded }])
                 return new(alone.Answer, alone.Changes, ..) { Key = alone.Key, Keys = alone.Keys, Actor = alone.Actor };
         }
-        var (expired, byClock) = state.ExpireHolds(now);
-        var (granting, granted) = expired.Grant(now, rulesOf);
-        // Where the clock has freed nothing for anybody who waits, the decision itself records what is over.
-        var (before, early) = granted.Length > 0 ? (granting, (ResourceEvent[])[.. byClock, .. granted]) : (state, []);
-        var decision = decide(before, now);
-        var then = decision.Then ?? [];
-        var after = decision.Changes.Concat(then).Aggregate(before, (next, change) => next.Apply(change, now));
-        var (_, freed) = decision.Changes.Length > 0 ? after.Grant(now, rulesOf) : (after, []);
-        return new(decision.Answer, [.. early, .. decision.Changes, .. then, .. freed], early.Length..(early.Length + decision.Changes.Length)) { Key = decision.Key, Keys = decision.Keys, Actor = decision.Actor };
-    }
-
-    /// <summary>With what the changes free for those who wait.</summary>
-    public static ResourceEvent[] WithGrants(this ResourceState state, ResourceEvent[] changes, Instant now, Func<ResourceState, Rules> rulesOf) =>
-        [.. changes, .. changes.Aggregate(state, (next, change) => next.Apply(change, now)).Grant(now, rulesOf).Changes];
-
-    /// <summary>Grants by arrival what fits completely; the others keep their places.</summary>
-    public static (ResourceState State, ResourceEvent[] Changes) Grant(this ResourceState state, Instant now, Func<ResourceState, Rules> rulesOf)
-    {
-        if (state.Calendar.Waiting.IsEmpty)
-            return (state, []);
-        var rules = rulesOf(state);
-        var changes = new List<ResourceEvent>();
-        foreach (var entry in state.Calendar.Waiting.Open)
-        {
-            if (!rules.Allows(state.Calendar, WaitingDecisions.WantedBy(entry), now))
-                continue;
-            var change = entry.Extras!.IsForType
-                ? new ResourceEvent.AllocationUpdated(entry with { Stage = AllocationStage.Offered, Version = state.Version + 1 }, AllocationChange.WaitingOffered)
-                : new ResourceEvent.AllocationUpdated(entry.Grant(now, state.Version + 1), AllocationChange.WaitingGranted);
-            changes.Add(change);
-            state = state.Apply(change, now);
-        }
-        return (state, [.. changes]);
+        var own = state.Resource?.Id ?? Guid.Empty;
+        return new DecidingGroup([new(own, state)], now, rulesOf).Decide(own, decide);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Inventory.Domain.Allocations;
+using Inventory.Gateway.Imports;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Inventory.Grains.Resources;
@@ -10,13 +11,13 @@ namespace Inventory.Gateway.Exports;
 /// <summary>The resources of a type and their allocations as CSV. What is exported can be imported again.</summary>
 public sealed class ExportApi(ResourceType type, IGrainFactory grains, ResourceReader reader)
 {
-    private static readonly string[] OfResources = ["id", "name", "resource_type", "created", "attributes", "units"];
+    private static readonly string[] OfResources = ["id", "name", "resource_type", "created", "attributes", "units", "parts"];
 
     private static readonly string[] OfAllocations =
         ["id", "resource", "resource_id", "from_datetime", "to_datetime", "from_infinity", "to_infinity", "allocation_type", "description", "reference", "status", "created", "units"];
 
     public void Map(IEndpointRouteBuilder api, string path) => api.MapGet($"/{path}.csv", ReadResources).WithTags("Resources").RequireAuthorization(Access.Transfer).Named("exportResources")
-        .Returns(200, "The resources, oldest first.").AlsoReturns(CsvText.MediaType, "id,name,resource_type,created,attributes,units\r\n0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{},\r\n");
+        .Returns(200, "The resources, oldest first.").AlsoReturns(CsvText.MediaType, "id,name,resource_type,created,attributes,units,parts\r\n0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{},,\r\n");
 
     public void MapAllocations(RouteGroupBuilder collection) => collection.MapGet("/allocations.csv", ReadAllocations).RequireAuthorization(Access.Transfer).Named("exportAllocations")
         .Returns(200, "The allocations, by resource and start.")
@@ -27,17 +28,25 @@ public sealed class ExportApi(ResourceType type, IGrainFactory grains, ResourceR
     [EndpointDescription("In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.")]
     private CsvResult ReadResources() => new(type.Path, OfResources, async (csv, cancellation) =>
     {
+        // Parts are older than their wholes.
+        var names = new Dictionary<Guid, string>();
         await foreach (var resource in ListAsync(cancellation))
         {
+            names[resource.Id] = resource.Name;
             csv.WriteText(resource.Id.ToString());
             csv.WriteText(resource.Name);
             csv.WriteText(resource.Type);
             csv.WriteText(resource.Created.ToString());
             csv.WriteText(resource.Attributes.IsDefaultOrEmpty ? "{}" : Encoding.UTF8.GetString(resource.Attributes.AsSpan()));
             csv.WriteText(UnitsOf(resource.Units));
+            csv.WriteText(resource.IsWhole ? string.Join(ImportColumns.PartSeparator, resource.Parts.Select(part => NameOf(part, names))) : null);
             await csv.EndRecordAsync(cancellation);
         }
     });
+
+    // Its id where an import would not find the name.
+    private static string NameOf(Guid part, Dictionary<Guid, string> names) =>
+        names.TryGetValue(part, out var name) && name.Trim() == name && !name.Contains(ImportColumns.PartSeparator, StringComparison.Ordinal) && !Guid.TryParse(name, out _) ? name : part.ToString();
 
     [EndpointSummary("Exports the allocations of a type's resources as CSV.")]
     [EndpointDescription("All, or those that overlap a window. In UTF-8, with a header. Cells that a spreadsheet would take for a formula begin with an apostrophe. For operators.")]
@@ -61,7 +70,8 @@ public sealed class ExportApi(ResourceType type, IGrainFactory grains, ResourceR
             // Deleted meanwhile.
             if (page.Status != AllocationPageStatus.Listed)
                 return;
-            foreach (var allocation in page.Allocations)
+            // What a part has of its whole comes with the whole's.
+            foreach (var allocation in page.Allocations.Where(allocation => allocation.Whole is null))
             {
                 Write(csv, resource, allocation);
                 await csv.EndRecordAsync(cancellation);

@@ -7,10 +7,13 @@ internal sealed class ImportColumns
 {
     public const string Attribute = "attributes.";
 
+    /// <summary>Between the parts of a whole in their cell.</summary>
+    public const char PartSeparator = ';';
+
     // Of exports and of refused rows; what they say follows from the rest.
     private static readonly string[] Ignored = ["id", "resource_id", "resource_type", "created", "status", "expires", "line", "reason"];
 
-    private static readonly string[] OfResources = ["name", "attributes", "units"];
+    private static readonly string[] OfResources = ["name", "attributes", "units", "parts"];
 
     private static readonly string[] OfAllocations = ["resource", "from_datetime", "to_datetime", "from_infinity", "to_infinity", "allocation_type", "description", "reference", "units"];
 

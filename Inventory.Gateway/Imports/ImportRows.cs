@@ -52,9 +52,19 @@ internal sealed class ImportRows(ResourceType type, ImportKind kind, ImportColum
         var attributes = ReadAttributes(row.Cells, faults);
         var request = new ResourceRequest { Name = columns.Text(row.Cells, "name"), Attributes = attributes, Units = Number(row.Cells, faults) };
         faults.AddRange(request.Faults(type));
-        return faults .Count > 0
+        var parts = ReadParts(row.Cells, faults);
+        return faults.Count > 0
             ? row with { Reason = ReasonOf(faults) }
-            : row with { Resource = new(request.Name!, attributes is { ValueKind: JsonValueKind.Object } ? Encoding.UTF8.GetString(RawJson.ToStored(attributes).AsSpan()) is { Length: > 0 } json ? json : null : null, (int)(request.Units ?? 0)) };
+            : row with { Resource = new(request.Name!, attributes is { ValueKind: JsonValueKind.Object } ? Encoding.UTF8.GetString(RawJson.ToStored(attributes).AsSpan()) is { Length: > 0 } json ? json : null : null, (int)(request.Units ?? 0), parts) };
+    }
+
+    private ImmutableArray<string> ReadParts(ImmutableArray<string> cells, List<ValidationError> faults)
+    {
+        if (columns.Text(cells, "parts") is not { } text)
+            return [];
+        ImmutableArray<string> parts = [.. text.Split(ImportColumns.PartSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        Parts.CheckCount(faults, type, parts.Length);
+        return parts;
     }
 
     // Columns of single attributes count before the object.

@@ -12,10 +12,7 @@ internal static class Parts
     {
         if (parts is null)
             return;
-        if (type.IsPool || !type.IsAllocatable)
-            faults.Add(ValidationError.Member("parts", $"A {type.Name} is of the kind {type.Kind}: it has no parts."));
-        else if (parts.Count is < Fewest or > Most)
-            faults.Add(ValidationError.Member("parts", $"parts has to have {Fewest} to {Most} ids."));
+        CheckCount(faults, type, parts.Count);
         foreach (var (n, text) in parts.Take(Most).Index())
         {
             if (!Uuid.TryParse(text, out _))
@@ -23,6 +20,14 @@ internal static class Parts
             else if (parts.Take(n).Contains(text, StringComparer.OrdinalIgnoreCase))
                 faults.Add(ValidationError.Member($"parts/{n}", "This part is there twice."));
         }
+    }
+
+    public static void CheckCount(List<ValidationError> faults, ResourceType type, int count)
+    {
+        if (type.IsPool || !type.IsAllocatable)
+            faults.Add(ValidationError.Member("parts", $"A {type.Name} is of the kind {type.Kind}: it has no parts."));
+        else if (count is < Fewest or > Most)
+            faults.Add(ValidationError.Member("parts", $"parts has to have {Fewest} to {Most} ids."));
     }
 
     /// <summary>After the check.</summary>

@@ -37,7 +37,6 @@ public sealed class WaitingLists(ResourceType type, IGrainFactory grains, Direct
             WaitStatus.WaitingAlready => ProblemResult.OfType(ProblemTypes.WaitingAlready),
             WaitStatus.ListFull => ProblemResult.OfType(ProblemTypes.WaitingListFull),
             WaitStatus.Refused => RuleProblem.Of(result.Judgement, resource ?? Guid.Empty, type.Name, http.IsCustomer()),
-            WaitStatus.Whole => new ProblemResult(ProblemTypes.NotFound, "A resource that is made of parts has no waiting list: wait for its parts."),
             WaitStatus.KeyReused => ProblemResult.OfType(ProblemTypes.IdempotencyKeyReused),
         };
     }

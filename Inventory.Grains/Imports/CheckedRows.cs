@@ -8,11 +8,15 @@ internal sealed class CheckedRows
 {
     private static readonly Comparer<(Interval Interval, long Line)> ByBegin = Comparer<(Interval Interval, long Line)>.Create((one, other) => one.Interval.From.CompareTo(other.Interval.From));
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // And whether it has parts.
+    private readonly Dictionary<string, bool> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, List<(Interval Interval, long Line)>> _times = [];
     private readonly Dictionary<Guid, Calendar> _pools = [];
 
-    public bool TryAdd(string name) => _names.Add(name);
+    public bool TryAdd(string name, bool isWhole) => _names.TryAdd(name, isWhole);
+
+    /// <summary>An earlier row makes a resource of this name that can be a part.</summary>
+    public bool HasPart(string name) => _names.TryGetValue(name, out var isWhole) && !isWhole;
 
     public bool Knows(Guid resource) => _times.ContainsKey(resource) || _pools.ContainsKey(resource);
 

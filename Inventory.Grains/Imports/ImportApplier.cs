@@ -33,7 +33,14 @@ internal sealed class ImportApplier(IGrainFactory grains, IEventReader store, Im
         return [.. refused.OrderBy(row => row.Line)];
     }
 
-    private async Task<IEnumerable<RefusedRow>> CreateAsync(IEnumerable<ImportRow> rows)
+    // Parts before wholes.
+    private async Task<IEnumerable<RefusedRow>> CreateAsync(List<ImportRow> rows)
+    {
+        var wholes = rows.Where(row => row.Resource!.Parts is { IsDefaultOrEmpty: false }).ToList();
+        return [.. await CreateAllAsync(rows.Except(wholes)), .. await CreateAllAsync(wholes)];
+    }
+
+    private async Task<IEnumerable<RefusedRow>> CreateAllAsync(IEnumerable<ImportRow> rows)
     {
         var results = await Task.WhenAll(rows.GroupBy(row => row.Resource!.Name, StringComparer.Ordinal).Select(CreateAsync));
         return results.SelectMany(refused => refused);
@@ -43,14 +50,28 @@ internal sealed class ImportApplier(IGrainFactory grains, IEventReader store, Im
     {
         var refused = new List<RefusedRow>();
         foreach (var row in rows)
-        {
-            var attributes = row.Resource!.Attributes is { } json ? [.. Encoding.UTF8.GetBytes(json)] : default(ImmutableArray<byte>);
-            var request = new CreateResourceRequest(rows.Key, attributes, import.IsCheck ? null : import.KeyOf(row), import.RequestedBy) { IsPreview = import.IsCheck, Units = row.Resource.Units };
-            var result = await grains.GetRegistry(import.ResourceType).Create(request);
-            if (!result.IsCreated || (import.IsCheck && !_checked.TryAdd(rows.Key)))
-                refused.Add(row.Refuse("name-taken: Another resource of the type has this name."));
-        }
+            if (await CreateAsync(row) is { } reason)
+                refused.Add(row.Refuse(reason));
         return refused;
+    }
+
+    private async Task<string?> CreateAsync(ImportRow row)
+    {
+        var (name, parts) = (row.Resource!.Name, row.Resource.Parts is { IsDefaultOrEmpty: false } named ? named : []);
+        await FindAsync([.. parts.Where(part => !_resources.ContainsKey(part))]);
+        if (parts.FirstOrDefault(part => !_resources.ContainsKey(part) && !(import.IsCheck && _checked.HasPart(part))) is { } unknown)
+            return $"{NotFound} A part has to stand before its whole: {unknown}";
+        ImmutableArray<Guid> ids = [.. parts.Where(_resources.ContainsKey).Select(part => _resources[part])];
+        if (ids.Distinct().Count() < ids.Length || parts.Distinct(StringComparer.Ordinal).Count() < parts.Length)
+            return "invalid: A part is there twice.";
+        var attributes = row.Resource.Attributes is { } json ? [.. Encoding.UTF8.GetBytes(json)] : default(ImmutableArray<byte>);
+        var request = new CreateResourceRequest(name, attributes, import.IsCheck ? null : import.KeyOf(row), import.RequestedBy) { IsPreview = import.IsCheck, Units = row.Resource.Units, Parts = ids };
+        return await grains.GetRegistry(import.ResourceType).Create(request) switch
+        {
+            { Status: CreateResourceStatus.PartsRefused, RefusedParts: [var part, ..] } => part.IsWhole ? "invalid: A part has parts itself: only one level is allowed." : $"{NotFound} {part.Part}",
+            { IsCreated: true } when !import.IsCheck || _checked.TryAdd(name, isWhole: !parts.IsEmpty) => null,
+            _ => "name-taken: Another resource of the type has this name.",
+        };
     }
 
     private async Task<IEnumerable<RefusedRow>> AllocateAsync(List<ImportRow> rows, bool isUnknown)

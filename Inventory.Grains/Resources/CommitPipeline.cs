@@ -20,15 +20,15 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
 
     public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
 
-    /// <summary>Decides again, on a newer state, if the first decision could not become durable.</summary>
+    /// <summary>Decides again, on a newer state, if the first decision could not become durable. Nothing is committed if wholes are missing that wait for what it frees.</summary>
     /// <param name="decide">May be called more than once.</param>
     /// <param name="kind">As what it is counted; <c>null</c> for what nobody asked for.</param>
     /// <param name="whenRegistryIsStale">The result if the store refused the name or ordinal although the resource's version was right.</param>
     /// <param name="isPreview">Only answer what the decision on the durable state would be.</param>
-    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
+    public async Task<(T Answer, ImmutableArray<Guid> Missing)> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind = null, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
     {
         if (isPreview)
-            return (await ReadAsync()).DecideWithGrants(decide, clock.Now(), RulesOf).Answer;
+            return ((await ReadAsync()).DecideWithGrants(decide, clock.Now(), RulesOf).Answer, []);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             while (_lock.IsHeld || _current.Value is null)
@@ -40,20 +40,22 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             var before = current.Head;
             var now = clock.Now();
             var decision = before.DecideWithGrants(decide, now, RulesOf);
+            if (!decision.Missing.IsEmpty)
+                return (decision.Answer, decision.Missing);
             if (decision.Changes.Length > 0)
                 Commit(current, decision, now);
             if (current.IsDurable)
-                return Count(decision.Answer, decision.Changes, kind);
+                return (Count(decision, kind), []);
 
             var after = current.Head;
             if (await IsDurableAsync(current, isOwn: decision.Changes.Length > 0))
             {
                 if (decision.HasGrants)
                     whenGranted(after);
-                return Count(decision.Answer, decision.Changes, kind);
+                return (Count(decision, kind), []);
             }
             if (whenRegistryIsStale is not null && (await _current.GetAsync()).Head.Version == before.Version)
-                return whenRegistryIsStale();
+                return (whenRegistryIsStale(), []);
         }
         throw new StoreUnavailableException($"Other activations of resource {id} won {MaxAttempts} commits in a row.");
     }
@@ -140,7 +142,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
             return false;
         if (current.Durable.Version < outcome.Version && current.IsDurable && current.Head.Version == outcome.Version - outcome.Changes.Length)
         {
-            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key, keys: outcome.Keys.IsDefault ? null : outcome.Keys);
+            var (_, head, digest) = current.Head.Build(id, current.Digest, current.Chain, outcome.Changes, outcome.At, outcome.Key, own: outcome.Own, keys: outcome.Keys.IsDefault ? null : outcome.Keys);
             current.Append(head, digest, Task.FromResult(CommitStatus.Committed));
             current.BecomesDurable(head);
             if (outcome.Changes.HasGrants())
@@ -149,16 +151,14 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         return current.Durable.Version >= outcome.Version;
     }
 
-    public T Count<T>(Decision<T> decision, DecisionKind<T>? kind) => Count(decision.Answer, decision.Changes, kind);
-
-    private T Count<T>(T answer, IEnumerable<ResourceEvent> changes, DecisionKind<T>? kind)
+    public T Count<T>(GrantingDecision<T> decision, DecisionKind<T>? kind)
     {
         if (kind is not null)
-            metrics.Decided(kind, answer);
-        foreach (var change in changes)
+            metrics.Decided(kind, decision.Answer);
+        foreach (var change in decision.Changes)
             if (change is ResourceEvent.Expired)
                 metrics.HoldExpired();
-        return answer;
+        return decision.Answer;
     }
 
     private void Commit<T>(PipelineState current, GrantingDecision<T> decision, Instant now)

@@ -26,6 +26,7 @@ internal sealed class DecisionRunner
     private readonly HoldExpiryTimer _timer;
     private readonly GrantNotices _grants;
     private IGrainTimer? _lockTimer;
+    private Task _recording = Task.CompletedTask;
 
     public DecisionRunner(
         IGrainBase grain, Guid id, IStore store, LocalResourceCache localResources, IGrainFactory grains, TimeProvider clock, Limits limits, TypeRules rules, WebhookPublisher webhooks,
@@ -38,7 +39,7 @@ internal sealed class DecisionRunner
         _grants = new(id, grains, webhooks, clock);
     }
 
-    // Only wholes need them.
+    // Only wholes and their parts need them.
     private PartStates Parts => field ??= new(_store, _localResources, _grains, _rules);
 
     private JointPipeline Joint => field ??= new(_id, _pipeline, Parts, _store, _grains, _clock);
@@ -56,14 +57,11 @@ internal sealed class DecisionRunner
 
     public void Close() => _pipeline.Close();
 
-    /// <summary>As the last durable decision left it.</summary>
-    public ValueTask<ResourceState> ReadDurableAsync() => _pipeline.ReadAsync();
-
     /// <summary>As the clock has made it since.</summary>
     public async ValueTask<ResourceState> ReadAsync()
     {
         // Whoever waits has what the clock has freed before anybody sees it free.
-        if ((await _pipeline.ReadAsync()).IsGrantDue(_clock.Now()))
+        while ((await _pipeline.ReadAsync()).IsGrantDue(_clock.Now()))
             await RecordExpiredHoldsAsync(CancellationToken.None);
         return (await _pipeline.ReadAsync()).At(_clock.Now());
     }
@@ -81,17 +79,26 @@ internal sealed class DecisionRunner
             return await DecideAloneAsync(decide, kind, whenRegistryIsStale: null, isPreview);
         if (isPreview)
             return decide(await ReadWithPartsAsync(), _clock.Now()).Answer;
-        var answer = await Joint.DecideAsync(whole.Parts, decide, kind);
-        _timer.SetIfSooner(await _pipeline.ReadAsync());
-        return answer;
+        return await DecideJointlyAsync(whole.Parts, [], decide, kind);
     }
 
-    /// <summary>What is of no concern to the parts of a whole.</summary>
-    public async Task<T> DecideAloneAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
+    /// <summary>What is of no concern to the parts of a whole, unless it frees time that a whole waits for.</summary>
+    public async Task<T> DecideAloneAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
     {
-        var answer = await _pipeline.DecideAsync(decide, kind, whenRegistryIsStale, isPreview);
-        _timer.SetIfSooner(await _pipeline.ReadAsync());
-        return answer;
+        while (true)
+        {
+            if (isPreview)
+                await ReadAsync();
+            var (answer, missing) = await _pipeline.DecideAsync(decide, kind, whenRegistryIsStale, isPreview);
+            var state = await _pipeline.ReadAsync();
+            _timer.SetIfSooner(state);
+            if (missing.IsEmpty)
+                return answer;
+            if (!state.IsGrantDue(_clock.Now()))
+                return await DecideJointlyAsync(state.Resource?.Parts ?? [], missing, decide, kind);
+            // Once for all who come at the moment of an expiry.
+            await RecordExpiredHoldsAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Records what the clock has changed, and says again what is granted.</summary>
@@ -100,14 +107,15 @@ internal sealed class DecisionRunner
     {
         await RecordExpiredHoldsAsync(CancellationToken.None);
         var state = await _pipeline.ReadAsync();
+        if (state.Resource is { IsWhole: true } whole && !state.Calendar.Waiting.IsEmpty)
+            await DecideJointlyAsync(whole.Parts, [], static (current, now) => current.RecordExpiredHolds(now), kind: null);
+        state = await _pipeline.ReadAsync();
         _grants.Send(state);
         return state.Calendar.Waiting.All.Any() || state.Calendar.Overlapping(Interval.Always).Any(allocation => allocation.Stage is AllocationStage.Granted or AllocationStage.Offered);
     }
 
     public async Task<LockedResource> LockAsync(Guid token)
     {
-        // What the clock has freed for those who wait is theirs, not the whole's.
-        await ReadAsync();
         var (state, digest) = await _pipeline.LockAsync(token);
         _lockTimer?.Dispose();
         _lockTimer = _grain.RegisterGrainTimer(_ => BreakLockAsync(token), new GrainTimerCreationOptions(LongestLock, Timeout.InfiniteTimeSpan));
@@ -130,9 +138,20 @@ internal sealed class DecisionRunner
         }
     }
 
-    private async Task RecordExpiredHoldsAsync(CancellationToken cancellation)
+    private async Task<T> DecideJointlyAsync<T>(ImmutableArray<Guid> parts, ImmutableArray<Guid> wholes, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)
     {
-        await _pipeline.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
+        var answer = await Joint.DecideAsync(parts, wholes, decide, kind);
+        _timer.SetIfSooner(await _pipeline.ReadAsync());
+        return answer;
+    }
+
+    private Task RecordExpiredHoldsAsync(CancellationToken cancellation) => _recording.IsCompleted ? _recording = RecordAsync() : _recording;
+
+    private async Task RecordAsync()
+    {
+        var (_, missing) = await _pipeline.DecideAsync(static (state, now) => state.RecordExpiredHolds(now));
+        if (!missing.IsEmpty)
+            await Joint.DecideAsync((await _pipeline.ReadAsync()).Resource?.Parts ?? [], missing, static (state, now) => state.RecordExpiredHolds(now), kind: null);
         _timer.Set(await _pipeline.ReadAsync());
     }
 

@@ -19,7 +19,7 @@ internal sealed class GrantNotices(Guid id, IGrainFactory grains, WebhookPublish
         {
             if (allocation.Stage == AllocationStage.Offered)
                 await grains.GetWaitingList(state.Resource!.Type).Offer(id, allocation.Id);
-            if (allocation.Stage == AllocationStage.Granted && _published.Add((allocation.Id, allocation.Version)))
+            if (allocation is { Stage: AllocationStage.Granted, Whole: null } && _published.Add((allocation.Id, allocation.Version)))
                 await PublishAsync(allocation, state.Resource!);
         }
     }

@@ -37,6 +37,12 @@ public sealed record JointOutcome
     [Id(5)]
     public ImmutableArray<IdempotencyKey?> Keys { get; private init; }
 
-    public static JointOutcome Changed(long version, IReadOnlyList<ResourceEvent> changes, Instant at, IdempotencyKey? key = null, IReadOnlyList<IdempotencyKey?>? keys = null) =>
-        new() { IsKnown = true, Version = version, Changes = [.. changes], At = at, Key = key, Keys = keys is null ? default : [.. keys] };
+    /// <summary>Of the changes, the first that is the request's, and how many are.</summary>
+    [Id(6)]
+    public (int First, int Count) OwnChanges { get; private init; }
+
+    public Range Own => OwnChanges.First..(OwnChanges.First + OwnChanges.Count);
+
+    public static JointOutcome Changed(long version, IReadOnlyList<ResourceEvent> changes, Instant at, Range own, IdempotencyKey? key = null, IReadOnlyList<IdempotencyKey?>? keys = null) =>
+        new() { IsKnown = true, Version = version, Changes = [.. changes], At = at, OwnChanges = own.GetOffsetAndLength(changes.Count), Key = key, Keys = keys is null ? default : [.. keys] };
 }

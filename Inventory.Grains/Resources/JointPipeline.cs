@@ -3,47 +3,68 @@ using Inventory.Grains.Metrics;
 namespace Inventory.Grains.Resources;
 
 /// <summary>
-/// Decisions of a whole, which change its parts too. It locks the parts in the order of their ids, so that wholes that share some cannot wait for each other;
-/// decides on what all of them have; and commits all changes at once. Each is fenced by the version of its resource, so that a lock that was lost does no harm.
+/// Decisions that change several resources: a whole and its parts, or wholes that wait for what one of their parts frees. It locks first the wholes, then the parts, each in the order
+/// of their ids, so that nobody waits for each other; decides on what all of them have; and commits all changes at once. Each is fenced by the version of its resource, so that a lock
+/// that was lost does no harm.
 /// </summary>
 /// <remarks>
-/// The answer comes when every part has moved on: whoever got it finds it on the parts as well. A part whose whole does not answer reloads by itself, and a
+/// The answer comes when all others have moved on: whoever got it finds it there as well. A resource that is locked by one that does not answer reloads by itself, and a
 /// whole that is loaded lets its parts reload first.
 /// </remarks>
-internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates parts, IStore store, IGrainFactory grains, TimeProvider clock)
+internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates states, IStore store, IGrainFactory grains, TimeProvider clock)
 {
-    // Only another activation of the same whole, or a lock that was lost, makes an attempt fail.
+    // Only another activation of the same resource, or a lock that was lost, makes an attempt fail.
     private const int MaxAttempts = 10;
 
-    /// <summary>As <see cref="CommitPipeline.DecideAsync"/>, with the parts in the state.</summary>
-    public async Task<T> DecideAsync<T>(ImmutableArray<Guid> partIds, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)
+    /// <summary>As <see cref="CommitPipeline.DecideAsync"/>, with others.</summary>
+    /// <param name="parts">Of this resource.</param>
+    /// <param name="wholes">Others that wait.</param>
+    /// <param name="decide">May be called more than once.</param>
+    /// <param name="kind">As what it is counted.</param>
+    public async Task<T> DecideAsync<T>(ImmutableArray<Guid> parts, IEnumerable<Guid> wholes, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)
     {
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        var group = new LockOrder();
+        group.Add(id, parts);
+        await AddAsync(group, wholes);
+        for (var attempt = 1; attempt <= MaxAttempts;)
         {
-            if (await AttemptAsync(partIds, decide) is { } decision)
+            if (await AttemptAsync(group, decide) is not { } decision)
+                attempt++;
+            else if (decision.Missing.IsEmpty)
                 return own.Count(decision, kind);
+            else
+                await AddAsync(group, decision.Missing);
         }
-        throw new StoreUnavailableException($"Others won {MaxAttempts} commits of whole {id} in a row.");
+        throw new StoreUnavailableException($"Others won {MaxAttempts} commits of resource {id} in a row.");
     }
 
-    private async Task<Decision<T>?> AttemptAsync<T>(ImmutableArray<Guid> partIds, Func<ResourceState, Instant, Decision<T>> decide)
+    private async Task AddAsync(LockOrder group, IEnumerable<Guid> wholes)
     {
-        var (locks, joint) = (new ResourceLocks(grains, parts), JointCommit.Unchanged);
-        var (state, digest) = await own.LockAsync(locks.Token);
+        // A whole keeps its parts: any version has them.
+        foreach (var whole in wholes)
+            group.Add(whole, (await states.GetAsync(whole, version: 1)).Resource?.Parts ?? []);
+    }
+
+    // Nothing is committed if wholes are missing: they wait for what the clock, or this decision, frees.
+    private async Task<GrantingDecision<T>?> AttemptAsync<T>(LockOrder group, Func<ResourceState, Instant, Decision<T>> decide)
+    {
+        var (token, locked, joint) = (Guid.NewGuid(), new Dictionary<Guid, LockedResource>(), JointCommit.Unchanged);
         try
         {
-            await locks.TakeAsync(partIds);
-            var now = locks.MomentAfter(clock.Now());
-            if (locks.AreBehind(now))
+            foreach (var next in group.InOrder)
+                locked.Add(next, next == id ? await LockAsync(token) : await grains.GetResource(next).Lock(token));
+            var read = await Task.WhenAll(locked.Select(async one => (one.Key, State: one.Key == id ? await own.ReadAsync() : await states.GetAsync(one.Key, one.Value.Version))));
+            if (read.Any(one => one.State.Version != locked[one.Key].Version))
                 return null;
-            var decision = decide(state with { Parts = [.. locks.All.Select(part => parts.CalendarOf(part.State, part.Id, now))] }, now);
-            if (decision.Changes.Length == 0)
+            var now = locked.Values.Max(head => head.Now);
+            var before = read.ToDictionary(one => one.Key, one => one.State);
+            var decision = new DecidingGroup(before, now, states.RulesOf).Decide(id, decide);
+            if (!decision.Missing.IsEmpty || decision is { Changes.Length: 0, OfOthers.IsEmpty: true })
                 return decision;
+            if (decision.DifferingPart is { } part)
+                throw new StoreUnavailableException($"The clock of part {part} has ended an allocation that whole {id} still has.");
             joint = JointCommit.Unknown;
-            var planned = new JointCommit(now);
-            planned.Add(state, id, digest, decision.Changes, decision.Key, decision.Actor, decision.Keys);
-            foreach (var part in locks.All)
-                planned.Add(part.State, part.Id, part.Head.Digest, part.State.WithGrants(part.State.Follow(id, decision.Changes, now) ?? throw TimesDiffer(part.Id), now, parts.RulesOf), key: null, decision.Actor);
+            var planned = Plan(decision, before, locked, now);
             if (await store.CommitAsync(planned.Commits) != CommitStatus.Committed)
                 return null;
             joint = planned;
@@ -51,24 +72,60 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates part
         }
         finally
         {
-            await UnlockAsync(locks, joint);
+            await UnlockAsync(token, group, locked.ContainsKey, joint);
         }
     }
 
-    // The parts first: who reads the new whole finds them new as well.
-    private async Task UnlockAsync(ResourceLocks locks, JointCommit joint)
+    private JointCommit Plan<T>(GrantingDecision<T> decision, Dictionary<Guid, ResourceState> before, Dictionary<Guid, LockedResource> locked, Instant now)
+    {
+        var planned = new JointCommit(now);
+        planned.Add(before[id], id, locked[id].Digest, decision.Changes, decision.Own, decision.Key, decision.Actor, decision.Keys);
+        foreach (var (other, changes) in decision.OfOthers)
+            planned.Add(before[other], other, locked[other].Digest, changes, .., key: null, decision.Actor);
+        return planned;
+    }
+
+    private async Task<LockedResource> LockAsync(Guid token)
+    {
+        var (state, digest) = await own.LockAsync(token);
+        return new(state.Version, digest, clock.Now());
+    }
+
+    // The parts first: who reads a new whole finds them new as well.
+    private async Task UnlockAsync(Guid token, LockOrder group, Func<Guid, bool> isLocked, JointCommit joint)
     {
         try
         {
-            await locks.UnlockAsync(joint);
+            await Task.WhenAll(group.Parts.Where(isLocked).Select(UnlockOneAsync));
         }
         finally
         {
-            await own.UnlockAsync(locks.Token, joint.OutcomeOf(id));
+            await Task.WhenAll(group.Wholes.Where(isLocked).Select(UnlockOneAsync));
         }
-    }
 
-    private StoreUnavailableException TimesDiffer(Guid part) => new($"The clock of part {part} has ended an allocation that whole {id} still has.");
+        Task UnlockOneAsync(Guid one) => one == id ? own.UnlockAsync(token, joint.OutcomeOf(one)) : grains.GetResource(one).Unlock(token, joint.OutcomeOf(one));
+    }
+}
+
+/// <summary>Everybody locks in this order.</summary>
+internal sealed class LockOrder
+{
+    private readonly SortedSet<Guid> _wholes = [];
+    private readonly SortedSet<Guid> _parts = [];
+
+    public IReadOnlyCollection<Guid> Wholes => _wholes;
+
+    public IReadOnlyCollection<Guid> Parts => _parts;
+
+    public IEnumerable<Guid> InOrder => _wholes.Concat(_parts);
+
+    /// <param name="resource">A part, or a resource without any, if it has no parts.</param>
+    /// <param name="parts">Of a whole.</param>
+    public void Add(Guid resource, ImmutableArray<Guid> parts)
+    {
+        (parts.IsEmpty ? _parts : _wholes).Add(resource);
+        _parts.UnionWith(parts);
+    }
 }
 
 /// <summary>What changes on each resource.</summary>
@@ -83,10 +140,10 @@ internal sealed class JointCommit(Instant now)
 
     public IReadOnlyList<Commit> Commits => _commits;
 
-    public void Add(ResourceState state, Guid resource, long digest, IReadOnlyList<ResourceEvent> changes, IdempotencyKey? key, string? actor, IReadOnlyList<IdempotencyKey?>? keys = null)
+    public void Add(ResourceState state, Guid resource, long digest, IReadOnlyList<ResourceEvent> changes, Range own, IdempotencyKey? key, string? actor, IReadOnlyList<IdempotencyKey?>? keys = null)
     {
-        _commits.AddRange(state.Build(resource, digest, new(), changes, now, key, actor, keys: keys).Whole);
-        _outcomes.Add(resource, JointOutcome.Changed(state.Version + changes.Count, changes, now, key, keys));
+        _commits.AddRange(state.Build(resource, digest, new(), changes, now, key, actor, own, keys).Whole);
+        _outcomes.Add(resource, JointOutcome.Changed(state.Version + changes.Count, changes, now, own, key, keys));
     }
 
     public JointOutcome OutcomeOf(Guid resource) => _outcomes.GetValueOrDefault(resource, _rest);

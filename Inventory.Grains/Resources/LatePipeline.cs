@@ -20,9 +20,17 @@ internal sealed class LatePipeline(IStore store, IGrainFactory grains, PartState
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var (isDone, result) = await AttemptAsync(equals, wish, decide, isAllowed);
-            if (isDone)
-                return result;
+            try
+            {
+                var (isDone, result) = await AttemptAsync(equals, wish, decide, isAllowed);
+                if (isDone)
+                    return result;
+            }
+            catch (ResourceDamagedException damage) when (damage.ResourceId != wish.Resource && equals.Contains(damage.ResourceId))
+            {
+                // It does not stop the others.
+                equals = [.. equals.Where(resource => resource != damage.ResourceId)];
+            }
         }
         throw new StoreUnavailableException($"Others won {MaxAttempts} commits of equal resources in a row.");
     }
@@ -85,22 +93,13 @@ internal sealed class LatePipeline(IStore store, IGrainFactory grains, PartState
                     return null;
                 answer = decision.Answer;
             }
-            var whole = locked.State.WithGrants([.. changes, .. decision.Changes], now, states.RulesOf);
-            if (whole.Length > 0)
-                planned.Add(locked.State, locked.Id, locked.Head.Digest, whole, key: null, decision.Actor, KeysOf(whole.Length, changes.Length + decision.Changes.Length - 1, decision.Key));
+            var whole = locked.State.DecideWithGrants((_, _) => decision with { Changes = [.. changes, .. decision.Changes] }, now, states.RulesOf);
+            if (whole.Changes.Length > 0)
+                planned.Add(locked.State, locked.Id, locked.Head.Digest, whole.Changes, whole.Own, whole.Key, whole.Actor);
         }
         return (planned, answer!);
 
         Allocation Find(Guid allocation) => locks.All.Select(one => one.State.At(now).Calendar.Find(allocation)).First(found => found is not null)!;
-    }
-
-    private static IdempotencyKey?[]? KeysOf(int count, int own, IdempotencyKey? key)
-    {
-        if (key is null)
-            return null;
-        var keys = new IdempotencyKey?[count];
-        keys[own] = key;
-        return keys;
     }
 }
 

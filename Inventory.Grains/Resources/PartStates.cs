@@ -3,7 +3,7 @@ using Inventory.Grains.Policies;
 
 namespace Inventory.Grains.Resources;
 
-/// <summary>What the parts of a whole have. Those whose grains are in this process are read there; of others, a copy follows their history.</summary>
+/// <summary>What other resources have that decide with this one: the parts of a whole, and wholes that wait. Those whose grains are in this process are read there; of others, a copy follows their history.</summary>
 /// <remarks>Not thread-safe: one grain uses it, and its turns may interleave at every <c>await</c>.</remarks>
 internal sealed class PartStates(IStore store, LocalResourceCache localResources, IGrainFactory grains, TypeRules rules)
 {
@@ -14,7 +14,7 @@ internal sealed class PartStates(IStore store, LocalResourceCache localResources
     /// <summary>At least as new as every answer that any of them gave before the call.</summary>
     public async Task<ImmutableArray<PartCalendar>> ReadAsync(ImmutableArray<Guid> parts, Instant now)
     {
-        var states = await Task.WhenAll(parts.Select(part => ReadAsync(part).AsTask()));
+        var states = await Task.WhenAll(parts.Select(part => ReadAsync(part, now).AsTask()));
         return [.. states.Zip(parts, (state, part) => CalendarOf(state, part, now))];
     }
 
@@ -34,9 +34,11 @@ internal sealed class PartStates(IStore store, LocalResourceCache localResources
         return _copies[part] = copy;
     }
 
-    public PartCalendar CalendarOf(ResourceState state, Guid part, Instant now) => new(part, state.At(now).Calendar, rules.Of(state.Resource).Policy.Turnaround);
+    private PartCalendar CalendarOf(ResourceState state, Guid part, Instant now) => new(part, state.At(now).Calendar, rules.Of(state.Resource).Policy.Turnaround);
 
     public Rules RulesOf(ResourceState state) => rules.Of(state.Resource);
 
-    private async ValueTask<ResourceState> ReadAsync(Guid part) => localResources.Find(part) ?? await GetAsync(part, await grains.GetResource(part).ReadVersion());
+    // Whoever waits for a part has what the clock has freed before anybody sees it free.
+    private async ValueTask<ResourceState> ReadAsync(Guid part, Instant now) =>
+        localResources.Find(part) is { } local && !local.IsGrantDue(now) ? local : await GetAsync(part, await grains.GetResource(part).ReadVersion());
 }

@@ -79,7 +79,7 @@ public sealed class ResourceGrain(
 
     public Task Unlock(Guid token, JointOutcome outcome) => _decisions.UnlockAsync(token, outcome);
 
-    public async Task<long> ReadVersion() => (await _decisions.ReadDurableAsync()).Version;
+    public async Task<long> ReadVersion() => (await ReadAsync()).Version;
 
     public async Task<AllocateResult> Allocate(AllocateRequest request)
     {

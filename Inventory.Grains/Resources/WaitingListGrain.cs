@@ -143,7 +143,7 @@ public sealed class WaitingListGrain([PersistentState("waiting-list")] IPersiste
     {
         if (results.FirstOrDefault(result => result.Status is WaitStatus.FreeNow) is { } free)
             return free;
-        var answers = results.Where(result => result.Status is not (WaitStatus.NoSuchResource or WaitStatus.Whole)).ToList();
+        var answers = results.Where(result => result.Status is not WaitStatus.NoSuchResource).ToList();
         return answers.Count == 0 || answers.Any(result => result.IsWaiting) ? WaitResult.Waiting(entry.ToAllocation(), state.PositionOf(entry)) : answers[0];
     }
 

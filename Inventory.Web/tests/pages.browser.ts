@@ -34,7 +34,7 @@ const pages: readonly { name: string; path: string; who?: string; shown: string;
   { name: "beer", path: "/shop", shown: ".stepper", act: async (page) => { await page.locator(".page-head button").click(); await page.locator("dialog").waitFor(); } },
   { name: "account", path: "/account", shown: ".balance" },
   { name: "account of a customer", path: "/account", who: "ann", shown: ".rows" },
-  { name: "run", path: "/run", shown: ".cards li", act: (page) => page.getByRole("button", { name: "Rename" }).first().click() },
+  { name: "run", path: "/run", shown: ".cards li", act: async (page) => { await page.getByRole("button", { name: "Rename" }).first().click(); await page.locator("summary", { hasText: "Made of parts" }).click(); } },
   { name: "rules", path: "/run", shown: ".cards li", act: fillRules },
   { name: "run for a customer", path: "/run", who: "ann", shown: "h1" },
   { name: "bookings", path: "/run/bookings", shown: "details", act: async (page) => { await page.locator("summary").first().click(); await page.locator("details[open] button").first().waitFor(); } },

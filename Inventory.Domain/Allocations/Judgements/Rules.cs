@@ -60,12 +60,11 @@ public sealed class Rules
     }
 
     /// <summary>Whether a judgement would allow it, without the facts of a refusal.</summary>
-    public bool Allows(Calendar calendar, Wanted wanted, Instant now)
+    public bool Allows(Calendar calendar, Wanted wanted, Instant now, ImmutableArray<PartCalendar> parts = default)
     {
-        if (IsEmpty && calendar.Units == 0)
+        if (IsEmpty && calendar.Units == 0 && parts.IsDefaultOrEmpty)
             return calendar.Overlapping(wanted.Interval, limit: 1).Count == 0;
-        var others = new CalendarRule(calendar, Turnaround(calendar, wanted), wanted.Type, limit: 1, wanted.Units);
-        return others.Check(wanted.Interval) is null && OnTime(wanted, new BoundsRule(Policy, now, wanted.KeepsStart)).All(rule => rule.Check(wanted.Interval) is null);
+        return Others(calendar, wanted, parts, limit: 1, wanted.Units).All(other => other.Check(wanted.Interval) is null) && OnTime(wanted, new BoundsRule(Policy, now, wanted.KeepsStart)).All(rule => rule.Check(wanted.Interval) is null);
     }
 
     /// <summary>The rules that an existing allocation breaks. How long before its begin it was made does not matter.</summary>
@@ -128,7 +127,7 @@ public sealed class Rules
     private List<CalendarRule> Others(Calendar calendar, Wanted wanted, ImmutableArray<PartCalendar> parts, int limit, int units) =>
     [
         new(calendar, Turnaround(calendar, wanted), wanted.Type, limit, units),
-        .. (parts.IsDefault ? [] : parts).Select(part => new CalendarRule(part.Calendar, wanted.Overrides.HasFlag(RuleOverrides.Turnaround) ? null : part.Turnaround, wanted.Type, limit, part: part.Resource)),
+        .. (parts.IsDefault ? [] : parts).Select(part => part.RuleFor(wanted, limit)),
     ];
 
     // What the whole has, its parts have too: once is enough.

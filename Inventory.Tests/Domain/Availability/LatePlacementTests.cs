@@ -142,7 +142,7 @@ public sealed class LatePlacementTests
 
     private static LateCalendar[] After(LateCalendar[] calendars, LateTime wanted, LatePlan plan)
     {
-        var movable = calendars.SelectMany(calendar => calendar.Movable.Select(time => (Place: calendar.Resource, Time: time))).Append((plan.Resource, wanted)).ToList();
+        var movable = calendars.SelectMany(calendar => calendar.Movable.Select(time => (Place: calendar.Resource, Time: time))).Append((Place: plan.Resource, Time: wanted)).ToList();
         var moves = plan.Moves.ToDictionary(move => move.Allocation, move => move.To);
         return [.. calendars.Select(calendar => calendar with { Movable = [.. movable.Where(one => moves.GetValueOrDefault(one.Time.Id, one.Place) == calendar.Resource).Select(one => one.Time)] })];
     }

@@ -37,20 +37,30 @@ internal sealed class JointWorld
 
     public Rules RulesOf(Guid resource) => _rules[resource];
 
-    /// <summary>As the clock has made it.</summary>
-    public ResourceState Read(Guid resource) => WithParts(resource).At(Now);
+    /// <summary>As the clock has made it: what is due to those who wait is recorded.</summary>
+    public ResourceState Read(Guid resource)
+    {
+        if (_states[resource].IsGrantDue(Now))
+            Decide(resource, state => state.RecordExpiredHolds(Now));
+        return WithParts(resource).At(Now);
+    }
 
+    /// <summary>First with its parts alone, and with wholes only if they are missing.</summary>
     public T Decide<T>(Guid resource, Func<ResourceState, Decision<T>> decide)
     {
-        var before = _states[resource];
-        var decision = decide(WithParts(resource));
-        if (decision.Changes.Length == 0)
-            return decision.Answer;
-        var parts = PartsOf(resource).Select(part => (Part: part, Changes: _states[part].Follow(resource, decision.Changes, Now)!)).ToList();
-        _states[resource] = Apply(resource, before, decision.Changes);
-        foreach (var (part, changes) in parts)
-            _states[part] = Apply(part, _states[part], changes);
-        return decision.Answer;
+        for (HashSet<Guid> group = [resource, .. PartsOf(resource)]; ;)
+        {
+            var decision = new DecidingGroup(group.Select(id => new KeyValuePair<Guid, ResourceState>(id, _states[id])), Now, state => _rules[state.Resource!.Id]).Decide(resource, (state, _) => decide(state));
+            Assert.Null(decision.DifferingPart);
+            Assert.DoesNotContain(decision.Missing, group.Contains);
+            if (decision.Missing.IsEmpty)
+            {
+                foreach (var (id, changes) in decision.OfOthers.Add(resource, decision.Changes))
+                    _states[id] = Apply(id, _states[id], changes);
+                return decision.Answer;
+            }
+            group.UnionWith(decision.Missing.SelectMany(PartsOf).Concat(decision.Missing));
+        }
     }
 
     private ResourceState WithParts(Guid resource) => _states[resource] with
@@ -67,5 +77,5 @@ internal sealed class JointWorld
         return head;
     }
 
-    private static long DigestOf(ResourceState state) => StateDigest.Of(state.Resource!, state.Calendar.Overlapping(Interval.Always));
+    private static long DigestOf(ResourceState state) => StateDigest.Of(state.Resource!, state.Calendar.Overlapping(Interval.Always).Concat(state.Calendar.Waiting.All));
 }

@@ -17,20 +17,23 @@ public sealed class PartsPropertyTests
     private static readonly int[] WithTurnaround = [0, 3, 1, 2, 0, 5];
 
     [Theory]
-    [InlineData(false), InlineData(true)]
-    public void Wholes_and_parts_agree_with_the_model(bool hasTurnaround)
+    [InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public void Wholes_and_parts_agree_with_the_model(bool hasTurnaround, bool hasWaiting)
     {
         var seed = Seed.Next();
         for (var round = 0; round < TestSettings.Trials(5); round++)
-            new Run(new(hasTurnaround ? WithTurnaround : WithoutTurnaround), new Random(seed + round), $"INVENTORY_SEED={seed} plays this again: round {round}").Play();
+            new Run(new(hasTurnaround ? WithTurnaround : WithoutTurnaround), new Random(seed + round), hasWaiting, $"INVENTORY_SEED={seed} plays this again: round {round}").Play();
     }
 
-    private sealed record Taken(Guid Resource, Guid Id, int From, int To, Instant Expires, bool HasLeft = false);
+    private sealed record Taken(Guid Resource, Guid Id, int From, int To, Instant Expires, bool HasLeft = false, bool IsGranted = false);
 
-    private sealed class Run(JointWorld world, Random random, string message)
+    private sealed record Waiter(Guid Resource, Guid Id, int From, int To, Instant Until, int Accept);
+
+    private sealed class Run(JointWorld world, Random random, bool hasWaiting, string message)
     {
         private static readonly Guid[] All = [.. JointWorld.Parts, .. JointWorld.Wholes];
 
+        private readonly List<Waiter> _waiting = [];
         private List<Taken> _taken = [];
         private int _ids = 100;
         private int _step;
@@ -40,9 +43,11 @@ public sealed class PartsPropertyTests
             for (; _step < Steps; _step++)
             {
                 world.Now = world.Now.Plus(random.Next(3));
-                _taken = [.. _taken.Where(one => one.Expires > world.Now)];
-                switch (random.Next(9))
+                Expire();
+                switch (random.Next(hasWaiting ? 13 : 9))
                 {
+                    case > 10: Wait(Pick(All)); break;
+                    case > 8: End(); break;
                     case < 4: Allocate(Pick(All)); break;
                     case 4: Move(); break;
                     case 5: Confirm(); break;
@@ -50,9 +55,68 @@ public sealed class PartsPropertyTests
                     case 7: Leave(); break;
                     default: TouchMirror(); break;
                 }
+                Grant();
                 CheckMirrors();
+                CheckWaiting();
                 if (_step % 10 == 0)
                     CheckFree(Pick(JointWorld.Wholes));
+            }
+        }
+
+        // Whatever order the resources are read in.
+        private void Expire()
+        {
+            _taken = [.. _taken.Where(one => one.Expires > world.Now)];
+            _waiting.RemoveAll(one => one.Until <= world.Now);
+            Grant();
+            foreach (var resource in hasWaiting ? [.. All.OrderBy(_ => random.Next())] : Array.Empty<Guid>())
+                world.Read(resource);
+        }
+
+        // By arrival.
+        private void Grant()
+        {
+            foreach (var one in _waiting.ToList())
+                if (IsFree(one.Resource, one.From, one.To, apartFrom: null) && _waiting.Remove(one))
+                    _taken.Add(new(one.Resource, one.Id, one.From, one.To, new(Math.Min(world.Now.Microseconds + one.Accept, one.To)), IsGranted: true));
+        }
+
+        private void Wait(Guid resource)
+        {
+            var (from, to) = Time();
+            if (to <= world.Now.Microseconds)
+                return;
+            var (id, until, accept) = (Sample.Id(++_ids), new Instant(Math.Min(to, world.Now.Microseconds + 1 + random.Next(80))), 1 + random.Next(30));
+            var request = new WaitRequest
+            {
+                ResourceType = "Car", Interval = new(new(from), new(to)), Details = new() { Type = "booking" }, AcceptWithin = TimeSpan.FromMicroseconds(accept), Until = until, RequestedBy = new($"user:{id}"),
+            };
+            var result = world.Decide(resource, state => state.Wait(request, id, world.Now, Limits, world.RulesOf(resource)));
+            Check(result.Status == (IsFree(resource, from, to, apartFrom: null) ? WaitStatus.FreeNow : WaitStatus.Waiting), $"wait {resource} {from}-{to}: {result.Status}");
+            if (result.IsWaiting)
+                _waiting.Add(new(resource, id, from, to, until, accept));
+        }
+
+        private void End()
+        {
+            if (_waiting.Count == 0)
+                return;
+            var one = _waiting[random.Next(_waiting.Count)];
+            var request = new ChangeWaitingRequest { ResourceType = "Car", EntryId = one.Id, Action = random.Next(2) == 0 ? WaitingAction.Decline : WaitingAction.Remove };
+            var result = world.Decide(one.Resource, state => state.ChangeWaiting(request, world.Now, world.RulesOf(one.Resource)));
+            Check(result.Status == ChangeWaitingStatus.Changed, $"end {one}: {result.Status}");
+            _waiting.Remove(one);
+        }
+
+        // The same wait, on their resource and on the parts; nobody who waits could be served.
+        private void CheckWaiting()
+        {
+            foreach (var resource in All)
+            {
+                var open = world.Read(resource).Calendar.Waiting.Open.ToList();
+                Check(open.Where(entry => entry.Whole is null).Select(entry => entry.Id).SequenceEqual(_waiting.Where(one => one.Resource == resource).Select(one => one.Id)), $"others wait for {resource}");
+                Check(open.Where(entry => entry.Whole is not null).Select(entry => (entry.Whole!.Resource, entry.Whole.Allocation))
+                    .SequenceEqual(_waiting.Where(one => JointWorld.PartsOf(one.Resource).Contains(resource)).Select(one => (one.Resource, one.Id))), $"other wholes wait for {resource}");
             }
         }
 
@@ -92,7 +156,7 @@ public sealed class PartsPropertyTests
 
         private void Move()
         {
-            if (Some() is not { } one)
+            if (Some() is not { IsGranted: false } one)
                 return;
             var (from, to) = Time();
             var request = new UpdateAllocationRequest { ResourceType = "Car", AllocationId = one.Id, From = new(from), To = new(to) };
@@ -106,9 +170,9 @@ public sealed class PartsPropertyTests
         {
             if (Some() is not { } one)
                 return;
-            var result = world.Decide(one.Resource, state => state.Confirm(new() { ResourceType = "Car", AllocationId = one.Id }, world.Now));
+            var result = world.Decide(one.Resource, state => state.Confirm(new() { ResourceType = "Car", AllocationId = one.Id }, world.Now, world.RulesOf(one.Resource)));
             Check(result.IsFirm, $"confirm {one}: {result.Status}");
-            _taken = [.. _taken.Select(other => other.Id == one.Id ? other with { Expires = Instant.PlusInfinity } : other)];
+            _taken = [.. _taken.Select(other => other.Id == one.Id ? other with { Expires = Instant.PlusInfinity, IsGranted = false } : other)];
         }
 
         private void Release()
@@ -153,7 +217,8 @@ public sealed class PartsPropertyTests
                 Check(found.Select(mirror => mirror with { Version = 0 }).SequenceEqual(expected.Select(mirror => mirror with { Version = 0 })), $"{found.Count} instead of {expected.Count} on {part}");
             }
             foreach (var resource in All)
-                Check(world.Read(resource).Calendar.Overlapping(Interval.Always).Count(allocation => allocation.Whole is null) == _taken.Count(one => one.Resource == resource), $"the allocations of {resource}");
+                Check(world.Read(resource).Calendar.Overlapping(Interval.Always).Where(allocation => allocation.Whole is null).Select(allocation => (allocation.Id, allocation.Expires)).ToHashSet()
+                    .SetEquals(_taken.Where(one => one.Resource == resource).Select(one => (one.Id, one.Expires))), $"the allocations of {resource}");
         }
 
         private void CheckFree(Guid whole)

@@ -71,8 +71,11 @@ public sealed partial class GuideTests(SharedGateway gateway)
         foreach (var body in bodies[..2])
             rooms.Add((await Client.Post("/api/cars", Named(body, suffix))).Expect(201).Id);
         var hall = (await Client.Post("/api/cars", Named(bodies[2], suffix).Replace("$A", rooms[0], StringComparison.Ordinal).Replace("$B", rooms[1], StringComparison.Ordinal))).Expect(201).Location!;
-        (await Client.Post($"{hall}/allocations", bodies[3])).Expect(201);
+        var taken = (await Client.Post($"{hall}/allocations", bodies[3])).Expect(201);
         (await Client.Post($"/api/cars/{rooms[1]}/allocations", bodies[3])).ExpectProblem(409, "overlap");
+        var entry = (await Client.Post($"{hall}/waiting", bodies[3])).Expect(201);
+        (await Client.Delete(taken.Location!)).Expect(204);
+        Assert.Equal("granted", (await Client.Get(entry.Location!)).Expect(200)["status"].GetString());
     }
 
     [Fact]

@@ -48,7 +48,40 @@ public sealed class ExportTests
         (await gateway.Client.Get("/api/cars/allocations.csv?from=soon")).ExpectFaults("?from");
         (await gateway.Client.Get("/api/planes.csv")).ExpectProblem(404, "not-found");
         (await gateway.Client.Get("/api/devices/allocations.csv")).ExpectProblem(404, "not-found");
-        Assert.Equal("id,name,resource_type,created,attributes,units\r\n", (await gateway.Client.Get("/api/devices.csv")).ExpectStatus(200).Text);
+        Assert.Equal("id,name,resource_type,created,attributes,units,parts\r\n", (await gateway.Client.Get("/api/devices.csv")).ExpectStatus(200).Text);
+    }
+
+    [Fact]
+    public async Task Wholes_name_their_parts_and_take_them_again()
+    {
+        await using var one = await InProcessGateway.StartAsync();
+        await using var other = await InProcessGateway.StartAsync();
+        var rooms = new[] { (await one.Client.Create(name: "Room A")).Split('/')[^1], (await one.Client.Create(name: "Room B; north")).Split('/')[^1], (await one.Client.Create(name: "Room C")).Split('/')[^1] };
+        var hall = (await one.Client.Post("/api/cars", new { name = "Hall", parts = new[] { rooms[2], rooms[0] } })).Expect(201).Location!;
+        (await one.Client.Post("/api/cars", new { name = "Foyer", parts = rooms[..2] })).Expect(201);
+        (await one.Client.Allocate(hall, "2033-01-01T10:00:00Z", "2033-01-01T12:00:00Z")).Expect(201);
+        var resources = (await one.Client.Get("/api/cars.csv")).ExpectStatus(200).Text;
+        Assert.Contains($"{{}},,Room C;Room A\r\n", resources, StringComparison.Ordinal);
+        Assert.Contains($"{{}},,Room A;{rooms[1]}\r\n", resources, StringComparison.Ordinal);
+
+        // In the other service the id is not known.
+        foreach (var mode in new[] { "check", "apply" })
+        {
+            var done = await other.Client.EndAsync(await other.Client.ImportAsync($"type=cars&of=resources&mode={mode}", resources));
+            Assert.Equal(("done", 5L, 4L, 1L), CountsOf(done));
+            Assert.StartsWith("6,not-found: ", (await other.Client.RefusedAsync(done))[1], StringComparison.Ordinal);
+        }
+        var taken = await other.Client.EndAsync(await other.Client.ImportAsync("type=cars&of=allocations&mode=apply", (await one.Client.Get("/api/cars/allocations.csv")).ExpectStatus(200).Body));
+        Assert.Equal(("done", 1L, 1L, 0L), CountsOf(taken));
+        var room = (await other.Client.Get("/api/cars?name=Room%20C")).Expect(200).Items.Single().GetProperty("id").GetString();
+        Assert.True((await other.Client.Get($"/api/cars/{room}/allocations")).Expect(200).Items.Single().TryGetProperty("whole", out _));
+
+        const string Wrong = "name,parts\nD,Hall;Room A\nE,Room A;Room A\nF,Room A\nG,Room A;Room Z\nI,\"Room A; Room C\"\nJ,I;Room C\n";
+        foreach (var mode in new[] { "check", "apply" })
+        {
+            var refused = await other.Client.RefusedAsync(await other.Client.EndAsync(await other.Client.ImportAsync($"type=cars&of=resources&mode={mode}", Wrong)));
+            Assert.Equal(["2,invalid: A part has", "3,invalid: A part is ", "4,invalid: parts has ", "5,not-found: There is", "7,not-found: There is"], refused.Skip(1).Select(line => line[..21].TrimEnd('"')));
+        }
     }
 
     private static async Task<List<string>> StateAsync(GatewayClient client)

@@ -2,6 +2,7 @@ using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Bookings;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
+using Inventory.Grains.Billing;
 using Inventory.Grains.Bookings;
 using Inventory.Tests.Domain;
 

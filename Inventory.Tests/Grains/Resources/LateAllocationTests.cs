@@ -111,10 +111,26 @@ public sealed class LateAllocationTests
         var desks = await NewAsync(cluster, 2);
         var late = (await AllocateAsync(cluster, Late(Time(0, 30)), new() { AnyOf = [desks[0].Id] })).Allocation!;
         var desk = cluster.Grains.GetResource(desks[0].Id);
-        var waiting = (await desk.Wait(new() { ResourceType = Type, Interval = Time(20, 30), Details = new() { Type = "booking" }, AcceptWithin = TimeSpan.FromMinutes(1) })).Entry!;
+        var waiting = (await desk.Wait(new() { ResourceType = Type, Interval = Time(20, 30), Details = new() { Type = "booking" }, AcceptWithin = TimeSpan.FromMinutes(1), Until = Time(20, 30).From })).Entry!;
         Assert.True((await desk.Allocate(Late(Time(0, 10)) with { IsLate = false })).IsAllocated);
         Assert.Equal(desks[1].Id, await PlaceAsync(cluster, late.Id));
         Assert.Equal(AllocationStage.Granted, (await desk.FindAllocation(Type, waiting.Id)).Allocation!.Stage);
+    }
+
+    [Fact]
+    public async Task A_damaged_resource_does_not_stop_the_others()
+    {
+        var store = new MemoryStore();
+        await using var cluster = await GrainCluster.StartAsync(store, silos: 1, Sample.Clock());
+        var desks = await NewAsync(cluster, 3);
+        await AllocateAsync(cluster, Late(Time(0, 10)), new() { AnyOf = [desks[1].Id] });
+        await AllocateAsync(cluster, Late(Time(10, 20)), new() { AnyOf = [desks[2].Id] });
+        await cluster.DeactivateAsync(cluster.Grains.GetResource(desks[0].Id));
+        store.Damage(desks[0].Id);
+        var placed = (await cluster.Grains.GetLateAllocations(Type).Place(Late(Time(5, 15)), []))!;
+        Assert.True(placed.Result.IsAllocated);
+        Assert.Contains(placed.Resource, desks.Skip(1).Select(desk => desk.Id));
+        Assert.Null(await cluster.Grains.GetLateAllocations(Type).Place(Late(Time(5, 15)), []));
     }
 
     private static async Task<List<Resource>> NewAsync(GrainCluster cluster, int count)

@@ -9312,8 +9312,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example id,name,resource_type,created,attributes,units
-                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{},
+                     * @example id,name,resource_type,created,attributes,units,parts
+                     *     0198a7b0-0000-7000-8000-0000000000aa,Car1,Car,2026-11-20T09:00:00Z,{},,
                      */
                     "text/csv": string;
                 };

@@ -7,7 +7,7 @@ import { itemName } from "../state/bookings";
 import { calendarOf } from "../state/calendars";
 import { create, isPriced, panel, release, type Panel } from "../state/changes";
 import { now, zone } from "../state/clock";
-import { lines, refresh } from "../state/place";
+import { lines, refresh, resourceName, rowOf } from "../state/place";
 import { refuse, type Override } from "../state/refusals";
 import { momentOf, whenOf } from "../state/words";
 import { text } from "../text/en";
@@ -114,6 +114,7 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
   const { allocation } = loaded.value;
   const interval = intervalOf(allocation);
   const isBooked = Boolean(allocation.booking);
+  if (allocation.whole) return <PartPanel row={row} allocation={allocation} />;
   return (
     <PanelFrame title={row.label}>
       <form class="form" onSubmit={(event) => { event.preventDefault(); void save(event.currentTarget, false); }}>
@@ -140,6 +141,22 @@ function EditPanel({ row, id }: { row: TimelineRow; id: string }) {
           </div>
         </fieldset>
       </form>
+    </PanelFrame>
+  );
+}
+
+/** It changes only with that of its whole. */
+function PartPanel({ row, allocation }: { row: TimelineRow; allocation: Schemas["Allocation"] }) {
+  const { resource_id: whole, allocation_id: id } = allocation.whole!;
+  const [name, of] = [resourceName(allocation.resource_type, whole), rowOf(whole)];
+  return (
+    <PanelFrame title={row.label}>
+      <div class="form">
+        <Status allocation={allocation} />
+        <p>{whenOf(intervalOf(allocation), zone.value)}</p>
+        <p>⧉ {text.wholes.changesWith(name)}</p>
+        {of && id && <button type="button" onClick={() => (panel.value = { kind: "allocation", row: of, id })}>{text.wholes.open(name)}</button>}
+      </div>
     </PanelFrame>
   );
 }

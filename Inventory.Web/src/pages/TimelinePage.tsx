@@ -4,7 +4,7 @@ import { isCustomer } from "../session";
 import { barsOf, closedOf, loadOf, turnaroundOf } from "../state/calendars";
 import { change, create, panel } from "../state/changes";
 import { now, setZone, zone, zones } from "../state/clock";
-import { cutSince, failed, isLoaded, lines, loadPlace, refreshAll, search, show, shownType, types } from "../state/place";
+import { cutSince, failed, isLoaded, lines, loadPlace, refreshAll, rowOf, search, show, shownType, types } from "../state/place";
 import { choose, goTo, isAgenda, morning, scale, shownDay, spans, step, trackWidth, view, type View } from "../state/view";
 import { fromInput, momentOf, partOfDay, toInput, whenOf } from "../state/words";
 import { text } from "../text/en";
@@ -20,10 +20,16 @@ import { AllocationPanel } from "./AllocationPanel";
 /** To put an interval into words takes long, and bars are drawn often. */
 const described = new WeakMap<TimelineBar, { zone: string; words: string }>();
 
+/** On a part, whose it is. */
+function wholeOf({ whole }: TimelineBar): string {
+  const row = whole ? rowOf(whole) : undefined;
+  return row ? text.wholes.belongsTo(row.label) : "";
+}
+
 function describe(bar: TimelineBar): string {
   const known = described.get(bar);
   if (known?.zone === zone.value) return known.words;
-  const words = [bar.label, text.allocation.statuses[bar.state], bar.isHere ? text.attendance.isHere : "", bar.isLate ? text.allocation.late : "", whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
+  const words = [bar.label, text.allocation.statuses[bar.state], bar.isHere ? text.attendance.isHere : "", bar.isLate ? text.allocation.late : "", wholeOf(bar), whenOf(bar.interval, zone.value)].filter(Boolean).join(", ");
   described.set(bar, { zone: zone.value, words });
   return words;
 }
@@ -40,7 +46,7 @@ const agendaTexts: AgendaTexts = {
   ...text.agenda,
   freeUnits: text.pool.freeUnits,
   loading: text.timeline.loading,
-  state: (bar: TimelineBar) => (bar.state === "requested" || bar.state === "no_show" ? text.allocation.statuses[bar.state]! : bar.isHere ? text.attendance.isHere : ""),
+  state: (bar: TimelineBar) => [bar.state === "requested" || bar.state === "no_show" ? text.allocation.statuses[bar.state]! : bar.isHere ? text.attendance.isHere : "", wholeOf(bar)].filter(Boolean).join(", "),
   part: (interval: Interval, day: Interval) => partOfDay(interval, day, zone.value),
   freeAgain: (at: number) => text.agenda.freeAgain(momentOf(at, zone.value)),
 };

@@ -60,7 +60,8 @@ function barOf(allocation: Schemas["Conflict"], row: string, index: number): Tim
     ...(allocation.expires ? { expires: Date.parse(allocation.expires) } : {}),
     ...(allocation.checked_in && !allocation.checked_out ? { isHere: true } : {}),
     ...(allocation.bind ? { isLate: true } : {}),
-    isFixed: false,
+    isFixed: allocation.whole !== undefined,
+    ...(allocation.whole ? { whole: allocation.whole.resource_id } : {}),
     ...(allocation.units ? { units: allocation.units } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { isCustomer, session } from "../session";
 import { hour, type Interval } from "../timeline/scale";
 import type { Load, TimelineLine, TimelineRow } from "../timeline/model";
 import { calendarOf, calendars, type Calendar } from "./calendars";
+import { wordsOf } from "./wholes";
 
 export const types = signal<readonly Schemas["ResourceType"][]>([]);
 export const resources = signal<ReadonlyMap<string, readonly Schemas["Resource"][]>>(new Map());
@@ -18,14 +19,24 @@ export const lines = computed<readonly TimelineLine[]>(() => {
   const found: TimelineLine[] = [];
   for (const type of types.value) {
     if (type.kind === "asset" || (shownType.value !== null && shownType.value !== type.path)) continue;
-    const rows = (resources.value.get(type.path) ?? []).filter((resource) => resource.name.toLocaleLowerCase().includes(wanted));
+    const all = resources.value.get(type.path) ?? [];
+    const hasWholes = all.some(({ parts }) => parts);
+    const rows = all.filter((resource) => resource.name.toLocaleLowerCase().includes(wanted));
     if (rows.length === 0) continue;
     found.push({ kind: "group", id: type.path, label: `${type.name} (${rows.length})` });
     for (const resource of rows)
-      found.push({ kind: "row", id: resource.id, group: type.path, label: resource.name, ...(type.slot ? { slot: millisecondsOf(type.slot) } : {}), ...(resource.units ? { units: resource.units } : {}) });
+      found.push({ kind: "row", id: resource.id, group: type.path, label: resource.name, ...(type.slot ? { slot: millisecondsOf(type.slot) } : {}), ...(resource.units ? { units: resource.units } : {}), ...noteOf(resource, hasWholes ? all : []) });
   }
   return found;
 });
+
+function noteOf(resource: Schemas["Resource"], all: readonly Schemas["Resource"][]): { note?: string } {
+  const note = wordsOf(resource, all);
+  return note === null ? {} : { note };
+}
+
+/** As long as it is shown. */
+export const rowOf = (id: string): TimelineRow | undefined => lines.value.find((line): line is TimelineRow => line.kind === "row" && line.id === id);
 
 /** The path of a type, by its name. */
 export const typeOf = (name: string): string => types.value.find((type) => type.name === name)?.path ?? "";

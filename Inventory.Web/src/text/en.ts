@@ -378,6 +378,16 @@ export const text = {
     isGone: "Gone",
     overdue: "Should be gone",
   },
+  wholes: {
+    made: "Made of parts",
+    hint: "Whoever takes it takes all of them. They cannot be changed later.",
+    partsOf: (names: string) => `Made of ${names}`,
+    wholesOf: (names: string) => `Part of ${names}`,
+    fixed: "Its parts do not change.",
+    belongsTo: (name: string) => `Belongs to ${name}`,
+    changesWith: (name: string) => `It belongs to ${name}, and changes with it.`,
+    open: (name: string) => `Open that of ${name}`,
+  },
   pool: {
     freeUnits: (free: number, all: number) => (free > all ? `${all} in all` : `${free} of ${all} free`),
     units: (count: number) => (count === 1 ? "1 unit" : `${count} units`),

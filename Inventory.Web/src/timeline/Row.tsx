@@ -27,7 +27,7 @@ export const Row = memo(function Row({ board, line, index, top, size }: { board:
   const classes = ["tl-row", line.units ? "is-pool" : "", isTarget ? "is-target" : "", dragged?.row === line ? "is-over" : ""].filter(Boolean).join(" ");
   return (
     <div class={classes} role="row" aria-rowindex={index + 1} style={{ top: `${top}px`, height: `${size}px` }}>
-      <div class="tl-name" role="rowheader" title={line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}><span>{line.label}</span></button> : <span>{line.label}</span>}</div>
+      <div class="tl-name" role="rowheader" title={line.note ? `${line.label}: ${line.note}` : line.label}>{onName ? <button type="button" tabIndex={-1} onClick={() => onName(line)}><Name line={line} /></button> : <Name line={line} />}</div>
       <div class={`tl-track${bars.value ? "" : " is-loading"}`} role="gridcell" aria-busy={!bars.value}>
         {closed.length > 0 && <Moved by={plane.shift}><Closed times={closed} shade="tl-hatch" scale={plane.scale} width={plane.width} label={texts.closed} /></Moved>}
         {turnaround.length > 0 && <Moved by={plane.shift}><Closed times={turnaround} shade="tl-dots" scale={plane.scale} width={plane.width} label={texts.turnaround} /></Moved>}
@@ -39,6 +39,8 @@ export const Row = memo(function Row({ board, line, index, top, size }: { board:
     </div>
   );
 });
+
+const Name = ({ line }: { line: TimelineRow }) => <span>{line.label}{line.note && <small>{line.note}</small>}</span>;
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [T[], T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];

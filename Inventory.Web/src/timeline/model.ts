@@ -1,7 +1,8 @@
 import type { Instant, Interval } from "./scale";
 
 /** Signs before the words, so that no state is known by its colour alone. */
-export const signOf = ({ state, isHere, isLate }: TimelineBar): string => (({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : isLate ? "⇄" : "");
+export const signOf = ({ state, isHere, isLate, whole }: TimelineBar): string =>
+  `${whole ? "⧉" : ""}${(({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : isLate ? "⇄" : "")}`;
 
 /** What the timeline draws. It knows nothing of the service. */
 export interface TimelineBar {
@@ -21,6 +22,8 @@ export interface TimelineBar {
   readonly isFixed: boolean;
   /** Of a pool: how many it takes. */
   readonly units?: number;
+  /** On a part: the resource whose allocation it belongs to. */
+  readonly whole?: string;
 }
 
 /** How much of a pool is free for a time. */
@@ -31,7 +34,7 @@ export interface Load {
 
 export type TimelineLine =
   | { readonly kind: "group"; readonly id: string; readonly label: string }
-  | { readonly kind: "row"; readonly id: string; readonly group: string; readonly label: string; /** Milliseconds, counted from 1970; without it the time is continuous. */ readonly slot?: number; /** Of a pool, whose bars may overlap: how many there are. */ readonly units?: number };
+  | { readonly kind: "row"; readonly id: string; readonly group: string; readonly label: string; /** Milliseconds, counted from 1970; without it the time is continuous. */ readonly slot?: number; /** Of a pool, whose bars may overlap: how many there are. */ readonly units?: number; /** What is to be said of it besides. */ readonly note?: string };
 
 export type TimelineRow = Extract<TimelineLine, { kind: "row" }>;
 
