@@ -4,7 +4,7 @@ namespace Inventory.Grains.Resources;
 
 /// <summary>
 /// Decisions that change several resources: a whole and its parts, or wholes that wait for what one of their parts frees. It locks first the wholes, then the parts, each in the order
-/// of their ids, so that nobody waits for each other; decides on what all of them have; and commits all changes at once. Each is fenced by the version of its resource, so that a lock
+/// of their ids, so that no two wait for each other; decides on what all of them have; and commits all changes at once. Each is fenced by the version of its resource, so that a lock
 /// that was lost does no harm.
 /// </summary>
 /// <remarks>
@@ -21,27 +21,35 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates stat
     /// <param name="wholes">Others that wait.</param>
     /// <param name="decide">May be called more than once.</param>
     /// <param name="kind">As what it is counted.</param>
-    public async Task<T> DecideAsync<T>(ImmutableArray<Guid> parts, IEnumerable<Guid> wholes, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)
+    public async Task<T> DecideAsync<T>(ImmutableArray<Guid> parts, ImmutableArray<Guid> wholes, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)
     {
-        var group = new LockOrder();
-        group.Add(id, parts);
-        await AddAsync(group, wholes);
+        var group = new LockOrder(id, parts);
+        var missing = wholes;
         for (var attempt = 1; attempt <= MaxAttempts;)
         {
-            if (await AttemptAsync(group, decide) is not { } decision)
-                attempt++;
-            else if (decision.Missing.IsEmpty)
-                return own.Count(decision, kind);
-            else
-                await AddAsync(group, decision.Missing);
+            try
+            {
+                await AddAsync(group, missing);
+                missing = [];
+                if (await AttemptAsync(group, decide) is not { } decision)
+                    attempt++;
+                else if (decision.Missing.IsEmpty)
+                    return own.Count(decision, kind);
+                else
+                    missing = decision.Missing;
+            }
+            catch (ResourceDamagedException damage) when (group.TryLeaveOut(damage.ResourceId))
+            {
+                // Whoever waits for a whole that is damaged, or has such a part, waits on.
+            }
         }
         throw new StoreUnavailableException($"Others won {MaxAttempts} commits of resource {id} in a row.");
     }
 
-    private async Task AddAsync(LockOrder group, IEnumerable<Guid> wholes)
+    private async Task AddAsync(LockOrder group, ImmutableArray<Guid> wholes)
     {
         // A whole keeps its parts: any version has them.
-        foreach (var whole in wholes)
+        foreach (var whole in wholes.Where(whole => !group.LeftOut.Contains(whole)))
             group.Add(whole, (await states.GetAsync(whole, version: 1)).Resource?.Parts ?? []);
     }
 
@@ -57,7 +65,7 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates stat
             if (read.Any(one => one.State.Version != locked[one.Key].Version))
                 return null;
             var now = locked.Values.Max(head => head.Now);
-            var before = read.ToDictionary(one => one.Key, one => one.State);
+            var before = read.Concat(group.LeftOut.Select(whole => (Key: whole, State: ResourceState.None))).ToDictionary(one => one.Key, one => one.State);
             var decision = new DecidingGroup(before, now, states.RulesOf).Decide(id, decide);
             if (!decision.Missing.IsEmpty || decision is { Changes.Length: 0, OfOthers.IsEmpty: true })
                 return decision;
@@ -108,23 +116,33 @@ internal sealed class JointPipeline(Guid id, CommitPipeline own, PartStates stat
 }
 
 /// <summary>Everybody locks in this order.</summary>
-internal sealed class LockOrder
+/// <param name="own">The resource that decides.</param>
+/// <param name="partsOfOwn">Of a whole.</param>
+internal sealed class LockOrder(Guid own, ImmutableArray<Guid> partsOfOwn)
 {
-    private readonly SortedSet<Guid> _wholes = [];
-    private readonly SortedSet<Guid> _parts = [];
+    private readonly SortedDictionary<Guid, ImmutableArray<Guid>> _wholes = partsOfOwn.IsEmpty ? [] : new() { [own] = partsOfOwn };
+    private readonly HashSet<Guid> _leftOut = [];
 
-    public IReadOnlyCollection<Guid> Wholes => _wholes;
+    public IReadOnlyCollection<Guid> Wholes => _wholes.Keys;
 
-    public IReadOnlyCollection<Guid> Parts => _parts;
+    public IEnumerable<Guid> Parts => _wholes.Values.SelectMany(parts => parts).Append(own).Distinct().Except(_wholes.Keys).Order();
 
-    public IEnumerable<Guid> InOrder => _wholes.Concat(_parts);
+    public IEnumerable<Guid> InOrder => Wholes.Concat(Parts);
 
-    /// <param name="resource">A part, or a resource without any, if it has no parts.</param>
-    /// <param name="parts">Of a whole.</param>
-    public void Add(Guid resource, ImmutableArray<Guid> parts)
+    /// <summary>Nothing is decided on them.</summary>
+    public IReadOnlySet<Guid> LeftOut => _leftOut;
+
+    public void Add(Guid whole, ImmutableArray<Guid> parts) => _wholes[whole] = parts;
+
+    /// <returns>False if nothing can be decided without it.</returns>
+    public bool TryLeaveOut(Guid damaged)
     {
-        (parts.IsEmpty ? _parts : _wholes).Add(resource);
-        _parts.UnionWith(parts);
+        if (damaged == own || partsOfOwn.Contains(damaged))
+            return false;
+        foreach (var whole in _wholes.Where(whole => whole.Key == damaged || whole.Value.Contains(damaged)).Select(whole => whole.Key).Append(damaged).ToList())
+            if (_wholes.Remove(whole) || whole == damaged)
+                _leftOut.Add(whole);
+        return true;
     }
 }
 

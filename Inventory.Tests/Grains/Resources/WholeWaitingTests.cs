@@ -161,6 +161,17 @@ public sealed class WholeWaitingTests : IAsyncLifetime
             Assert.False(await Grain(room).Tidy());
     }
 
+    [Fact]
+    public async Task A_part_that_is_damaged_stops_no_other_though_its_whole_waits()
+    {
+        var taken = (await AllocateAsync(_rooms[0])).Allocation!;
+        var (ann, bob) = (await WaitAsync(_halls[0], "user:ann"), await WaitAsync(_rooms[0], "user:bob"));
+        _store.Damage(_rooms[1]);
+        await _cluster.DeactivateAsync(Grain(_rooms[1]));
+        Assert.Equal(ReleaseStatus.Released, (await Grain(_rooms[0]).Release(new() { ResourceType = Type, AllocationId = taken.Id })).Status);
+        Assert.Equal((AllocationStage.Waiting, AllocationStage.Granted), (await StageOf(_halls[0], ann), await StageOf(_rooms[0], bob)));
+    }
+
     private IResourceGrain Grain(Guid id) => _cluster.Grains.GetResource(id);
 
     private SetPolicyRequest Policy(string? json) => new() { Type = Type, Id = _halls[0], Policy = json is null ? default : [.. System.Text.Encoding.UTF8.GetBytes(json)] };
