@@ -84,14 +84,14 @@ public sealed class LatePlacementTests
     [Fact]
     public void Many_times_on_many_resources_are_placed_fast()
     {
-        var calendars = Enumerable.Range(0, 100).Select(place => Calendar(place, [(0, 1), (100_000, 100_001)], [])).ToArray();
-        for (var id = 1; id <= 2_000; id++)
+        var calendars = Enumerable.Range(0, 40).Select(place => Calendar(place, [(0, 1), (100_000, 100_001)], [])).ToArray();
+        for (var id = 1; id <= 500; id++)
         {
-            var wanted = Random(id, 2_000);
+            var wanted = Random(id, 500);
             if (LatePlacement.Find(calendars, wanted) is { } plan)
                 calendars = After(calendars, wanted, plan);
         }
-        Assert.True(calendars.Sum(calendar => calendar.Movable.Length) > 1_500);
+        Assert.True(calendars.Sum(calendar => calendar.Movable.Length) > 450);
     }
 
     private LateCalendar[] RandomCalendars(int count)
