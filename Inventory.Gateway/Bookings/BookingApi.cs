@@ -51,8 +51,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
 
         var (named, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
-        var isLimited = http.IsCustomer();
-        var isDryRun = DryRun.IsAsked(http);
+        var (isLimited, isDryRun) = (http.IsCustomer(), DryRun.IsAsked(http));
         var customer = named?.ToString() ?? http.Customer();
         var hold = body.HoldSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.Hold;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)

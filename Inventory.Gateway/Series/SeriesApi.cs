@@ -25,13 +25,14 @@ public sealed class NewSeriesApi(ResourceType type, IGrainFactory grains, Direct
         if (direct.Refuse(http, type) is { } refusal) return refusal;
         var (body, key, malformed) = await JsonBody.ReadAsync(http, SeriesJson.Default.SeriesRequest, cancellation);
         if (body is null) return malformed!;
-        var (series, invalid) = body.Read(type, zones, id, SeriesIds.Of(id, key, http.Caller()?.Customer), key, http.Caller());
+        var (series, occurrences, invalid) = body.Read(type, zones, id, SeriesIds.Of(id, key, http.Caller()?.Customer), key, http.Caller());
         if (series is null) return invalid!;
         var (customer, refused) = await NamedCustomer.FindAsync(http, grains, body.Customer);
         if (refused is not null) return refused;
         var result = await grains.GetSeries(series.Id).Create(new()
         {
             Series = series with { Customer = customer ?? http.Caller()?.Customer }, RequestedBy = http.Caller(), IsPreview = DryRun.IsAsked(http), Limits = direct.LimitsOf(http),
+            Found = new(occurrences, zones.VersionId),
         });
         return result.Status == SeriesResultStatus.Done
             ? new ApiResult<SeriesResponse>(201, SeriesResponse.Of(result, http.IsCustomer()), SeriesJson.Default.SeriesResponse) { Version = result.Series!.Version, Location = $"/api/series/{result.Series.Id}" }

@@ -64,10 +64,10 @@ public sealed record SeriesRequest : IJsonOnDeserialized
     [Range(1, Resources.Units.Most)]
     public long? Units { get; set; }
 
-    public (AllocationSeries? Series, ProblemResult? Problem) Read(ResourceType type, IDateTimeZoneProvider zones, Guid resource, Guid id, IdempotencyKey? key, Caller? caller)
+    public (AllocationSeries? Series, ImmutableArray<Occurrence> Occurrences, ProblemResult? Problem) Read(ResourceType type, IDateTimeZoneProvider zones, Guid resource, Guid id, IdempotencyKey? key, Caller? caller)
     {
         var faults = new List<ValidationError>();
-        var rule = SeriesFaults.Rule(faults, zones, TimeZone, FromLocal, Duration, Rrule, Exdates)?.Rule;
+        var (rule, occurrences) = SeriesFaults.Rule(faults, zones, TimeZone, FromLocal, Duration, Rrule, Exdates) ?? default;
         TextValidation.Check(faults, "allocation_type", AllocationType, 1, AllocationRequest.MaxTypeLength);
         TextValidation.Check(faults, "description", Description, 0, AllocationRequest.MaxDescriptionLength);
         TextValidation.Check(faults, "reference", Reference, 0, AllocationRequest.MaxReferenceLength);
@@ -76,7 +76,7 @@ public sealed record SeriesRequest : IJsonOnDeserialized
         var skips = SeriesFaults.Skips(faults, OnConflict);
         var overrides = Overrides.Read(Override, caller, faults);
         if (faults.Count > 0)
-            return (null, ProblemResult.Invalid(faults));
+            return (null, [], ProblemResult.Invalid(faults));
         var details = new AllocationDetails { Type = AllocationType!, Description = Description, Reference = Reference, Dump = RawJson.ToStored(Dump) };
         return (new()
         {
@@ -84,13 +84,13 @@ public sealed record SeriesRequest : IJsonOnDeserialized
             ResourceType = type.Name,
             ResourceId = resource,
             Status = SeriesStatus.Creating,
-            Parts = [new(rule!, details, (int)(Units ?? 0))],
+            Parts = [new(rule, details, (int)(Units ?? 0))],
             Overrides = overrides,
             Created = default,
             Version = 1,
             Fingerprint = key?.Fingerprint ?? 0,
             SkipsConflicts = skips,
-        }, null);
+        }, occurrences, null);
     }
 
     void IJsonOnDeserialized.OnDeserialized() => RawJson.RequireObject("dump", Dump);

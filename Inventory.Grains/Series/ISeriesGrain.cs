@@ -56,7 +56,16 @@ public sealed record CreateSeriesRequest
     /// <summary>Of the customer that makes it; <c>null</c> for operators.</summary>
     [Id(3)]
     public SeriesLimits? Limits { get; init; }
+
+    /// <summary>The occurrences of its rule, which the caller has found already; <c>null</c> if it has not.</summary>
+    [Id(4)]
+    public FoundOccurrences? Found { get; init; }
 }
+
+/// <param name="Occurrences">All of the rule.</param>
+/// <param name="TimeZoneData">The version of the data that they were found with. Another node may have another.</param>
+[GenerateSerializer, Immutable, Alias("inventory.found-occurrences")]
+public sealed record FoundOccurrences(ImmutableArray<Occurrence> Occurrences, string TimeZoneData);
 
 /// <summary>Members that are <c>null</c> stay unchanged.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.update-series-request")]

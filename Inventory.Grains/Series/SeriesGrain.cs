@@ -23,6 +23,8 @@ public sealed class SeriesGrain([PersistentState("series")] IPersistentState<Ser
         if (await SettleAsync() is { } known)
             return known.Fingerprint == request.Series.Fingerprint ? await ViewAsync(known) : new(SeriesResultStatus.KeyReused);
         var schedule = ScheduleOf(request.Series);
+        if (request.Found is { } found && found.TimeZoneData == zones.VersionId)
+            schedule.Add(request.Series.Parts[0].Rule, found.Occurrences);
         var series = request.Series.PlannedWith(schedule.Zone, zones.VersionId) with { Created = clock.Now(), Version = 1, Status = SeriesStatus.Creating };
         if (!request.IsPreview)
             series = await ListAndWriteAsync(series);

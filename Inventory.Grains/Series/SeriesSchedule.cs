@@ -41,6 +41,9 @@ internal sealed class SeriesSchedule(DateTimeZone zone)
             _expanded.Remove(rule);
     }
 
+    /// <summary>What is known of a rule already is not found again.</summary>
+    public void Add(SeriesRule rule, ImmutableArray<Occurrence> occurrences) => _expanded[rule] = (occurrences, false);
+
     private (ImmutableArray<Occurrence> Occurrences, bool IsTooLong) Expand(SeriesRule rule)
     {
         if (_expanded.TryGetValue(rule, out var known))

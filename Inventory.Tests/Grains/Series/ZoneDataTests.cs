@@ -62,6 +62,17 @@ public sealed class ZoneDataTests : IAsyncLifetime
         await IsUnchangedAsync(series, after);
     }
 
+    [Theory]
+    [InlineData("2030a", "08T12:00")]
+    [InlineData("2030b", "08T08:00")]
+    public async Task What_the_caller_has_found_counts_if_it_has_the_same_data(string version, string start)
+    {
+        // Nobody finds this by the rule.
+        var found = new FoundOccurrences([new("2030-03-08T09:00:00", new(At(8, 12), At(8, 13)))], version);
+        var series = await CreateAsync("2030-03-08T09:00:00", count: 1, found: found);
+        Assert.Equal([start], Starts(await ReadAsync(series)));
+    }
+
     [Fact]
     public async Task What_somebody_moves_or_releases_needs_no_attention_any_more_and_what_could_be_moved_now_has_no_conflicts()
     {
@@ -171,7 +182,7 @@ public sealed class ZoneDataTests : IAsyncLifetime
         Assert.Equal(["10T08:00", "11T14:00", "12T13:00"], Starts(await ReadAsync(series)));
     }
 
-    private async Task<Guid> CreateAsync(string fromLocal, int count, Guid? car = null)
+    private async Task<Guid> CreateAsync(string fromLocal, int count, Guid? car = null, FoundOccurrences? found = null)
     {
         var id = Guid.CreateVersion7();
         var rule = new SeriesRule { TimeZone = ZoneData.Zone, FromLocal = fromLocal, Duration = "PT1H", RRule = $"FREQ=DAILY;COUNT={count}" };
@@ -181,6 +192,7 @@ public sealed class ZoneDataTests : IAsyncLifetime
             {
                 Id = id, ResourceType = Type, ResourceId = car ?? _carId, Status = SeriesStatus.Creating, Parts = [new(rule, new() { Type = "training" }, 0)], Created = default, Version = 1,
             },
+            Found = found,
         });
         Assert.Equal(SeriesResultStatus.Done, result.Status);
         return id;

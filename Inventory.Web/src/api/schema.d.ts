@@ -107,7 +107,7 @@ export interface paths {
         head?: never;
         /**
          * Changes a booking: moves items to new times or resources, or none.
-         * @description Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change. With `dry_run=true`, says what the change would be and cost, and changes nothing.
+         * @description Items are taken in order; what an item leaves out stays, and an item without members stays as it is. The difference is charged or refunded by the tariff: what a cancellation would keep now is not refunded. Of an item that has begun, only the end can change; a series does not change: cancel the item, and book another one. With `dry_run=true`, says what the change would be and cost, and changes nothing.
          */
         patch: operations["changeBooking"];
         trace?: never;
@@ -127,7 +127,7 @@ export interface paths {
         put?: never;
         /**
          * Creates a booking: holds every item, or none.
-         * @description An item names a resource, or a type of which any free resource will do. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again. Operators may book for a `customer`, without the limits of customers.
+         * @description An item names a resource, or a type of which any free resource will do; or it is a series of times on a resource, of which every occurrence is booked. Every item is held and priced, with one expiry; confirm the booking before it, or all items are free again. Operators may book for a `customer`, without the limits of customers.
          */
         post: operations["createBooking"];
         delete?: never;
@@ -1096,7 +1096,7 @@ export interface paths {
         post?: never;
         /**
          * Cancels one item of a confirmed booking.
-         * @description Items are counted from 0. One that has begun is not cancelled but returned. Its refund follows the cancellation rule.
+         * @description Items are counted from 0. One that has begun is not cancelled but returned. Its refund follows the cancellation rule. Of a series, all occurrences that have not begun are cancelled.
          */
         delete: operations["cancelBookingItem"];
         options?: never;
@@ -2378,6 +2378,51 @@ export interface components {
             /** @description The id of a resource; any if it is not given. */
             resource?: null | string;
         };
+        /** @description One time of a series. */
+        BookedOccurrence: {
+            /** @description The local time at which the rule begins it. */
+            recurrence_id: string;
+            /**
+             * Format: uuid
+             * @description `null` for what a dry run would take.
+             */
+            allocation_id: null | string;
+            /** Format: date-time */
+            from_datetime: string;
+            /** Format: date-time */
+            to_datetime: string;
+            price: string;
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelled?: string;
+            /** @description The refund of what was cancelled. */
+            refund?: string;
+            /** @description Charged because the check-in was missed. */
+            no_show_fee?: string;
+        };
+        /** @description The rule by which an item was booked. */
+        BookedSeries: {
+            time_zone: string;
+            from_local: string;
+            duration: string;
+            rrule: string;
+            exdates: string[];
+        };
+        /** @description When the occurrences of a series begin, and how long they are. */
+        BookedSeriesRequest: {
+            /** @description IANA, such as `Europe/Copenhagen`. */
+            time_zone: string;
+            /** @description The local time from which on the rule counts, such as `2026-12-01T09:00`. */
+            from_local: string;
+            /** @description Of each occurrence, ISO 8601: days are nominal, hours exact. */
+            duration: string;
+            /** @description RFC 5545, as for a series without a booking; at most 1,000 occurrences in 5 years, of all items together. */
+            rrule: string;
+            /** @description Local starts of the rule that do not take place. */
+            exdates?: null | string[];
+        };
         /** @description One or more resources for one customer, all or nothing, with a price. Amounts are decimal texts. */
         Booking: {
             /** Format: uuid */
@@ -2411,6 +2456,10 @@ export interface components {
             late_fee?: string;
             /** @description The number of the invoice for the late fee. */
             late_invoice?: string;
+            /** @description For the check-ins that were missed, of all items together; the items have their own. */
+            no_show_fee?: string;
+            /** @description The number of the last invoice for a missed check-in. */
+            no_show_invoice?: string;
             /** @description The number of the last invoice for a change of the booking. */
             change_invoice?: string;
         };
@@ -2449,6 +2498,10 @@ export interface components {
             late_fee?: string;
             /** @description The number of the invoice for the late fee. */
             late_invoice?: string;
+            /** @description For the check-ins that were missed, of all items together; the items have their own. */
+            no_show_fee?: string;
+            /** @description The number of the last invoice for a missed check-in. */
+            no_show_invoice?: string;
             /** @description The number of the last invoice for a change of the booking. */
             change_invoice?: string;
         };
@@ -2535,7 +2588,7 @@ export interface components {
             resource_type: string;
             /**
              * Format: uuid
-             * @description `null` for what a dry run would take anew.
+             * @description `null` for a series, and for what a dry run would take.
              */
             allocation_id: null | string;
             /** Format: date-time */
@@ -2556,6 +2609,12 @@ export interface components {
             cancelled?: string;
             /** @description The refund of a cancelled item. */
             refund?: string;
+            /** @description Charged because the check-in was missed. */
+            no_show_fee?: string;
+            /** @description The rule of a series. */
+            series?: components["schemas"]["BookedSeries"];
+            /** @description Of a series, by start. The item is from the begin of the first to the end of the last, and has their price and refund together. */
+            occurrences?: components["schemas"]["BookedOccurrence"][];
         };
         /** @description Members that are left out stay as they are. With `type`, the item moves to any free resource of the type. */
         BookingItemChangeRequest: {
@@ -2577,8 +2636,12 @@ export interface components {
              * @description End (exclusive), RFC 3339.
              */
             to_datetime?: null | string;
+            /** @description Refused: an item does not become a series, and a series does not change. Cancel the item, and book another one. */
+            series?: null | {
+                [key: string]: unknown;
+            };
         };
-        /** @description A time on the resource that `resource` names, or on any free resource of a `type`. */
+        /** @description A time on the resource that `resource` names, or on any free resource of a `type`; or a series of times on a resource. */
         BookingItemRequest: {
             /** @description The path of a resource: `cars/{id}`. */
             resource?: null | string;
@@ -2590,14 +2653,15 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Start (inclusive), RFC 3339.
+             * @description Start (inclusive), RFC 3339. Not for a series.
              */
-            from_datetime: string;
+            from_datetime?: null | string;
             /**
              * Format: date-time
-             * @description End (exclusive), RFC 3339.
+             * @description End (exclusive), RFC 3339. Not for a series.
              */
-            to_datetime: string;
+            to_datetime?: null | string;
+            series?: null | components["schemas"]["BookedSeriesRequest"];
         };
         /** @description One or more resources to book together. */
         BookingRequest: {
@@ -4247,8 +4311,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/turnaround`: Too near to another allocation. */
-        "approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.turnaround": {
+        /** @description `/problems/approval-needed`: It has to be approved first. `/problems/booking-limit`: The booking limit is reached. `/problems/capacity`: Not so many units are free. `/problems/credit-limit`: The credit limit is reached. `/problems/none-available`: No resource is free. `/problems/overlap`: The time is taken. `/problems/quota`: The quota is used up. `/problems/series-conflict`: Some occurrences cannot be had. `/problems/turnaround`: Too near to another allocation. */
+        "approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.series-conflict.turnaround": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5344,7 +5408,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             408: components["responses"]["request-timeout"];
-            409: components["responses"]["approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.turnaround"];
+            409: components["responses"]["approval-needed.booking-limit.capacity.credit-limit.none-available.overlap.quota.series-conflict.turnaround"];
             413: components["responses"]["body-too-large"];
             414: components["responses"]["target-too-long"];
             415: components["responses"]["unsupported-media-type"];

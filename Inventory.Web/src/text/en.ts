@@ -452,6 +452,7 @@ export const text = {
     cancelled: "Cancelled",
     refunded: "Refunded",
     lateFee: "Late fee",
+    noShowFee: "No-show fee",
     returned: (fee: string | null) => (fee ? `Returned. Late fee: ${fee}.` : "Returned. The rest of the time is free."),
     return: "Record the return",
     returnedAt: "Returned at",

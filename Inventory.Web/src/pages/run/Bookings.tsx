@@ -82,7 +82,7 @@ function BookingRow({ booking, onChange }: { booking: Booking; onChange: (bookin
 
 function BookingDetails({ booking, onChange }: { booking: Booking; onChange: (booking: Booking) => void }) {
   const mayReturn = booking.status === "confirmed" && booking.items.some((item) => !item.cancelled && hasBegun(item, now.value));
-  const invoices = [booking.invoice, booking.change_invoice, booking.late_invoice, booking.credit_note].filter((number) => number != null);
+  const invoices = [booking.invoice, booking.change_invoice, booking.late_invoice, booking.no_show_invoice, booking.credit_note].filter((number) => number != null);
   return (
     <div class="form">
       <ul class="items">{booking.items.map((_, item) => <Item key={item} booking={booking} index={item} onChange={onChange} />)}</ul>
@@ -91,6 +91,7 @@ function BookingDetails({ booking, onChange }: { booking: Booking; onChange: (bo
         <Fact label={text.bookings.created}><When at={booking.created} /></Fact>
         {booking.refund && <Fact label={text.bookings.refunded}>{text.book.priceOf(booking.refund, booking.currency)}</Fact>}
         {isDue(booking.late_fee) && <Fact label={text.bookings.lateFee}>{text.book.priceOf(booking.late_fee!, booking.currency)}</Fact>}
+        {isDue(booking.no_show_fee) && <Fact label={text.bookings.noShowFee}>{text.book.priceOf(booking.no_show_fee!, booking.currency)}</Fact>}
         {booking.returned_at && <Fact label={text.bookings.returnedAt}><When at={booking.returned_at} /></Fact>}
         {invoices.length > 0 && <Fact label={text.account.invoices}>{invoices.map((number) => <><InvoiceLink number={number} label={number} /> </>)}</Fact>}
       </dl>
