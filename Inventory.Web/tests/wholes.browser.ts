@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closeBrowser, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -10,7 +10,7 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
     root = await gateway.token("root");
     for (const name of ["Room A", "Room B", "Room C"]) await gateway.resource(name, "cars", root);
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closeBrowser(); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("an operator makes a hall of rooms; what the hall takes is marked on its rooms, and opens that of the hall", async () => {
     const page = await openAs(gateway, "root", "/run");
