@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -10,7 +10,7 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
     root = await gateway.token("root");
     for (const name of ["Room A", "Room B", "Room C"]) await gateway.resource(name, "cars", root);
   });
-  afterAll(async () => { await gateway[Symbol.asyncDispose](); });
+  afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   it("an operator makes a hall of rooms; what the hall takes is marked on its rooms, and opens that of the hall", async () => {
     const page = await openAs(gateway, "root", "/run");
@@ -35,7 +35,7 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
     await gateway.call("POST", `/api/cars/${hall.id}/allocations`, { from_datetime: at(10), to_datetime: at(14), allocation_type: "booking", description: "Wedding" }, root);
     await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
     await page.locator(".tl-name", { hasText: "Made of Room A, Room C" }).waitFor();
-    const marked = page.locator(".tl-bar", { hasText: "⧉" });
+    const marked = page.locator(".tl-bar", { hasText: "⊂" });
     await eventually(() => marked.count(), (count) => count === 2);
     expect(await marked.first().getAttribute("title")).toContain("Belongs to Hall");
     await screenshot(page, "whole-timeline");
