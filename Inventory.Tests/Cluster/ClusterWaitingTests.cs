@@ -6,8 +6,8 @@ namespace Inventory.Tests.Cluster;
 [Collection(SharedClusterTests.Name)]
 public sealed class ClusterWaitingTests(SharedCluster shared)
 {
-    private const string From = "2036-12-01T10:00:00Z";
-    private const string To = "2036-12-01T12:00:00Z";
+    private const string From = "2036-12-01T00:00:00Z";
+    private const string To = "2036-12-02T00:00:00Z";
 
     private static readonly object Wanted = new { from_datetime = From, to_datetime = To, allocation_type = "booking" };
 

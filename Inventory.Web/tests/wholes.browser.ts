@@ -15,10 +15,10 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
   it("an operator makes a hall of rooms; what the hall takes is marked on its rooms, and opens that of the hall", async () => {
     const page = await openAs(gateway, "root", "/run");
     await page.getByLabel("Type").selectOption("cars");
-    await page.getByLabel("Name").fill("Hall");
+    await page.getByLabel("Name", { exact: true }).fill("Hall");
     // By keys alone.
     await page.locator("summary", { hasText: "Made of parts" }).press("Enter");
-    for (const room of ["Room A", "Room C"]) await page.getByLabel(room).press("Space");
+    for (const room of ["Room A", "Room C"]) await page.getByRole("checkbox", { name: room, exact: true }).press("Space");
     await screenshot(page, "whole-form");
     await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
     await page.getByText("Hall is there.").waitFor();
@@ -35,7 +35,7 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
     await gateway.call("POST", `/api/cars/${hall.id}/allocations`, { from_datetime: at(10), to_datetime: at(14), allocation_type: "booking", description: "Wedding" }, root);
     await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
     await page.locator(".tl-name", { hasText: "Made of Room A, Room C" }).waitFor();
-    const marked = page.locator(".tl-bar", { hasText: "⧉" });
+    const marked = page.locator(".tl-bar", { hasText: "⊂" });
     await eventually(() => marked.count(), (count) => count === 2);
     expect(await marked.first().getAttribute("title")).toContain("Belongs to Hall");
     await screenshot(page, "whole-timeline");

@@ -154,7 +154,7 @@ function PartPanel({ row, allocation }: { row: TimelineRow; allocation: Schemas[
       <div class="form">
         <Status allocation={allocation} />
         <p>{whenOf(intervalOf(allocation), zone.value)}</p>
-        <p>⧉ {text.wholes.changesWith(name)}</p>
+        <p>⊂ {text.wholes.changesWith(name)}</p>
         {of && id && <button type="button" onClick={() => (panel.value = { kind: "allocation", row: of, id })}>{text.wholes.open(name)}</button>}
       </div>
     </PanelFrame>

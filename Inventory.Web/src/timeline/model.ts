@@ -2,7 +2,7 @@ import type { Instant, Interval } from "./scale";
 
 /** Signs before the words, so that no state is known by its colour alone. */
 export const signOf = ({ state, isHere, isLate, whole }: TimelineBar): string =>
-  `${whole ? "⧉" : ""}${(({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : isLate ? "⇄" : "")}`;
+  `${whole ? "⊂" : ""}${(({ held: "◔", requested: "?", no_show: "⊘" }) as Record<string, string>)[state] ?? (isHere ? "✓" : isLate ? "⇄" : "")}`;
 
 /** What the timeline draws. It knows nothing of the service. */
 export interface TimelineBar {
