@@ -2,7 +2,6 @@ using Inventory.Tests.Cli;
 using Inventory.Tests.Cluster;
 using Inventory.Tests.Domain.Policies;
 using Inventory.Tests.Domain.Quotas;
-using Inventory.Tests.Gateway;
 using Inventory.Tests.Gateway.Bookings;
 using Inventory.Tests.Gateway.Events;
 using Inventory.Tests.Gateway.Hosting;

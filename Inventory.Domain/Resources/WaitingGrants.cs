@@ -1,4 +1,3 @@
-using Inventory.Domain.Allocations;
 using Inventory.Domain.Allocations.Judgements;
 using Inventory.Domain.Requests;
 

@@ -15,7 +15,6 @@ internal sealed class DecisionRunner
 {
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(5);
 
-    private readonly IGrainBase _grain;
     private readonly Guid _id;
     private readonly IStore _store;
     private readonly LocalResourceCache _localResources;
@@ -25,14 +24,13 @@ internal sealed class DecisionRunner
     private readonly CommitPipeline _pipeline;
     private readonly HoldExpiryTimer _timer;
     private readonly GrantNotices _grants;
-    private IGrainTimer? _lockTimer;
     private Task _recording = Task.CompletedTask;
 
     public DecisionRunner(
         IGrainBase grain, Guid id, IStore store, LocalResourceCache localResources, IGrainFactory grains, TimeProvider clock, Limits limits, TypeRules rules, WebhookPublisher webhooks,
         GrainMetrics metrics, ILogger logger)
     {
-        (_grain, _id, _store, _localResources, _grains, _clock, _rules) = (grain, id, store, localResources, grains, clock, rules);
+        (_id, _store, _localResources, _grains, _clock, _rules) = (id, store, localResources, grains, clock, rules);
         var loader = new ResourceLoader(id, store, localResources, limits.IdempotencyRetention, metrics, ReloadPartsAsync, logger);
         _pipeline = new(id, store, localResources, clock, loader, rules, metrics, WhenGranted);
         _timer = new(grain, clock, RecordExpiredHoldsAsync);
@@ -117,8 +115,7 @@ internal sealed class DecisionRunner
     public async Task<LockedResource> LockAsync(Guid token)
     {
         var (state, digest) = await _pipeline.LockAsync(token);
-        _lockTimer?.Dispose();
-        _lockTimer = _grain.RegisterGrainTimer(_ => BreakLockAsync(token), new GrainTimerCreationOptions(LongestLock, Timeout.InfiniteTimeSpan));
+        BreakLockAsync(token).Ignore();
         return new(state.Version, digest, _clock.Now());
     }
 
@@ -164,8 +161,10 @@ internal sealed class DecisionRunner
     // What the activation before has committed last, its parts may not know.
     private Task ReloadPartsAsync(Resource? loaded) => loaded is { IsWhole: true } ? Task.WhenAll(loaded.Parts.Select(part => _grains.GetResource(part).Reload())) : Task.CompletedTask;
 
+    // Not by a timer of the grain: while the grain waits for its calls to end, to be deactivated, it has no ticks, and those calls may wait for the lock.
     private async Task BreakLockAsync(Guid token)
     {
+        await Task.Delay(LongestLock, _clock);
         if (await _pipeline.BreakLockAsync(token))
             _timer.Set(await _pipeline.ReadAsync());
     }

@@ -53,7 +53,7 @@ public sealed class LateAllocationGrain(IStore store, LocalResourceCache localRe
         return bound?.Answer ?? BindResult.Taken;
     }
 
-    private async Task<LatePlacementResult?> PlaceAsync(AllocateRequest request, IReadOnlyList<Resource> equals, Guid? pinned)
+    private async Task<LatePlacementResult?> PlaceAsync(AllocateRequest request, List<Resource> equals, Guid? pinned)
     {
         // An approval is asked for where the allocation stands: it does not begin with a move.
         if (equals.Count == 0 || equals[0].IsWhole || equals[0].Units > 0 || rules.Of(equals[0]).Policy.Approval?.IsNeededFor(request.Details.Type) == true)

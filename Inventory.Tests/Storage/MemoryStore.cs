@@ -121,7 +121,7 @@ public sealed class MemoryStore : IStore
         : IsDown ? Task.FromException<PoolIdempotencyRecord?>(Down()) : Task.FromResult(_data.FindAnswer(type, key));
 
     public async Task<Guid?> FindLateAllocationAsync(string type, Guid allocation, CancellationToken cancellation) =>
-        (await Events(e => e.ResourceType == type && MemoryStoreData.Put(e.Change) is { Extras.Binding: not LateBinding.None } late && late.Id == allocation, int.MaxValue)).LastOrDefault()?.ResourceId;
+        (await Events(e => e.ResourceType == type && MemoryStoreData.Put(e.Change) is { Extras.Binding: not LateBinding.None } late && late.Id == allocation, int.MaxValue)) is [.., var last] ? last.ResourceId : null;
 
     public Task<StoredBusyIntervals> LoadBusyIntervalsAsync(string type, CancellationToken cancellation) =>
         IsDown ? Task.FromException<StoredBusyIntervals>(Down()) : Task.FromResult(_data.LoadBusyTimes(type));

@@ -1,5 +1,4 @@
 using Inventory.Domain.Bookings;
-using Inventory.Domain.Pricing;
 using Inventory.Domain.Time;
 using Inventory.Tests.Domain.Pricing;
 

@@ -1,6 +1,4 @@
 using Inventory.Domain.Allocations;
-using Inventory.Domain.Policies;
-using Inventory.Domain.Requests;
 using Inventory.Domain.Resources;
 using Inventory.Domain.Time;
 using Inventory.Grains.Availability;

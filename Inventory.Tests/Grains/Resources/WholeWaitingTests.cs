@@ -193,7 +193,7 @@ public sealed class WholeWaitingTests : IAsyncLifetime
 
     private async Task<IEnumerable<Allocation>> AllocationsOf(Guid resource) => (await Grain(resource).ListAllocations(new() { ResourceType = Type, Window = Interval.Always, Limit = 9 })).Allocations;
 
-    private Task EndAsync(Guid resource, Guid entry) => ChangeAsync(resource, entry, WaitingAction.Remove);
+    private Task<ChangeWaitingResult> EndAsync(Guid resource, Guid entry) => ChangeAsync(resource, entry, WaitingAction.Remove);
 
     private Task<ChangeWaitingResult> ChangeAsync(Guid resource, Guid entry, WaitingAction action) => Grain(resource).ChangeWaiting(new() { ResourceType = Type, EntryId = entry, Action = action });
 }
