@@ -79,9 +79,7 @@ public sealed class AvailabilityApi(ResourceType type, IGrainFactory grains, Dir
     // A key that is sent again gets the first answer: what was late then is late in it.
     private ApiResult<PoolAllocationResponse> Created(Guid resource, Allocation allocation)
     {
-        var body = PoolAllocationResponse.Of(allocation, resource, type.Name);
-        return allocation.IsLate
-            ? new(201, body, ApiJson.Default.PoolAllocationResponse) { Location = $"{type.CollectionPath}/allocations/{allocation.Id}" }
-            : new(201, body, ApiJson.Default.PoolAllocationResponse) { Location = $"{type.CollectionPath}/{resource}/allocations/{allocation.Id}", Version = allocation.Version };
+        var place = allocation.IsLate ? "allocations" : $"{resource}/allocations";
+        return new(201, PoolAllocationResponse.Of(allocation, resource, type.Name), ApiJson.Default.PoolAllocationResponse) { Location = $"{type.CollectionPath}/{place}/{allocation.Id}", Version = allocation.Version };
     }
 }
