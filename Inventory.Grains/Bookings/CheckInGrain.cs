@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Grains.Concurrency;
 using Inventory.Grains.States;
 using Orleans.Concurrency;
 
@@ -65,7 +66,7 @@ public sealed class CheckInHoursGrain([PersistentState("hours")] IPersistentStat
 {
     private readonly GroupCommitState<CheckInHoursState> _state = new(stored);
 
-    private Task<int>? _resuming;
+    private SingleFlight<int>? _resuming;
 
     public async Task Add(long hour)
     {
@@ -75,19 +76,7 @@ public sealed class CheckInHoursGrain([PersistentState("hours")] IPersistentStat
     }
 
     /// <summary>Once at a time: every gateway asks for it.</summary>
-    public async Task<int> Resume()
-    {
-        var resuming = _resuming ??= ResumeAllAsync();
-        try
-        {
-            return await resuming;
-        }
-        finally
-        {
-            if (_resuming == resuming)
-                _resuming = null;
-        }
-    }
+    public Task<int> Resume() => (_resuming ??= new(ResumeAllAsync)).RunAsync();
 
     private async Task<int> ResumeAllAsync()
     {

@@ -1,4 +1,5 @@
 using Inventory.Domain.Bookings;
+using Inventory.Grains.Concurrency;
 using Inventory.Grains.States;
 using Orleans.Concurrency;
 
@@ -31,7 +32,7 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
     // What is held needs nobody until it expires: to resume it sooner would activate it each time. Forgotten at the end of the activation.
     private readonly Dictionary<Guid, Instant> _quietUntil = [];
 
-    private Task<int>? _resuming;
+    private SingleFlight<int>? _resuming;
 
     public async Task<bool> Add(Guid booking)
     {
@@ -52,19 +53,7 @@ public sealed class PendingBookingsGrain([PersistentState("watch")] IPersistentS
     }
 
     /// <summary>Once at a time: every gateway asks for it.</summary>
-    public async Task<int> Resume()
-    {
-        var resuming = _resuming ??= ResumeAllAsync();
-        try
-        {
-            return await resuming;
-        }
-        finally
-        {
-            if (_resuming == resuming)
-                _resuming = null;
-        }
-    }
+    public Task<int> Resume() => (_resuming ??= new(ResumeAllAsync)).RunAsync();
 
     private async Task<int> ResumeAllAsync()
     {

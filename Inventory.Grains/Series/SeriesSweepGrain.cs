@@ -1,4 +1,5 @@
 using Inventory.Domain.Series;
+using Inventory.Grains.Concurrency;
 using Inventory.Grains.States;
 using Orleans.Concurrency;
 using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
@@ -24,21 +25,9 @@ public sealed class SeriesSweepGrain([PersistentState("sweep")] IPersistentState
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly GroupCommitState<SeriesSweepState> _state = new(stored);
-    private Task<int>? _running;
+    private SingleFlight<int>? _running;
 
-    public async Task<int> Resume()
-    {
-        var running = _running ??= SweepAsync();
-        try
-        {
-            return await running;
-        }
-        finally
-        {
-            if (_running == running)
-                _running = null;
-        }
-    }
+    public Task<int> Resume() => (_running ??= new(SweepAsync)).RunAsync();
 
     private async Task<int> SweepAsync()
     {
