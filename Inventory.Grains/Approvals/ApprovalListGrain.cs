@@ -36,5 +36,5 @@ public sealed class ApprovalListGrain([PersistentState("approvals")] IPersistent
 
 public static class ApprovalKeys
 {
-    public static IApprovalListGrain GetApprovals(this IGrainFactory grains, string type) => grains.GetGrain<IApprovalListGrain>(type);
+    public static IApprovalListGrain GetApprovals(this IGrainFactory grains, string type) => grains.Get<IApprovalListGrain>(type);
 }

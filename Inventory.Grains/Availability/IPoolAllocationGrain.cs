@@ -96,12 +96,12 @@ public static class AvailabilityKeys
     /// <summary>Per type: enough to use all nodes.</summary>
     private const uint PoolAllocationGrains = 64;
 
-    public static IAvailabilityGrain GetAvailability(this IGrainFactory grains, string type) => grains.GetGrain<IAvailabilityGrain>(type);
+    public static IAvailabilityGrain GetAvailability(this IGrainFactory grains, string type) => grains.Get<IAvailabilityGrain>(type);
 
     public static IPoolAllocationGrain GetPoolAllocation(this IGrainFactory grains, AllocateRequest request)
     {
         // A repeated request meets the first one on the same grain.
         var hash = request.Key?.Key.Aggregate(0u, static (crc, c) => BitOperations.Crc32C(crc, c)) ?? (uint)Random.Shared.Next();
-        return grains.GetGrain<IPoolAllocationGrain>($"{request.ResourceType}/{hash % PoolAllocationGrains}");
+        return grains.Get<IPoolAllocationGrain>($"{request.ResourceType}/{hash % PoolAllocationGrains}");
     }
 }

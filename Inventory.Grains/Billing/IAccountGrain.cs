@@ -66,9 +66,9 @@ public enum ReserveStatus
 
 public static class BillingKeys
 {
-    public static IAccountGrain GetAccount(this IGrainFactory grains, string customer) => grains.GetGrain<IAccountGrain>(customer);
+    public static IAccountGrain GetAccount(this IGrainFactory grains, string customer) => grains.Get<IAccountGrain>(customer);
 
-    public static IInvoiceGrain GetInvoice(this IGrainFactory grains, string number) => grains.GetGrain<IInvoiceGrain>(number);
+    public static IInvoiceGrain GetInvoice(this IGrainFactory grains, string number) => grains.Get<IInvoiceGrain>(number);
 
-    public static IInvoiceNumberGrain GetInvoiceNumbers(this IGrainFactory grains, string year) => grains.GetGrain<IInvoiceNumberGrain>(year);
+    public static IInvoiceNumberGrain GetInvoiceNumbers(this IGrainFactory grains, string year) => grains.Get<IInvoiceNumberGrain>(year);
 }

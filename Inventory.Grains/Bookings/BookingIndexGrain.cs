@@ -58,7 +58,7 @@ public static class BookingIndexKeys
     /// <param name="grains">Of the cluster.</param>
     /// <param name="number">Of a page that is full; <c>null</c> for the last one.</param>
     public static IBookingIndexGrain GetBookingIndex(this IGrainFactory grains, long? number = null) =>
-        grains.GetGrain<IBookingIndexGrain>(number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Last);
+        grains.Get<IBookingIndexGrain>(number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Last);
 
     /// <summary>Bookings after a position, which counts them from 1.</summary>
     /// <returns>What the page of that position has left, and whether a further page follows.</returns>

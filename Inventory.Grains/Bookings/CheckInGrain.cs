@@ -101,9 +101,9 @@ public static class CheckInKeys
 
     public static long HourOf(Instant moment) => moment.Microseconds / MicrosecondsPerHour;
 
-    public static ICheckInGrain GetCheckIns(this IGrainFactory grains, long hour) => grains.GetGrain<ICheckInGrain>(hour.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static ICheckInGrain GetCheckIns(this IGrainFactory grains, long hour) => grains.Get<ICheckInGrain>(hour.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public static ICheckInHoursGrain GetCheckInHours(this IGrainFactory grains) => grains.GetGrain<ICheckInHoursGrain>("all");
+    public static ICheckInHoursGrain GetCheckInHours(this IGrainFactory grains) => grains.Get<ICheckInHoursGrain>("all");
 
     /// <summary>Durable when it returns. Again, it changes nothing.</summary>
     public static async Task WatchCheckInAsync(this IGrainFactory grains, Guid booking, Instant due)

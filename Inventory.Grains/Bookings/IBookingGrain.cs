@@ -197,13 +197,13 @@ public static class BookingKeys
 {
     private const int PendingBookingsGrains = 16;
 
-    public static IBookingGrain GetBooking(this IGrainFactory grains, Guid id) => grains.GetGrain<IBookingGrain>(id.ToString("D"));
+    public static IBookingGrain GetBooking(this IGrainFactory grains, Guid id) => grains.Get<IBookingGrain>(id.ToString("D"));
 
-    public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerGrain>(customer);
+    public static ICustomerGrain GetCustomer(this IGrainFactory grains, string customer) => grains.Get<ICustomerGrain>(customer);
 
     public static IPendingBookingsGrain GetPendingBookings(this IGrainFactory grains, Guid booking) =>
         grains.GetAllPendingBookings().ElementAt(booking.ToByteArray()[^1] % PendingBookingsGrains);
 
     public static IEnumerable<IPendingBookingsGrain> GetAllPendingBookings(this IGrainFactory grains) =>
-        Enumerable.Range(0, PendingBookingsGrains).Select(number => grains.GetGrain<IPendingBookingsGrain>($"{number}"));
+        Enumerable.Range(0, PendingBookingsGrains).Select(number => grains.Get<IPendingBookingsGrain>($"{number}"));
 }

@@ -48,12 +48,12 @@ public interface IImportGrain : IGrainWithStringKey
 
 public static class ImportKeys
 {
-    public static IImportGrain GetImport(this IGrainFactory grains, Guid id) => grains.GetGrain<IImportGrain>(id.ToString("D"));
+    public static IImportGrain GetImport(this IGrainFactory grains, Guid id) => grains.Get<IImportGrain>(id.ToString("D"));
 
-    public static IImportListGrain GetImports(this IGrainFactory grains) => grains.GetGrain<IImportListGrain>("all");
+    public static IImportListGrain GetImports(this IGrainFactory grains) => grains.Get<IImportListGrain>("all");
 
     internal static IImportChunkGrain GetImportChunk(this IGrainFactory grains, Guid id, int number) =>
-        grains.GetGrain<IImportChunkGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id:D}/{number}"));
+        grains.Get<IImportChunkGrain>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id:D}/{number}"));
 }
 
 // Reentrant: it is read and stopped while it runs.

@@ -55,7 +55,7 @@ public interface IGroupQuotaGrain : IGrainWithStringKey
 
 public static class QuotaKeys
 {
-    public static ICustomerQuotaGrain GetCustomerQuotas(this IGrainFactory grains, Guid customer) => grains.GetGrain<ICustomerQuotaGrain>(customer.ToString());
+    public static ICustomerQuotaGrain GetCustomerQuotas(this IGrainFactory grains, Guid customer) => grains.Get<ICustomerQuotaGrain>(customer.ToString());
 
-    public static IGroupQuotaGrain GetGroupQuotas(this IGrainFactory grains, string group) => grains.GetGrain<IGroupQuotaGrain>(group);
+    public static IGroupQuotaGrain GetGroupQuotas(this IGrainFactory grains, string group) => grains.Get<IGroupQuotaGrain>(group);
 }

@@ -27,5 +27,5 @@ public sealed class RefusalListGrain([PersistentState("refusals")] IPersistentSt
 
 public static class RefusalKeys
 {
-    public static IRefusalListGrain GetRefusals(this IGrainFactory grains, Guid resource) => grains.GetGrain<IRefusalListGrain>(resource.ToString("D"));
+    public static IRefusalListGrain GetRefusals(this IGrainFactory grains, Guid resource) => grains.Get<IRefusalListGrain>(resource.ToString("D"));
 }

@@ -36,7 +36,7 @@ public static class LateAllocationKeys
 {
     private const int MaxMoves = 5;
 
-    public static ILateAllocationGrain GetLateAllocations(this IGrainFactory grains, string type) => grains.GetGrain<ILateAllocationGrain>(type);
+    public static ILateAllocationGrain GetLateAllocations(this IGrainFactory grains, string type) => grains.Get<ILateAllocationGrain>(type);
 
     /// <summary>Asks the resource that a late-bound allocation stands on. If it was moved meanwhile, it asks the next.</summary>
     /// <param name="grains">Of the cluster.</param>

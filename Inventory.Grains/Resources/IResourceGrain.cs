@@ -150,7 +150,7 @@ public interface IResourceGrain : IGrainWithStringKey
 
 public static class ResourceKeys
 {
-    public static IResourceGrain GetResource(this IGrainFactory grains, Guid id) => grains.GetGrain<IResourceGrain>(id.ToString("D"));
+    public static IResourceGrain GetResource(this IGrainFactory grains, Guid id) => grains.Get<IResourceGrain>(id.ToString("D"));
 
-    public static IResourceRegistryGrain GetRegistry(this IGrainFactory grains, string type) => grains.GetGrain<IResourceRegistryGrain>(type);
+    public static IResourceRegistryGrain GetRegistry(this IGrainFactory grains, string type) => grains.Get<IResourceRegistryGrain>(type);
 }

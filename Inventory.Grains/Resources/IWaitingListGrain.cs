@@ -52,5 +52,5 @@ public sealed record TypeWaitingResult([property: Id(0)] ChangeWaitingResult Res
 
 public static class WaitingKeys
 {
-    public static IWaitingListGrain GetWaitingList(this IGrainFactory grains, string type) => grains.GetGrain<IWaitingListGrain>(type);
+    public static IWaitingListGrain GetWaitingList(this IGrainFactory grains, string type) => grains.Get<IWaitingListGrain>(type);
 }

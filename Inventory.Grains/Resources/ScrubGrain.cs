@@ -14,7 +14,7 @@ public interface IScrubGrain : IGrainWithStringKey
 
 public static class ScrubKeys
 {
-    public static IScrubGrain GetScrub(this IGrainFactory grains) => grains.GetGrain<IScrubGrain>("all");
+    public static IScrubGrain GetScrub(this IGrainFactory grains) => grains.Get<IScrubGrain>("all");
 }
 
 // A grain, because then a cluster has only one. A new activation begins with the first resource.

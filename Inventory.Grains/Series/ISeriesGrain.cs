@@ -169,5 +169,5 @@ public sealed record AttentionNeed(Guid Allocation, Occurrence Wanted, Judgement
 
 public static class SeriesKeys
 {
-    public static ISeriesGrain GetSeries(this IGrainFactory grains, Guid id) => grains.GetGrain<ISeriesGrain>(id.ToString("D"));
+    public static ISeriesGrain GetSeries(this IGrainFactory grains, Guid id) => grains.Get<ISeriesGrain>(id.ToString("D"));
 }

@@ -61,7 +61,7 @@ public static class SeriesIndexKeys
     /// <param name="grains">Of the cluster.</param>
     /// <param name="number">Of a page that is full; <c>null</c> for the last one.</param>
     public static ISeriesIndexGrain GetSeriesIndex(this IGrainFactory grains, long? number = null) =>
-        grains.GetGrain<ISeriesIndexGrain>(number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Last);
+        grains.Get<ISeriesIndexGrain>(number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Last);
 
     /// <summary>Series after an ordinal.</summary>
     /// <returns>What the page of that ordinal has left, and whether a further page follows.</returns>

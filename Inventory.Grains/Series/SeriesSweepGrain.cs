@@ -64,5 +64,5 @@ public sealed class SeriesSweepGrain([PersistentState("sweep")] IPersistentState
 
 public static class SeriesSweepKeys
 {
-    public static ISeriesSweepGrain GetSeriesSweep(this IGrainFactory grains) => grains.GetGrain<ISeriesSweepGrain>("all");
+    public static ISeriesSweepGrain GetSeriesSweep(this IGrainFactory grains) => grains.Get<ISeriesSweepGrain>("all");
 }

@@ -48,9 +48,9 @@ public sealed record ProductPage(ImmutableArray<Product> Products, bool HasMore)
 
 public static class ShopKeys
 {
-    public static ICatalogueGrain GetCatalogue(this IGrainFactory grains) => grains.GetGrain<ICatalogueGrain>("beers");
+    public static ICatalogueGrain GetCatalogue(this IGrainFactory grains) => grains.Get<ICatalogueGrain>("beers");
 
-    public static ICustomerOrdersGrain GetOrders(this IGrainFactory grains, string customer) => grains.GetGrain<ICustomerOrdersGrain>(customer);
+    public static ICustomerOrdersGrain GetOrders(this IGrainFactory grains, string customer) => grains.Get<ICustomerOrdersGrain>(customer);
 
-    public static IOrderGrain GetOrder(this IGrainFactory grains, Guid id) => grains.GetGrain<IOrderGrain>(id.ToString("D"));
+    public static IOrderGrain GetOrder(this IGrainFactory grains, Guid id) => grains.Get<IOrderGrain>(id.ToString("D"));
 }

@@ -63,8 +63,8 @@ public static class WebhookKeys
         Enumerable.Range(0, OutboxDecisions.Outboxes).Select(grains.GetWebhookOutbox);
 
     /// <summary>The key is that of <see cref="WebhookEndpoint.DeliveryKey"/>.</summary>
-    public static IWebhookDeliveryGrain GetWebhookDelivery(this IGrainFactory grains, string key) => grains.GetGrain<IWebhookDeliveryGrain>(key);
+    public static IWebhookDeliveryGrain GetWebhookDelivery(this IGrainFactory grains, string key) => grains.Get<IWebhookDeliveryGrain>(key);
 
     private static IWebhookOutboxGrain GetWebhookOutbox(this IGrainFactory grains, int number) =>
-        grains.GetGrain<IWebhookOutboxGrain>(number.ToString(CultureInfo.InvariantCulture));
+        grains.Get<IWebhookOutboxGrain>(number.ToString(CultureInfo.InvariantCulture));
 }
