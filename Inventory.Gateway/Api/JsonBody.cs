@@ -55,15 +55,7 @@ public static class JsonBody
             var (key, problem) = IdempotencyKeyHeader.Of(request, body);
             if (problem is not null)
                 return new(null, null, problem);
-            ReadOnlySpan<byte> utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
-            // The reader does not validate texts that it skips, and texts of a dump are stored as they are.
-            if (!Utf8.IsValid(utf8))
-                return Malformed<T>("The body is not UTF-8.");
-            var reader = new Utf8JsonReader(utf8);
-            var value = JsonSerializer.Deserialize(ref reader, type);
-            if (reader.Read() || value is null)
-                return Malformed<T>("The body has to be one JSON object.");
-            return new(value, key, null);
+            return body.IsSingleSegment ? Parse(body.FirstSpan, key, type) : ParseJoined(body, key, type);
         }
         catch (JsonException e)
         {
@@ -74,6 +66,33 @@ public static class JsonBody
             // The reader throws these for text that is not valid Unicode, such as a lone surrogate.
             return Malformed<T>("The body has a text that is not valid Unicode.");
         }
+    }
+
+    // A large one is in pieces, and would be garbage of the kind that is expensive to collect.
+    private static JsonBody<T> ParseJoined<T>(ReadOnlySequence<byte> body, IdempotencyKey? key, JsonTypeInfo<T> type) where T : class
+    {
+        var joined = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        try
+        {
+            body.CopyTo(joined);
+            return Parse(joined.AsSpan(0, (int)body.Length), key, type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
+    }
+
+    private static JsonBody<T> Parse<T>(ReadOnlySpan<byte> utf8, IdempotencyKey? key, JsonTypeInfo<T> type) where T : class
+    {
+        // The reader does not validate texts that it skips, and texts of a dump are stored as they are.
+        if (!Utf8.IsValid(utf8))
+            return Malformed<T>("The body is not UTF-8.");
+        var reader = new Utf8JsonReader(utf8);
+        var value = JsonSerializer.Deserialize(ref reader, type);
+        if (reader.Read() || value is null)
+            return Malformed<T>("The body has to be one JSON object.");
+        return new(value, key, null);
     }
 
     private static string Where(JsonException e) => e.Path is { Length: > 1 } path

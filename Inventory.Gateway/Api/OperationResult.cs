@@ -13,10 +13,19 @@ public sealed record OperationResult
 
     /// <summary>The JSON of the answer, or a text if it is no JSON; <c>null</c> if it has none.</summary>
     [AnyJson]
-    public required JsonElement Body { get; init; }
+    [JsonConverter(typeof(JsonBytesConverter))]
+    public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The answers have more than 16 MiB together, so that this body is left out. Otherwise missing.</summary>
     [JsonPropertyName("omitted")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsOmitted { get; init; }
+}
+
+/// <summary>Writes UTF-8 that is JSON already.</summary>
+public sealed class JsonBytesConverter : JsonConverter<ReadOnlyMemory<byte>>
+{
+    public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options) => writer.WriteRawValue(value.Span, skipInputValidation: true);
 }

@@ -47,6 +47,6 @@ public sealed class BatchApi(IGrainFactory grains, ResourceTypes types)
 
         return isAtomic
             ? await new AtomicBatchRunner(_runner!, grains).RunAsync(http, operations, key, isDryRun)
-            : new ApiResult<BatchResponse>(200, new(await new BatchRunner(_runner!, grains).RunAsync(http, operations)), BatchJson.Default.BatchResponse);
+            : new StreamedResult<BatchResponse>(new(await new BatchRunner(_runner!, grains).RunAsync(http, operations)), BatchJson.Default.BatchResponse);
     }
 }

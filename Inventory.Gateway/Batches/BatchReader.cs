@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Inventory.Gateway.Resources;
@@ -110,7 +111,7 @@ internal sealed class BatchReader(ResourceTypes types, string? key, bool isDryRu
     {
         JsonValueKind.Undefined or JsonValueKind.Null => [],
         JsonValueKind.String when contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true => Encoding.UTF8.GetBytes(body.GetString()!),
-        _ => Encoding.UTF8.GetBytes(body.GetRawText()),
+        _ => JsonMarshal.GetRawUtf8Value(body).ToArray(),
     };
 
     private void Fault(string pointer, string member, string detail) => _faults.Add(ValidationError.Member($"{pointer}/{member}", detail));

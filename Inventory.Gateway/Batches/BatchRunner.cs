@@ -20,10 +20,11 @@ internal sealed class BatchRunner(OperationRunner runner, IGrainFactory grains)
         await Parallel.ForEachAsync(subjects, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted }, async (subject, aborted) =>
         {
             AllocationBatch? batch = null;
+            var isShared = subject.Skip(1).Any();
             foreach (var (n, operation) in subject)
             {
                 aborted.ThrowIfCancellationRequested();
-                if (operation.Target is { } target)
+                if (operation.Target is { } target && isShared)
                 {
                     batch ??= new(grains.GetResource(target.Resource), isAtomic: false);
                     var batched = new BatchedOperation(batch);

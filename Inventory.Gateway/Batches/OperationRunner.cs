@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Inventory.Gateway.Allocations;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -12,7 +11,7 @@ namespace Inventory.Gateway.Batches;
 /// </summary>
 internal sealed class OperationRunner(RequestDelegate pipeline, IHttpContextFactory contexts)
 {
-    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+    private static readonly ReadOnlyMemory<byte> Nothing = "null"u8.ToArray();
 
     private static readonly string[] SharedHeaders = ["Authorization", "Cookie", "Origin", "Sec-Fetch-Site"];
 
@@ -20,13 +19,13 @@ internal sealed class OperationRunner(RequestDelegate pipeline, IHttpContextFact
 
     public async Task<OperationResult> RunAsync(HttpContext http, Operation operation, AnswerBudget budget, BatchedOperation? batched)
     {
-        using var response = new OperationResponse();
+        var response = new OperationResponse();
         var context = contexts.Create(FeaturesOf(http, operation, response, batched));
         try
         {
             context.User = http.User;
             await pipeline(context);
-            await response.CompleteAsync();
+            await response.StartAsync();
             var isShown = budget.TryTake(response.Bytes.Length);
             return new()
             {
@@ -57,8 +56,9 @@ internal sealed class OperationRunner(RequestDelegate pipeline, IHttpContextFact
             Headers = HeadersOf(http.Request, operation),
             Body = new MemoryStream(operation.Body, writable: false),
         });
+        features.Set<IRequestBodyPipeFeature>(new OperationBody(operation.Body));
         features.Set<IHttpResponseFeature>(response);
-        features.Set(response.Content);
+        features.Set<IHttpResponseBodyFeature>(response);
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = http.RequestAborted });
         features.Set(http.Features.Get<IHttpConnectionFeature>());
         features.Set(batched);
@@ -77,9 +77,9 @@ internal sealed class OperationRunner(RequestDelegate pipeline, IHttpContextFact
         return headers;
     }
 
-    private static JsonElement BodyOf(OperationResponse response) => response.Bytes.Length == 0 ? Nothing
-        : response.Headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) ? JsonElement.Parse(response.Bytes.Span)
-        : JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(response.Bytes.Span), BatchJson.Default.String);
+    private static ReadOnlyMemory<byte> BodyOf(OperationResponse response) => response.Bytes.Length == 0 ? Nothing
+        : response.Headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) ? response.Bytes
+        : ApiResponse.ToBytes(Encoding.UTF8.GetString(response.Bytes.Span), BatchJson.Default.String);
 }
 
 /// <summary>The bytes of the bodies of all answers together. Further ones are left out.</summary>
