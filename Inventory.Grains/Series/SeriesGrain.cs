@@ -26,16 +26,22 @@ public sealed class SeriesGrain([PersistentState("series")] IPersistentState<Ser
         if (request.Found is { } found && found.TimeZoneData == zones.VersionId)
             schedule.Add(request.Series.Parts[0].Rule, found.Occurrences);
         var series = request.Series.PlannedWith(schedule.Zone, zones.VersionId) with { Created = clock.Now(), Version = 1, Status = SeriesStatus.Creating };
-        if (!request.IsPreview)
-            series = await ListAndWriteAsync(series);
+        var listing = request.IsPreview ? Task.FromResult(series) : ListAndWriteAsync(series);
+        // The rule is expanded while that becomes durable.
         var change = RequestOf(series, series.Parts[0], request.RequestedBy) with { Added = [.. schedule.Occurrences(series.Parts[0])], SkipsConflicts = series.SkipsConflicts, IsPreview = request.IsPreview };
+        series = await listing;
         var (result, limit) = await ChangesOf(series).MakeAsync([change], request.Limits);
         var isMade = result?.Status == ChangeSeriesStatus.Changed;
         series = isMade ? series with { Status = SeriesStatus.Active } : series;
-        if (!request.IsPreview)
-            await _state.WriteAsync(new() { Series = isMade ? series : null });
         if (!isMade)
+        {
+            if (!request.IsPreview)
+                await _state.WriteAsync(new());
             return ResultOf(series, result, limit);
+        }
+        // Nobody waits for it: the resource has all, and a series that is not active yet is completed when it is next read.
+        if (!request.IsPreview)
+            _state.WriteAsync(new() { Series = series }).Ignore();
         return ResultOf(series, result, limit) with { Skipped = [.. result!.Conflicts.Select(conflict => conflict.RecurrenceId)] };
     }
 
