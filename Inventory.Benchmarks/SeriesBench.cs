@@ -43,7 +43,7 @@ internal static class SeriesBench
         var times = new List<double>();
         for (var round = -WarmUp; round < Rounds; round++)
         {
-            await Task.Delay(Rest);
+            await Task.Delay(Rest, TimeProvider.System);
             var begin = TimeProvider.System.GetTimestamp();
             await run();
             if (round >= 0)
