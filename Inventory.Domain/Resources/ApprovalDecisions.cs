@@ -15,15 +15,20 @@ public static class ApprovalDecisions
         return policy.Approval?.IsNeededFor(allocation.Type) == true ? allocation.Requested(policy.Approval, caller, now) : allocation;
     }
 
-    /// <summary>A changed allocation. What a customer has moved needs a new approval, and whoever comes at another time checks in then.</summary>
+    /// <summary>
+    /// A changed allocation. What a customer has moved needs a new approval, and whoever comes at another time checks in then. A missed time stays missed, unless its new time
+    /// is approved.
+    /// </summary>
     public static Allocation Moved(this Allocation allocation, Allocation before, Policy policy, Caller? caller, Instant now)
     {
-        if ((before.Interval.From, before.CheckedIn) != (allocation.Interval.From, null) && allocation.CheckedIn is null && allocation.Stage != AllocationStage.NoShow)
-            allocation = allocation.With(extras => extras with { CheckIn = policy.CheckIn?.WindowOf(allocation.Interval) });
         var isSame = (before.Interval, before.Type) == (allocation.Interval, allocation.Type);
-        return !isSame && caller?.Customer is not null && allocation is { Booking: null, IsRequested: false } && policy.Approval?.IsNeededFor(allocation.Type) == true
-            ? allocation.Requested(policy.Approval, caller, now)
-            : allocation;
+        var isRequested = !isSame && caller?.Customer is not null && allocation is { Booking: null, IsRequested: false } && policy.Approval?.IsNeededFor(allocation.Type) == true;
+        if (isRequested && allocation.Stage == AllocationStage.NoShow)
+            allocation = allocation with { Stage = AllocationStage.None };
+        var isElsewhere = before.Interval.From != allocation.Interval.From || before.Stage != allocation.Stage || before.CheckedIn is not null;
+        if (isElsewhere && allocation.CheckedIn is null && allocation.Stage != AllocationStage.NoShow)
+            allocation = allocation.With(extras => extras with { CheckIn = policy.CheckIn?.WindowOf(allocation.Interval) });
+        return isRequested ? allocation.Requested(policy.Approval!, caller, now) : allocation;
     }
 
     public static Decision<ApproveResult> Approve(this ResourceState state, ApproveRequest request, Instant now)

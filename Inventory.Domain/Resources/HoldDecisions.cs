@@ -37,7 +37,7 @@ public static class HoldDecisions
     private static Allocation Missed(this Allocation allocation, long version)
     {
         var window = allocation.CheckIn!;
-        var interval = window.ReleasesOnMiss && window.Until < allocation.Interval.To ? new Interval(allocation.Interval.From, window.Until) : allocation.Interval;
+        var interval = window.ReleasesOnMiss && allocation.Interval.From < window.Until && window.Until < allocation.Interval.To ? new Interval(allocation.Interval.From, window.Until) : allocation.Interval;
         return allocation with { Stage = AllocationStage.NoShow, Interval = interval, Version = version };
     }
 

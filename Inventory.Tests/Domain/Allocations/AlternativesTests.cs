@@ -53,7 +53,7 @@ public sealed class AlternativesTests
     {
         var seed = Seed.Next();
         var random = new Random(seed);
-        for (var round = 0; round < 2_000; round++)
+        for (var round = 0; round < TestSettings.Trials(2_000); round++)
         {
             var calendar = Calendar.Empty;
             for (var i = 0; i < 30; i++)

@@ -16,7 +16,7 @@ public sealed class PoolCalendarTests
         var seed = Seed.Next() + offset;
         var random = new Random(seed);
         var (calendar, model) = (Calendar.Empty.WithUnits(Units), new List<Allocation>());
-        for (var step = 0; step < 3_000; step++)
+        for (var step = 0; step < TestSettings.Trials(3_000); step++)
         {
             Change(random, ref calendar, model, step);
             var window = Window(random);

@@ -9,7 +9,7 @@ namespace Inventory.Tests.Domain.Policies;
 public sealed class RulesPropertyTests
 {
     // 1,000 policies are 100,000 times of each rule.
-    private static readonly int Policies = int.TryParse(Environment.GetEnvironmentVariable("INVENTORY_POLICIES"), out var count) ? count : 10;
+    private static readonly int Policies = TestSettings.Trials(10);
 
     private const int Times = 100;
 

@@ -16,7 +16,7 @@ public sealed class TurnaroundTimesTests
     {
         var seed = Seed.Next();
         var random = new Random(seed);
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < TestSettings.Trials(500); round++)
         {
             var turnaround = new Turnaround
             {

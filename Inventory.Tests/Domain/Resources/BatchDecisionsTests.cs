@@ -71,7 +71,7 @@ public sealed class BatchDecisionsTests
         var seed = Seed.Next();
         var random = new Random(seed);
         var (whole, refused) = (0, 0);
-        for (var round = 0; round < 2_000; round++)
+        for (var round = 0; round < TestSettings.Trials(2_000); round++)
         {
             var (rules, now) = (random.Next(2) == 0 ? Rules.None : Some, new Instant(random.Next(1, 60)));
             var state = RandomState(random);

@@ -38,7 +38,7 @@ public sealed class SeriesDecisionsTests
     {
         var seed = Seed.Next();
         var random = new Random(seed);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < TestSettings.Trials(300); round++)
         {
             var (before, after) = (Random(random, random.Next(1, 12)), Random(random, random.Next(1, 12)));
             var others = Random(random, 3).Where(time => !before.Concat(after).Any(one => one.Overlaps(time))).ToList();
@@ -64,7 +64,7 @@ public sealed class SeriesDecisionsTests
     {
         var seed = Seed.Next();
         var random = new Random(seed);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < TestSettings.Trials(300); round++)
         {
             var before = Random(random, random.Next(1, 12));
             var others = Random(random, 3).Where(time => !before.Any(one => one.Overlaps(time))).ToList();

@@ -16,7 +16,7 @@ public sealed class WaitingTests
     public void What_is_freed_goes_to_the_first_that_it_fits()
     {
         var seed = Seed.Next();
-        for (var life = 0; life < 400; life++)
+        for (var life = 0; life < TestSettings.Trials(400); life++)
             new RandomWaiting(seed + life).Live(250);
     }
 
