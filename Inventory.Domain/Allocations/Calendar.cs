@@ -135,14 +135,17 @@ public sealed class Calendar
     /// <summary>The latest first.</summary>
     public IReadOnlyList<Interval> GapsBackward(Interval window, TimeSpan atLeast, int limit = int.MaxValue) => _timeline.Gaps(window, Microseconds(atLeast), limit, isBackward: true);
 
+    /// <summary>Whether its time is free, whatever the rules say.</summary>
+    public bool HasRoomFor(Allocation allocation) => Units > 0
+        ? allocation.Units >= 1 && HighestLoad(allocation.Interval) + allocation.Units <= Units
+        : Overlapping(allocation.Interval, limit: 1).Count == 0;
+
     public Calendar Add(Allocation allocation)
     {
         if (allocation.IsOffCalendar)
             return new(_timeline, _pool, Units, _byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, _owned, Waiting.Add(allocation));
-        if (Units > 0 && (allocation.Units < 1 || HighestLoad(allocation.Interval) + allocation.Units > Units))
-            throw new ArgumentException($"It takes {allocation.Units} units, and not so many are free.", nameof(allocation));
-        if (Units == 0 && Overlapping(allocation.Interval, limit: 1) is [var other])
-            throw new ArgumentException($"It overlaps {other.Id}.", nameof(allocation));
+        if (!HasRoomFor(allocation))
+            throw new ArgumentException(Units > 0 ? $"It takes {allocation.Units} units, and not so many are free." : $"It overlaps {Overlapping(allocation.Interval, limit: 1)[0].Id}.", nameof(allocation));
         var byId = _byId.Add(allocation);
         if (byId.Count == _byId.Count)
             throw new ArgumentException($"There is an allocation {allocation.Id} already.", nameof(allocation));

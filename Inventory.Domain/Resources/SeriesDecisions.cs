@@ -21,6 +21,8 @@ public static class SeriesDecisions
         var judge = new OccurrenceJudge(request.SkipsConflicts ? others : moved.Aggregate(others, static (rest, move) => rest.Without(move.Before!.Id)), request, now, limits, rules, UnitsOf(state, request));
         var after = moved.Select(move => judge.Place(move.To, move.Before)).OfType<Allocation>().ToList();
         var added = request.Added.Select(occurrence => judge.Place(occurrence, before: null)).OfType<Allocation>().ToList();
+        if (!request.SkipsConflicts && judge.Conflicts.Count == 0)
+            after = after.InOrder(others.Calendar, judge.Conflicts, limits);
         if (judge.Conflicts.Count > 0 && !request.SkipsConflicts) return new(ChangeSeriesResult.Refused(judge.Conflicts.OrderBy(conflict => conflict.RecurrenceId, StringComparer.Ordinal)));
 
         ResourceEvent[] changes = [.. expired, .. released, .. after.Select(a => new ResourceEvent.AllocationUpdated(a)), .. added.Select(a => new ResourceEvent.Allocated(a))];

@@ -96,6 +96,22 @@ public sealed class SeriesDecisionsTests
         Assert.Equal((other.Id, Sample.Interval(50, 60)), (moved.Allocation.Id, moved.Allocation.Interval));
     }
 
+    /// <summary>One was moved by itself before, so that their order is no longer that of the rule.</summary>
+    [Fact]
+    public void Those_that_would_change_places_are_refused_and_those_that_make_way_move()
+    {
+        var state = Sample.State();
+        state = Apply(state, state.ChangeSeries(Request(Occurrences((0, 10), (10, 20))), new(5), Limits.Default, Rules.None));
+        var (one, other) = (state.ListSeries("Car", Series)[0], state.ListSeries("Car", Series)[1]);
+        var refused = state.ChangeSeries(Request([]) with { Moved = [new(one.Id, new("10", other.Interval)), new(other.Id, new("0", one.Interval))] }, new(6), Limits.Default, Rules.None);
+        Assert.Equal((ChangeSeriesStatus.Refused, 0), (refused.Answer.Status, refused.Changes.Length));
+        Assert.Equal([other.Id, one.Id], refused.Answer.Conflicts.Select(conflict => conflict.Judgement.Conflicts.Single().Id).OrderByDescending(id => id == other.Id));
+        var moved = state.ChangeSeries(Request([]) with { Moved = [new(one.Id, new("10", other.Interval)), new(other.Id, new("5", Sample.Interval(0, 9)))] }, new(6), Limits.Default, Rules.None);
+        Assert.Equal(ChangeSeriesStatus.Refused, moved.Answer.Status);
+        moved = state.ChangeSeries(Request([]) with { Moved = [new(one.Id, new("10", other.Interval)), new(other.Id, new("5", Sample.Interval(30, 39)))] }, new(6), Limits.Default, Rules.None);
+        Assert.Equal([Sample.Interval(10, 20), Sample.Interval(30, 39)], Apply(state, moved).ListSeries("Car", Series).Select(allocation => allocation.Interval));
+    }
+
     private static ResourceState Apply(ResourceState state, Decision<ChangeSeriesResult> decision) => decision.Changes.Aggregate(state, (next, change) => next.Apply(change, new(5)));
 
     private static List<Interval> Random(Random random, int count)

@@ -67,6 +67,20 @@ public sealed class SeriesTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Occurrences_that_would_change_places_are_named()
+    {
+        var car = await Client.Create();
+        var series = (await CreateAsync(car, "2037-01-05T09:00", "FREQ=DAILY;COUNT=2")).Expect(201);
+        var first = $"{car}/allocations/{series["occurrences"][0].GetProperty("id").GetString()}";
+        // It stands where the other would go.
+        (await Client.Patch(first, new { from_datetime = "2037-01-07T08:00:00Z", to_datetime = "2037-01-07T09:00:00Z" })).Expect(200);
+        var refusal = (await Client.Patch(series.Location!, new { from_local = "2037-01-06T09:00" })).ExpectProblem(409, "series-conflict");
+        Assert.Equal(2, refusal["occurrences"].GetArrayLength());
+        (await Client.Patch(first, new { from_datetime = "2037-01-09T08:00:00Z", to_datetime = "2037-01-09T09:00:00Z" })).Expect(200);
+        Assert.Equal(["2037-01-06T08:00:00Z", "2037-01-07T08:00:00Z"], Froms((await Client.Patch(series.Location!, new { from_local = "2037-01-06T09:00" })).Expect(200)));
+    }
+
+    [Fact]
     public async Task A_deleted_series_is_gone_and_from_an_occurrence_on_the_rest_stays()
     {
         var car = await Client.Create();
