@@ -1,7 +1,7 @@
 namespace Inventory.Domain.Availability;
 
 /// <summary>
-/// Moves times that are bound late between equal resources, so that one more finds a place. It moves few if few are enough. Otherwise it places all anew, by start, each on the
+/// Moves times that are bound late between equal resources, so that one more finds a place. It moves few if few are enough. Otherwise it places all again, by start, each on the
 /// resource whose gap ends first: without fixed times that always succeeds unless more times than resources overlap at some moment (the colouring of an interval graph).
 /// With fixed times it goes back where it finds no place, a limited number of times.
 /// </summary>

@@ -18,7 +18,10 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
     private readonly AsyncCache<PipelineState> _current = new(loader.LoadAsync);
     private readonly PipelineLock _lock = new();
 
-    public ValueTask<ResourceState> ReadAsync() => _current.Value is { } current ? new(current.Durable) : ReadAfterLoadAsync();
+    /// <summary>As <see cref="ReadAsync"/>; <c>null</c> if it has to be loaded first.</summary>
+    public ResourceState? Loaded => _current.Value?.Durable;
+
+    public ValueTask<ResourceState> ReadAsync() => Loaded is { } loaded ? new(loaded) : ReadAfterLoadAsync();
 
     /// <summary>Decides again, on a newer state, if the first decision could not become durable. Nothing is committed if wholes are missing that wait for what it frees.</summary>
     /// <param name="decide">May be called more than once.</param>

@@ -71,14 +71,8 @@ internal sealed class DecisionRunner
     }
 
     /// <summary>A whole decides with its parts.</summary>
-    public async Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview)
-    {
-        if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
-            return await DecideAloneAsync(decide, kind, whenRegistryIsStale: null, isPreview);
-        if (isPreview)
-            return decide(await ReadWithPartsAsync(), _clock.Now()).Answer;
-        return await DecideJointlyAsync(whole.Parts, [], decide, kind);
-    }
+    public Task<T> DecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview) =>
+        _pipeline.Loaded is { Resource.IsWhole: false } ? DecideAloneAsync(decide, kind, whenRegistryIsStale: null, isPreview) : LoadAndDecideAsync(decide, kind, isPreview);
 
     /// <summary>What is of no concern to the parts of a whole, unless it frees time that a whole waits for.</summary>
     public async Task<T> DecideAloneAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind, Func<T>? whenRegistryIsStale = null, bool isPreview = false)
@@ -133,6 +127,15 @@ internal sealed class DecisionRunner
         {
             _timer.Set(ResourceState.None);
         }
+    }
+
+    private async Task<T> LoadAndDecideAsync<T>(Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T> kind, bool isPreview)
+    {
+        if ((await _pipeline.ReadAsync()).Resource is not { IsWhole: true } whole)
+            return await DecideAloneAsync(decide, kind, whenRegistryIsStale: null, isPreview);
+        if (isPreview)
+            return decide(await ReadWithPartsAsync(), _clock.Now()).Answer;
+        return await DecideJointlyAsync(whole.Parts, [], decide, kind);
     }
 
     private async Task<T> DecideJointlyAsync<T>(ImmutableArray<Guid> parts, ImmutableArray<Guid> wholes, Func<ResourceState, Instant, Decision<T>> decide, DecisionKind<T>? kind)

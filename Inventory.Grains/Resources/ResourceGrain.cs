@@ -81,14 +81,18 @@ public sealed class ResourceGrain(
 
     public async Task<long> ReadVersion() => (await ReadAsync()).Version;
 
+    // One method: each that waits for the commit costs a turn of its own.
     public async Task<AllocateResult> Allocate(AllocateRequest request)
     {
-        if (request.IsPreview)
-            return await AllocateAsync(request, DecisionKinds.Allocate);
-        var policy = await ReadPolicyAsync();
-        if (policy.Approval?.IsNeededFor(request.Details.Type) == true)
+        if (!request.IsPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true)
             request = request with { Id = await ListAsync(request.ResourceType, request.Id) };
-        return await AllocateAsync(request, request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold);
+        var kind = request.IsPreview || request.Hold is null ? DecisionKinds.Allocate : DecisionKinds.Hold;
+        var result = await DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, request.IsPreview);
+        if (result.Status == AllocateStatus.Refused && IsTakenByLate(result.Judgement, clock.Now()) && await GrainFactory.GetLateAllocations(request.ResourceType).PlaceOn(Id, request) is { } placed)
+            return placed;
+        if (result.Status == AllocateStatus.Refused && !request.IsPreview)
+            _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
+        return result;
     }
 
     public Task<ImmutableArray<AllocateResult>> AllocateAll(ImmutableArray<AllocateRequest> requests) => InOrderAsync(requests, Allocate);
@@ -177,16 +181,6 @@ public sealed class ResourceGrain(
 
     public Task<DeleteResourceResult> Delete(DeleteResourceRequest request) =>
         DecideAsync((state, now) => state.Delete(request, now, _limits), DecisionKinds.Delete, request.IsPreview);
-
-    private async Task<AllocateResult> AllocateAsync(AllocateRequest request, DecisionKind<AllocateResult> kind)
-    {
-        var result = await DecideAsync((state, now) => state.Allocate(request, request.Id ?? Guid.CreateVersion7(now.ToDateTime()), now, _limits, rules.Of(state.Resource)), kind, request.IsPreview);
-        if (result.Status == AllocateStatus.Refused && IsTakenByLate(result.Judgement, clock.Now()) && await GrainFactory.GetLateAllocations(request.ResourceType).PlaceOn(Id, request) is { } placed)
-            return placed;
-        if (result.Status == AllocateStatus.Refused && !request.IsPreview)
-            _refusals.Add(Refusal.Of(request, result.Judgement, clock.Now()));
-        return result;
-    }
 
     // They may stand on another resource as well.
     private static bool IsTakenByLate(Judgement judgement, Instant now) => judgement.Broken.All(rule =>

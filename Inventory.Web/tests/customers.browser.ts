@@ -27,7 +27,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
 
   const barsIn = (page: Page, name: string) => page.locator(".tl-row", { has: page.getByRole("rowheader", { name, exact: true }) }).locator(".tl-bar:not(.is-pending)");
 
-  it("signs in by a cookie that no script reads, and is told what is wrong", async () => {
+  it("signs in by a cookie that no script reads, and shows what is wrong", async () => {
     const page = await open(gateway.url);
     await page.getByLabel("User name").fill("ann");
     await page.getByLabel("Password").fill("wrong password");
@@ -195,7 +195,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await ann.context().close();
   });
 
-  it("an admin adds, renames and deletes resources, is told why not, and gives roles", async () => {
+  it("an admin adds, renames and deletes resources, sees why not, and gives roles", async () => {
     const page = await signedIn("root");
     await page.getByRole("link", { name: "Run" }).click();
     await page.getByLabel("Type").selectOption("runways");

@@ -13,7 +13,7 @@ namespace Inventory.Tests.Grains.Users;
 public sealed class UserGrainTests(GrainFixture fixture) : UserTest(fixture)
 {
     [Fact]
-    public async Task A_user_is_read_back_also_after_its_grain_was_made_anew()
+    public async Task A_user_is_read_back_also_after_its_grain_was_made_again()
     {
         var user = await RegisteredAsync();
         Assert.Equal(user, await Grains.GetUser(user.Id).Read());

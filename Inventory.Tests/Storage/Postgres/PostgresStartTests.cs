@@ -75,7 +75,7 @@ public sealed class PostgresStartTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task After_a_restore_on_a_server_that_counts_anew_events_go_on_to_rise_and_to_be_told()
+    public async Task After_a_restore_on_a_server_that_counts_from_the_start_events_still_rise_and_are_published()
     {
         var database = await postgres.NewDatabaseAsync();
         await using (var store = await OpenAsync(database))
