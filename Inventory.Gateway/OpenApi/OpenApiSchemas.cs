@@ -20,7 +20,7 @@ internal static class OpenApiSchemas
 
     /// <returns><c>null</c> for a schema that is described at each member, because each has its own null.</returns>
     public static string? NameOf(JsonTypeInfo type) =>
-        IsMoment(type.Type) || IsObjectOfClient(type.Type) ? null
+        IsMoment(type.Type) || IsObjectOfClient(type.Type) || type.Type == typeof(ReadOnlyMemory<byte>) ? null
         : type.Type == typeof(IConflictResponse) ? "Conflict"
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && name.EndsWith(OfResponses, StringComparison.Ordinal) ? name[..^OfResponses.Length]
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
