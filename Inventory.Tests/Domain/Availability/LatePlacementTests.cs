@@ -49,7 +49,7 @@ public sealed class LatePlacementTests
     [Fact]
     public void Without_fixed_times_it_refuses_only_when_more_overlap_than_there_are_resources()
     {
-        for (var step = 0; step < 100_000;)
+        for (var step = 0; step < TestSettings.Trials(25_000);)
         {
             var count = _random.Next(1, 5);
             var calendars = Enumerable.Range(0, count).Select(place => Calendar(place, [], [])).ToArray();

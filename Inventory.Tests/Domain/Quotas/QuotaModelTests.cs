@@ -26,7 +26,7 @@ public sealed class QuotaModelTests(ITestOutputHelper output)
     [Fact]
     public void Every_decision_is_that_of_a_model_that_looks_at_every_quarter_of_an_hour()
     {
-        for (var trial = 0; trial < 10 * TestSettings.Trials(1); trial++)
+        for (var trial = 0; trial < TestSettings.Trials(5); trial++)
         {
             var seed = Seed.Next();
             var random = new Random(seed);

@@ -51,7 +51,7 @@ public sealed class HoldTests(GrainFixture fixture) : GrainTest(fixture)
         var car = await NewCarAsync();
         var random = new Random(Seed.Next());
         var outcomes = new Dictionary<ConfirmStatus, int>();
-        for (var round = 0; round < TestSettings.Trials(200); round++)
+        for (var round = 0; round < TestSettings.Trials(80); round++)
         {
             // Some are so short that they end before a busy machine confirms, and some so long that it does.
             var hold = (await Hold(car, round, round + 1, TimeSpan.FromMilliseconds(1 << random.Next(6)))).Allocation!;
