@@ -6,4 +6,5 @@ namespace Inventory.Gateway.Hosting;
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(SiloResponse[]))]
+[JsonSerializable(typeof(SiloMetricsResponse[]))]
 internal sealed partial class HealthJson : JsonSerializerContext;

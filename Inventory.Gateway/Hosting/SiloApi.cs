@@ -1,11 +1,17 @@
 using Inventory.Gateway.Security;
+using Inventory.Grains.Metrics;
 
 namespace Inventory.Gateway.Hosting;
 
-public sealed class SiloApi(IGrainFactory grains)
+public sealed class SiloApi(IGrainFactory grains, InventoryOptions options)
 {
-    public void Map(IEndpointRouteBuilder api) => api.MapGet("/silos", List).WithTags("Service").RequireAuthorization(Access.Observe).Named("listSilos")
-        .Returns<SiloResponse[]>(200, "The silos, oldest first.");
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var silos = api.MapGroup("/silos").WithTags("Service").RequireAuthorization(Access.Observe);
+        silos.MapGet("", List).Named("listSilos").Returns<SiloResponse[]>(200, "The silos, oldest first.");
+        if (options.Metrics)
+            silos.MapGet("/metrics", Measure).Named("listSiloMetrics").Returns<SiloMetricsResponse[]>(200, "The figures of each silo, by name.");
+    }
 
     [EndpointSummary("Lists the silos that host the grains.")]
     [EndpointDescription("As the membership of the cluster has them, without those that were declared dead. A service without a cluster has one, in its own process.")]
@@ -14,6 +20,11 @@ public sealed class SiloApi(IGrainFactory grains)
         var silos = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false);
         return new(200, [.. silos.Where(silo => silo.Status != SiloStatus.Dead).OrderBy(silo => silo.StartTime).Select(SiloResponse.Of)], HealthJson.Default.SiloResponseArray);
     }
+
+    [EndpointSummary("Lists the figures of the silos.")]
+    [EndpointDescription("What `/metrics` of each silo serves, for those who only reach the gateway.")]
+    private async Task<ApiResult<SiloMetricsResponse[]>> Measure() =>
+        new(200, [.. (await grains.ReadSiloMetricsAsync()).Select(silo => new SiloMetricsResponse { Name = silo.Silo, Text = silo.Text })], HealthJson.Default.SiloMetricsResponseArray);
 }
 
 /// <summary>A member of the cluster.</summary>
@@ -59,4 +70,14 @@ public sealed record SiloResponse
         SiloStatus.Stopping => "stopping",
         SiloStatus.Dead => "dead",
     };
+}
+
+/// <summary>The figures of a silo.</summary>
+[Example("""{"name": "Silo_1f0c2", "text": "inventory_holds_expired_total 3\n"}""")]
+public sealed record SiloMetricsResponse
+{
+    public required string Name { get; init; }
+
+    /// <summary>In the text format of Prometheus.</summary>
+    public required string Text { get; init; }
 }

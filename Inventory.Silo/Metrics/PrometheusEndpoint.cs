@@ -1,5 +1,7 @@
+using Inventory.Grains.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Orleans.Providers;
 
 namespace Inventory.Silo.Metrics;
 
@@ -17,13 +19,17 @@ internal static class PrometheusEndpoint
     // By kind of grain at most. Each of its hundreds of figures has room for all of its series from the beginning: for 2,000, the default, that would be 50 MB.
     private const int MaxSeriesOfOrleans = 200;
 
-    public static void AddPrometheus(this IServiceCollection services, string program) => services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService(program))
-        .WithMetrics(metrics => metrics
-            .AddMeter(Meters)
-            .AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = TagsOfRequests })
-            .AddView(instrument => instrument.Meter.Name == Orleans ? new() { CardinalityLimit = MaxSeriesOfOrleans } : null)
-            .AddPrometheusExporter());
+    public static void AddPrometheus(this IServiceCollection services, string program)
+    {
+        services.AddKeyedSingleton<IControllable, MetricsCommand>(SiloMetricsExtensions.Key);
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(program))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                .AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = TagsOfRequests })
+                .AddView(instrument => instrument.Meter.Name == Orleans ? new() { CardinalityLimit = MaxSeriesOfOrleans } : null)
+                .AddPrometheusExporter());
+    }
 
     /// <summary>Its own requests are not counted.</summary>
     public static IEndpointConventionBuilder MapPrometheus(this IEndpointRouteBuilder root) => root.MapPrometheusScrapingEndpoint("/metrics").DisableHttpMetrics();

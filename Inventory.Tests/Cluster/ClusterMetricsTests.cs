@@ -17,6 +17,9 @@ public sealed class ClusterMetricsTests(SharedCluster shared)
         var text = (await gateway.Get("/metrics")).ExpectStatus(200).Text;
         Assert.Contains("http_server_request_duration_seconds", text, StringComparison.Ordinal);
         Assert.DoesNotContain("inventory_decisions", text, StringComparison.Ordinal);
+        var ofSilos = (await gateway.Get("/api/silos/metrics")).Expect(200).Items.ToList();
+        Assert.Equal(shared.Cluster.SiloProbes.Count, ofSilos.Select(silo => silo.GetProperty("name").GetString()).Distinct().Count());
+        Assert.Contains(ofSilos, silo => HasAllocated(silo.GetProperty("text").GetString()!));
         Assert.DoesNotContain("orleans_catalog_activations", text, StringComparison.Ordinal);
     }
 

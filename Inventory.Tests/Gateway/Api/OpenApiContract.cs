@@ -127,6 +127,7 @@ internal static class OpenApiContract
         ("post", "/api/keys", [201, 400, 408, 409, 413, 415]),
         ("delete", "/api/keys/{id}", [204, 404]),
         ("get", "/api/silos", [200]),
+        ("get", "/api/silos/metrics", [200]),
         ("post", "/api/batch", [200, 400, 408, 409, 413, 415]),
         ("get", "/health/live", [200]),
         ("get", "/health/ready", [200]),

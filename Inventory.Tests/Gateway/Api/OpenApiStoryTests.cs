@@ -56,7 +56,7 @@ public sealed class OpenApiStoryTests : IAsyncLifetime
 
     private async Task CallServiceAsync()
     {
-        foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos" })
+        foreach (var path in new[] { "/health/live", "/health/ready", "/api/types", "/api/events?limit=2", "/api/webhooks/deliveries", "/api/silos", "/api/silos/metrics" })
             await CallAsync(HttpMethod.Get, path, _admin);
         var operations = new object[] { new { id = "1", method = "GET", path = "/api/types" }, new { id = "2", method = "GET", path = "/api/nothing", headers = new { Accept = "application/json" } } };
         await CallAsync(HttpMethod.Post, "/api/batch", _admin, new { operations });

@@ -157,6 +157,7 @@ internal static class AccessContract
         ["post /api/keys"] = For.Admins,
         ["delete /api/keys/{id}"] = For.Admins,
         ["get /api/silos"] = For.Observers,
+        ["get /api/silos/metrics"] = For.Observers,
         ["get /health/live"] = For.All,
         ["get /health/ready"] = For.All,
     };
