@@ -43,6 +43,13 @@ public sealed record Refusal
     [Id(8)]
     public ImmutableArray<RuleKind>? Rules { get; init; }
 
+    /// <summary>The limit of the customer that it exceeded; then the resource has not decided.</summary>
+    [Id(9)]
+    public LimitRefusal? Limit { get; init; }
+
+    public static Refusal Of(LimitRefusal limit, Interval interval, Caller? by, Guid? customer, Guid? moved, Instant now) =>
+        Of(interval, by, Judgement.Allowed, now) with { Customer = customer ?? by?.Customer, Moved = moved, Limit = limit };
+
     public static Refusal Of(AllocateRequest request, Judgement judgement, Instant now) =>
         Of(request.Interval, request.RequestedBy, judgement, now) with { Customer = request.Customer ?? request.RequestedBy?.Customer };
 
@@ -61,11 +68,16 @@ public sealed record Refusal
     };
 
     public bool IsRepeatOf(Refusal other) =>
-        (Interval, Actor, Customer, Moved) == (other.Interval, other.Actor, other.Customer, other.Moved) && Conflicts.AsSpan().SequenceEqual(other.Conflicts.AsSpan())
+        (Interval, Actor, Customer, Moved, Limit) == (other.Interval, other.Actor, other.Customer, other.Moved, other.Limit) && Conflicts.AsSpan().SequenceEqual(other.Conflicts.AsSpan())
         && (Rules ?? []).AsSpan().SequenceEqual((other.Rules ?? []).AsSpan());
 
     public Refusal Repeated(Refusal later) => this with { Last = later.Last, Times = Times + later.Times };
 }
+
+/// <param name="Name">Of the kind of limit, as the answer had it: <c>quota</c>, <c>booking-limit</c> or <c>credit-limit</c>.</param>
+/// <param name="Detail">The answer, in words.</param>
+[GenerateSerializer, Immutable, Alias("inventory.limit-refusal")]
+public sealed record LimitRefusal([property: Id(0)] string Name, [property: Id(1)] string Detail);
 
 /// <summary>What is known of an allocation that had the time, also when it is gone.</summary>
 [GenerateSerializer, Immutable, Alias("inventory.refusal-conflict")]

@@ -14,7 +14,7 @@ namespace Inventory.Gateway.Allocations;
 /// <summary>
 /// What is allocated without a booking: by customers within the limits of bookings; by operators and programs for customers, within their quotas; by these for nobody, without limits.
 /// </summary>
-public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGrainFactory grains, ResourceReader reader, TimeProvider clock)
+public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGrainFactory grains, ResourceReader reader, LimitRefusals refusals, TimeProvider clock)
 {
     // Another change may come between the reading of the allocation and its move. Of many at once, one succeeds each time.
     private const int MaxAttempts = 100;
@@ -34,7 +34,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
     public async Task<(AllocateRequest? Command, ProblemResult? Problem)> ReserveAsync(HttpContext http, Guid? resource, AllocateRequest command, Instant? latest = null)
     {
         var isLimited = http.IsCustomer();
-        if (isLimited && RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, problem);
+        if (isLimited && RefuseTime(command.Interval.From, latest ?? command.Interval.To) is { } problem) return (null, await RecordAsync(problem));
         if (CountedFor(command) is not { } customer) return (command, null);
         var operation = BatchedOperation.Of(http);
         if (operation is { IsReplay: true }) return (command, null);
@@ -56,7 +56,9 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             IsPreview = command.IsPreview,
             Released = operation?.Released ?? [],
         });
-        return admitted.Status == ReserveQuotaStatus.Admitted ? (command with { Id = admitted.Booking }, null) : (null, Refusal(admitted));
+        return admitted.Status == ReserveQuotaStatus.Admitted ? (command with { Id = admitted.Booking }, null) : (null, await RecordAsync(Refusal(admitted)));
+
+        Task<ProblemResult> RecordAsync(ProblemResult answer) => refusals.RecordAsync(answer, http, command.Customer, resource is { } id ? [(id, command.Interval)] : []);
     }
 
     /// <summary>After the decision: what was refused does not count.</summary>
@@ -124,7 +126,7 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             IsPreview = command.IsPreview,
             Released = BatchedOperation.Of(http)?.Released ?? [],
         });
-        if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, Refusal(admitted));
+        if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, await refusals.RecordAsync(Refusal(admitted), http, move.Owner, [(resource, move.After.Time)], command.AllocationId));
         // What is counted is this move of this version alone.
         var result = await grains.GetResource(resource).UpdateAsync(http, command, move.Before.Version);
         if (!command.IsPreview)

@@ -6,6 +6,10 @@ namespace Inventory.Gateway.Api;
 
 public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
+    public ProblemType Type => type;
+
+    public string Detail => detail;
+
     public IReadOnlyList<ValidationError>? Errors { get; init; }
 
     public IReadOnlyList<IConflictResponse>? Conflicts { get; init; }

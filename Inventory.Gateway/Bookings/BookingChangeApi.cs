@@ -8,7 +8,7 @@ using IDateTimeZoneProvider = NodaTime.IDateTimeZoneProvider;
 
 namespace Inventory.Gateway.Bookings;
 
-public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, IGrainFactory grains, IDateTimeZoneProvider zones)
+public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, BookingLimits limits, BookingAnswers answers, LimitRefusals refusals, IGrainFactory grains, IDateTimeZoneProvider zones)
 {
     // Another change may come between the reading of the booking and its change; rarely a second one.
     private const int MaxAttempts = 5;
@@ -47,7 +47,11 @@ public sealed class BookingChangeApi(ResourceTypes types, QuoteApi quotes, Booki
                 RequestedBy = http.Caller(),
             });
             // Somebody else has changed it meanwhile: look at it again.
-            if (result.Status != ChangeBookingStatus.Stale) return answers.Of(result, changes, booking.Items, http);
+            if (result.Status != ChangeBookingStatus.Stale)
+            {
+                var answer = answers.Of(result, changes, booking.Items, http);
+                return isDryRun ? answer : await refusals.RecordAsync(answer, http, booking.Customer, changes.Select(change => (change.ResourceId, change.Interval)));
+            }
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
     }

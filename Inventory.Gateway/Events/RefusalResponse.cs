@@ -9,7 +9,8 @@ namespace Inventory.Gateway.Events;
     {"first": "2026-11-20T10:03:00Z", "last": "2026-11-20T10:03:00Z", "times": 1, "actor": "user:0198a7b0-0000-7000-8000-0000000000cc",
     "customer": "0198a7b0-0000-7000-8000-0000000000cc", "moved": null, "from_datetime": "2026-12-01T10:00:00Z", "to_datetime": "2026-12-01T12:00:00Z",
     "rules": ["overlap"], "conflicts": [{"id": "0198a7b0-0000-7000-8000-0000000000bb", "from_datetime": "2026-12-01T09:00:00Z", "to_datetime": "2026-12-01T11:00:00Z",
-    "allocation_type": "booking", "owner": "0198a7b0-0000-7000-8000-0000000000dd", "booking": null}]}
+    "allocation_type": "booking", "owner": "0198a7b0-0000-7000-8000-0000000000dd", "booking": null}],
+    "limit": null, "detail": null}
     """)]
 public sealed record RefusalResponse
 {
@@ -37,11 +38,17 @@ public sealed record RefusalResponse
     [NullIfInfinite]
     public required Instant ToDatetime { get; init; }
 
-    /// <summary>What it broke: <c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c> or <c>turnaround</c>.</summary>
+    /// <summary>What it broke: <c>bounds</c>, <c>slots</c>, <c>hours</c>, <c>overlap</c> or <c>turnaround</c>; none if it was a limit.</summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
     /// <summary>What was in the way: the earliest three.</summary>
     public required IReadOnlyList<RefusalConflict> Conflicts { get; init; }
+
+    /// <summary>The limit of the customer that it exceeded: <c>quota</c>, <c>booking-limit</c> or <c>credit-limit</c>.</summary>
+    public required string? Limit { get; init; }
+
+    /// <summary>How, in words.</summary>
+    public required string? Detail { get; init; }
 
     public static RefusalResponse Of(Refusal refusal) => new()
     {
@@ -55,6 +62,8 @@ public sealed record RefusalResponse
         ToDatetime = refusal.Interval.To,
         Rules = [.. (refusal.Rules ?? [RuleKind.Overlap]).Select(RuleNames.NameOf)],
         Conflicts = [.. refusal.Conflicts.Select(RefusalConflict.Of)],
+        Limit = refusal.Limit?.Name,
+        Detail = refusal.Limit?.Detail,
     };
 }
 

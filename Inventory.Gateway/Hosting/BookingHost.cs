@@ -14,6 +14,7 @@ public static class BookingHost
         builder.Services.AddSingleton(Tariffs.From(
             options.Currency, options.Types.Where(type => type.Tariff is not null).Select(type => (type.Name, type.Tariff!))));
         builder.Services.AddSingleton(BookingLimits.From(options.Bookings, options.Currency));
+        builder.Services.AddSingleton<LimitRefusals>();
         builder.Services.AddSingleton<DirectAllocation>();
         builder.Services.AddSingleton<QuoteApi>();
         builder.Services.AddSingleton<BookingAnswers>();

@@ -1,6 +1,7 @@
 using Inventory.Domain.Allocations;
 using Inventory.Domain.Refusals;
 using Inventory.Domain.Series;
+using Orleans.Concurrency;
 
 namespace Inventory.Grains.Resources;
 
@@ -84,6 +85,10 @@ public interface IResourceGrain : IGrainWithStringKey
     /// <summary>The latest times that it refused, oldest first; <c>null</c> if there is no such resource.</summary>
     [Alias("list-refusals")]
     Task<ImmutableArray<Refusal>?> ListRefusals(string type);
+
+    /// <summary>Lists a refusal that somebody else has decided.</summary>
+    [Alias("add-refusal"), OneWay]
+    Task AddRefusal(Refusal refusal);
 
     /// <summary>Makes a hold firm: always before its expiry, never after it.</summary>
     [Alias("confirm")]

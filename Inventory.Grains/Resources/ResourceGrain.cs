@@ -159,6 +159,12 @@ public sealed class ResourceGrain(
 
     public async Task<ImmutableArray<Refusal>?> ListRefusals(string type) => await Read(type) is null ? null : await _refusals.ReadAsync();
 
+    public async Task AddRefusal(Refusal refusal)
+    {
+        if ((await ReadAsync()).Resource is not null)
+            _refusals.Add(refusal);
+    }
+
     public Task<ConfirmResult> Confirm(ConfirmRequest request) => DecideAsync((state, now) => state.Confirm(request, now, rules.Of(state.Resource)), DecisionKinds.Confirm, request.IsPreview);
 
     public Task<ReleaseResult> Release(ReleaseRequest request) => DecideAsync((state, now) => state.Release(request, now), DecisionKinds.Release, request.IsPreview);

@@ -1,7 +1,9 @@
+using System.Text;
 using Inventory.Grains.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Orleans.Providers;
+using Orleans.Serialization.Configuration;
 
 namespace Inventory.Silo.Metrics;
 
@@ -21,7 +23,8 @@ internal static class PrometheusEndpoint
 
     public static void AddPrometheus(this IServiceCollection services, string program)
     {
-        services.AddKeyedSingleton<IControllable, MetricsCommand>(SiloMetricsExtensions.Key);
+        services.Configure<TypeManifestOptions>(static types => types.AddAllowedType(typeof(SiloMetricsCommand)));
+        services.AddKeyedSingleton<IControllable>(SiloMetricsCommand.Key, static (provider, _) => new SiloMetricsCommand(provider.GetRequiredService<ILocalSiloDetails>(), Scraper(provider)));
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(program))
             .WithMetrics(metrics => metrics
@@ -33,4 +36,16 @@ internal static class PrometheusEndpoint
 
     /// <summary>Its own requests are not counted.</summary>
     public static IEndpointConventionBuilder MapPrometheus(this IEndpointRouteBuilder root) => root.MapPrometheusScrapingEndpoint("/metrics").DisableHttpMetrics();
+
+    // Without a socket: this process need not know its own address.
+    private static Func<Task<string>> Scraper(IServiceProvider services)
+    {
+        var scrape = new ApplicationBuilder(services).UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build();
+        return async () =>
+        {
+            using var body = new MemoryStream();
+            await scrape(new DefaultHttpContext { RequestServices = services, Response = { Body = body } });
+            return Encoding.UTF8.GetString(body.GetBuffer().AsSpan(0, (int)body.Length));
+        };
+    }
 }

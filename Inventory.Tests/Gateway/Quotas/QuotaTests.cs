@@ -39,6 +39,25 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task What_a_quota_refuses_is_among_the_refusals_of_the_resource()
+    {
+        await using var gateway = await StartAsync(TwoCars);
+        var (id, me) = await gateway.CustomerAsync();
+        var (one, two) = (await gateway.NewAsync("cars"), await gateway.NewAsync("cars"));
+        (await gateway.Client.Post("/api/bookings", BookingOf(On(one, 1), On(two, 1)), me)).Expect(201);
+        for (var time = 0; time < 2; time++)
+            (await gateway.Client.Post("/api/bookings", BookingOf(On(one, 2)), me)).ExpectProblem(409, "quota");
+        (await gateway.Client.Post("/api/bookings", BookingOf(On(one, 3)), me, ("Prefer", "dry-run"))).ExpectProblem(409, "quota");
+        var direct = (await gateway.AllocateAsync(one, gateway.Root, "2031-12-05T10:00:00Z", "2031-12-05T11:00:00Z", id)).ExpectProblem(409, "quota");
+        Answer? found = null;
+        await Eventually.HoldsAsync(async () => (found = (await gateway.Client.Get($"{one}/refusals", gateway.Root)).Expect(200)).Items.Count == 2, () => found!.Text);
+        Assert.Equal([(1, "quota"), (2, "quota")], found!.Items.Select(refusal => (refusal.GetProperty("times").GetInt32(), refusal.GetProperty("limit").GetString()!)));
+        Assert.All(found.Items, refusal => Assert.Equal((id, direct["detail"].GetString(), 0), (refusal.GetProperty("customer").GetString(), refusal.GetProperty("detail").GetString(), refusal.GetProperty("rules").GetArrayLength())));
+        Assert.Equal("2031-12-05T10:00:00Z", found.Items[0].GetProperty("from_datetime").GetString());
+        Assert.Empty((await gateway.Client.Get($"{two}/refusals", gateway.Root)).Expect(200).Items);
+    }
+
+    [Fact]
     public async Task What_an_operator_takes_for_a_customer_counts_unless_the_quota_is_set_aside()
     {
         await using var gateway = await StartAsync(FourHoursADay);
@@ -86,8 +105,6 @@ public sealed class QuotaTests
         (await gateway.Client.Post("/api/bookings", BookingOf(On(two, 1)), me)).ExpectProblem(409, "overlap");
         (await gateway.Client.Post("/api/bookings", BookingOf(On(one, 9)), me)).Expect(201);
         (await gateway.Client.Post("/api/bookings", BookingOf(On(one, 8)), me)).ExpectProblem(409, "quota");
-
-        static (string, string, string) On(string car, int day) => (car, $"2031-12-0{day}T10:00:00Z", $"2031-12-0{day}T11:00:00Z");
     }
 
     [Fact]
@@ -258,4 +275,6 @@ public sealed class QuotaTests
     // The name as it is, and lists as numbered settings.
     private static string[] SettingsOf(JsonElement quota) => [.. quota.EnumerateObject().SelectMany(setting => setting.Value.ValueKind == JsonValueKind.Array
         ? setting.Value.EnumerateArray().Index().Select(one => $"{setting.Name}:{one.Index}={one.Item.GetString()}") : [$"{setting.Name}={setting.Value}"])];
+
+    private static (string, string, string) On(string car, int day) => (car, $"2031-12-0{day}T10:00:00Z", $"2031-12-0{day}T11:00:00Z");
 }

@@ -40,7 +40,7 @@ function Entries({ found }: { found: Outcome<readonly Entry[]> | null }) {
         <li key={index} class={`is-${entry.kind}`}>
           <time dateTime={new Date(entry.at).toISOString()}>{momentOf(entry.at, zone.value)}</time> <b>{entry.who}</b>
           <div>{entry.what}</div>
-          {entry.because.length > 0 && <p>{text.history.because} {entry.because.join("; ")}</p>}
+          {entry.because.map((reason) => <p key={reason}>{reason}</p>)}
         </li>
       ))}
     </ol>

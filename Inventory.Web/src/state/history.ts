@@ -13,7 +13,7 @@ export interface Entry {
   readonly kind: "change" | "refusal";
   readonly who: string;
   readonly what: string;
-  /** Of a refusal: what had the time. */
+  /** Of a refusal: sentences that say why. */
   readonly because: readonly string[];
 }
 
@@ -42,10 +42,19 @@ async function changeOf(event: Schemas["Event"], all: readonly Schemas["Event"][
 }
 
 async function refusalOf(refusal: Schemas["Refusal"], zone: string): Promise<Entry> {
-  const because = await Promise.all(refusal.conflicts.map(async (conflict) => `${await nameOf(null, await ownerOf(conflict))}: ${conflict.allocation_type}, ${whenOf(intervalOf(conflict), zone)}`));
   const often = refusal.times > 1 ? ` ${text.history.times(refusal.times, whenOf({ from: Date.parse(refusal.first), to: Date.parse(refusal.last) }, zone))}` : "";
   const wanted: Interval = intervalOf(refusal);
-  return { at: Date.parse(refusal.last), kind: "refusal", who: await nameOf(refusal.actor, refusal.customer), what: `${text.history.refused}: ${whenOf(wanted, zone)}.${often}`, because };
+  return { at: Date.parse(refusal.last), kind: "refusal", who: await nameOf(refusal.actor, refusal.customer), what: `${text.history.refused}: ${whenOf(wanted, zone)}.${often}`, because: await reasonsOf(refusal, zone) };
+}
+
+async function reasonsOf(refusal: Schemas["Refusal"], zone: string): Promise<string[]> {
+  const takers = await Promise.all(refusal.conflicts.map(async (conflict) => `${await nameOf(null, await ownerOf(conflict))}: ${conflict.allocation_type}, ${whenOf(intervalOf(conflict), zone)}`));
+  const rules = refusal.rules.filter((rule) => rule !== "overlap" || takers.length === 0).map((rule) => text.rules.names[rule] ?? rule);
+  return [
+    ...(takers.length > 0 ? [`${text.history.takenBy} ${takers.join("; ")}`] : []),
+    ...(rules.length > 0 ? [`${text.history.against} ${rules.join(", ")}`] : []),
+    ...(refusal.detail ? [refusal.detail] : []),
+  ];
 }
 
 /** Who did it, and for whom if that is somebody else. */

@@ -181,7 +181,8 @@ export const text = {
     until: "Until",
     none: "Nothing happened until then.",
     refused: "Was refused",
-    because: "Taken by",
+    takenBy: "Taken by",
+    against: "Against",
     times: (count: number, when: string) => `${count} times, ${when}.`,
     staff: "Staff",
     program: "A program",
@@ -191,7 +192,7 @@ export const text = {
     kinds: {
       "resource-created": "Added", "resource-updated": "Edited", "resource-deleted": "Deleted", allocated: "Taken", "allocation-updated": "Changed", confirmed: "Confirmed", released: "Released", expired: "Hold expired",
       approved: "Approved", declined: "Declined", "checked-in": "Checked in", "checked-out": "Checked out", "no-show": "Nobody came",
-      "moved-away": "Moved to an equal one", "moved-here": "Moved here from an equal one", bound: "Chosen for it",
+      "moved-away": "Moved to another one", "moved-here": "Moved here from another one", bound: "Chosen for it",
     } as Record<string, string>,
   },
   announce: {
