@@ -40,6 +40,17 @@ public sealed class Query
         Cursor(text, "cursor", static position => new Instant(position) == Instant.MinusInfinity || (new Instant(position) >= Instant.FirstFinite && new Instant(position) <= Instant.LastFinite))
             is { } position ? new Instant(position) : null;
 
+    /// <summary>The moment of an item, and its id: several may have the same moment.</summary>
+    public (Instant Moment, Guid Id)? IdCursor(string? text)
+    {
+        if (text is null)
+            return null;
+        if (Api.Cursor.TryParse(text, out var position, out var id) && new Instant(position) is var moment && moment >= Instant.FirstFinite && moment <= Instant.LastFinite)
+            return (moment, id);
+        Refuse("cursor", "is not a cursor of this service");
+        return null;
+    }
+
     /// <summary>A missing bound is infinite.</summary>
     public Interval Window(string? from, string? to)
     {

@@ -19,14 +19,14 @@ public sealed class ApprovalListApi(ResourceTypes types, IGrainFactory grains, R
     private async Task<IResult> List(HttpContext http, string? limit, string? cursor)
     {
         var query = new Query();
-        var (count, after) = (query.Limit(limit), query.MomentCursor(cursor));
+        var (count, after) = (query.Limit(limit), query.IdCursor(cursor));
         if (query.Problem is { } problem) return problem;
         var waiting = (await Task.WhenAll(types.Allocatable.Select(ReadAsync))).SelectMany(found => found)
-            .Where(found => after is not { } moment || found.Created > moment).OrderBy(found => found.Created).ThenBy(found => found.Id).Take(count + 1).ToList();
+            .Where(found => after is not var (moment, id) || found.Created > moment || (found.Created == moment && found.Id.CompareTo(id) > 0)).OrderBy(found => found.Created).ThenBy(found => found.Id).Take(count + 1).ToList();
         var page = waiting.Take(count).ToArray();
         return new ApiResult<AllocationResponse[]>(200, page, ApiJson.Default.AllocationResponseArray)
         {
-            Next = waiting.Count > count ? Cursor.Link(http.Request, page[^1].Created.Microseconds) : null,
+            Next = waiting.Count > count ? Cursor.Link(http.Request, page[^1].Created.Microseconds, page[^1].Id) : null,
         };
     }
 

@@ -22,7 +22,7 @@ public sealed class SiloApi(IGrainFactory grains, InventoryOptions options)
     }
 
     [EndpointSummary("Lists the figures of the silos.")]
-    [EndpointDescription("What `/metrics` of each silo serves, for those who only reach the gateway.")]
+    [EndpointDescription("What `/metrics` of each silo serves, without comments and the figures of Orleans itself, for those who reach only the gateway.")]
     private async Task<ApiResult<SiloMetricsResponse[]>> Measure() =>
         new(200, [.. (await grains.ReadSiloMetricsAsync()).Select(silo => new SiloMetricsResponse { Name = silo.Silo, Text = silo.Text })], HealthJson.Default.SiloMetricsResponseArray);
 }

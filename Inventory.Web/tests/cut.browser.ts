@@ -75,4 +75,35 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
     await eventually(() => banner(page).count(), (banners) => banners === 0);
     await page.context().close();
   });
+
+  it("8: a page that nobody sees leaves its line to others, and is right when it is seen again", async () => {
+    const id = await gateway.resource("unseen");
+    const page = await open("about:blank");
+    await page.clock.install();
+    await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
+    const streams = { opened: 0, ended: 0 };
+    const isStream = (request: { url(): string }): boolean => request.url().includes("/api/events?");
+    page.on("request", (request) => { if (isStream(request)) streams.opened++; });
+    const onEnd = (request: { url(): string }): void => { if (isStream(request)) streams.ended++; };
+    page.on("requestfailed", onEnd);
+    page.on("requestfinished", onEnd);
+    await page.getByRole("rowheader", { name: "unseen", exact: true }).waitFor();
+    await eventually(async () => streams.opened, (opened) => opened === 1);
+    const show = (isHidden: boolean) => page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+
+    await show(true);
+    await page.clock.fastForward(61_000);
+    await eventually(async () => streams.ended, (ended) => ended >= 1);
+    const { opened } = streams;
+    await allocate(id, 8, 10);
+    await page.clock.fastForward(61_000);
+    expect([streams.opened, await banner(page).count()]).toEqual([opened, 0]);
+    await show(false);
+    await eventually(() => titlesIn(page, "unseen"), (titles) => titles.length === 1);
+    expect(await banner(page).count()).toBe(0);
+    await page.context().close();
+  });
 });

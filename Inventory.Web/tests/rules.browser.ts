@@ -123,7 +123,13 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     const calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//t//t//EN", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z", "DTSTART;VALUE=DATE:20270101", "SUMMARY:New Year", "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
     await dialog.getByLabel("Calendar of holidays").setInputFiles({ name: "holidays.ics", mimeType: "text/calendar", buffer: Buffer.from(calendar) });
     await dialog.getByText("The holidays are imported.").waitFor();
-    await dialog.getByText("1 holiday", { exact: true }).waitFor();
+    const holidays = dialog.getByText("1 holiday", { exact: true });
+    await holidays.click();
+    await dialog.getByRole("button", { name: "Remove all holidays" }).click();
+    await dialog.getByText("There are no holidays any more.").waitFor();
+    expect(await rulesOf(car.id)).toEqual({ hours: { time_zone: "UTC" }, longest: "P30D" });
+    await dialog.getByLabel("Calendar of holidays").setInputFiles({ name: "holidays.ics", mimeType: "text/calendar", buffer: Buffer.from(calendar) });
+    await holidays.waitFor();
     await setRules(car.id, { ...(await rulesOf(car.id)), longest: "P31D" });
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.getByText("It was changed meanwhile.").waitFor();

@@ -78,6 +78,22 @@ public sealed class ApprovalTests(SecuredGateway gateway)
         (await gateway.Client.Patch(booking.Location!, other, customer)).ExpectProblem(409, "approval-needed");
     }
 
+    [Fact]
+    public async Task The_pages_have_each_request_once_also_of_those_that_were_made_together()
+    {
+        var runway = await NewAsync();
+        var series = (await gateway.Client.Post($"{runway}/series", new { rrule = "FREQ=DAILY;COUNT=5", from_local = "2027-03-01T09:00", duration = "PT1H", time_zone = "Europe/Copenhagen", allocation_type = "booking" }, Operator)).Expect(201);
+        var found = new List<string?>();
+        for (var path = "/api/approvals?limit=2"; path is not null;)
+        {
+            var page = (await gateway.Client.Get(path, Operator)).Expect(200);
+            found.AddRange(page.Items.Select(item => item.GetProperty("id").GetString()));
+            path = page.Next;
+        }
+        Assert.Equal(found.Distinct(), found);
+        Assert.Subset(found.ToHashSet(), series["occurrences"].EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToHashSet());
+    }
+
     private async Task<string> NewAsync()
     {
         var runway = (await gateway.Client.Post("/api/runways", new { name = GatewayClient.NewName() }, Operator)).Expect(201).Location!;

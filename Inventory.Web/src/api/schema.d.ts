@@ -216,26 +216,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/silos": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists the silos that host the grains.
-         * @description As the membership of the cluster has them, without those that were declared dead. A service without a cluster has one, in its own process.
-         */
-        get: operations["listSilos"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/batch": {
         parameters: {
             query?: never;
@@ -1956,6 +1936,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/silos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the silos that host the grains.
+         * @description As the membership of the cluster has them, without those that were declared dead. A service without a cluster has one, in its own process.
+         */
+        get: operations["listSilos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/silos/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the figures of the silos.
+         * @description What `/metrics` of each silo serves, without comments and the figures of Orleans itself, for those who reach only the gateway.
+         */
+        get: operations["listSiloMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3539,10 +3559,14 @@ export interface components {
              * @description End (exclusive); `null` if the time has no end.
              */
             to_datetime: null | string;
-            /** @description What it broke: `bounds`, `slots`, `hours`, `overlap` or `turnaround`. */
+            /** @description What it broke: `bounds`, `slots`, `hours`, `overlap` or `turnaround`; none if it was a limit. */
             rules: string[];
             /** @description What was in the way: the earliest three. */
             conflicts: components["schemas"]["RefusalConflict"][];
+            /** @description The limit of the customer that it exceeded: `quota`, `booking-limit` or `credit-limit`. */
+            limit: null | string;
+            /** @description How, in words. */
+            detail: null | string;
         };
         /** @description An allocation as it was when it was in the way. */
         RefusalConflict: {
@@ -3800,6 +3824,12 @@ export interface components {
              * @description When it last wrote to the membership, every few seconds.
              */
             last_alive: string;
+        };
+        /** @description The figures of a silo. */
+        SiloMetrics: {
+            name: string;
+            /** @description In the text format of Prometheus. */
+            text: string;
         };
         /** @description A slot from `from` (inclusive) to `to` (exclusive). It is free if no allocation overlaps it. */
         Slot: {
@@ -5648,46 +5678,6 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["SeriesSummary"][];
-                };
-            };
-            401: components["responses"]["token-invalid.token-missing"];
-            403: components["responses"]["cross-site.forbidden"];
-            414: components["responses"]["target-too-long"];
-            422: components["responses"]["invalid"];
-            429: components["responses"]["too-many-requests"];
-            431: components["responses"]["headers-too-long"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    listSilos: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The silos, oldest first. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example [
-                     *       {
-                     *         "name": "Silo_1f0c2",
-                     *         "host": "silo-1",
-                     *         "address": "10.0.0.11:11111",
-                     *         "status": "active",
-                     *         "started": "2026-11-20T09:00:00Z",
-                     *         "last_alive": "2026-11-20T10:00:05Z"
-                     *       }
-                     *     ]
-                     */
-                    "application/json": components["schemas"]["Silo"][];
                 };
             };
             401: components["responses"]["token-invalid.token-missing"];
@@ -8801,7 +8791,9 @@ export interface operations {
                      *             "owner": "0198a7b0-0000-7000-8000-0000000000dd",
                      *             "booking": null
                      *           }
-                     *         ]
+                     *         ],
+                     *         "limit": null,
+                     *         "detail": null
                      *       }
                      *     ]
                      */
@@ -12409,6 +12401,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listSilos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The silos, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Silo_1f0c2",
+                     *         "host": "silo-1",
+                     *         "address": "10.0.0.11:11111",
+                     *         "status": "active",
+                     *         "started": "2026-11-20T09:00:00Z",
+                     *         "last_alive": "2026-11-20T10:00:05Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Silo"][];
+                };
+            };
+            401: components["responses"]["token-invalid.token-missing"];
+            403: components["responses"]["cross-site.forbidden"];
+            414: components["responses"]["target-too-long"];
+            422: components["responses"]["invalid"];
+            429: components["responses"]["too-many-requests"];
+            431: components["responses"]["headers-too-long"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listSiloMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures of each silo, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Silo_1f0c2",
+                     *         "text": "inventory_holds_expired_total 3\n"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["SiloMetrics"][];
+                };
             };
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api, outcomeOf, type Schemas } from "../api/client";
 import { zone } from "../state/clock";
-import { charts, hasGrains, ofGrains, points, state, watch } from "../state/figures";
+import { charts, points, state, watch } from "../state/figures";
 import { check, type Health } from "../state/health";
 import { timeOf, whenOf } from "../state/words";
 import { text } from "../text/en";
@@ -88,14 +88,12 @@ const momentOf = (time: string): string => whenOf({ from: Date.parse(time), to: 
 
 function FigureSection() {
   useEffect(watch, []);
-  const shown = charts.filter((name) => hasGrains.value || !ofGrains.has(name));
   return (
     <section>
       <h2>{text.system.figures}</h2>
       <p class="is-quiet">{state.value === "off" ? text.system.off : state.value === "loading" ? text.system.waiting : text.system.figuresHint} {state.value !== "off" && <a href="/metrics">{text.system.all}</a>}</p>
       {typeof state.value === "number" && <p class="banner" role="status">{text.system.silentSince(timeOf(state.value, zone.value))}</p>}
-      {!hasGrains.value && <p class="is-quiet">{text.system.ofSilos}</p>}
-      {state.value !== "off" && <div class="charts">{shown.map((name) => <Chart key={name} {...text.system.charts[name]} points={points.value[name]} />)}</div>}
+      {state.value !== "off" && <div class="charts">{charts.map((name) => <Chart key={name} {...text.system.charts[name]} points={points.value[name]} />)}</div>}
     </section>
   );
 }

@@ -46,30 +46,36 @@ export type Where = (labels: Labels) => boolean;
 
 const all: Where = () => true;
 
-/** The sum of what a gauge or a counter shows now; `null` if there is no such series. */
-export function valueOf({ samples }: Snapshot, name: string, where: Where = all): number | null {
-  const found = samples.get(name);
-  return found ? found.reduce((sum, sample) => sum + (where(sample.labels) ? sample.value : 0), 0) : null;
+/** What a process has counted between two moments. */
+export interface Span {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+}
+
+/** The sum of what a gauge or a counter shows; `null` if there is no such series. */
+export function valueOf(snapshots: readonly Snapshot[], name: string, where: Where = all): number | null {
+  const found = snapshots.flatMap(({ samples }) => samples.get(name) ?? []);
+  return found.length > 0 ? found.reduce((sum, sample) => sum + (where(sample.labels) ? sample.value : 0), 0) : null;
 }
 
 /** By how much a counter has risen. A process that was started again counts from 0, and so does a series that is new. */
-export function increaseOf(before: Snapshot, after: Snapshot, name: string, where: Where = all): number {
+export function increaseOf({ before, after }: Span, name: string, where: Where = all): number {
   const known = byLabels(before.samples.get(name) ?? []);
   return (after.samples.get(name) ?? [])
     .filter((sample) => where(sample.labels))
     .reduce((sum, sample) => sum + risen(known.get(keyOf(sample.labels)) ?? 0, sample.value), 0);
 }
 
-/** The increase a second. */
-export const rateOf = (before: Snapshot, after: Snapshot, name: string, where: Where = all): number =>
-  (1000 * increaseOf(before, after, name, where)) / (after.at - before.at);
+/** The increase a second, of all processes together. */
+export const rateOf = (spans: readonly Span[], name: string, where: Where = all): number =>
+  spans.reduce((sum, span) => sum + (1000 * increaseOf(span, name, where)) / (span.after.at - span.before.at), 0);
 
 /**
- * Below which value the share `q` of the observations lies that a histogram has had between two snapshots: between two bounds, they are taken for evenly spread, as Prometheus
- * does. `null` if there were none; the last bound if it lies above that.
+ * Below which value the share `q` of the observations lies that a histogram has had: between two bounds, they are taken for evenly spread, as Prometheus does. `null` if there
+ * were none; the last bound if it lies above that.
  */
-export function quantileOf(before: Snapshot, after: Snapshot, name: string, q: number, where: Where = all): number | null {
-  const buckets = bucketsOf(before, after, `${name}_bucket`, where);
+export function quantileOf(spans: readonly Span[], name: string, q: number, where: Where = all): number | null {
+  const buckets = bucketsOf(spans, `${name}_bucket`, where);
   const total = buckets.at(-1)?.count ?? 0;
   if (total === 0) return null;
   let [from, below] = [0, 0];
@@ -80,13 +86,15 @@ export function quantileOf(before: Snapshot, after: Snapshot, name: string, q: n
   return from;
 }
 
-function bucketsOf(before: Snapshot, after: Snapshot, name: string, where: Where): { bound: number; count: number }[] {
-  const known = byLabels(before.samples.get(name) ?? []);
+function bucketsOf(spans: readonly Span[], name: string, where: Where): { bound: number; count: number }[] {
   const counts = new Map<number, number>();
-  for (const { labels, value } of after.samples.get(name) ?? []) {
-    if (!where(labels)) continue;
-    const bound = numberOf(labels.le ?? "+Inf");
-    counts.set(bound, (counts.get(bound) ?? 0) + risen(known.get(keyOf(labels)) ?? 0, value));
+  for (const { before, after } of spans) {
+    const known = byLabels(before.samples.get(name) ?? []);
+    for (const { labels, value } of after.samples.get(name) ?? []) {
+      if (!where(labels)) continue;
+      const bound = numberOf(labels.le ?? "+Inf");
+      counts.set(bound, (counts.get(bound) ?? 0) + risen(known.get(keyOf(labels)) ?? 0, value));
+    }
   }
   return [...counts].map(([bound, count]) => ({ bound, count })).sort((a, b) => a.bound - b.bound);
 }

@@ -209,7 +209,7 @@ export function onChanges(listener: (change: Change | null) => void): () => void
 /** One stream for the page: a browser has few connections to a host. Operators have one for all types. */
 function listen(): void {
   const path = isCustomer.value ? `/api/${shownType.value ?? types.value.find((type) => type.kind !== "asset")?.path}/changes` : "/api/events";
-  if (position === null || types.value.length === 0 || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
+  if (position === null || types.value.length === 0 || isResting || (stream && streamOf === path && stream.readyState !== EventSource.CLOSED)) return;
   stream?.close();
   streamOf = path;
   opens = Date.now();
@@ -245,6 +245,21 @@ function openAgain(): void {
   stream = null;
   listen();
 }
+
+/** A page that nobody sees has no stream after a while: with many tabs, a browser would have no connection left for the one that is seen. */
+const restAfterMs = 60_000;
+let isResting = false;
+let rest = 0;
+
+document.addEventListener("visibilitychange", () => {
+  window.clearTimeout(rest);
+  if (document.hidden) {
+    rest = window.setTimeout(() => { isResting = true; stream?.close(); stream = null; }, restAfterMs);
+  } else if (isResting) {
+    isResting = false;
+    listen();
+  }
+});
 
 setInterval(watchLine, 1000);
 addEventListener("offline", () => (cutSince.value ??= Date.now()));

@@ -18,7 +18,8 @@ export class RulesEditor {
   readonly problem = signal<string | null>(null);
   /** Others have changed the rules since they were read. */
   readonly isStale = signal(false);
-  readonly isImported = signal(false);
+  /** How many there are since they were imported or removed; `null` if they were not. */
+  readonly holidaysSaved = signal<number | null>(null);
   /** The allocations that the draft contradicts; `null` until that is known. */
   readonly violations = signal<readonly Schemas["PolicyViolation"][] | null>(null);
   #etag = "";
@@ -59,7 +60,7 @@ export class RulesEditor {
   }
 
   #forget(): void {
-    [this.errors.value, this.problem.value, this.isStale.value, this.violations.value, this.isImported.value] = [{}, null, false, null, false];
+    [this.errors.value, this.problem.value, this.isStale.value, this.violations.value, this.holidaysSaved.value] = [{}, null, false, null, null];
   }
 
   /** What the rules would contradict. Nothing changes. */
@@ -86,13 +87,23 @@ export class RulesEditor {
   /** The all-day events of a calendar close; they are saved at once, and the form stays as it is. */
   async importHolidays(file: File): Promise<void> {
     const body = await file.text();
-    const outcome = await outcomeOf<Answer>(api.PUT("/api/{type}/{id}/policy/holidays", {
+    await this.#saved(outcomeOf<Answer>(api.PUT("/api/{type}/{id}/policy/holidays", {
       params: { path: this.#path }, headers: { "If-Match": this.#etag, "Content-Type": "text/calendar" }, body, bodySerializer: (calendar: string) => calendar,
-    }));
+    })));
+  }
+
+  /** At once; the form stays as it is. */
+  async removeHolidays(): Promise<void> {
+    const { holidays: _holidays, violations: _violations, ...body } = this.saved.value;
+    await this.#saved(outcomeOf<Answer>(api.PUT("/api/{type}/{id}/policy", { params: { path: this.#path }, headers: { "If-Match": this.#etag }, body: body as Answer })));
+  }
+
+  async #saved(work: Promise<Outcome<Answer>>): Promise<void> {
+    const outcome = await work;
     this.#forget();
     if (!outcome.ok) return this.#refused(outcome.problem, "holidays");
     [this.saved.value, this.#etag] = [outcome.data, outcome.etag ?? ""];
-    this.isImported.value = true;
+    this.holidaysSaved.value = outcome.data.holidays?.length ?? 0;
   }
 
   /** At the fields, where the errors have some. */

@@ -142,6 +142,8 @@ export const text = {
     calendar: "Calendar of holidays",
     calendarHint: "A file of type .ics: on the days of its all-day events it is closed. It replaces earlier holidays at once, and needs opening hours that are saved.",
     imported: "The holidays are imported.",
+    removeHolidays: "Remove all holidays",
+    noHolidays: "There are no holidays any more.",
     turnaround: "Turnaround",
     turnaroundDefault: "Free between two times",
     pair: "Turnaround between two types",
@@ -416,7 +418,6 @@ export const text = {
     waiting: "The first figures appear after two seconds.",
     off: "This service has no figures: the setting Inventory:Metrics is off.",
     silentSince: (time: string) => `No figures arrive since ${time}. The page tries again by itself.`,
-    ofSilos: "This gateway hosts no grains. What the silos count, such as commits and refusals, is at /metrics on the health port of each silo.",
     charts: {
       requests: { title: "Requests", unit: "a second", lines: ["All", "Failed"] },
       latency: { title: "Latency of requests", unit: "ms", lines: ["p50", "p95", "p99"] },

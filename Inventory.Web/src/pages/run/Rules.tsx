@@ -87,6 +87,7 @@ function Holidays({ editor }: { editor: RulesEditor }) {
         <details>
           <summary>{text.rules.holidayCount(holidays.length)}</summary>
           <ul>{holidays.map(({ from, to, label }) => <li key={`${from} ${label}`}>{from}{to && to !== from && ` – ${to}`} {label}</li>)}</ul>
+          <button type="button" onClick={() => void editor.removeHolidays()}>{text.rules.removeHolidays}</button>
         </details>
       )}
       <label>{text.rules.calendar}
@@ -96,7 +97,7 @@ function Holidays({ editor }: { editor: RulesEditor }) {
         />
       </label>
       <small id="holidays-hint">{text.rules.calendarHint}</small>
-      <p role="status">{editor.isImported.value && text.rules.imported}</p>
+      <p role="status">{editor.holidaysSaved.value !== null && (editor.holidaysSaved.value > 0 ? text.rules.imported : text.rules.noHolidays)}</p>
       {error && <p class="problem">{error}</p>}
     </fieldset>
   );
