@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closePages, fillLarge, Gateway, open, skipped } from "./harness";
+import { at, closePages, fillLarge, Gateway, open, skipped } from "./harness";
 
 /** Built pages to compare, by INVENTORY_FRAMES=folder,folder: how long their frames last. Nothing else should run on the machine. */
 const builds = (process.env.INVENTORY_FRAMES ?? "").split(",").filter(Boolean);
@@ -35,6 +35,30 @@ describe.skipIf(skipped || builds.length === 0)("frames", () => {
           }
     for (const [key, values] of [...found].sort()) console.log(key.padEnd(28), "p95", median(values.map(({ p95 }) => p95)).toFixed(1), "ms, work", median(values.map(({ work }) => work)).toFixed(2), "ms a frame of", values.map(({ work }) => work.toFixed(1)).join(" "));
     expect(found.size).toBe(4 * builds.length);
+  }, 600_000);
+
+  it("3: come so soon after the page is opened, and show so soon what others book", async () => {
+    const [paints, delays] = [[] as number[], [] as number[]];
+    const car = await gateway.resource("0 measured");
+    for (let round = 0; round < 4 * rounds; round++) {
+      const page = await open("about:blank", { viewport: { width: 1600, height: 1000 } });
+      await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
+      await page.locator(".tl-bar").first().waitFor();
+      paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]!.startTime));
+      await page.waitForTimeout(300);
+      const shown = page.locator(".tl-row", { has: page.getByRole("rowheader", { name: "0 measured", exact: true }) }).locator(".tl-bar");
+      const known = await shown.count();
+      const seen = page.evaluate((before) => new Promise<number>((resolve) => {
+        const look = () => (document.querySelector(".tl-row")!.querySelectorAll(".tl-bar").length > before ? resolve(Date.now()) : requestAnimationFrame(look));
+        look();
+      }), known);
+      const begin = Date.now();
+      await gateway.call("POST", `/api/cars/${car}/allocations`, { from_datetime: at(round), to_datetime: at(round + 1), allocation_type: "booking" });
+      delays.push((await seen) - begin);
+      await page.context().close();
+    }
+    console.log("first paint", median(paints).toFixed(0), "ms; another browser sees a booking after", median(delays).toFixed(0), "ms, at most", Math.max(...delays), "ms, from the request on");
+    expect(delays.length).toBe(4 * rounds);
   }, 600_000);
 
   /** The page of this build, with the service of the gateway. */
