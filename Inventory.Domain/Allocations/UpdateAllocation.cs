@@ -80,6 +80,12 @@ public enum UpdateAllocationStatus
 
     /// <summary>Only with the allocation of the whole.</summary>
     PartOfWhole = 10,
+
+    /// <summary>The resource to which it is to go is none of its type.</summary>
+    NoSuchTarget = 11,
+
+    /// <summary>It is neither held nor firm, one of the resources is a whole, or a whole waits for its time.</summary>
+    Stays = 12,
 }
 
 [GenerateSerializer, Immutable, Alias("inventory.update-allocation-result")]
@@ -92,6 +98,8 @@ public sealed record UpdateAllocationResult
     public static readonly UpdateAllocationResult PreconditionFailed = new(UpdateAllocationStatus.PreconditionFailed);
     public static readonly UpdateAllocationResult EmptyInterval = new(UpdateAllocationStatus.EmptyInterval);
     public static readonly UpdateAllocationResult BoundMissing = new(UpdateAllocationStatus.BoundMissing);
+    public static readonly UpdateAllocationResult NoSuchTarget = new(UpdateAllocationStatus.NoSuchTarget);
+    public static readonly UpdateAllocationResult Stays = new(UpdateAllocationStatus.Stays);
     public static readonly UpdateAllocationResult DumpTooLong = new(UpdateAllocationStatus.DumpTooLong);
 
     [Id(0)]

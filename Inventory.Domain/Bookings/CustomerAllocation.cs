@@ -161,8 +161,10 @@ public static class CustomerAllocationDecisions
     /// <param name="move">Its id.</param>
     /// <param name="item">As the allocation is now; <c>null</c> if it was not moved.</param>
     /// <param name="version">Of the allocation.</param>
-    public static CustomerState EndMove(this CustomerState state, Guid id, Guid move, QuotaItem? item, long version) =>
-        state.Change(id, entry => entry.Without(move, item is null ? null : [item], version));
+    /// <param name="resource">On which it stands now, if that is another one.</param>
+    public static CustomerState EndMove(this CustomerState state, Guid id, Guid move, QuotaItem? item, long version, Guid? resource = null) =>
+        // Versions are a resource's own: on another one it may have a lower one.
+        state.Change(id, entry => (resource is null ? entry : entry with { Resource = resource, Version = 0 }).Without(move, item is null ? null : [item], version));
 
     /// <summary>Of any of a type: the resource is about to decide on this time.</summary>
     public static (ReserveQuotaResult Result, CustomerState State) PlaceAllocation(this CustomerState state, QuotaPlacement placement, IEnumerable<Quota> quotas, Instant now)

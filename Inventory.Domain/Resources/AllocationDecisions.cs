@@ -41,23 +41,33 @@ public static class AllocationDecisions
     {
         if (!state.IsA(request.ResourceType)) return new(UpdateAllocationResult.NoSuchResource);
         var (current, expired) = state.ExpireHolds(now);
-        if (current.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return new(UpdateAllocationResult.NoSuchAllocation);
-        if (allocation.BookingOtherThan(request.Booking) is { } booking) return new(UpdateAllocationResult.PartOf(booking));
-        if (allocation.Whole is { } whole) return new(UpdateAllocationResult.PartOf(whole));
-        if (!request.IfMatch.Allows(allocation.Version)) return new(UpdateAllocationResult.PreconditionFailed);
-
-        var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
-        if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return new(UpdateAllocationResult.BoundMissing);
-        if (from >= to) return new(UpdateAllocationResult.EmptyInterval);
-        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to), Units = allocation.Units > 0 ? request.Units ?? allocation.Units : 0 };
-        // What was set aside for the old time is not for a new one.
-        updated = updated with { Overrides = updated.Interval == allocation.Interval ? allocation.Overrides | request.Overrides : request.Overrides };
-        if (updated.Dump.AsSpan().Length > Limits.JsonBytes) return new(UpdateAllocationResult.DumpTooLong);
+        var (refused, before, after) = current.Patch(request);
+        if (refused is not null) return new(refused);
+        var (allocation, updated) = (before!, after!);
         if (updated == allocation) return new(UpdateAllocationResult.Updated(allocation));
         if (current.Judge(request, allocation, updated, now, limits, rules) is { IsAllowed: false } refusal) return new(UpdateAllocationResult.Refused(refusal));
 
         updated = (updated.Bound() with { Version = current.Version + 1 }).Moved(allocation, rules.Policy, request.RequestedBy, now);
         return new(UpdateAllocationResult.Updated(updated), [.. expired, new ResourceEvent.AllocationUpdated(updated)]) { Actor = request.RequestedBy?.Actor };
+    }
+
+    /// <summary>What the request makes of the allocation, before rules and other allocations are asked.</summary>
+    internal static (UpdateAllocationResult? Refusal, Allocation? Before, Allocation? After) Patch(this ResourceState state, UpdateAllocationRequest request)
+    {
+        if (state.Find(request.AllocationId, request.RequestedBy) is not { } allocation) return Refuse(UpdateAllocationResult.NoSuchAllocation);
+        if (allocation.BookingOtherThan(request.Booking) is { } booking) return Refuse(UpdateAllocationResult.PartOf(booking));
+        if (allocation.Whole is { } whole) return Refuse(UpdateAllocationResult.PartOf(whole));
+        if (!request.IfMatch.Allows(allocation.Version)) return Refuse(UpdateAllocationResult.PreconditionFailed);
+
+        var (from, to) = (request.From ?? allocation.Interval.From, request.To ?? allocation.Interval.To);
+        if ((request.NeedsFiniteFrom && !from.IsFinite) || (request.NeedsFiniteTo && !to.IsFinite)) return Refuse(UpdateAllocationResult.BoundMissing);
+        if (from >= to) return Refuse(UpdateAllocationResult.EmptyInterval);
+        var updated = request.Details.ApplyTo(allocation) with { Interval = new(from, to), Units = allocation.Units > 0 ? request.Units ?? allocation.Units : 0 };
+        // What was set aside for the old time is not for a new one.
+        updated = updated with { Overrides = updated.Interval == allocation.Interval ? allocation.Overrides | request.Overrides : request.Overrides };
+        return updated.Dump.AsSpan().Length > Limits.JsonBytes ? Refuse(UpdateAllocationResult.DumpTooLong) : (null, allocation, updated);
+
+        static (UpdateAllocationResult?, Allocation?, Allocation?) Refuse(UpdateAllocationResult refusal) => (refusal, null, null);
     }
 
     // A text may change, whatever the rules are now, and a booking gives time back.

@@ -167,7 +167,7 @@ public sealed class AllocationApi(
         };
 
     [EndpointSummary("Moves, extends or shortens an allocation, or edits its texts.")]
-    [EndpointDescription("A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations.")]
+    [EndpointDescription("A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations. With `resource_id`, the allocation goes to another resource of the type, and keeps its id; it leaves its series.")]
     private async Task<IResult> Update(Guid id, [FromRoute(Name = "allocation_id")] Guid allocationId, HttpContext http, CancellationToken cancellation)
     {
         if (direct.Refuse(http, type) is { } refusal) return refusal;
@@ -175,12 +175,17 @@ public sealed class AllocationApi(
         if (body is null) return malformed!;
         var (command, invalid) = body.ToCommand(type, allocationId, EntityTag.IfMatch(http.Request), http.Caller());
         if (command is null) return invalid!;
-        var (result, limit) = await direct.UpdateAsync(http, id, command with { IsPreview = DryRun.IsAsked(http) });
+        var to = body.Target(id);
+        if (to is not null && BatchedOperation.Of(http) is { IsAtomic: true })
+            return ProblemResult.Invalid(ValidationError.Member("resource_id", "All operations of an atomic batch are on one resource: move it by itself."));
+        var (result, limit) = await direct.UpdateAsync(http, id, command with { IsPreview = DryRun.IsAsked(http) }, to);
         if (result is null) return limit!;
 
         return result.Status switch
         {
-            UpdateAllocationStatus.Updated => Answer(id, result.Allocation!),
+            UpdateAllocationStatus.Updated => Answer(to ?? id, result.Allocation!),
+            UpdateAllocationStatus.NoSuchTarget => ProblemResult.Invalid(ValidationError.Member("resource_id", $"This is not the id of a {type.Name}.")),
+            UpdateAllocationStatus.Stays => ProblemResult.Invalid(ValidationError.Member("resource_id", "It stays on its resource: only what is held or firm moves to another one, from and to what is no whole, and while no whole waits for its time.")),
             UpdateAllocationStatus.NoSuchResource => ProblemResult.NotFound("resource"),
             UpdateAllocationStatus.NoSuchAllocation => ProblemResult.NotFound("allocation"),
             UpdateAllocationStatus.PreconditionFailed => ProblemResult.OfType(ProblemTypes.PreconditionFailed),
@@ -189,7 +194,7 @@ public sealed class AllocationApi(
             UpdateAllocationStatus.DumpTooLong => ProblemResult.Invalid(ValidationError.Member("dump", "The merged dump would be longer than 16 KiB.")),
             UpdateAllocationStatus.PartOfBooking => ProblemResult.PartOf(result.Booking!.Value),
             UpdateAllocationStatus.PartOfWhole => ProblemResult.PartOf(result.Whole!),
-            UpdateAllocationStatus.Refused => RuleProblem.Of(result.Judgement, id, type.Name, http.IsCustomer()),
+            UpdateAllocationStatus.Refused => RuleProblem.Of(result.Judgement, to ?? id, type.Name, http.IsCustomer()),
         };
     }
 

@@ -169,12 +169,21 @@ public sealed record AllocationPatch : IJsonOnDeserialized
     /// <summary>Merged into the dump; a member that is <c>null</c> is removed.</summary>
     public JsonElement Dump { get; set; }
 
+    /// <summary>The id of another resource of the type: the allocation goes there and keeps its id, or nothing changes.</summary>
+    [MaxLength(36)]
+    public string? ResourceId { get; set; }
+
     /// <summary>For operators and programs: the rules that do not matter for the new time, of <c>hours</c>, <c>turnaround</c> and <c>quota</c>.</summary>
     public IReadOnlyList<string?>? Override { get; set; }
+
+    /// <summary>The resource to which it goes; <c>null</c> if it stays. After the request was read.</summary>
+    public Guid? Target(Guid resource) => Uuid.TryParse(ResourceId, out var to) && to != resource ? to : null;
 
     public (UpdateAllocationRequest? Command, ProblemResult? Problem) ToCommand(ResourceType type, Guid allocationId, Precondition ifMatch, Caller? caller)
     {
         var faults = new List<ValidationError>();
+        if (ResourceId is not null && !Uuid.TryParse(ResourceId, out _))
+            faults.Add(ValidationError.Member("resource_id", "This is not an id of a resource."));
         Instant? from = _namesFrom || FromInfinity == true ? IntervalBounds.Read(faults, "from", FromDatetime, FromInfinity, Instant.MinusInfinity) : null;
         Instant? to = _namesTo || ToInfinity == true ? IntervalBounds.Read(faults, "to", ToDatetime, ToInfinity, Instant.PlusInfinity) : null;
         if (_namesType)

@@ -66,14 +66,18 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         command.Id is { } id && !command.IsPreview && !isAllocated && CountedFor(command) is { } customer ? grains.GetCustomer(customer).CancelAllocation(id) : Task.CompletedTask;
 
     /// <summary>Changes an allocation. If it is a customer's, it is counted for its new time before it is moved.</summary>
-    public async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> UpdateAsync(HttpContext http, Guid resource, UpdateAllocationRequest command)
+    /// <param name="http">The request.</param>
+    /// <param name="resource">That has it.</param>
+    /// <param name="command">How it changes.</param>
+    /// <param name="to">The resource to which it goes; <c>null</c> if it stays.</param>
+    public async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> UpdateAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Guid? to)
     {
         if (http.IsCustomer() && RefuseTime(command.From, command.To) is { } problem) return (null, problem);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await FindMoveAsync(http, resource, command) is not { } move)
-                return (await grains.GetResource(resource).UpdateAsync(http, command), null);
-            var (result, refusal) = command.Overrides.HasFlag(RuleOverrides.Quota) ? (await MoveUncountedAsync(http, resource, command, move), null) : await MoveAsync(http, resource, command, move);
+            if (await FindMoveAsync(http, resource, command, to) is not { } move)
+                return (await DecideAsync(http, resource, command, to, expected: null), null);
+            var (result, refusal) = command.Overrides.HasFlag(RuleOverrides.Quota) ? (await MoveUncountedAsync(http, resource, command, to, move), null) : await MoveAsync(http, resource, command, to, move);
             // All operations of an atomic batch are tried again together.
             if (refusal is not null || result!.Status != UpdateAllocationStatus.PreconditionFailed || BatchedOperation.Of(http) is { IsAtomic: true })
                 return (result, refusal);
@@ -92,24 +96,24 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
         command.Overrides.HasFlag(RuleOverrides.Quota) ? null : (command.Customer ?? command.RequestedBy?.Customer)?.ToString();
 
     /// <returns><c>null</c> if no customer's time would change: the resource decides alone.</returns>
-    private async Task<Move?> FindMoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command)
+    private async Task<Move?> FindMoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Guid? to)
     {
         var operation = BatchedOperation.Of(http);
-        if ((command.From is null && command.To is null && command.Units is null) || operation is { IsReplay: true }) return null;
+        if ((command.From is null && command.To is null && command.Units is null && to is null) || operation is { IsReplay: true }) return null;
         if (await FindOwnedAsync(resource, command) is not { } stored) return null;
         if (operation is not null && await operation.BeginAloneAsync() && await FindOwnedAsync(resource, command) is { } later)
             stored = later;
         var (before, owner) = (operation is null ? stored : operation.AfterOthers(stored), stored.Owner!.Value);
-        var (from, to) = (command.From ?? before.Interval.From, command.To ?? before.Interval.To);
-        if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || from >= to) return null;
-        var after = new QuotaItem(command.ResourceType, new(from, to), Math.Max(1, command.Units ?? before.Units));
-        return (before.Interval, Math.Max(1, before.Units)) == (after.Time, after.Units) ? null : new(owner, before, after);
+        var (begin, end) = (command.From ?? before.Interval.From, command.To ?? before.Interval.To);
+        if (command.RequestedBy?.MaySee(owner) == false || !command.IfMatch.Allows(before.Version) || begin >= end) return null;
+        var after = new QuotaItem(command.ResourceType, new(begin, end), Math.Max(1, command.Units ?? before.Units));
+        return to is null && (before.Interval, Math.Max(1, before.Units)) == (after.Time, after.Units) ? null : new(owner, before, after);
     }
 
     private async Task<Allocation?> FindOwnedAsync(Guid resource, UpdateAllocationRequest command) =>
         (await reader.FindAllocation(resource, command.ResourceType, command.AllocationId)).Allocation is { Owner: not null } owned ? owned : null;
 
-    private async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> MoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
+    private async Task<(UpdateAllocationResult? Result, ProblemResult? Problem)> MoveAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Guid? to, Move move)
     {
         var customer = grains.GetCustomer(move.Owner.ToString());
         var admitted = await customer.ReserveMove(new()
@@ -126,17 +130,22 @@ public sealed class DirectAllocation(Tariffs tariffs, BookingLimits limits, IGra
             IsPreview = command.IsPreview,
             Released = BatchedOperation.Of(http)?.Released ?? [],
         });
-        if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, await refusals.RecordAsync(Refusal(admitted), http, move.Owner, [(resource, move.After.Time)], command.AllocationId));
+        if (admitted.Status != ReserveQuotaStatus.Admitted) return (null, await refusals.RecordAsync(Refusal(admitted), http, move.Owner, [(to ?? resource, move.After.Time)], command.AllocationId));
         // What is counted is this move of this version alone.
-        var result = await grains.GetResource(resource).UpdateAsync(http, command, move.Before.Version);
+        var result = await DecideAsync(http, resource, command, to, move.Before.Version);
+        var isMoved = result.IsUpdated && BatchedOperation.TakesEffect(http);
         if (!command.IsPreview)
-            await customer.EndMove(command.AllocationId, move.Id, result.IsUpdated && BatchedOperation.TakesEffect(http) ? move.After : null, result.Allocation?.Version ?? 0);
+            await customer.EndMove(command.AllocationId, move.Id, isMoved ? move.After : null, result.Allocation?.Version ?? 0, isMoved ? to : null);
         return (result, null);
     }
 
-    private async Task<UpdateAllocationResult> MoveUncountedAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Move move)
+    private Task<UpdateAllocationResult> DecideAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Guid? to, long? expected) => to is { } other
+        ? grains.GetResource(resource).RelocateAllocation(expected is { } version ? command with { IfMatch = new([version]) } : command, other)
+        : grains.GetResource(resource).UpdateAsync(http, command, expected);
+
+    private async Task<UpdateAllocationResult> MoveUncountedAsync(HttpContext http, Guid resource, UpdateAllocationRequest command, Guid? to, Move move)
     {
-        var result = await grains.GetResource(resource).UpdateAsync(http, command, move.Before.Version);
+        var result = await DecideAsync(http, resource, command, to, move.Before.Version);
         if (result.IsUpdated && !command.IsPreview && BatchedOperation.TakesEffect(http))
             await ReleaseAsync(command.AllocationId, move.Owner);
         return result;

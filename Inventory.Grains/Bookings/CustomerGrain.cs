@@ -47,7 +47,7 @@ public sealed class CustomerGrain([PersistentState("customer")] IPersistentState
 
     public Task<ReserveQuotaResult> ReserveMove(ReserveMoveRequest request) => ReserveAsync(state => state.ReserveMove(request, Quotas, Now), request.IsPreview, request.Released);
 
-    public async Task EndMove(Guid id, Guid move, QuotaItem? item, long version) => await WriteAsync((await ReadAsync()).EndMove(id, move, item, version), id);
+    public async Task EndMove(Guid id, Guid move, QuotaItem? item, long version, Guid? resource) => await WriteAsync((await ReadAsync()).EndMove(id, move, item, version, resource), id);
 
     public async Task<QuotaRefusal?> PlaceAllocation(QuotaPlacement placement) => (await ReserveAsync(state => state.PlaceAllocation(placement, Quotas, Now), placement.IsPreview)).Quota;
 

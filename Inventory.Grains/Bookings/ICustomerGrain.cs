@@ -44,8 +44,9 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <param name="move">Of the move.</param>
     /// <param name="item">As the allocation is now; <c>null</c> if it was not moved.</param>
     /// <param name="version">Of the allocation.</param>
+    /// <param name="resource">On which it stands now, if that is another one.</param>
     [Alias("end-move")]
-    Task EndMove(Guid id, Guid move, QuotaItem? item, long version);
+    Task EndMove(Guid id, Guid move, QuotaItem? item, long version, Guid? resource);
 
     /// <summary>What is used of each quota that applies to the customer.</summary>
     [Alias("read-quotas")]

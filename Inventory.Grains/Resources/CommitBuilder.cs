@@ -29,7 +29,7 @@ internal static class CommitBuilder
         return (whole, head, digest);
     }
 
-    // What the clock has changed, what moves to make room, and what a waiting list grants, nobody asked for.
-    private static bool IsByItself(ResourceEvent change) => change is ResourceEvent.Expired or ResourceEvent.MovedAway
-        or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow or AllocationChange.MovedHere or AllocationChange.WaitingLapsed or AllocationChange.WaitingGranted or AllocationChange.WaitingOffered };
+    // What the clock has changed, and what a waiting list grants, nobody asked for.
+    private static bool IsByItself(ResourceEvent change) => change is ResourceEvent.Expired
+        or ResourceEvent.AllocationUpdated { Change: AllocationChange.NoShow or AllocationChange.WaitingLapsed or AllocationChange.WaitingGranted or AllocationChange.WaitingOffered };
 }

@@ -74,6 +74,10 @@ public interface IResourceGrain : IGrainWithStringKey
     [Alias("update-allocation")]
     Task<UpdateAllocationResult> UpdateAllocation(UpdateAllocationRequest request);
 
+    /// <summary>The allocation goes to another resource of its type, with all that the request changes: all of it, or nothing.</summary>
+    [Alias("relocate-allocation")]
+    Task<UpdateAllocationResult> RelocateAllocation(UpdateAllocationRequest request, Guid to);
+
     /// <summary>All of it, or nothing, in one commit.</summary>
     [Alias("change-series")]
     Task<ChangeSeriesResult> ChangeSeries(ChangeSeriesRequest request);

@@ -35,31 +35,9 @@ internal sealed class LatePipeline(IStore store, IGrainFactory grains, PartState
         throw new StoreUnavailableException($"Others won {MaxAttempts} commits of equal resources in a row.");
     }
 
-    private async Task<(bool IsDone, (Guid Resource, T Answer)? Result)> AttemptAsync<T>(IReadOnlyCollection<Guid> equals, LateWish wish, Func<ResourceState, Instant, Decision<T>> decide, Func<T, bool> isAllowed)
-    {
-        var (locks, joint) = (new ResourceLocks(grains, states), JointCommit.Unchanged);
-        try
-        {
-            await locks.TakeAsync(equals);
-            var now = locks.MomentAfter(clock.Now());
-            if (locks.AreBehind(now))
-                return (false, null);
-            if (FindPlan(locks, wish, now) is not { } plan || Plan(locks, plan, decide, isAllowed, now) is not var (planned, answer))
-                return (true, null);
-            if (planned.Commits.Count > 0 && !wish.IsPreview)
-            {
-                joint = JointCommit.Unknown;
-                if (await store.CommitAsync(planned.Commits) != CommitStatus.Committed)
-                    return (false, null);
-                joint = planned;
-            }
-            return (true, (plan.Resource, answer));
-        }
-        finally
-        {
-            await locks.UnlockAsync(joint);
-        }
-    }
+    private Task<(bool IsDone, (Guid Resource, T Answer)? Result)> AttemptAsync<T>(IReadOnlyCollection<Guid> equals, LateWish wish, Func<ResourceState, Instant, Decision<T>> decide, Func<T, bool> isAllowed) =>
+        new ResourceLocks(grains, states).DecideAsync<(Guid, T)?>(equals, store, clock, (locks, now) =>
+            FindPlan(locks, wish, now) is { } plan && Plan(locks, plan, decide, isAllowed, now) is var (planned, answer) ? (wish.IsPreview ? null : planned, (plan.Resource, answer)) : (null, null));
 
     // If it stands somewhere already, its own move is the last.
     private LatePlan? FindPlan(ResourceLocks locks, LateWish wish, Instant now)
@@ -95,9 +73,12 @@ internal sealed class LatePipeline(IStore store, IGrainFactory grains, PartState
             }
             var whole = locked.State.DecideWithGrants((_, _) => decision with { Changes = [.. changes, .. decision.Changes] }, now, states.RulesOf);
             if (whole.Changes.Length > 0)
-                planned.Add(locked.State, locked.Id, locked.Head.Digest, whole.Changes, whole.Own, whole.Key, whole.Actor);
+                planned.Add(locked.State, locked.Id, locked.Head.Digest, whole.Changes, AfterMoves(whole, changes.Length), whole.Key, whole.Actor);
         }
         return (planned, answer!);
+
+        // Nobody asked for what makes room.
+        static Range AfterMoves(GrantingDecision<T> whole, int moves) => whole.Own.GetOffsetAndLength(whole.Changes.Length) is var (first, count) ? (first + moves)..(first + count) : default;
 
         Allocation Find(Guid allocation) => locks.All.Select(one => one.State.At(now).Calendar.Find(allocation)).First(found => found is not null)!;
     }

@@ -32,6 +32,8 @@ public sealed class ResourceGrain(
 
     private Guid Id => Guid.Parse(this.GetPrimaryKeyString());
 
+    private RelocationPipeline Relocations => field ??= new(Id, store, GrainFactory, new(store, localResources, GrainFactory, rules), _limits, rules, clock);
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _decisions = new(this, Id, store, localResources, GrainFactory, clock, _limits, rules, new(endpoints, GrainFactory), metrics, logger);
@@ -144,6 +146,14 @@ public sealed class ResourceGrain(
         var result = await DecideAsync((state, now) => state.Update(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.UpdateAllocation, request.IsPreview);
         if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview)
             await AddRefusalAsync(request, result);
+        return result;
+    }
+
+    public async Task<UpdateAllocationResult> RelocateAllocation(UpdateAllocationRequest request, Guid to)
+    {
+        var result = await Relocations.MoveAsync(request, to);
+        if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
+            await GrainFactory.GetResource(to).AddRefusal(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
         return result;
     }
 

@@ -113,12 +113,13 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.mouse.up();
     await eventually(() => timesOf(car.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
 
+    const { id } = (await gateway.allocations(car.id))[0]!;
     await drag(page, await pointAt(page, car.name, 14), await pointAt(page, other.name, 14));
     await eventually(() => page.locator(".tl-row.is-target").count(), (rows) => rows > 1);
     await page.mouse.up();
     await eventually(() => timesOf(other.id), (times) => times[0]?.[0] === at(13) && times[0]?.[1] === at(18));
-    // The new time is taken before the old one is freed.
-    await eventually(() => timesOf(car.id), (times) => times.length === 0);
+    // It is the same one, and there is no moment at which both have it.
+    expect([(await gateway.allocations(other.id)).map((one) => one.id), await timesOf(car.id)]).toEqual([[id], []]);
 
     const runway = await gateway.resource("Runway 1", "runways");
     await page.reload();

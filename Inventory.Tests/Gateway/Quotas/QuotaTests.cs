@@ -39,6 +39,26 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task What_goes_to_another_resource_is_counted_once_and_freed_there()
+    {
+        await using var gateway = await StartAsync(["of=customer", "types:0=runways", "measure=count", "per=active", "limit=2"]);
+        var (_, me) = await gateway.CustomerAsync();
+        var (one, two) = (await gateway.NewAsync(), await gateway.NewAsync());
+        await gateway.AllocateAsync(two, gateway.Root, "2031-12-02T10:00:00Z", "2031-12-02T11:00:00Z");
+        var first = (await gateway.AllocateAsync(one, me, "2031-12-01T10:00:00Z", "2031-12-01T11:00:00Z")).Expect(201);
+        (await gateway.AllocateAsync(one, me, "2031-12-01T11:00:00Z", "2031-12-01T12:00:00Z")).Expect(201);
+        // At the limit.
+        var moved = (await gateway.Client.Patch(first.Location!, new { resource_id = two[(two.LastIndexOf('/') + 1)..] }, me)).Expect(200);
+        (await gateway.Client.Patch($"{two}/allocations/{moved.Id}", new { resource_id = one[(one.LastIndexOf('/') + 1)..], from_datetime = "2031-12-01T11:00:00Z", to_datetime = "2031-12-01T12:00:00Z" }, me)).ExpectProblem(409, "overlap");
+        Assert.Equal(2, await gateway.UsedAsync(me));
+        (await gateway.AllocateAsync(two, me, "2031-12-01T11:00:00Z", "2031-12-01T12:00:00Z")).ExpectProblem(409, "quota");
+        (await gateway.Client.Patch($"{two}/allocations/{moved.Id}", new { to_datetime = "2031-12-01T10:30:00Z" }, me)).Expect(200);
+        (await gateway.Client.Delete($"{two}/allocations/{moved.Id}", me)).Expect(204);
+        Assert.Equal(1, await gateway.UsedAsync(me));
+        (await gateway.AllocateAsync(two, me, "2031-12-01T11:00:00Z", "2031-12-01T12:00:00Z")).Expect(201);
+    }
+
+    [Fact]
     public async Task What_a_quota_refuses_is_among_the_refusals_of_the_resource()
     {
         await using var gateway = await StartAsync(TwoCars);

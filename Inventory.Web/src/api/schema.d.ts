@@ -419,7 +419,7 @@ export interface paths {
         head?: never;
         /**
          * Moves, extends or shortens an allocation, or edits its texts.
-         * @description A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations.
+         * @description A merge patch (RFC 7396): all members that are named change, or none. The new time is checked against all other allocations. With `resource_id`, the allocation goes to another resource of the type, and keeps its id; it leaves its series.
          */
         patch: operations["updateAllocation"];
         trace?: never;
@@ -2234,6 +2234,8 @@ export interface components {
             dump?: null | {
                 [key: string]: unknown;
             };
+            /** @description The id of another resource of the type: the allocation goes there and keeps its id, or nothing changes. */
+            resource_id?: null | string;
             /** @description For operators and programs: the rules that do not matter for the new time, of `hours`, `turnaround` and `quota`. */
             override?: null | string[];
         };

@@ -81,32 +81,17 @@ export async function change(gesture: Gesture, override: Override = {}): Promise
   const known = bar && (allocationOf(from.id, bar.id) as Schemas["Allocation"] | undefined);
   if (!bar || !known) return;
   if (known.booking) return changeBooking(known.booking, known.id, from, row, interval);
-  if (row.id !== from.id) return transfer(known, from, row, interval, override);
+  const isElsewhere = row.id !== from.id;
+  if (isElsewhere) hiddenBars.value = new Set(hiddenBars.value).add(known.id);
   await withDraft(row.id, { ...bar, interval, state: "pending" }, async () => {
     const outcome = await outcomeOf(api.PATCH("/api/{type}/{id}/allocations/{allocation_id}", {
-      params: { path: { type: row.group, id: row.id, allocation_id: known.id } },
-      body: { ...boundsOf(interval), ...override },
+      params: { path: { type: from.group, id: from.id, allocation_id: known.id } },
+      body: { ...boundsOf(interval), ...(isElsewhere ? { resource_id: row.id } : {}), ...override },
     }));
-    await refresh(row.id);
+    await refresh(from.id, row.id);
     if (!outcome.ok) refuse(outcome.problem, row, (to) => void change({ ...gesture, interval: to }), (anyway) => void change(gesture, anyway));
   });
-}
-
-/** To another resource: the new one is taken before the old one is freed, so that nothing is lost between. */
-async function transfer(known: Schemas["Allocation"], from: TimelineRow, row: TimelineRow, interval: Interval, override: Override): Promise<void> {
-  const draft: TimelineBar = { id: known.id, interval, state: "pending", label: known.description ?? known.allocation_type, colour: 0, isFixed: true };
-  hiddenBars.value = new Set(hiddenBars.value).add(known.id);
-  await withDraft(row.id, draft, async () => {
-    const { allocation_type, description, reference, dump, units } = known;
-    const taken = await outcomeOf(api.POST("/api/{type}/{id}/allocations", {
-      params: { path: { type: row.group, id: row.id } },
-      body: { ...boundsOf(interval), allocation_type, dump, ...(description ? { description } : {}), ...(reference ? { reference } : {}), ...(units ? { units } : {}), ...(known.owner ? { customer: known.owner } : {}), ...override },
-    }));
-    if (taken.ok) await outcomeOf(api.DELETE("/api/{type}/{id}/allocations/{allocation_id}", { params: { path: { type: from.group, id: from.id, allocation_id: known.id } } }));
-    await refresh(from.id, row.id);
-    if (!taken.ok) refuse(taken.problem, row, (to) => void transfer(known, from, row, to, {}), (anyway) => void transfer(known, from, row, interval, anyway));
-  });
-  hiddenBars.value = new Set([...hiddenBars.value].filter((id) => id !== known.id));
+  if (isElsewhere) hiddenBars.value = new Set([...hiddenBars.value].filter((id) => id !== known.id));
 }
 
 async function changeBooking(booking: string, allocation: string, from: TimelineRow, row: TimelineRow, interval: Interval): Promise<void> {
