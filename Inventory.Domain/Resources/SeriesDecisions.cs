@@ -18,7 +18,8 @@ public static class SeriesDecisions
         var others = released.Cast<ResourceEvent.Released>().Aggregate(current, static (rest, change) => rest.Without(change.AllocationId));
         // What stays where it is may be in the way of others: if that is allowed, one moves after the other. If not, all move at once.
         moved = Order(moved);
-        var judge = new OccurrenceJudge(request.SkipsConflicts ? others : moved.Aggregate(others, static (rest, move) => rest.Without(move.Before!.Id)), request, now, limits, rules, UnitsOf(state, request));
+        var isApart = moved.Count == 0 && rules.Policy.Turnaround is null && state.Parts.All(static part => part.Turnaround is null) && AreApart(request.Added);
+        var judge = new OccurrenceJudge(isApart, request.SkipsConflicts ? others : moved.Aggregate(others, static (rest, move) => rest.Without(move.Before!.Id)), request, now, limits, rules, UnitsOf(state, request));
         var after = moved.Select(move => judge.Place(move.To, move.Before)).OfType<Allocation>().ToList();
         var added = request.Added.Select(occurrence => judge.Place(occurrence, before: null)).OfType<Allocation>().ToList();
         if (!request.SkipsConflicts && judge.Conflicts.Count == 0)
@@ -38,6 +39,15 @@ public static class SeriesDecisions
     {
         var byDirection = moved.ToLookup(move => move.To.Interval.From > move.Before!.Interval.From);
         return [.. byDirection[true].Reverse(), .. byDirection[false]];
+    }
+
+    // In the order of a rule.
+    private static bool AreApart(ImmutableArray<Occurrence> occurrences)
+    {
+        for (var i = 1; i < occurrences.Length; i++)
+            if (occurrences[i].Interval.From < occurrences[i - 1].Interval.To)
+                return false;
+        return true;
     }
 
     private static ResourceEvent[] Numbered(ResourceEvent[] changes, long version)
@@ -63,9 +73,9 @@ public static class SeriesDecisions
     };
 
     /// <summary>Places one occurrence after the other, and remembers those that find no place.</summary>
-    private sealed class OccurrenceJudge(ResourceState others, ChangeSeriesRequest request, Instant now, Limits limits, Rules rules, int units)
+    private sealed class OccurrenceJudge(bool isApart, ResourceState others, ChangeSeriesRequest request, Instant now, Limits limits, Rules rules, int units)
     {
-        // Without those that have yet to be placed, or with them where they are now.
+        // Without those that have yet to be placed, or with them where they are now. If none can be in the way of another one, those that are placed need not be added.
         private ResourceState _others = others;
 
         public List<OccurrenceConflict> Conflicts { get; } = [];
@@ -82,7 +92,8 @@ public static class SeriesDecisions
             var judgement = isSame ? Judgement.Allowed : rules.Judge(rest.Calendar, wanted, now, limits, rest.Parts);
             if (judgement.IsAllowed)
             {
-                _others = rest with { Calendar = rest.Calendar.Add(placed), Parts = [.. rest.Parts.Select(part => part.With(placed, rest.Resource!.Id))] };
+                if (!isApart)
+                    _others = rest with { Calendar = rest.Calendar.Add(placed), Parts = [.. rest.Parts.Select(part => part.With(placed, rest.Resource!.Id))] };
                 return placed;
             }
             Conflicts.Add(new(occurrence.RecurrenceId, judgement));

@@ -159,7 +159,8 @@ public sealed class ResourceGrain(
 
     public async Task<ChangeSeriesResult> ChangeSeries(ChangeSeriesRequest request)
     {
-        request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
+        if (request.Added.Any(static occurrence => occurrence.Id is null))
+            request = request with { Added = [.. request.Added.Select(occurrence => occurrence with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })] };
         if (!request.IsPreview && (await ReadPolicyAsync()).Approval?.IsNeededFor(request.Details.Type) == true)
             await Task.WhenAll(request.Added.Select(occurrence => ListAsync(request.ResourceType, occurrence.Id)));
         return await DecideAsync((state, now) => state.ChangeSeries(request, now, _limits, rules.Of(state.Resource)), DecisionKinds.ChangeSeries, request.IsPreview);

@@ -28,7 +28,7 @@ public sealed class SeriesGrain([PersistentState("series")] IPersistentState<Ser
         var series = request.Series.PlannedWith(schedule.Zone, zones.VersionId) with { Created = clock.Now(), Version = 1, Status = SeriesStatus.Creating };
         var listing = request.IsPreview ? Task.FromResult(series) : ListAndWriteAsync(series);
         // The rule is expanded while that becomes durable.
-        var change = RequestOf(series, series.Parts[0], request.RequestedBy) with { Added = [.. schedule.Occurrences(series.Parts[0])], SkipsConflicts = series.SkipsConflicts, IsPreview = request.IsPreview };
+        var change = RequestOf(series, series.Parts[0], request.RequestedBy) with { Added = [.. schedule.Occurrences(series.Parts[0]).Select(one => one with { Id = Guid.CreateVersion7(clock.GetUtcNow()) })], SkipsConflicts = series.SkipsConflicts, IsPreview = request.IsPreview };
         series = await listing;
         var (result, limit) = await ChangesOf(series).MakeAsync([change], request.Limits);
         var isMade = result?.Status == ChangeSeriesStatus.Changed;
