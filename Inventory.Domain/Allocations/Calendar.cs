@@ -16,6 +16,9 @@ public sealed class Calendar
 
     private static readonly IComparer<Allocation> ByOwner = Comparer<Allocation>.Create(static (a, b) => (a.Owner, a.Interval.From, a.Id).CompareTo((b.Owner, b.Interval.From, b.Id)));
 
+    // To build one of those that there are takes about an eighth of the time that adding one takes.
+    private const int RebuiltFor = 8;
+
     public static readonly Calendar Empty = new(default, default, 0, ImmutableSortedSet.Create(ById), ImmutableSortedSet.Create(ByDeadline), ImmutableSortedSet.Create(ByOwner), WaitingList.Empty);
 
     private readonly Timeline _timeline;
@@ -151,6 +154,15 @@ public sealed class Calendar
             throw new ArgumentException($"There is an allocation {allocation.Id} already.", nameof(allocation));
         return new(
             Units > 0 ? _timeline : _timeline.Insert(allocation), Units > 0 ? _pool.Insert(allocation) : _pool, Units, byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, allocation.Owner is null ? _owned : _owned.Add(allocation), Waiting);
+    }
+
+    /// <summary>Many at once are built anew with those that there are, which is faster than one by one.</summary>
+    public Calendar AddAll(IReadOnlyCollection<Allocation> allocations)
+    {
+        if (Units > 0 || allocations.Count * RebuiltFor < Count || allocations.Any(static allocation => allocation.IsOffCalendar))
+            return allocations.Aggregate(this, static (calendar, allocation) => calendar.Add(allocation));
+        var all = Of([.. _byId, .. allocations]);
+        return new(all._timeline, all._pool, Units, all._byId, all._due.Union(_due), all._owned, Waiting);
     }
 
     public Calendar Remove(Guid id)

@@ -40,5 +40,9 @@ public sealed record ResourceState(Resource? Resource, Calendar Calendar, Idempo
         };
     }
 
+    /// <summary>As <see cref="Apply"/> of one after the other, none with a key.</summary>
+    public ResourceState ApplyAll(IReadOnlyCollection<ResourceEvent.Allocated> changes) =>
+        this with { Version = Version + changes.Count, Calendar = Calendar.AddAll([.. changes.Select(static change => change.Allocation)]) };
+
     private IdempotencyRecords Keep(IdempotencyKey? key, Instant at, Allocation allocation) => key is null ? Idempotency : Idempotency.Add(new(key, at, allocation));
 }

@@ -3,6 +3,8 @@ namespace Inventory.Grains.Resources;
 /// <summary>The commits of one decision on one resource, and what they make of it.</summary>
 internal static class CommitBuilder
 {
+    private const int Many = 16;
+
     /// <param name="head">Before them.</param>
     /// <param name="id">Of the resource.</param>
     /// <param name="digest">Of the head.</param>
@@ -18,15 +20,35 @@ internal static class CommitBuilder
     {
         var (first, count) = (own ?? Range.All).GetOffsetAndLength(changes.Count);
         var whole = new Commit[changes.Count];
+        // Those that are only allocated are applied together: a series has many.
+        var allocated = new List<ResourceEvent.Allocated>();
         for (var i = 0; i < changes.Count; i++)
         {
             var keyOfChange = keys is not null ? i >= first && i < first + count ? keys[i - first] : null : i == first + count - 1 ? key : null;
             var isOwn = i >= first && i < first + count && !IsByItself(changes[i]);
-            digest = StateDigest.After(digest, head, changes[i]);
-            whole[i] = new() { ResourceId = id, Version = head.Version + 1, Change = changes[i], Chain = chain, At = now, Key = keyOfChange, Actor = isOwn ? actor : null, StateDigest = digest };
-            head = head.Apply(changes[i], now, keyOfChange);
+            var version = head.Version + allocated.Count + 1;
+            if (changes.Count >= Many && changes[i] is ResourceEvent.Allocated one && keyOfChange is null)
+            {
+                digest = StateDigest.After(digest, head, one);
+                allocated.Add(one);
+            }
+            else
+            {
+                Flush();
+                digest = StateDigest.After(digest, head, changes[i]);
+                head = head.Apply(changes[i], now, keyOfChange);
+            }
+            whole[i] = new() { ResourceId = id, Version = version, Change = changes[i], Chain = chain, At = now, Key = keyOfChange, Actor = isOwn ? actor : null, StateDigest = digest };
         }
+        Flush();
         return (whole, head, digest);
+
+        void Flush()
+        {
+            if (allocated.Count > 0)
+                head = head.ApplyAll(allocated);
+            allocated.Clear();
+        }
     }
 
     // What the clock has changed, and what a waiting list grants, nobody asked for.

@@ -39,6 +39,9 @@ internal sealed class RandomCalendar(CalendarShape shape, int seed)
             case < 3:
                 Change(_isGrowing);
                 break;
+            case 3 when _random.Next(4) == 0:
+                AddAll();
+                break;
             case 3:
                 Change(!_isGrowing && _random.Next(2) == 0);
                 break;
@@ -76,6 +79,17 @@ internal sealed class RandomCalendar(CalendarShape shape, int seed)
             _calendar = _calendar.Add(allocation);
         else
             Check(Throws(() => _calendar.Add(allocation)), $"{allocation} was added over another");
+        Same(_model.Allocations.Count, _calendar.Count);
+    }
+
+    private void AddAll()
+    {
+        Operations++;
+        var wanted = Enumerable.Range(0, _random.Next(1, 40)).Select(_ => Sample.Allocation(++_lastId, RandomInterval(shape.Longest)) with { Owner = RandomOwner() }).ToList();
+        var added = wanted.Where(_model.TryAdd).ToList();
+        // One that overlaps refuses all of them.
+        Check(added.Count == wanted.Count || Throws(() => _calendar.AddAll(wanted)), "several were added over another");
+        _calendar = _calendar.AddAll(added);
         Same(_model.Allocations.Count, _calendar.Count);
     }
 
