@@ -58,7 +58,7 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
         {
             var id = Guid.CreateVersion7();
             var admitted = await grains.GetCustomer(customer).ReserveQuota(Reservation(id, times, hold, isLimited, overrides) with { Key = isDryRun ? null : key, IsPreview = isDryRun });
-            if (admitted.Status != ReserveQuotaStatus.Admitted) return await RecordAsync(answers.Refuse(admitted));
+            if (admitted.Status != ReserveQuotaStatus.Admitted) return await RecordAsync(answers.Refuse(admitted), http, customer, times);
 
             // Only what is admitted is priced: that is the work.
             var (items, unpriced) = reader.Price(times);
@@ -80,12 +80,13 @@ public sealed class BookingApi(ResourceTypes types, QuoteApi quotes, BookingLimi
             };
             var booked = isDryRun ? await grains.GetBooking(id).Preview(request) : await grains.GetBooking(admitted.Booking).Create(request);
             // The key belongs to a booking that was interrupted and is now undone: create another one.
-            if (booked.Status != CreateBookingStatus.Withdrawn) return await RecordAsync(answers.Of(booked, items, http));
+            if (booked.Status != CreateBookingStatus.Withdrawn) return await RecordAsync(answers.Of(booked, items, http), http, customer, times);
         }
         return ProblemResult.OfType(ProblemTypes.Unavailable);
-
-        Task<IResult> RecordAsync(IResult answer) => refusals.RecordAsync(answer, http, customer, times.Select(time => (time.Id, time.Interval)));
     }
+
+    private Task<IResult> RecordAsync(IResult answer, HttpContext http, string customer, IReadOnlyList<BookingTime> times) =>
+        refusals.RecordAsync(answer, http, customer, times.Select(time => (time.Id, time.Interval)));
 
     private ReserveQuotaRequest Reservation(Guid id, IReadOnlyList<BookingTime> times, TimeSpan hold, bool isLimited, RuleOverrides overrides) => new()
     {
