@@ -21,13 +21,13 @@ internal static class CommitBuilder
         var (first, count) = (own ?? Range.All).GetOffsetAndLength(changes.Count);
         var whole = new Commit[changes.Count];
         // Those that are only allocated are applied together: a series has many.
-        var allocated = new List<ResourceEvent.Allocated>();
+        List<ResourceEvent.Allocated>? allocated = changes.Count >= Many ? [] : null;
         for (var i = 0; i < changes.Count; i++)
         {
             var keyOfChange = keys is not null ? i >= first && i < first + count ? keys[i - first] : null : i == first + count - 1 ? key : null;
             var isOwn = i >= first && i < first + count && !IsByItself(changes[i]);
-            var version = head.Version + allocated.Count + 1;
-            if (changes.Count >= Many && changes[i] is ResourceEvent.Allocated one && keyOfChange is null)
+            var version = head.Version + (allocated?.Count ?? 0) + 1;
+            if (allocated is not null && changes[i] is ResourceEvent.Allocated one && keyOfChange is null)
             {
                 digest = StateDigest.After(digest, head, one);
                 allocated.Add(one);
@@ -45,8 +45,9 @@ internal static class CommitBuilder
 
         void Flush()
         {
-            if (allocated.Count > 0)
-                head = head.ApplyAll(allocated);
+            if (allocated is not { Count: > 0 })
+                return;
+            head = head.ApplyAll(allocated);
             allocated.Clear();
         }
     }

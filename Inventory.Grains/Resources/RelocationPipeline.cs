@@ -9,7 +9,6 @@ internal sealed class RelocationPipeline(Guid from, IStore store, IGrainFactory 
     // Only a lock that was lost, or another activation, makes an attempt fail.
     private const int MaxAttempts = 10;
 
-    /// <returns>The answer, and whether it is that of the other resource.</returns>
     public async Task<UpdateAllocationResult> MoveAsync(UpdateAllocationRequest request, Guid to)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)

@@ -152,6 +152,8 @@ public sealed class ResourceGrain(
     public async Task<UpdateAllocationResult> RelocateAllocation(UpdateAllocationRequest request, Guid to)
     {
         var result = await Relocations.MoveAsync(request, to);
+        if (!request.IsPreview)
+            metrics.Decided(DecisionKinds.UpdateAllocation, result);
         if (result.Status == UpdateAllocationStatus.Refused && !request.IsPreview && (await FindAllocation(request.ResourceType, request.AllocationId)).Allocation is { } allocation)
             await GrainFactory.GetResource(to).AddRefusal(Refusal.Of(request, allocation, result.Judgement, clock.Now()));
         return result;
