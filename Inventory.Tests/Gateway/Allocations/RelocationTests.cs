@@ -89,30 +89,33 @@ public sealed class RelocationTests(SharedGateway gateway)
     }
 
     [Fact]
-    public async Task Of_many_at_once_each_stands_on_one_resource_and_none_overlap()
+    public Task Of_many_at_once_each_stands_on_one_resource_and_none_overlap() => RaceAsync(Client);
+
+    /// <summary>Callers move the same nine allocations between three cars.</summary>
+    internal static async Task RaceAsync(params IReadOnlyList<GatewayClient> clients)
     {
         var seed = Seed.Next();
-        var cars = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Client.Create()));
+        var cars = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => clients[0].Create()));
         var places = new ConcurrentDictionary<string, string>();
         for (var n = 0; n < 9; n++)
         {
             var hour = new DateTime(2036, 1, 1, n / 3, 0, 0, DateTimeKind.Utc);
-            var made = (await Client.Allocate(cars[n % 3], $"{hour:s}Z", $"{hour.AddHours(1):s}Z")).Expect(201);
+            var made = (await clients[0].Allocate(cars[n % 3], $"{hour:s}Z", $"{hour.AddHours(1):s}Z")).Expect(201);
             places[made.Id] = made.Location!;
         }
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => MoveAsync(new Random(seed + caller))));
-        var all = await Task.WhenAll(cars.Select(async car => (await Client.Get($"{car}/allocations")).Expect(200).Items));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => MoveAsync(clients[caller % clients.Count], new Random(seed + caller))));
+        var all = await Task.WhenAll(cars.Select(async car => (await clients[0].Get($"{car}/allocations")).Expect(200).Items));
         Assert.Equal(places.Keys.Order(), all.SelectMany(items => items).Select(item => item.GetProperty("id").GetString()!).Order());
         foreach (var items in all)
             Assert.All(items.Zip(items.Skip(1)), pair => Assert.True(TimeOf(pair.First, "to_datetime") <= TimeOf(pair.Second, "from_datetime"), $"INVENTORY_SEED={seed}"));
 
-        async Task MoveAsync(Random random)
+        async Task MoveAsync(GatewayClient client, Random random)
         {
             for (var n = 0; n < 25; n++)
             {
                 var (id, place) = places.ElementAt(random.Next(places.Count));
                 var (to, hour) = (cars[random.Next(cars.Length)], new DateTime(2036, 1, 1, random.Next(5), 0, 0, DateTimeKind.Utc));
-                var answer = await Client.Patch(place, new { resource_id = IdOf(to), from_datetime = $"{hour:s}Z", to_datetime = $"{hour.AddHours(1):s}Z" });
+                var answer = await client.Patch(place, new { resource_id = IdOf(to), from_datetime = $"{hour:s}Z", to_datetime = $"{hour.AddHours(1):s}Z" });
                 Assert.True(answer.Status is 200 or 404 or 409, $"{answer.Text} INVENTORY_SEED={seed}");
                 if (answer.Status == 200)
                     places[id] = $"{to}/allocations/{id}";
