@@ -93,6 +93,9 @@ async function loadResources(type: string): Promise<Schemas["Resource"][]> {
 let wanted: { rows: readonly TimelineRow[]; window: Interval } | null = null;
 let isLoading = false;
 const dirty = new Set<string>();
+/** The version that the stream has named last, and when: an answer may be a moment older. */
+const named = new Map<string, { version: number; at: number }>();
+const [againMs, aMomentMs] = [100, 3000];
 
 /** What is seen, with as much again on both sides; its bounds stay while it is moved a little. */
 export function windowAround(seen: Interval): Interval {
@@ -148,6 +151,8 @@ async function loadRows(type: string, rows: readonly TimelineRow[], window: Inte
     for (const id of ids) {
       const row = found.get(id);
       const known = calendarOf(id);
+      const last = named.get(id);
+      if (row && last && row.version < last.version && Date.now() - last.at < aMomentMs) setTimeout(() => void refresh(id), againMs);
       // An older answer that came later.
       if (row && known.peek() && known.peek()!.version > row.version) dirty.add(id);
       else known.value = { window, version: row?.version ?? 0, allocations: row?.allocations ?? [], closed: (row?.closed ?? []).map(timeOf), turnaround: (row?.turnaround ?? []).map(timeOf), load: loads.get(id) ?? [] };
@@ -282,6 +287,7 @@ function onChange(event: MessageEvent<string>): void {
     reload = window.setTimeout(() => void loadPlace(), 300);
   }
   const known = calendars.get(id)?.peek();
+  named.set(id, { version: Number(change.sequence), at: Date.now() });
   if (!known || known.version >= Number(change.sequence)) return;
   dirty.add(id);
   window.clearTimeout(soon);
