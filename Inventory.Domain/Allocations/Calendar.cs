@@ -156,7 +156,7 @@ public sealed class Calendar
             Units > 0 ? _timeline : _timeline.Insert(allocation), Units > 0 ? _pool.Insert(allocation) : _pool, Units, byId, allocation.Deadline.IsFinite ? _due.Add(allocation) : _due, allocation.Owner is null ? _owned : _owned.Add(allocation), Waiting);
     }
 
-    /// <summary>Many at once are built anew with those that there are, which is faster than one by one.</summary>
+    /// <summary>For many, the calendar is built again with all that there are, which is faster than one by one.</summary>
     public Calendar AddAll(IReadOnlyCollection<Allocation> allocations)
     {
         if (Units > 0 || allocations.Count * RebuiltFor < Count || allocations.Any(static allocation => allocation.IsOffCalendar))

@@ -47,8 +47,7 @@ public static class RelocationDecisions
         if (!judgement.IsAllowed) return new(UpdateAllocationResult.Refused(judgement));
 
         // It leaves its series. As one that was bound late, it is found by its id wherever it stands.
-        var arrived = after.Moved(before, rules.Policy, request.RequestedBy, now)
-            .With(extras => extras with { Series = null, RecurrenceId = null, Binding = LateBinding.Bound, MovedFrom = from, CheckIn = after.CheckedIn is null ? rules.Policy.CheckIn?.WindowOf(after.Interval) : extras.CheckIn });
+        var arrived = after.With(extras => extras with { Series = null, RecurrenceId = null, Binding = LateBinding.Bound, MovedFrom = from, CheckIn = after.CheckedIn is null ? rules.Policy.CheckIn?.WindowOf(after.Interval) : extras.CheckIn });
         arrived = arrived with { Version = current.Version + 1 };
         return new(UpdateAllocationResult.Updated(arrived), [.. expired, new ResourceEvent.AllocationUpdated(arrived, AllocationChange.MovedHere)]) { Actor = request.RequestedBy?.Actor };
     }

@@ -26,18 +26,15 @@ internal static class CommitBuilder
         {
             var keyOfChange = keys is not null ? i >= first && i < first + count ? keys[i - first] : null : i == first + count - 1 ? key : null;
             var isOwn = i >= first && i < first + count && !IsByItself(changes[i]);
-            var version = head.Version + (allocated?.Count ?? 0) + 1;
-            if (allocated is not null && changes[i] is ResourceEvent.Allocated one && keyOfChange is null)
-            {
-                digest = StateDigest.After(digest, head, one);
-                allocated.Add(one);
-            }
-            else
-            {
+            var deferred = keyOfChange is null && allocated is not null ? changes[i] as ResourceEvent.Allocated : null;
+            if (deferred is null)
                 Flush();
-                digest = StateDigest.After(digest, head, changes[i]);
+            digest = StateDigest.After(digest, head, changes[i]);
+            var version = head.Version + (allocated?.Count ?? 0) + 1;
+            if (deferred is not null)
+                allocated!.Add(deferred);
+            else
                 head = head.Apply(changes[i], now, keyOfChange);
-            }
             whole[i] = new() { ResourceId = id, Version = version, Change = changes[i], Chain = chain, At = now, Key = keyOfChange, Actor = isOwn ? actor : null, StateDigest = digest };
         }
         Flush();
