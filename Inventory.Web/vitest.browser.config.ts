@@ -14,5 +14,5 @@ class ClusterFirst extends BaseSequencer {
  * they change, so that a process runs one after the other and loads the browser's driver once.
  */
 export default defineConfig({
-  test: { include: ["tests/**/*.browser.ts"], testTimeout: 120_000, hookTimeout: 90_000, maxWorkers: 4, isolate: false, sequence: { sequencer: ClusterFirst } },
+  test: { include: ["tests/**/*.browser.ts"], globalSetup: "tests/testHost.ts", testTimeout: 120_000, hookTimeout: 90_000, maxWorkers: 4, isolate: false, sequence: { sequencer: ClusterFirst } },
 });

@@ -109,6 +109,7 @@ public record BookingResponse
 }
 
 /// <summary>A booking after a change, or as it would be.</summary>
+[Example("""{"difference": "6.00"}""")]
 public sealed record BookingChangeResponse : BookingResponse
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]

@@ -85,13 +85,12 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     /// <returns>The frames that <paramref name="view"/> leaves of each page, and how far they go: a page may have none of them.</returns>
     public async IAsyncEnumerable<(long LastSequence, IReadOnlyList<byte[]> Frames)> ListenAsync(long after, EventView view, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var pace = new PeriodicTimer(Pace());
         while (true)
         {
+            var begin = clock.GetTimestamp();
             await store.WaitForEventsAsync(after, cancellation);
-            if (pace.Period != Pace())
-                pace.Period = Pace();
-            await pace.WaitForNextTickAsync(cancellation);
+            if (Pace() - clock.GetElapsedTime(begin) is var rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, clock, cancellation);
             var page = await ReadAsync(after, cancellation);
             var frames = page.Events.Select(view.FrameOf).OfType<byte[]>().ToList();
             if (frames.Count > 0)

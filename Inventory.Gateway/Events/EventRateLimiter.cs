@@ -5,7 +5,7 @@ namespace Inventory.Gateway.Events;
 /// <summary>The bytes per second that all subscribers share, in order of arrival; an eighth of that while the process is busy.</summary>
 public sealed class EventRateLimiter : IDisposable
 {
-    private const int PartsOfASecond = 50;
+    private const int PartsOfASecond = 10;
     private const int WhileBusy = 8;
     private const int KiB = 1_024;
 

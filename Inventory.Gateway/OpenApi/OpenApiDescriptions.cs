@@ -13,6 +13,8 @@ public static class OpenApiDescriptions
         ("Types", "What kinds of resources there are."),
         ("Resources", "The things that are allocated, each of a type."),
         ("Allocations", "Times that are taken, firm or held."),
+        ("Series", "Allocations that are repeated, by the rules of RFC 5545."),
+        ("Policies", "The rules of a resource: when it is open, how long, for whom."),
         ("Waiting", "Who waits for time that is taken."),
         ("Availability", "Times that are free, and resources that are."),
         ("Imports", "Files of many resources or allocations."),

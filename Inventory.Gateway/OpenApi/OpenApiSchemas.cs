@@ -56,8 +56,8 @@ internal static class OpenApiSchemas
             var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
             (schema.Minimum, schema.Maximum) = ("1", limits.HoldSeconds.ToString(CultureInfo.InvariantCulture));
         }
-        if (type.GetCustomAttribute<ExampleAttribute>() is { } example)
-            schema.Examples = [JsonNode.Parse(example.Json)!];
+        if (ExampleOf(type) is { } example)
+            schema.Examples = [example];
         if (Has<DataTypeAttribute>(member))
             schema.Format = "date-time";
         // The property can be null so that a missing member is reported. The client may not send null.
@@ -69,7 +69,19 @@ internal static class OpenApiSchemas
 
     private static bool IsMoment(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Instant);
 
-    private static bool IsObjectOfClient(Type type) => type == typeof(RawJson) || type == typeof(JsonElement);
+    private static bool IsObjectOfClient(Type type) => type == typeof(RawJson) || (Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement);
+
+    /// <returns>That of the type, with what a type on which it is based has besides.</returns>
+    private static JsonNode? ExampleOf(Type type)
+    {
+        var inherited = type.BaseType is { } based ? ExampleOf(based) : null;
+        if (type.GetCustomAttribute<ExampleAttribute>(inherit: false) is not { } own)
+            return inherited;
+        var example = JsonNode.Parse(own.Json)!;
+        foreach (var (name, value) in inherited?.AsObject() ?? [])
+            example.AsObject().TryAdd(name, value?.DeepClone());
+        return example;
+    }
 
     private static bool Has<T>(JsonPropertyInfo? member) where T : Attribute => member?.AttributeProvider?.IsDefined(typeof(T), inherit: true) == true;
 

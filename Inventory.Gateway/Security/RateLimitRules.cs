@@ -18,7 +18,7 @@ public static class RateLimitRules
     private const int AddressBytes = 8;
     private const int NetworkBytes = 6;
 
-    private static readonly RateLimitPartition<string> Unlimited = RateLimitPartition.GetNoLimiter("");
+    private static readonly RateLimitPartition<LimitKey> Unlimited = RateLimitPartition.GetNoLimiter(default(LimitKey));
 
     public static void AddRateLimits(this IServiceCollection services, RateLimitOptions options, AuthMode mode)
     {
@@ -29,8 +29,8 @@ public static class RateLimitRules
             http => OfWork(http, options),
             http => OfCaller(http, options),
             http => OfNetwork(http, options),
-            http => IsLogin(http) ? OfLogins(NetworkOf(http), NetworksAtOnce, options, mode) : Unlimited,
-            http => IsLogin(http) ? OfLogins(AddressOf(http), 1, options, mode) : Unlimited));
+            http => IsLogin(http) ? OfLogins("logins of a network", NetworkOf(http), NetworksAtOnce, options, mode) : Unlimited,
+            http => IsLogin(http) ? OfLogins("logins", AddressOf(http), 1, options, mode) : Unlimited));
     }
 
     /// <summary>For IPv6, the /64 network: one customer has a whole network.</summary>
@@ -53,13 +53,13 @@ public static class RateLimitRules
         return new IPAddress(bytes).ToString();
     }
 
-    private static RateLimitPartition<string> OfCaller(HttpContext http, RateLimitOptions options) =>
-        options.RequestsPerSecond == 0 || !IsLimited(http) ? Unlimited : OfRequests(KeyOf(http), 1, options);
+    private static RateLimitPartition<LimitKey> OfCaller(HttpContext http, RateLimitOptions options) =>
+        options.RequestsPerSecond == 0 || !IsLimited(http) ? Unlimited : OfRequests("requests", KeyOf(http), 1, options);
 
-    private static RateLimitPartition<string> OfNetwork(HttpContext http, RateLimitOptions options) =>
-        options.RequestsPerSecond == 0 || http.User is CallerPrincipal || NetworkOf(http) is not { } network ? Unlimited : OfRequests(network, NetworksAtOnce, options);
+    private static RateLimitPartition<LimitKey> OfNetwork(HttpContext http, RateLimitOptions options) =>
+        options.RequestsPerSecond == 0 || http.User is CallerPrincipal || NetworkOf(http) is not { } network ? Unlimited : OfRequests("requests of a network", network, NetworksAtOnce, options);
 
-    private static RateLimitPartition<string> OfRequests(string key, int share, RateLimitOptions options) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    private static RateLimitPartition<LimitKey> OfRequests(string rule, string key, int share, RateLimitOptions options) => RateLimitPartition.GetTokenBucketLimiter(new LimitKey(rule, key), _ => new()
     {
         TokenLimit = share * options.Burst,
         TokensPerPeriod = share * Math.Max(1, options.RequestsPerSecond / 10),
@@ -67,9 +67,9 @@ public static class RateLimitRules
         QueueLimit = 0,
     });
 
-    private static RateLimitPartition<string> OfWork(HttpContext http, RateLimitOptions options) => options.CostlyAtOnce == 0 || !IsCostly(http) || !IsLimited(http)
+    private static RateLimitPartition<LimitKey> OfWork(HttpContext http, RateLimitOptions options) => options.CostlyAtOnce == 0 || !IsCostly(http) || !IsLimited(http)
         ? Unlimited
-        : RateLimitPartition.Get<string>(KeyOf(http), _ => new PausingLimiter(
+        : RateLimitPartition.Get<LimitKey>(new("work", KeyOf(http)), _ => new PausingLimiter(
             new() { PermitLimit = options.CostlyAtOnce, QueueLimit = MaxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst },
             (100.0 - options.CostlyPercent) / options.CostlyPercent, TimeProvider.System));
 
@@ -82,9 +82,9 @@ public static class RateLimitRules
 
     private static bool IsLogin(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Logins;
 
-    private static RateLimitPartition<string> OfLogins(string? key, int share, RateLimitOptions options, AuthMode mode) => key is null || mode == AuthMode.Open || options.LoginsPerMinute == 0
+    private static RateLimitPartition<LimitKey> OfLogins(string rule, string? key, int share, RateLimitOptions options, AuthMode mode) => key is null || mode == AuthMode.Open || options.LoginsPerMinute == 0
         ? Unlimited
-        : RateLimitPartition.GetSlidingWindowLimiter(key, _ => new()
+        : RateLimitPartition.GetSlidingWindowLimiter(new LimitKey(rule, key), _ => new()
         {
             PermitLimit = share * options.LoginsPerMinute,
             Window = TimeSpan.FromMinutes(1),

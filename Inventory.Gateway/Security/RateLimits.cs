@@ -15,22 +15,23 @@ public sealed class RateLimits : IDisposable
     /// </summary>
     public static readonly TimeSpan RefusalDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly PartitionedRateLimiter<HttpContext>[] _each;
+    // One for all rules: each has a timer that rings ten times a second, in an idle process, too.
+    private readonly PartitionedRateLimiter<RateLimitPartition<LimitKey>> _limiters = PartitionedRateLimiter.Create<RateLimitPartition<LimitKey>, LimitKey>(partition => partition);
 
-    public RateLimits(params Func<HttpContext, RateLimitPartition<string>>[] rules)
-    {
-        _each = [.. rules.Select(rule => PartitionedRateLimiter.Create(rule))];
-        All = PartitionedRateLimiter.CreateChained(_each);
-    }
+    public RateLimits(params Func<HttpContext, RateLimitPartition<LimitKey>>[] rules) =>
+        All = PartitionedRateLimiter.CreateChained([.. rules.Select(rule => _limiters.WithTranslatedKey(rule, leaveOpen: true))]);
 
     public PartitionedRateLimiter<HttpContext> All { get; }
 
     public void Dispose()
     {
         All.Dispose();
-        Array.ForEach(_each, limiter => limiter.Dispose());
+        _limiters.Dispose();
     }
 }
+
+/// <summary>Who is limited by which rule. The default is limited by none.</summary>
+public readonly record struct LimitKey(string Rule, string Key);
 
 public sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
 {

@@ -15,9 +15,12 @@ public sealed class PasswordHashing : IDisposable
     private const int MaxWaiting = 64;
 
     private readonly PasswordHasher<User> _hasher;
-    private readonly PartitionedRateLimiter<string> _new = Queue();
-    private readonly PartitionedRateLimiter<string> _known = Queue();
     private readonly string _dummyHash;
+
+    // An address has half of the processors, so that one that sends many leaves room for others.
+    private readonly PartitionedRateLimiter<Turn> _turns = PartitionedRateLimiter.Create<Turn, Turn>(turn => turn.Address is null
+        ? Bounded(turn, Environment.ProcessorCount, MaxWaiting * Environment.ProcessorCount)
+        : Bounded(turn, Math.Max(1, Environment.ProcessorCount / 2), MaxWaiting));
 
     public PasswordHashing(IOptions<PasswordHasherOptions> options)
     {
@@ -27,36 +30,35 @@ public sealed class PasswordHashing : IDisposable
 
     /// <exception cref="TimeoutException">Too many wait, of all addresses or of this one.</exception>
     public Task<string> HashAsync(string password, string address, CancellationToken cancellation) =>
-        RunAsync(_new, address, () => _hasher.HashPassword(null!, password), cancellation);
+        RunAsync(isNew: true, address, () => _hasher.HashPassword(null!, password), cancellation);
 
     /// <summary>Without a hash, because there is no such user, this takes as long, and the answer is false. A hash that is weaker than those of today comes back renewed.</summary>
     /// <exception cref="TimeoutException">Too many wait, of all addresses or of this one.</exception>
-    public Task<(bool IsRight, string? Renewed)> VerifyAsync(string? hash, string password, string address, CancellationToken cancellation) => RunAsync(_known, address, () =>
+    public Task<(bool IsRight, string? Renewed)> VerifyAsync(string? hash, string password, string address, CancellationToken cancellation) => RunAsync(isNew: false, address, () =>
     {
         var result = _hasher.VerifyHashedPassword(null!, hash ?? _dummyHash, password);
         var isRight = hash is not null && result != PasswordVerificationResult.Failed;
         return (isRight, isRight && result == PasswordVerificationResult.SuccessRehashNeeded ? _hasher.HashPassword(null!, password) : null);
     }, cancellation);
 
-    public void Dispose()
-    {
-        _new.Dispose();
-        _known.Dispose();
-    }
+    public void Dispose() => _turns.Dispose();
 
-    // An address has half of the processors, so that one that sends many leaves room for others.
-    private static PartitionedRateLimiter<string> Queue() => PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<string, string>(address => Bounded(address, Math.Max(1, Environment.ProcessorCount / 2), MaxWaiting)),
-        PartitionedRateLimiter.Create<string, string>(_ => Bounded("", Environment.ProcessorCount, MaxWaiting * Environment.ProcessorCount)));
-
-    private static RateLimitPartition<string> Bounded(string key, int running, int waiting) =>
+    private static RateLimitPartition<Turn> Bounded(Turn key, int running, int waiting) =>
         RateLimitPartition.GetConcurrencyLimiter(key, _ => new() { PermitLimit = running, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
-    private static async Task<T> RunAsync<T>(PartitionedRateLimiter<string> queue, string address, Func<T> work, CancellationToken cancellation)
+    private async Task<T> RunAsync<T>(bool isNew, string address, Func<T> work, CancellationToken cancellation)
     {
-        using var turn = await queue.AcquireAsync(address, 1, cancellation);
-        if (!turn.IsAcquired)
-            throw new TimeoutException("Too many passwords wait to be hashed.");
+        using var ofAddress = await TakeAsync(new(isNew, address), cancellation);
+        using var ofAll = await TakeAsync(new(isNew, Address: null), cancellation);
         return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    private async Task<RateLimitLease> TakeAsync(Turn turn, CancellationToken cancellation)
+    {
+        var lease = await _turns.AcquireAsync(turn, 1, cancellation);
+        return lease.IsAcquired ? lease : throw new TimeoutException("Too many passwords wait to be hashed.");
+    }
+
+    /// <summary>New hashes and known ones wait in two queues; without an address, it is that of all addresses.</summary>
+    private readonly record struct Turn(bool IsNew, string? Address);
 }

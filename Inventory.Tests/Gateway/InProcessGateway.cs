@@ -1,10 +1,6 @@
-using Inventory.Gateway.Hosting;
+using Inventory.TestHost;
 using Inventory.Tests.Storage.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Inventory.Tests.Gateway;
 
@@ -14,15 +10,11 @@ namespace Inventory.Tests.Gateway;
 /// </summary>
 internal sealed class InProcessGateway : IAsyncDisposable
 {
-    // A test run ends by its own handling of signals, has its own output, and needs no watch on files that do not change.
-    private static readonly string[] Quiet = ["--Logging:Console:LogLevel:Default", "None", "--hostBuilder:reloadConfigOnChange", "false"];
-
     private readonly Action<IServiceCollection>? _configure;
     private readonly string? _directory;
     private TemporaryDirectory _data = new();
     private string[] _arguments = [];
-    private WebApplication? _application;
-    private Task<int> _program = Task.FromResult(0);
+    private HostedGateway? _gateway;
 
     private InProcessGateway(Action<IServiceCollection>? configure, string? directory = null) => (_configure, _directory) = (configure, directory);
 
@@ -31,9 +23,9 @@ internal sealed class InProcessGateway : IAsyncDisposable
 
     public GatewayClient Client { get; private set; } = null!;
 
-    public Uri Address => new(_application!.Urls.First());
+    public Uri Address => _gateway!.Address;
 
-    public IServiceProvider Services => _application!.Services;
+    public IServiceProvider Services => _gateway!.Services;
 
     /// <param name="arguments">Settings.</param>
     public static Task<InProcessGateway> StartAsync(params string[] arguments) => StartAsync(configure: null, arguments);
@@ -55,25 +47,12 @@ internal sealed class InProcessGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Starts one that is expected not to start.</summary>
-    /// <returns>With what it ended, and what it wrote to the standard error.</returns>
-    public static async Task<(int ExitCode, string Errors)> RefusalAsync(string dataDirectory, params string[] arguments)
-    {
-        await using var errors = new StringWriter();
-        return (await RunAsync(dataDirectory, arguments, errors, configure: null, started => started.Lifetime.StopApplication()), errors.ToString());
-    }
-
     /// <summary>Starts it on the same data. On another port, perhaps.</summary>
     /// <param name="arguments">Settings in place of those of the last start; without any, the same.</param>
     public async Task StartAgainAsync(params string[] arguments)
     {
         _arguments = arguments.Length > 0 ? arguments : _arguments;
-        await using var errors = new StringWriter();
-        var started = new TaskCompletionSource<WebApplication>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _program = RunAsync(DataDirectory, _arguments, errors, _configure, started.SetResult);
-        if (await Task.WhenAny(started.Task, _program) == _program)
-            throw new InvalidOperationException($"The gateway does not start: {await _program} {errors}");
-        _application = await started.Task;
+        _gateway = await HostedGateway.StartAsync(DataDirectory, _arguments, _configure);
         Client = new GatewayClient(Address);
     }
 
@@ -81,9 +60,8 @@ internal sealed class InProcessGateway : IAsyncDisposable
     public async Task StopAsync()
     {
         Client?.Dispose();
-        if (!_program.IsCompleted)
-            _application?.Lifetime.StopApplication();
-        Assert.Equal(0, await _program);
+        if (_gateway is not null)
+            Assert.Equal(0, await _gateway.StopAsync());
     }
 
     /// <summary>Leaves what kill -9 leaves of one that is idle: its files as they are now, and nothing of what an orderly end would still write.</summary>
@@ -102,25 +80,5 @@ internal sealed class InProcessGateway : IAsyncDisposable
     {
         await StopAsync();
         _data.Dispose();
-    }
-
-    private static Task<int> RunAsync(
-        string dataDirectory, string[] arguments, TextWriter errors, Action<IServiceCollection>? configure, Action<WebApplication> started) => GatewayProgram.RunAsync(
-        ["--urls", "http://127.0.0.1:0", "--Inventory:DataDirectory", dataDirectory, .. Quiet, .. arguments],
-        errors,
-        services =>
-        {
-            services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
-            // Passwords are hashed hundreds of times, and nobody wants to know what they are.
-            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
-            configure?.Invoke(services);
-        },
-        started);
-
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

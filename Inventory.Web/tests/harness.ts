@@ -4,16 +4,20 @@ import { createServer } from "node:net";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions, type Page, type Response, type Route } from "playwright-core";
+import { inject } from "vitest";
 
 export const root = join(import.meta.dirname, "../..");
 const program = join(root, "artifacts/bin/Inventory.Gateway/release/Inventory.Gateway.dll");
+export const testHost = join(root, "artifacts/bin/Inventory.TestHost/release/Inventory.TestHost.dll");
 
 export const chromiumPath = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ?? process.env.CHROMIUM;
 
 /** Why the browser tests cannot run here, or `null`. */
-export const skipped = !chromiumPath ? "Chromium is not installed" : !existsSync(program) ? "The gateway is not built" : null;
+export const skipped = !chromiumPath ? "Chromium is not installed" : !existsSync(testHost) ? "The gateway is not built" : null;
 
 export const password = "correct horse battery";
+
+const unlimited = ["--Inventory:RateLimits:RequestsPerSecond", "0", "--Inventory:RateLimits:LoginsPerMinute", "0"];
 
 const started = new Set<ChildProcess>();
 // Also when a hook has failed or taken too long, so that nobody disposes of what it started, and when vitest is killed.
@@ -27,45 +31,21 @@ export function startProgram(path: string, args: readonly string[], output: "ign
   return program.once("exit", () => started.delete(program));
 }
 
-/** A real gateway with a store of its own, in a process that can be killed. */
+/** A real gateway with a store of its own, in the process that all tests share. */
 export class Gateway {
-  readonly #data = mkdtempSync(join(tmpdir(), "inventory-web-"));
-  readonly #settings: readonly string[];
-  #process: ChildProcess | null = null;
-  #port = 0;
-
-  private constructor(settings: readonly string[]) {
-    this.#settings = settings;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
-  }
+  protected constructor(readonly url: string) {}
 
   static async start(...settings: string[]): Promise<Gateway> {
-    const gateway = new Gateway(["--Inventory:RateLimits:RequestsPerSecond", "0", "--Inventory:RateLimits:LoginsPerMinute", "0", ...settings]);
-    gateway.#port = await freePort();
-    await gateway.startAgain();
-    return gateway;
+    const response = await fetch(`${inject("testHost")}/gateways`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify([...unlimited, ...settings]) });
+    if (!response.ok) throw new Error(await response.text());
+    return new Gateway(response.headers.get("Location")!.replace(/\/$/, ""));
   }
 
   /** A gateway that needs tokens, with the admin root. */
   static startSecured = (...settings: string[]): Promise<Gateway> => Gateway.start(...settings, "--Inventory:Auth:Mode", "Required", "--Inventory:Auth:Admin:Username", "root", "--Inventory:Auth:Admin:Password", password);
 
-  async startAgain(): Promise<void> {
-    this.#process = startProgram(program, ["--urls", this.url, "--Inventory:DataDirectory", this.#data, ...this.#settings], "ignore");
-    await eventually(() => fetch(`${this.url}/health/ready`).then((response) => response.status, () => 0), (status) => status === 200, 60_000);
-  }
-
-  async kill(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process!.once("exit", resolve));
-    this.#process!.kill("SIGKILL");
-    await ended;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-    rmSync(this.#data, { recursive: true, force: true });
+    await fetch(`${inject("testHost")}/gateways/${new URL(this.url).port}`, { method: "DELETE" });
   }
 
   call<T = Record<string, unknown>>(method: string, path: string, body?: object, token?: string): Promise<T> {
@@ -88,6 +68,34 @@ export class Gateway {
 
   allocations(id: string, type = "cars", token?: string): Promise<{ id: string; from_datetime: string; to_datetime: string; status: string; description: string | null }[]> {
     return this.call("GET", `/api/${type}/${id}/allocations`, undefined, token);
+  }
+}
+
+/** In a process of its own, which can be killed, and has its own figures. */
+export class GatewayProcess extends Gateway {
+  readonly #data = mkdtempSync(join(tmpdir(), "inventory-web-"));
+  #process: ChildProcess | null = null;
+
+  static override async start(): Promise<GatewayProcess> {
+    const gateway = new GatewayProcess(`http://127.0.0.1:${await freePort()}`);
+    await gateway.startAgain();
+    return gateway;
+  }
+
+  async startAgain(): Promise<void> {
+    this.#process = startProgram(program, ["--urls", this.url, "--Inventory:DataDirectory", this.#data, ...unlimited], "ignore");
+    await eventually(() => fetch(`${this.url}/health/ready`).then((response) => response.status, () => 0), (status) => status === 200, 60_000);
+  }
+
+  async kill(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process!.once("exit", resolve));
+    this.#process!.kill("SIGKILL");
+    await ended;
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    rmSync(this.#data, { recursive: true, force: true });
   }
 }
 

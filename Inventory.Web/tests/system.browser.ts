@@ -3,13 +3,13 @@ import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, eventually, Gateway, open, root, screenshot, skipped } from "./harness";
+import { at, closePages, eventually, GatewayProcess, open, root, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${skipped})` : ""}`, () => {
-  let gateway: Gateway;
+  let gateway: GatewayProcess;
   let hour = 0;
 
-  beforeAll(async () => { gateway = await Gateway.start(); });
+  beforeAll(async () => { gateway = await GatewayProcess.start(); });
   afterAll(async () => { await gateway[Symbol.asyncDispose](); await closePages(); });
 
   const chart = (page: Page, title: string) => page.locator("figure", { has: page.getByRole("heading", { name: title, exact: true }) });

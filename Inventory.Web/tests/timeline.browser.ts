@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aSecond, at, closePages, drag, eventually, Gateway, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
+import { aSecond, at, closePages, drag, eventually, Gateway, GatewayProcess, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -178,7 +178,8 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
   });
 
   it("8: another browser's booking appears within a second, also after the server was killed", async () => {
-    const car = await newCar();
+    await using gateway = await GatewayProcess.start();
+    const car = { id: await gateway.resource("Car 1"), name: "Car 1" };
     const [one, two] = [await open(gateway.url), await open("about:blank")];
     const isLive = two.waitForResponse(isStream);
     await two.goto(gateway.url);
@@ -194,7 +195,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await two.getByText("Live updates have been interrupted since").waitFor();
     expect(await barsIn(two).count()).toBe(1);
     await gateway.startAgain();
-    await allocate(car.id, 14, 15);
+    await gateway.call("POST", `/api/cars/${car.id}/allocations`, { from_datetime: at(14), to_datetime: at(15), allocation_type: "booking" });
     await eventually(() => barsIn(two).count(), (bars) => bars === 2);
     await eventually(() => two.getByText("Live updates have been interrupted since").count(), (banners) => banners === 0);
     await Promise.all([one.context().close(), two.context().close()]);

@@ -83,6 +83,17 @@ internal sealed class OpenApiJudge
             .GetProperty("application/json").GetProperty("schema"),
         JsonSerializer.SerializeToUtf8Bytes(body));
 
+    /// <returns>Where an example and its own schema disagree.</returns>
+    public IEnumerable<string> FaultsOfExamples() =>
+        from operation in _operations
+        from content in operation.Responses.EnumerateObject().Select(response => Resolve(response.Value)).Where(response => response.TryGetProperty("content", out _))
+            .Select(response => (Bodies: _answers, Contents: response.GetProperty("content")))
+            .Concat(operation.RequestBody is { } sent ? [(_requests, sent)] : [])
+        from type in content.Contents.EnumerateObject()
+        where type.Name.EndsWith("json", StringComparison.Ordinal) && type.Value.TryGetProperty("example", out _)
+        from fault in content.Bodies.FaultsOf(type.Value.GetProperty("schema"), JsonSerializer.SerializeToUtf8Bytes(type.Value.GetProperty("example")))
+        select $"{operation.Id}: {fault}";
+
     private JsonElement Resolve(JsonElement element) => element.TryGetProperty("$ref", out var reference)
         ? reference.GetString()!["#/".Length..].Split('/').Aggregate(_document, (target, part) => target.GetProperty(part))
         : element;

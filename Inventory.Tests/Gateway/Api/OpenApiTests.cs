@@ -59,6 +59,19 @@ public sealed class OpenApiTests(SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Every_example_is_as_its_schema_says() => Assert.Empty((await OpenApiJudge.Instance).FaultsOfExamples());
+
+    [Fact]
+    public async Task Every_tag_is_described_and_used() => Assert.Equal(
+        (await Document()).GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()).Order(),
+        (await Document()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .SelectMany(operation => operation.Value.GetProperty("tags").EnumerateArray()).Select(tag => tag.GetString()).Distinct().Order());
+
+    [Fact]
+    public async Task Names_of_the_code_are_not_in_it() =>
+        Assert.DoesNotContain((await Document()).GetProperty("components").GetProperty("schemas").EnumerateObject(), schema => schema.Name.StartsWith("Json", StringComparison.Ordinal));
+
+    [Fact]
     public async Task Every_operation_has_its_answers_with_their_schemas()
     {
         var document = await Document();

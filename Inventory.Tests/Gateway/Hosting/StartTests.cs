@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Inventory.TestHost;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Hosting;
@@ -58,7 +59,7 @@ public sealed class StartTests
         using var data = new TemporaryDirectory();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(data.Path, "--urls", $"http://{listener.LocalEndpoint}");
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, $"{listener.LocalEndpoint}", "in use");
     }
@@ -110,7 +111,7 @@ public sealed class StartTests
     public async Task A_configuration_that_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, arguments);
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(data.Path, arguments);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, arguments[0].Contains(":Types:", StringComparison.Ordinal) ? "Inventory:Types" : "Inventory:", told);
     }
@@ -130,7 +131,7 @@ public sealed class StartTests
     public async Task A_limit_that_cannot_be_is_told_in_a_sentence_that_names_it(string limit, string value, string told)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(data.Path, $"--Inventory:Limits:{limit}", value);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, "Inventory:Limits", limit, told);
     }
@@ -143,7 +144,7 @@ public sealed class StartTests
     public async Task An_address_that_cannot_be_is_told_in_a_sentence(string address)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, "--urls", address);
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(data.Path, "--urls", address);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, $"It cannot listen on {address}: ");
     }
@@ -154,7 +155,7 @@ public sealed class StartTests
         using var data = new TemporaryDirectory();
         var file = Path.Combine(data.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(file);
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(file);
         Assert.Equal(ConfigurationError, exitCode);
         IsSentence(errors, file);
     }

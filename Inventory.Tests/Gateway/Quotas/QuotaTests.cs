@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.TestHost;
 using static Inventory.Tests.Gateway.Quotas.QuotaGateway;
 
 namespace Inventory.Tests.Gateway.Quotas;
@@ -261,7 +262,7 @@ public sealed class QuotaTests
         {
             foreach (var wrong in new[] { "per=year", "colour=red" })
             {
-                var (code, errors) = await InProcessGateway.RefusalAsync(directory.FullName, [.. ArgumentsOf([.. TwoCars, wrong])]);
+                var (code, errors) = await HostedGateway.RefusalAsync(directory.FullName, [.. ArgumentsOf([.. TwoCars, wrong])]);
                 Assert.Equal(78, code);
                 Assert.Contains($"Inventory:Quotas:0{(wrong.StartsWith("per", StringComparison.Ordinal) ? ":per is \"year\"" : ": unknown setting 'colour'")}", errors, StringComparison.Ordinal);
             }

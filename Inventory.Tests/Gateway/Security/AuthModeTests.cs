@@ -1,4 +1,5 @@
 using Inventory.Gateway.Security;
+using Inventory.TestHost;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Gateway.Security;
@@ -20,7 +21,7 @@ public sealed class AuthModeTests
     public async Task What_cannot_be_is_told_in_a_sentence(string told, params string[] arguments)
     {
         using var data = new TemporaryDirectory();
-        var (exitCode, errors) = await InProcessGateway.RefusalAsync(data.Path, arguments);
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(data.Path, arguments);
         Assert.Equal(ConfigurationError, exitCode);
         Assert.Contains(told, errors, StringComparison.Ordinal);
     }

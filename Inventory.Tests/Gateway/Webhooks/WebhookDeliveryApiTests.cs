@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inventory.TestHost;
 using Inventory.Tests.Gateway.Api;
 using Inventory.Tests.Grains.Webhooks;
 using Inventory.Tests.Storage.Sqlite;
@@ -95,7 +96,7 @@ public sealed class WebhookDeliveryApiTests
         static async Task<(int ExitCode, string Errors)> RefusalAsync(params string[] settings)
         {
             using var data = new TemporaryDirectory();
-            return await InProcessGateway.RefusalAsync(data.Path, settings);
+            return await HostedGateway.RefusalAsync(data.Path, settings);
         }
     }
 

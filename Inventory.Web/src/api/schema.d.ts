@@ -3077,7 +3077,6 @@ export interface components {
             total: string;
             due: string;
         };
-        JsonElement: number | string;
         /** @description An entry in the ledger of an account. */
         LedgerEntry: {
             /**
@@ -3439,7 +3438,7 @@ export interface components {
             /** @description The opening times around the wanted time. */
             opening?: components["schemas"]["Interval"][];
             /** @description The turnaround that is needed, ISO 8601, or the number of units that is wanted of a pool. */
-            needed?: components["schemas"]["JsonElement"];
+            needed?: number | string;
             /** @description The first 100 times at which a pool has fewer free units than are wanted. */
             short?: components["schemas"]["FreeUnits"][];
             /** @description The occurrences of a series that cannot be had. */
@@ -5207,6 +5206,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "difference": "6.00",
                      *       "id": "0198a7b0-0000-7000-8000-0000000000cc",
                      *       "status": "held",
                      *       "expires": "2026-11-20T09:10:00Z",
@@ -7872,7 +7872,8 @@ export interface operations {
                  *       "from_datetime": "2026-12-01T10:00:00Z",
                  *       "to_datetime": "2026-12-01T12:00:00Z",
                  *       "allocation_type": "booking",
-                 *       "accept_seconds": 1800
+                 *       "accept_seconds": 1800,
+                 *       "hold_seconds": 600
                  *     }
                  */
                 "application/json": components["schemas"]["WaitingRequest"];
@@ -8247,7 +8248,8 @@ export interface operations {
                  *       "from_datetime": "2026-12-01T10:00:00Z",
                  *       "to_datetime": "2026-12-01T12:00:00Z",
                  *       "allocation_type": "booking",
-                 *       "accept_seconds": 1800
+                 *       "accept_seconds": 1800,
+                 *       "hold_seconds": 600
                  *     }
                  */
                 "application/json": components["schemas"]["WaitingRequest"];
@@ -9295,7 +9297,10 @@ export interface operations {
                  *       "attributes": {
                  *         "gearbox": "automatic",
                  *         "seats": 5
-                 *       }
+                 *       },
+                 *       "from_datetime": "2026-12-01T10:00:00Z",
+                 *       "to_datetime": "2026-12-01T12:00:00Z",
+                 *       "hold_seconds": 600
                  *     }
                  */
                 "application/json": components["schemas"]["PoolAllocationRequest"];

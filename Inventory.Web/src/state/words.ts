@@ -1,17 +1,20 @@
 import { text } from "../text/en";
-import type { Instant, Interval } from "../timeline/scale";
 import { format } from "../timeline/format";
-import { fromLocal, instantsOf, toLocal, type LocalTime } from "../timeline/zone";
+import { day, type Instant, type Interval } from "../timeline/scale";
+import { fromLocal, instantsOf, offsetAt, toLocal, type LocalTime } from "../timeline/zone";
 
 const moment = (zone: string): Intl.DateTimeFormat => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** "Tue 1 Dec, 10:00 – 12:00". */
-export function whenOf(interval: Interval, zone: string): string {
-  const isFinite = Number.isFinite(interval.from) && Number.isFinite(interval.to);
-  if (isFinite) return moment(zone).formatRange(interval.from, interval.to);
-  const from = interval.from === -Infinity ? "∞" : moment(zone).format(interval.from);
-  return `${from} – ${interval.to === Infinity ? text.allocation.infinite : moment(zone).format(interval.to)}`;
+/** "Tue 1 Dec, 10:00 – 12:00". Not by formatRange, which takes twenty times as long: a fifth of a frame for the bars that come into sight. */
+export function whenOf({ from, to }: Interval, zone: string): string {
+  const begin = from === -Infinity ? "∞" : momentOf(from, zone);
+  if (to === Infinity) return `${begin} – ${text.allocation.infinite}`;
+  return `${begin} – ${from !== -Infinity && isSameDay(from, to, zone) ? timeOf(to, zone) : momentOf(to, zone)}`;
 }
+
+const isSameDay = (one: Instant, other: Instant, zone: string): boolean => dayOf(one, zone) === dayOf(other, zone);
+
+const dayOf = (at: Instant, zone: string): number => Math.floor((at + offsetAt(zone, at)) / day);
 
 /** With what tells the two apart when clocks are set back: "02:30 GMT+1". */
 export const zonedTimeOf = (at: number, zone: string): string => format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" }).format(at);
