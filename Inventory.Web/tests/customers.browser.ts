@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ICAL from "ical.js";
 import type { Page } from "playwright-core";
-import { aSecond, at, closePages, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
+import { aSecond, at, close, closePages, drag, eventually, Gateway, isStream, open, openAs, password, pointAt, screenshot, skipped } from "./harness";
 
 /** Settings that declare an attribute of trucks. */
 const attribute = (index: number, name: string, ...settings: string[]): string[] =>
@@ -40,7 +40,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain("it_");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("User name").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("8: sees the booking of another within a second, and not whose it is", async () => {
@@ -57,7 +57,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await barsIn(bob, "Car 8").getAttribute("class")).toContain("is-foreign");
     expect(await barsIn(bob, "Car 8").innerText()).toBe("Taken");
     expect(await barsIn(ann, "Car 8").getAttribute("class")).toContain("is-held");
-    await Promise.all([ann.context().close(), bob.context().close()]);
+    await Promise.all([close(ann), close(bob)]);
   });
 
   it("14: quote, hold and charge are the same to the cent", async () => {
@@ -86,7 +86,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     const total = (Number(quoted) + Number(more)).toFixed(2);
     await page.locator("li", { hasText: `${total} EUR` }).waitFor();
     expect((await gateway.call<{ balance: string }>("GET", "/api/account", undefined, token)).balance).toBe(total);
-    await page.context().close();
+    await close(page);
   });
 
   it("finds what is free by what it has", async () => {
@@ -99,7 +99,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("button", { name: "What is free?" }).click();
     await page.getByText("1 is free").waitFor();
     expect(await page.locator("section", { hasText: "1 is free" }).locator("li").innerText()).toContain("Red");
-    await page.context().close();
+    await close(page);
   });
 
   /** What a calendar program sees, by name. */
@@ -132,7 +132,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await page.getByText("There are no addresses yet.").waitFor();
     expect((await fetch(address)).status).toBe(401);
-    await page.context().close();
+    await close(page);
   });
 
   it("a calendar program reads the times and texts that were written, also when the clocks change", async () => {
@@ -158,7 +158,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     expect(await page.getByRole("link", { name: "Run" }).count()).toBe(0);
     await page.goto(`${gateway.url}/run`);
     await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("17: who had it, and why somebody was refused, is one click away", async () => {
@@ -181,7 +181,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     // A minute is enough to name a moment.
     await page.getByLabel("Until").fill(new Date(Date.now() - 60 * 60_000).toISOString().slice(0, 16));
     await page.getByText("Nothing happened until then.").waitFor();
-    await page.context().close();
+    await close(page);
     // Names are for admins; others see the end of the id.
     const operator = await gateway.customer("olga");
     await gateway.call("PUT", `/api/users/${operator.id}/role`, { role: "operator" }, root);
@@ -189,10 +189,10 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await desk.getByRole("button", { name: "Car 17", exact: true }).click();
     await desk.locator(".history li.is-refusal").waitFor();
     expect(await desk.locator(".history").innerText()).toMatch(/Taken by …[\da-f]{8}: booking/);
-    await desk.context().close();
+    await close(desk);
     const ann = await signedIn("ann");
     expect(await ann.locator(".tl-name button").count()).toBe(0);
-    await ann.context().close();
+    await close(ann);
   });
 
   it("an admin adds, renames and deletes resources, sees why not, and gives roles", async () => {
@@ -228,7 +228,7 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByText("carla is Operator now.").waitFor();
     const token = (await gateway.call<{ token: string }>("POST", "/api/users/login", { username: "carla", password })).token;
     expect((await gateway.call<{ role: string }>("GET", "/api/users/me", undefined, token)).role).toBe("operator");
-    await page.context().close();
+    await close(page);
   });
 
   it("12: books on a phone without scrolling the page sideways", async () => {
@@ -242,6 +242,6 @@ describe.skipIf(skipped)(`customers${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("button", { name: "Hold" }).first().click();
     await page.getByRole("button", { name: "Confirm" }).first().click();
     await page.getByText("Confirmed").first().waitFor();
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, drag, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
+import { at, close, closePages, drag, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
 
 const quota = (index: number, settings: Record<string, string>): string[] => Object.entries(settings).flatMap(([name, value]) => [`--Inventory:Quotas:${index}:${name}`, value]);
 
@@ -42,6 +42,6 @@ describe.skipIf(skipped)(`quotas${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByText("2 of 3 hours in 7 days").waitFor();
     expect(await page.getByRole("meter", { name: "week" }).getAttribute("value")).toBe("2");
     await screenshot(page, "quota-account");
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, drag, eventually, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
+import { at, close, closePages, drag, eventually, Gateway, openAs, pointAt, screenshot, skipped } from "./harness";
 
 const days = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 
@@ -50,7 +50,7 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     const entries = page.locator(".agenda-row", { hasText: car.name }).locator("li");
     await eventually(async () => (await entries.allInnerTexts()).map((words) => words.replace(/\s+/g, " ")), (all) => all.includes("until 12:00 Closed") && all.includes("from 13:00 Closed"));
     await screenshot(page, "closed-agenda");
-    await page.context().close();
+    await close(page);
   });
 
   it("what has to stay free between two is shaded", async () => {
@@ -60,7 +60,7 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     await eventually(() => isShaded(page, car.name, 9), Boolean);
     expect([await isShaded(page, car.name, 8), await isShaded(page, car.name, 13), await isShaded(page, car.name, 14)]).toEqual([false, true, false]);
     await screenshot(page, "turnaround");
-    await page.context().close();
+    await close(page);
   });
 
   it("a refusal names every rule that is broken, with other times; an operator may book anyway, a customer may not", async () => {
@@ -144,6 +144,6 @@ describe.skipIf(skipped)(`the rules of a place${skipped ? ` (${skipped})` : ""}`
     await page.getByText("The rules are saved. Allocations that contradict them stay: 1.").waitFor();
     const open = ["08:00-12:00", "13:00-18:00"];
     expect(await rulesOf(car.id)).toMatchObject({ hours: { time_zone: "UTC", weekly: { mo: open, su: open }, covers: "whole" }, holidays: [{ from: "2027-01-01", label: "New Year" }], turnaround: { default: "PT30M" }, longest: "P30D", approval: { allocation_types: ["works", "event"], within: "P2D" }, check_in: { opens: "PT15M", closes: "PT10M", on_miss: "release" } });
-    await page.context().close();
+    await close(page);
   });
 });

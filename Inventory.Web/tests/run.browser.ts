@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, eventually, Gateway, open, openAs, password, refuse, screenshot, skipped } from "./harness";
+import { at, close, closePages, eventually, Gateway, open, openAs, password, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -54,7 +54,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await eventually(() => rows.locator("summary").allInnerTexts(), (all) => all.length === 1 && all[0]!.includes("root"));
     expect(await status(other.id)).toBe("confirmed");
-    await page.context().close();
+    await close(page);
   });
 
   it("a booking is confirmed for a customer, and one that has begun is returned", async () => {
@@ -70,7 +70,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("button", { name: "Record the return" }).click();
     await page.getByText("Returned. The rest of the time is free.").waitFor();
     expect(await status(begun.id)).toBe("returned");
-    await page.context().close();
+    await close(page);
   });
 
   /** A runway has no price, so that a customer requests it directly. */
@@ -119,7 +119,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
     await rows.waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("a series is previewed with what is in its way, made, taken again and released from an occurrence on", async () => {
@@ -162,7 +162,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await dialog.getByRole("button", { name: "Release" }).click();
     await page.getByText("There are no series yet.").waitFor();
     expect(await count()).toBe(0);
-    await page.context().close();
+    await close(page);
   });
 
   it("who is expected today is checked in with one click, and checks out itself", async () => {
@@ -178,7 +178,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("button", { name: "Check in: South" }).click();
     await page.getByText("South is checked in.").waitFor();
     await visit.first().getByText("✓ Here").waitFor();
-    await page.context().close();
+    await close(page);
 
     const own = await openAs(gateway, "ann", `/?type=runways&zone=UTC&view=day`);
     await own.locator(".tl-bar", { hasText: "✓ Flight 7" }).click();
@@ -188,7 +188,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await own.getByText("Checked out", { exact: false }).first().waitFor();
     const [left] = await eventually(() => gateway.allocations(id, "runways", root), (all) => Date.parse(all[0]!.to_datetime) < slot + 3 * 1_800_000);
     expect(Date.parse(left!.to_datetime) - slot).toBeGreaterThan(0);
-    await own.context().close();
+    await close(own);
   });
 
   it("a list goes on where the Link header says", async () => {
@@ -204,7 +204,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
       await eventually(() => rows.count(), (count) => count === Math.min(shown + 2, length));
     }
     await eventually(() => page.getByRole("button", { name: "Show more" }).count(), (count) => count === 0);
-    await page.context().close();
+    await close(page);
   });
 
   it("an account is found by name and by invoice, and a payment settles it", async () => {
@@ -229,7 +229,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.locator("li", { hasText: `Invoice ${invoice}` }).getByText("Paid").waitFor();
     await page.goto(`${gateway.url}/api/invoices/${invoice}`);
     await page.getByText(`Car, ${at(10, 24).slice(0, 10)} 10:00 UTC to `).waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("a delivery that fails says why, and when it is tried again", async () => {
@@ -240,7 +240,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await delivery.getByText("Pending").waitFor();
     await page.getByLabel("State").selectOption("failed");
     await page.getByText("No delivery has this state.").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("an admin creates a key, copies it once, and revokes it", async () => {
@@ -261,7 +261,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await page.getByText("There are no keys.").waitFor();
     expect((await read()).status).toBe(401);
-    await page.context().close();
+    await close(page);
   });
 
   it("an operator checks a file, imports it, and reads which rows are refused", async () => {
@@ -281,7 +281,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByLabel("File").setInputFiles({ name: "wrong.csv", mimeType: "text/csv", buffer: Buffer.from("title\nCar 1\n") });
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByText("Line 1: the header has").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("an operator sees no section of admins, and its address says why; names are for admins, too", async () => {
@@ -296,7 +296,7 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByLabel("Customer or invoice number").fill("ann");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByText("Only admins find customers by name").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("the page System shows figures to an admin, and not before the sign-in", async () => {
@@ -307,13 +307,13 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("Of the last ten minutes").waitFor();
     await page.getByText("Active").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("16: the page System says to a customer why not", async () => {
     const page = await openAs(gateway, "ann", "/system");
     await page.getByRole("heading", { name: "This page is for operators" }).waitFor();
     expect(await page.getByRole("link", { name: "System" }).count()).toBe(0);
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closePages, fillLarge, Gateway, open, screenshot, skipped } from "./harness";
+import { close, closePages, fillLarge, Gateway, open, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -30,6 +30,6 @@ describe.skipIf(skipped)(`1,000 resources × 50 allocations${skipped ? ` (${skip
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(3000);
     expect(await page.locator(".tl-row").count()).toBeLessThan(60);
     await screenshot(page, "scale");
-    await page.context().close();
+    await close(page);
   });
 });

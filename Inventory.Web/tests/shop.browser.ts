@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
+import { close, closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 interface Order { readonly beers: { sku: string; quantity: number }[]; readonly total: string }
 
@@ -35,7 +35,7 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     isFailing = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The shop has no beers yet.").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("a customer fills the order, changes it, checks it out for the sum that is shown, and prints the invoice", async () => {
@@ -74,7 +74,7 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     const [invoice] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: /^Invoice/ }).click()]);
     await invoice.getByRole("heading", { name: /^Invoice/ }).waitFor();
     expect(await invoice.getByRole("row").allInnerTexts()).toContain("2 × ipa at 1.19\t2.38");
-    await page.context().close();
+    await close(page);
   });
 
   it("a request whose answer is lost is not counted twice", async () => {
@@ -93,7 +93,7 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     await aside.getByRole("button", { name: "One Beer lost more" }).click();
     await eventually(() => quantities(token), (now) => now.lost === 2);
     expect(puts).toBe(2);
-    await page.context().close();
+    await close(page);
   });
 
   it("6: a checkout without enough stock says so, and loses nothing", async () => {
@@ -112,7 +112,7 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("button", { name: "Check out" }).click();
     await page.getByRole("dialog", { name: "Buy for 4.00 EUR?" }).getByRole("button", { name: "Buy" }).click();
     await page.getByText("Bought for 4.00 EUR.").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("an operator adds, edits and deletes a beer, and reads why not", async () => {
@@ -138,6 +138,6 @@ describe.skipIf(skipped)(`the shop${skipped ? ` (${skipped})` : ""}`, () => {
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByText("Odd one is deleted.").waitFor();
     await eventually(() => card.count(), (count) => count === 0);
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { at, closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
+import { at, close, closePages, eventually, Gateway, openAs, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -40,7 +40,7 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
       await page.getByRole("button", { name: "Try again" }).click();
       await page.getByLabel(retry, { exact: false }).first().waitFor();
       expect(await page.getByText("This could not be loaded.").count()).toBe(0);
-      await page.context().close();
+      await close(page);
     });
 
   it("18: book is designed empty: no bookings, nothing free, and bookings that fail", async () => {
@@ -61,7 +61,7 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     await page.unroute("**/api/bookings*");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("You have no bookings yet.").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("18: run is designed empty: no resources, nobody found", async () => {
@@ -77,7 +77,7 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     release("continue");
     await page.getByText("Nobody has this name.").waitFor();
     await screenshot(page, "run-empty");
-    await page.context().close();
+    await close(page);
   });
 
   it("18: rows that fail to load say so above the timeline, and come by \"Try again\"", async () => {
@@ -93,6 +93,6 @@ describe.skipIf(skipped)(`empty, slow and failed${skipped ? ` (${skipped})` : ""
     await page.getByRole("button", { name: "Try again" }).click();
     await eventually(() => page.locator(".tl-bar").count(), (bars) => bars === 1);
     expect(await page.getByRole("alert").count()).toBe(0);
-    await page.context().close();
+    await close(page);
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, eventually, GatewayProcess, open, root, screenshot, skipped } from "./harness";
+import { at, close, closePages, eventually, GatewayProcess, open, openFirst, root, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: GatewayProcess;
@@ -28,7 +28,7 @@ describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${
     await page.locator("li", { hasText: "Ready" }).getByText("Yes").waitFor();
     await page.getByText("Storage and grains answer.").waitFor();
     await page.getByText("Active").waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("draws charts, in which a booking and a refusal are seen", async () => {
@@ -44,11 +44,11 @@ describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${
     expect(await now(page, "Requests", "All")).toBeGreaterThan(0);
     expect(await now(page, "Latency of commits", "p50")).toBeGreaterThan(0);
     expect(await chart(page, "Holds").getByRole("img").getAttribute("aria-label")).toMatch(/^Holds, a minute\. Made: now [\d.]+, highest [1-9]/);
-    await page.context().close();
+    await close(page);
   });
 
   it("loads the charts' code only when they are shown", async () => {
-    const page = await open(gateway.url);
+    const page = await openFirst(gateway.url);
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(request.url()));
     await page.reload({ waitUntil: "networkidle" });
@@ -56,7 +56,7 @@ describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${
     await page.getByRole("link", { name: "System" }).click();
     await page.locator("canvas").first().waitFor();
     expect(loaded.join(" ")).toContain("SystemPage");
-    await page.context().close();
+    await close(page);
   });
 
   it("says since when figures do not arrive, and goes on", async () => {
@@ -67,7 +67,7 @@ describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${
     await screenshot(page, "system-silent");
     await page.unroute("**/metrics");
     await page.getByText("No figures arrive since").waitFor({ state: "detached" });
-    await page.context().close();
+    await close(page);
   });
 
   it("does not read figures while it is hidden", async () => {
@@ -86,7 +86,7 @@ describe.skipIf(skipped)(`the page System, and the typed client${skipped ? ` (${
       document.dispatchEvent(new Event("visibilitychange"));
     });
     await eventually(async () => reads, (value) => value > 1);
-    await page.context().close();
+    await close(page);
   });
 
   it("has the types of the OpenAPI document", async () => {

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aSecond, at, closePages, drag, eventually, Gateway, GatewayProcess, isStream, open, pointAt, refuse, screenshot, skipped } from "./harness";
+import { aSecond, at, close, closePages, drag, eventually, Gateway, GatewayProcess, isStream, open, openFirst, pointAt, refuse, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -19,7 +19,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await screenshot(page, "empty");
     const car = await newCar();
     await page.getByRole("rowheader", { name: car.name, exact: true }).waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("18: a place that is slow or fails says so", async () => {
@@ -36,7 +36,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.unroute("**/api/types");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".tl-row").first().waitFor();
-    await page.context().close();
+    await close(page);
   });
 
   it("1: a first visitor books a car by one drag", async () => {
@@ -47,12 +47,12 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.getByText(`${car.name} is booked`).waitFor();
     const [made] = await eventually(() => gateway.allocations(car.id), (all) => all.length === 1);
     expect([made!.from_datetime, made!.to_datetime]).toEqual([at(10), at(12)]);
-    await page.context().close();
+    await close(page);
   });
 
   it("2: the first load is small, from here alone, under a strict policy", async () => {
     await newCar();
-    const page = await open("about:blank");
+    const page = await openFirst("about:blank");
     const hosts = new Set<string>();
     let bytes = 0;
     page.on("response", async (response) => {
@@ -75,7 +75,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     expect(errors).toEqual([]);
     const asset = await page.evaluate(() => document.querySelector<HTMLScriptElement>("script[src]")!.src);
     expect((await page.request.head(asset)).headers()["cache-control"]).toContain("immutable");
-    await page.context().close();
+    await close(page);
   });
 
   it("4: zooming keeps the moment under the pointer", async () => {
@@ -91,7 +91,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     for (let turn = 0; turn < 14; turn++) await page.mouse.wheel(0, -400);
     await page.keyboard.up("Control");
     expect(Math.abs((await pointAt(page, car.name, 9)).x - before.x)).toBeLessThan(1.5);
-    await page.context().close();
+    await close(page);
   });
 
   it("5: a drag moves, resizes, and goes to another row; Escape undoes it; slot types snap", async () => {
@@ -129,7 +129,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.mouse.up();
     const [slot] = await eventually(() => gateway.allocations(runway, "runways"), (all) => all.length === 1);
     expect([slot!.from_datetime, slot!.to_datetime]).toEqual([at(10), at(11)]);
-    await page.context().close();
+    await close(page);
   });
 
   it("6: what is refused returns, with the reason in words and the alternatives one click away", async () => {
@@ -144,7 +144,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     expect(await toast.getByRole("button").count()).toBe(4);
     await toast.getByRole("button").first().click();
     await eventually(() => gateway.allocations(car.id), (all) => all.length === 2);
-    await page.context().close();
+    await close(page);
   });
 
   it("7: a retry after a cut line is one allocation, and a stale edit shows both versions", async () => {
@@ -174,7 +174,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     expect(await page.locator(".conflict").innerText()).toContain("theirs");
     await page.getByRole("button", { name: "Save mine" }).click();
     await eventually(() => gateway.allocations(car.id), (all) => all[0]!.description === "mine");
-    await page.context().close();
+    await close(page);
   });
 
   it("8: another browser's booking appears within a second, also after the server was killed", async () => {
@@ -198,7 +198,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await gateway.call("POST", `/api/cars/${car.id}/allocations`, { from_datetime: at(14), to_datetime: at(15), allocation_type: "booking" });
     await eventually(() => barsIn(two).count(), (bars) => bars === 2);
     await eventually(() => two.getByText("Live updates have been interrupted since").count(), (banners) => banners === 0);
-    await Promise.all([one.context().close(), two.context().close()]);
+    await Promise.all([close(one), close(two)]);
   });
 
   it("9: a hold looks held, counts down, and vanishes at its expiry", async () => {
@@ -211,7 +211,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     expect(before).toMatch(/0:0\d/);
     await eventually(() => bar.innerText(), (now) => now !== before);
     await eventually(() => bar.count(), (bars) => bars === 0);
-    await page.context().close();
+    await close(page);
   });
 
   it("10: keys move between cells and bars, book, move, resize and undo, and each step is announced", async () => {
@@ -246,7 +246,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     const all = await eventually(() => gateway.allocations(car.id), (found) => found[0]!.from_datetime !== at(10));
     expect(Date.parse(all[0]!.from_datetime)).toBeLessThan(Date.parse(at(10)));
     expect(Date.parse(all[0]!.to_datetime) - Date.parse(all[0]!.from_datetime)).toBeLessThan(2 * 3_600_000);
-    await page.context().close();
+    await close(page);
   });
 
   it("a request looks requested, and one that was missed too; the form approves", async () => {
@@ -267,7 +267,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.getByRole("button", { name: "Approve Lorry 1" }).click();
     await page.getByText("is approved.").waitFor();
     await eventually(() => page.locator(".tl-bar.is-firm", { hasText: "event: Party" }).count(), (bars) => bars === 1);
-    await page.context().close();
+    await close(page);
   });
 
   it("a pool shows its bars in lanes, how many more there are, and what is free; a form takes units, and a refusal says when too few are free", async () => {
@@ -299,7 +299,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await page.getByRole("button", { name: "Agenda" }).click();
     const entries = page.locator(".agenda-row", { hasText: "Lot A" }).locator("li");
     await eventually(() => entries.allInnerTexts(), (all) => all.filter((words) => words.includes("2 × booking")).length === 3 && all.some((words) => words.includes("4 × booking")));
-    await page.context().close();
+    await close(page);
   });
 
   it("10: every drag has a form that does the same", async () => {
@@ -313,7 +313,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     await panel.getByRole("button", { name: "Book" }).click();
     const [made] = await eventually(() => gateway.allocations(car.id), (all) => all.length === 1);
     expect([made!.from_datetime, made!.to_datetime]).toEqual([at(15), at(17)]);
-    await page.context().close();
+    await close(page);
   });
 
   it("13: the zone can be switched", async () => {
@@ -325,7 +325,7 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     expect(await bar.getAttribute("title")).toContain("10:00");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
     await eventually(() => bar.getAttribute("title"), (title) => title!.includes("19:00"));
-    await page.context().close();
+    await close(page);
   });
 
   it("15: a release can be undone for ten seconds", async () => {
@@ -346,6 +346,6 @@ describe.skipIf(skipped)(`the timeline${skipped ? ` (${skipped})` : ""}`, () => 
     // Whoever leaves the page means it.
     await page.goto("about:blank");
     await eventually(() => gateway.allocations(car.id), (all) => all.length === 0);
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, Gateway, openAs, screenshot, skipped } from "./harness";
+import { at, close, closePages, Gateway, openAs, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`waiting lists${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -41,7 +41,7 @@ describe.skipIf(skipped)(`waiting lists${skipped ? ` (${skipped})` : ""}`, () =>
     await own.waitFor({ state: "detached" });
     await staff.getByText("Nobody waits.").waitFor();
     expect((await gateway.allocations(runway, "runways", root)).map(({ status }) => status)).toEqual(["firm"]);
-    await page.context().close();
-    await staff.context().close();
+    await close(page);
+    await close(staff);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, closePages, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
+import { at, close, closePages, eventually, Gateway, openAs, screenshot, skipped } from "./harness";
 
 describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
   let gateway: Gateway;
@@ -49,6 +49,6 @@ describe.skipIf(skipped)(`wholes${skipped ? ` (${skipped})` : ""}`, () => {
     await page.locator("summary", { hasText: "Made of parts" }).click();
     await screenshot(page, "whole-phone");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.context().close();
+    await close(page);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { closePages, eventually, Gateway, open, screenshot, skipped } from "./harness";
+import { close, closePages, eventually, Gateway, open, screenshot, skipped } from "./harness";
 
 const wide = { viewport: { width: 1600, height: 700 } };
 
@@ -40,7 +40,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     await barIn(page, car.name).click();
     expect(await page.getByLabel("From").inputValue()).toBe("2027-03-28T01:00");
     expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("2027-03-28T04:00");
-    await page.context().close();
+    await close(page);
   });
 
   it("13: a day of 25 hours has 25, and its form keeps the second of two equal times", async () => {
@@ -66,7 +66,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await eventually(() => gateway.allocations(car.id), (all) => all[0]!.description === "over the change");
     expect(await timesOf(car.id)).toEqual([["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]]);
-    await page.context().close();
+    await close(page);
   });
 
   it("13: the form shifts a time that the clocks skip, in words, and offers both of one that comes twice", async () => {
@@ -90,7 +90,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByLabel("To", { exact: true }).fill("2027-10-31T03:00");
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await eventually(() => timesOf(other.id), (times) => times[0]?.[0] === "2027-10-31T01:00:00Z" && times[0]?.[1] === "2027-10-31T02:00:00Z");
-    await page.context().close();
+    await close(page);
   });
 
   it("13: what begins at nine each week begins at nine on screen, before and after the clocks change", async () => {
@@ -103,7 +103,7 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     const width = await page.evaluate(() => (24 * 3_600_000) / Number(document.querySelector(".tl-head")!.getAttribute("data-ms-per-px")));
     lefts.forEach((left) => expect(marks.some(({ x }) => near(left - x, (9 / 24) * width)), `${left}`).toBe(true));
     for (const bar of await barIn(page, car.name).all()) expect(await bar.getAttribute("title")).toMatch(/, 09:00/);
-    await page.context().close();
+    await close(page);
   });
 
   it("13: the address keeps what is shown, for a reload and for others", async () => {
@@ -136,6 +136,6 @@ describe.skipIf(skipped)(`zones${skipped ? ` (${skipped})` : ""}`, () => {
     await page.getByRole("link", { name: "Timeline" }).click();
     await page.waitForURL(address);
     expect((await head())[0]).toBe(after[0]);
-    await page.context().close();
+    await close(page);
   });
 });
