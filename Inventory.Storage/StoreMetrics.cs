@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Inventory.Storage;
@@ -6,6 +7,11 @@ namespace Inventory.Storage;
 public sealed class StoreMetrics : IDisposable
 {
     public const string MeterName = "Inventory";
+
+    /// <summary>Of the spans of commits.</summary>
+    public const string SourceName = "Inventory";
+
+    private static readonly ActivitySource Spans = new(SourceName);
 
     private static readonly KeyValuePair<string, object?> Committed = new("outcome", "committed");
     private static readonly KeyValuePair<string, object?> Conflict = new("outcome", "conflict");
@@ -29,16 +35,42 @@ public sealed class StoreMetrics : IDisposable
         _meter.CreateObservableGauge("inventory.commit.queue.length", waiting, "{commit}", "Commits that wait for the writer of the store.");
     }
 
-    /// <summary>What <see cref="Complete"/> and <see cref="Fail"/> measure from.</summary>
-    public long Now => _clock.GetTimestamp();
+    /// <summary>For the commit that the caller has just decided: what it waits for until it is durable or refused.</summary>
+    internal MeasuredCommit Measure() => new(this);
 
     public void Begin(int commits) => _batchSize.Record(commits);
 
-    public void Complete(long begin, CommitStatus status) => Record(begin, status == CommitStatus.Committed ? Committed : Conflict);
-
-    public void Fail(long begin) => Record(begin, Unknown);
-
     public void Dispose() => _meter.Dispose();
 
-    private void Record(long begin, KeyValuePair<string, object?> outcome) => _duration.Record(_clock.GetElapsedTime(begin).TotalSeconds, outcome);
+    internal readonly struct MeasuredCommit
+    {
+        private readonly StoreMetrics _metrics;
+        private readonly long _begin;
+        private readonly Activity? _span;
+
+        public MeasuredCommit(StoreMetrics metrics)
+        {
+            (_metrics, _begin) = (metrics, metrics._clock.GetTimestamp());
+            // The caller goes on in its own span.
+            var outer = Activity.Current;
+            _span = Spans.StartActivity("commit");
+            if (_span is not null)
+                Activity.Current = outer;
+        }
+
+        public void Complete(CommitStatus status) => Record(status == CommitStatus.Committed ? Committed : Conflict);
+
+        public void Fail() => Record(Unknown);
+
+        private void Record(KeyValuePair<string, object?> outcome)
+        {
+            _metrics._duration.Record(_metrics._clock.GetElapsedTime(_begin).TotalSeconds, outcome);
+            if (_span is null)
+                return;
+            // The writer, whose thread this is, is in no span of a request.
+            var outer = Activity.Current;
+            _span.SetTag("inventory.commit.outcome", outcome.Value).SetStatus(outcome.Equals(Unknown) ? ActivityStatusCode.Error : ActivityStatusCode.Unset).Stop();
+            Activity.Current = outer;
+        }
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         {
             http.Response.Clear();
             http.Response.Headers.XContentTypeOptions = "nosniff";
-            await Explain(e, http.Request).ExecuteAsync(http);
+            await Explain(e, http).ExecuteAsync(http);
             return;
         }
         var response = http.Response;
@@ -24,28 +24,29 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
             await ProblemResult.OfType(ProblemTypes.OfStatus(response.StatusCode)).ExecuteAsync(http);
     }
 
-    private ProblemResult Explain(Exception exception, HttpRequest request)
+    private ProblemResult Explain(Exception exception, HttpContext http)
     {
+        var (request, trace) = (http.Request, RequestTrace.IdOf(http));
         switch (exception)
         {
             case ResourceDamagedException:
-                LogUnavailable(request.Method, request.Path, exception.Message);
+                LogUnavailable(request.Method, request.Path, exception.Message, trace);
                 return ProblemResult.Damaged();
             // Orleans throws the last one for a grain that it cannot reach, and for a state that it cannot read.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
-                LogUnavailable(request.Method, request.Path, exception.Message);
+                LogUnavailable(request.Method, request.Path, exception.Message, trace);
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:
                 return ProblemResult.OfType(ProblemTypes.OfStatus(bad.StatusCode));
             default:
-                LogFault(exception, request.Method, request.Path);
+                LogFault(exception, request.Method, request.Path, trace);
                 return ProblemResult.OfType(ProblemTypes.InternalError);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path}: answered 503: {Reason}")]
-    private partial void LogUnavailable(string method, PathString path, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path}: answered 503: {Reason} (trace {TraceId})")]
+    private partial void LogUnavailable(string method, PathString path, string reason, string traceId);
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
-    private partial void LogFault(Exception exception, string method, PathString path);
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed (trace {TraceId})")]
+    private partial void LogFault(Exception exception, string method, PathString path, string traceId);
 }

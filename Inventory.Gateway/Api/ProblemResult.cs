@@ -72,6 +72,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
             Status = type.Status,
             Detail = detail,
             Instance = httpContext.Request.Path.ToUriComponent(),
+            TraceId = RequestTrace.IdOf(httpContext),
             Errors = Errors,
             Conflicts = Conflicts,
             Alternatives = Alternatives,

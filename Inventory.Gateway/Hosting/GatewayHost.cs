@@ -29,7 +29,7 @@ using Inventory.Grains.Resources;
 using Inventory.Grains.States;
 using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
-using Inventory.Silo.Metrics;
+using Inventory.Silo.Telemetry;
 using Inventory.Storage.States;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -68,6 +68,7 @@ public static class GatewayHost
             builder.WebHost.UseUrls(Startup.DefaultUrl);
         if (options.Metrics)
             builder.Services.AddPrometheus("inventory-gateway");
+        builder.AddTracing("inventory-gateway");
         builder.AddGrains(options);
         // These call grains when they start, so they start after them.
         builder.AddBookings(options);

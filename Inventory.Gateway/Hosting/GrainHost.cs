@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inventory.Gateway.Hosting.Cluster;
+using Inventory.Silo.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 
@@ -34,6 +35,8 @@ public static class GrainHost
         silo.UseLocalhostClustering(serviceId: "inventory", clusterId: "inventory");
         foreach (var listeners in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
             silo.Services.AddKeyedSingleton<IConnectionListenerFactory, NoListener>(listeners.ServiceKey);
+        if (Tracing.IsWanted(silo.Configuration))
+            silo.AddActivityPropagation();
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(15));
     }
 }

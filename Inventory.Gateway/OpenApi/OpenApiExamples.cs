@@ -34,6 +34,7 @@ internal static class OpenApiExamples
             ["status"] = problem.Status,
             ["detail"] = problem.Explanation,
             ["instance"] = "/api/cars",
+            ["trace_id"] = "4bf92f3577b34da6a3ce929d0e0e4736",
         },
     };
 

@@ -4,7 +4,7 @@ using Inventory.Grains.Hosting;
 using Inventory.Grains.Webhooks;
 using Inventory.Silo.Health;
 using Inventory.Silo.Membership;
-using Inventory.Silo.Metrics;
+using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 using Microsoft.Extensions.Options;
@@ -56,11 +56,14 @@ internal static partial class SiloHost
         builder.Services.AddSiloHealth();
         if (options.Metrics)
             builder.Services.AddPrometheus("inventory-silo");
+        builder.AddTracing("inventory-silo");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo =>
         {
             silo.AddClusterNode(options);
+            if (Tracing.IsWanted(silo.Configuration))
+                silo.AddActivityPropagation();
             silo.AddPostgresGrainStates(postgres);
             silo.AddMembershipLease(options.Postgres);
         });

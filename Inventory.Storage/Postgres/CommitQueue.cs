@@ -119,7 +119,7 @@ internal sealed class CommitBatch
 /// <summary>Consecutive commits of one resource, or of several: all or none. Continuations run elsewhere, because the writer must go on with the next batch.</summary>
 internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private readonly long _begin = metrics.Now;
+    private readonly StoreMetrics.MeasuredCommit _measured = metrics.Measure();
 
     public IReadOnlyList<Commit> Whole => whole;
 
@@ -144,13 +144,13 @@ internal sealed class PendingCommit(IReadOnlyList<Commit> whole, StoreMetrics me
     public void Fail(Exception fault)
     {
         whole.BreakChains();
-        metrics.Fail(_begin);
+        _measured.Fail();
         SetException(new StoreUnavailableException($"The commit failed: {fault.Message}", fault));
     }
 
     private void Complete(CommitStatus status)
     {
-        metrics.Complete(_begin, status);
+        _measured.Complete(status);
         SetResult(status);
     }
 }

@@ -5,7 +5,7 @@ namespace Inventory.Storage.Sqlite;
 /// <summary>Continuations run elsewhere, because the writer must go on with the next batch.</summary>
 internal abstract class PendingWrite(StoreMetrics metrics) : TaskCompletionSource<CommitStatus>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private readonly long _begin = metrics.Now;
+    private readonly StoreMetrics.MeasuredCommit _measured = metrics.Measure();
 
     /// <summary>Made in the transaction that is still open.</summary>
     public CommitStatus Decision { get; protected set; }
@@ -14,13 +14,13 @@ internal abstract class PendingWrite(StoreMetrics metrics) : TaskCompletionSourc
 
     public void Complete()
     {
-        metrics.Complete(_begin, Decision);
+        _measured.Complete(Decision);
         SetResult(Decision);
     }
 
     public virtual void Fail(StoreUnavailableException fault)
     {
-        metrics.Fail(_begin);
+        _measured.Fail();
         SetException(fault);
     }
 }

@@ -83,7 +83,8 @@ internal sealed class GatewayClient(Uri address, HttpMessageHandler? handler = n
     }
 
     /// <summary>Nothing is done without the test's knowing.</summary>
-    public static SocketsHttpHandler NewHandler() => new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
+    // Headers of traces are sent as tests write them.
+    public static SocketsHttpHandler NewHandler() => new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null };
 
     public static string NewName() => $"test {Guid.NewGuid()}";
 

@@ -1,3 +1,4 @@
+using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -22,6 +23,8 @@ internal static class ClusterClient
             client.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
             client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, StoreHost.ConnectionString(options)));
             client.UseConnectionRetryFilter<ConnectionRetry>();
+            if (Tracing.IsWanted(client.Configuration))
+                client.AddActivityPropagation();
         });
         // The host would wait for the client before it listens. ClusterConnection starts the client in the background instead.
         foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && !hosted.Contains(service)).ToList())

@@ -70,6 +70,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         status: integer int32
         detail: string
         instance: string
+        trace_id: string
         errors: array
         conflicts: array
         skus: array

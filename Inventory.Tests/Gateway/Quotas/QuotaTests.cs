@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inventory.TestHost;
+using Inventory.Tests.Storage.Sqlite;
 using static Inventory.Tests.Gateway.Quotas.QuotaGateway;
 
 namespace Inventory.Tests.Gateway.Quotas;
@@ -257,19 +258,12 @@ public sealed class QuotaTests
     [Fact]
     public async Task Quotas_that_are_wrong_refuse_the_start()
     {
-        var directory = Directory.CreateTempSubdirectory();
-        try
+        using var data = new TemporaryDirectory();
+        foreach (var (wrong, why) in new[] { ("per=year", ":per is \"year\""), ("colour=red", ": unknown setting 'colour'") })
         {
-            foreach (var wrong in new[] { "per=year", "colour=red" })
-            {
-                var (code, errors) = await HostedGateway.RefusalAsync(directory.FullName, [.. ArgumentsOf([.. TwoCars, wrong])]);
-                Assert.Equal(78, code);
-                Assert.Contains($"Inventory:Quotas:0{(wrong.StartsWith("per", StringComparison.Ordinal) ? ":per is \"year\"" : ": unknown setting 'colour'")}", errors, StringComparison.Ordinal);
-            }
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
+            var (code, errors) = await HostedGateway.RefusalAsync(data.Path, [.. ArgumentsOf([.. TwoCars, wrong])]);
+            Assert.Equal(78, code);
+            Assert.Contains($"Inventory:Quotas:0{why}", errors, StringComparison.Ordinal);
         }
     }
 

@@ -5,7 +5,7 @@ using OpenTelemetry.Resources;
 using Orleans.Providers;
 using Orleans.Serialization.Configuration;
 
-namespace Inventory.Silo.Metrics;
+namespace Inventory.Silo.Telemetry;
 
 /// <summary>The figures of this process in the text format of Prometheus: our own, and those of HTTP, Orleans and the runtime. docs/operations.md lists them.</summary>
 internal static class PrometheusEndpoint

@@ -1,0 +1,44 @@
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Orleans.Diagnostics;
+
+namespace Inventory.Silo.Telemetry;
+
+/// <summary>
+/// Spans of requests, calls of grains, commits and outgoing requests, in one trace for each request, sent by OTLP. The variables are those of OpenTelemetry. Without an
+/// endpoint nothing is traced, and costs nothing.
+/// </summary>
+internal static class Tracing
+{
+    // Of Npgsql.
+    private const string Database = "Npgsql";
+
+    private const double SampledByDefault = 0.01;
+
+    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
+
+    public static bool IsWanted(IConfiguration configuration) => Array.Exists(Endpoints, name => configuration[name] is { Length: > 0 });
+
+    public static void AddTracing(this WebApplicationBuilder builder, string program)
+    {
+        if (!IsWanted(builder.Configuration))
+            return;
+        var isSamplerChosen = builder.Configuration["OTEL_TRACES_SAMPLER"] is { Length: > 0 };
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(program))
+            .WithTracing(tracing =>
+            {
+                if (!isSamplerChosen)
+                    tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledByDefault)));
+                tracing.AddSource(StoreMetrics.SourceName, ActivitySources.ApplicationGrainActivitySourceName, Database)
+                    .AddAspNetCoreInstrumentation(requests => requests.Filter = IsTraced)
+                    .AddHttpClientInstrumentation()
+                    .AddOtlpExporter();
+            });
+    }
+
+    // Probes and scrapes are no work, and a stream lasts for hours.
+    private static bool IsTraced(HttpContext http) =>
+        http.Request.Path.Value is { } path && !path.StartsWith("/health", StringComparison.Ordinal) && path != "/metrics" && !path.EndsWith("/events", StringComparison.Ordinal)
+        && !path.EndsWith("/changes", StringComparison.Ordinal);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
+
+namespace Inventory.Tests.Gateway.Hosting;
+
+public sealed class TracingTests : IAsyncLifetime
+{
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string Request = "POST /api/cars/{id:guid}/allocations/";
+    private const string Client = "00f067aa0ba902b7";
+
+    private readonly Spans _spans = [];
+    private InProcessGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await InProcessGateway.StartAsync(
+        services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(_spans)),
+        // Nobody listens there: what is lost on the way disturbs no request.
+        "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "--OTEL_TRACES_SAMPLER", "always_on");
+
+    public async ValueTask DisposeAsync() => await _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task One_post_is_one_trace_from_the_gateway_through_the_grain_to_the_commit()
+    {
+        var car = await _gateway.Client.Create();
+
+        Assert.Equal(201, (await _gateway.Client.Post($"{car}/allocations", Allocation(), Sampled)).Status);
+
+        var spans = await SpansAsync("commit");
+        var request = Assert.Single(spans, span => span.ParentSpanId.ToHexString() == Client);
+        Assert.Equal((ActivityKind.Server, Request), (request.Kind, request.DisplayName));
+        var call = Assert.Single(spans, span => span.ParentSpanId == request.SpanId);
+        Assert.Equal((ActivityKind.Client, "IResourceGrain/Allocate"), (call.Kind, call.DisplayName));
+        var turn = Assert.Single(spans, span => span.ParentSpanId == call.SpanId);
+        var commit = Assert.Single(spans, span => span.DisplayName == "commit");
+        Assert.Equal(turn.SpanId, commit.ParentSpanId);
+        Assert.Equal("committed", commit.GetTagItem("inventory.commit.outcome"));
+        Assert.True(commit.StartTimeUtc >= request.StartTimeUtc && commit.StartTimeUtc + commit.Duration <= request.StartTimeUtc + request.Duration);
+    }
+
+    [Fact]
+    public async Task A_problem_names_the_trace_of_its_request()
+    {
+        var car = await _gateway.Client.Create();
+        await _gateway.Client.Post($"{car}/allocations", Allocation());
+
+        var refused = await _gateway.Client.Post($"{car}/allocations", Allocation(), Sampled);
+
+        Assert.Equal(409, refused.Status);
+        Assert.Equal(Trace, refused["trace_id"].GetString());
+        Assert.DoesNotContain(await SpansAsync(Request), span => span.DisplayName == "commit");
+    }
+
+    [Fact]
+    public async Task What_is_not_sampled_has_no_spans_but_a_trace()
+    {
+        var refused = await _gateway.Client.Get($"/api/cars/{Guid.NewGuid()}", ("traceparent", $"00-{Trace}-{Client}-00"));
+
+        Assert.Equal(404, refused.Status);
+        Assert.Equal(32, refused["trace_id"].GetString()!.Length);
+    }
+
+    private static (string, string) Sampled => ("traceparent", $"00-{Trace}-{Client}-01");
+
+    private static object Allocation() => new { from_datetime = "2030-01-01T10:00:00Z", to_datetime = "2030-01-01T11:00:00Z", allocation_type = "booking" };
+
+    /// <returns>Those of the trace, when the one that ends last is there: the request. Other gateways of this process have traces of their own.</returns>
+    private async Task<IReadOnlyList<Activity>> SpansAsync(string wanted)
+    {
+        await Eventually.HoldsAsync(
+            async () => Of(_spans).Any(span => span.DisplayName == wanted) && Of(_spans).Any(span => span.ParentSpanId.ToHexString() == Client),
+            () => string.Join(", ", Of(_spans).Select(span => span.DisplayName)));
+        return Of(_spans);
+    }
+
+    private static List<Activity> Of(Spans spans) => [.. spans.Where(span => span.TraceId.ToHexString() == Trace)];
+
+    /// <summary>Requests end on many threads.</summary>
+    private sealed class Spans : ConcurrentQueue<Activity>, ICollection<Activity>
+    {
+        public bool IsReadOnly => false;
+
+        public void Add(Activity item) => Enqueue(item);
+
+        public bool Contains(Activity item) => this.Any(span => span == item);
+
+        public bool Remove(Activity item) => throw new NotSupportedException();
+    }
+}
