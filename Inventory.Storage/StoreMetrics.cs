@@ -8,10 +8,10 @@ public sealed class StoreMetrics : IDisposable
 {
     public const string MeterName = "Inventory";
 
-    /// <summary>Of the spans of commits.</summary>
-    public const string SourceName = "Inventory";
+    /// <summary>Of the spans of commits, and of what the driver of PostgreSQL does.</summary>
+    public static readonly IReadOnlyList<string> SourceNames = ["Inventory", "Npgsql"];
 
-    private static readonly ActivitySource Spans = new(SourceName);
+    private static readonly ActivitySource Spans = new(SourceNames[0]);
 
     private static readonly KeyValuePair<string, object?> Committed = new("outcome", "committed");
     private static readonly KeyValuePair<string, object?> Conflict = new("outcome", "conflict");

@@ -18,8 +18,9 @@ public sealed record Problem
     /// <summary>The path of the request, as a URI reference.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>Of the request's trace (W3C Trace Context): an operator finds its spans and its lines in the log by it.</summary>
-    public required string TraceId { get; init; }
+    /// <summary>Of the request's trace (W3C Trace Context), where the client began one, the service traces it, or the log has a line of it: an operator finds them by it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; init; }
 
     /// <summary>Every error of an invalid request.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -26,20 +26,20 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
 
     private ProblemResult Explain(Exception exception, HttpContext http)
     {
-        var (request, trace) = (http.Request, RequestTrace.IdOf(http));
+        var request = http.Request;
         switch (exception)
         {
             case ResourceDamagedException:
-                LogUnavailable(request.Method, request.Path, exception.Message, trace);
+                LogUnavailable(request.Method, request.Path, exception.Message, RequestTrace.Begin(http));
                 return ProblemResult.Damaged();
             // Orleans throws the last one for a grain that it cannot reach, and for a state that it cannot read.
             case StoreUnavailableException or TimeoutException or Orleans.Runtime.OrleansException:
-                LogUnavailable(request.Method, request.Path, exception.Message, trace);
+                LogUnavailable(request.Method, request.Path, exception.Message, RequestTrace.Begin(http));
                 return ProblemResult.OfType(ProblemTypes.Unavailable);
             case BadHttpRequestException bad:
                 return ProblemResult.OfType(ProblemTypes.OfStatus(bad.StatusCode));
             default:
-                LogFault(exception, request.Method, request.Path, trace);
+                LogFault(exception, request.Method, request.Path, RequestTrace.Begin(http));
                 return ProblemResult.OfType(ProblemTypes.InternalError);
         }
     }

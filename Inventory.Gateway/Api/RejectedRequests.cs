@@ -23,7 +23,7 @@ public sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>>
         if (value.Value is not IFeatureCollection request || request.Get<IHttpResponseFeature>() is not { HasStarted: false } response)
             return;
         var type = ProblemTypes.All.FirstOrDefault(known => known.Status == response.StatusCode && known.Status != Unreadable.Status) ?? Unreadable;
-        var problem = new Problem { Type = type.Path, Title = type.Title, Status = response.StatusCode, Detail = type.Explanation, Instance = "/", TraceId = ActivityTraceId.CreateRandom().ToHexString() };
+        var problem = new Problem { Type = type.Path, Title = type.Title, Status = response.StatusCode, Detail = type.Explanation, Instance = "/" };
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem);
         response.Headers.ContentType = "application/problem+json";
         response.Headers.ContentLength = body.Length;

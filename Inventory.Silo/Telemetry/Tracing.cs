@@ -10,9 +10,6 @@ namespace Inventory.Silo.Telemetry;
 /// </summary>
 internal static class Tracing
 {
-    // Of Npgsql.
-    private const string Database = "Npgsql";
-
     private const double SampledByDefault = 0.01;
 
     private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
@@ -30,7 +27,7 @@ internal static class Tracing
             {
                 if (!isSamplerChosen)
                     tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledByDefault)));
-                tracing.AddSource(StoreMetrics.SourceName, ActivitySources.ApplicationGrainActivitySourceName, Database)
+                tracing.AddSource([.. StoreMetrics.SourceNames, ActivitySources.ApplicationGrainActivitySourceName])
                     .AddAspNetCoreInstrumentation(requests => requests.Filter = IsTraced)
                     .AddHttpClientInstrumentation()
                     .AddOtlpExporter();

@@ -205,7 +205,7 @@ export async function eventually<T>(read: () => Promise<T>, isGood: (value: T) =
     const value = await read();
     if (isGood(value)) return value;
     if (Date.now() > end) throw new Error(`Still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

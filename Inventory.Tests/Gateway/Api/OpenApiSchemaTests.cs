@@ -90,7 +90,7 @@ public sealed class OpenApiSchemaTests(SharedGateway gateway)
         results: array
         alternatives: array
         """,
-        await Answered("post", "/api/{type}/{id}/allocations", "409", "errors", "conflicts", "skus", "booking", "whole", "opening", "needed", "short", "occurrences", "opens", "broken", "quota", "limit", "used", "asked", "frees_at", "results", "alternatives"));
+        await Answered("post", "/api/{type}/{id}/allocations", "409", "trace_id", "errors", "conflicts", "skus", "booking", "whole", "opening", "needed", "short", "occurrences", "opens", "broken", "quota", "limit", "used", "asked", "frees_at", "results", "alternatives"));
 
     [Fact]
     public async Task A_request_has_all_its_members_with_their_types_and_says_which_are_required()

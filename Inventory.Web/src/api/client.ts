@@ -62,5 +62,4 @@ const unknownProblem = (status: number): Problem => ({
   status,
   detail: "Nothing is known about the outcome. Look again when the service is back.",
   instance: "",
-  trace_id: "",
 });

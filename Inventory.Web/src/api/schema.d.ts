@@ -3422,8 +3422,8 @@ export interface components {
             detail: string;
             /** @description The path of the request, as a URI reference. */
             instance: string;
-            /** @description Of the request's trace (W3C Trace Context): an operator finds its spans and its lines in the log by it. */
-            trace_id: string;
+            /** @description Of the request's trace (W3C Trace Context), where the client began one, the service traces it, or the log has a line of it: an operator finds them by it. */
+            trace_id?: string;
             /** @description Every error of an invalid request. */
             errors?: components["schemas"]["ValidationError"][];
             /** @description The first 1000 conflicting allocations, ordered by start. A customer sees only their times. */
