@@ -80,15 +80,16 @@ describe.skipIf(skipped)(`a line that is cut${skipped ? ` (${skipped})` : ""}`, 
     const id = await gateway.resource("unseen");
     const page = await open("about:blank");
     await page.clock.install();
-    await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
-    const streams = { opened: 0, ended: 0 };
+    const streams = { opened: 0, live: 0, ended: 0 };
     const isStream = (request: { url(): string }): boolean => request.url().includes("/api/events?");
     page.on("request", (request) => { if (isStream(request)) streams.opened++; });
+    page.on("response", (response) => { if (isStream(response)) streams.live++; });
     const onEnd = (request: { url(): string }): void => { if (isStream(request)) streams.ended++; };
     page.on("requestfailed", onEnd);
     page.on("requestfinished", onEnd);
+    await page.goto(`${gateway.url}/?date=${at(0).slice(0, 10)}&zone=UTC&view=day`);
     await page.getByRole("rowheader", { name: "unseen", exact: true }).waitFor();
-    await eventually(async () => streams.opened, (opened) => opened === 1);
+    await eventually(async () => streams.live, (live) => live === 1);
     const show = (isHidden: boolean) => page.evaluate((hidden) => {
       Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
       document.dispatchEvent(new Event("visibilitychange"));
