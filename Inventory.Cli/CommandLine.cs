@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Inventory.Cli.Cluster;
+using Inventory.Cli.Data;
 using Inventory.Cli.Doctor;
 using Inventory.Cli.Seed;
+using Inventory.Storage;
 
 namespace Inventory.Cli;
 
@@ -9,11 +11,15 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Runs clusters of Inventory on one machine, checks what the machine has for them, and fills a service with an example.")
+        var root = new RootCommand("Runs clusters of Inventory on one machine, and looks after their data.")
         {
             ClusterCommand.Create(output),
             DoctorCommand.Create(),
             SeedCommand.Create(),
+            TransferCommands.CreateBackup(output),
+            TransferCommands.CreateRestore(output),
+            TransferCommands.CreateMigrate(output),
+            VerifyCommand.Create(output),
         };
         var parsed = root.Parse(arguments);
         try
@@ -33,6 +39,16 @@ internal static class CommandLine
         {
             await error.WriteLineAsync($"inventory: {e.Message}");
             return e.ExitCode;
+        }
+        catch (StoreOpenException e)
+        {
+            await error.WriteLineAsync($"inventory: {e.Message}");
+            return CommandException.Configuration;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        {
+            await error.WriteLineAsync($"inventory: {e.Message}");
+            return CommandException.Failed;
         }
     }
 

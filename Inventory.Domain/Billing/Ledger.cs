@@ -84,13 +84,32 @@ public static class Ledger
         return state with { Open = open.ToImmutable() };
     }
 
+    /// <summary>Checks what is stored.</summary>
+    /// <returns>The first contradiction, as a sentence; <c>null</c> if there is none.</returns>
+    public static string? FindContradiction(this AccountState state)
+    {
+        Money? owed = null;
+        for (var i = 0; i < state.Entries.Length; i++)
+        {
+            if (state.Entries[i].Number != i + 1)
+                return $"Entry {i + 1} is missing.";
+            if (!IsBalanced(state.Entries[i]))
+                return $"Entry {i + 1} does not sum up to zero.";
+            owed = Sum(owed, Owed(state.Entries[i]));
+        }
+        return owed == state.Balance ? null : $"The balance is {state.Balance}, but the entries make {owed}.";
+    }
+
     private static AccountState Add(this AccountState state, LedgerEntry entry)
     {
-        if (!entry.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount).IsZero)
+        if (!IsBalanced(entry))
             throw new UnreachableException($"The entry {entry.Id} does not sum up to zero.");
-        var owed = entry.Lines.Where(line => line.Account == LedgerAccount.Receivable).Select(line => (Money?)line.Amount).Aggregate(Sum);
-        return state with { Entries = state.Entries.Add(entry), Balance = Sum(state.Balance, owed) };
+        return state with { Entries = state.Entries.Add(entry), Balance = Sum(state.Balance, Owed(entry)) };
     }
+
+    private static bool IsBalanced(LedgerEntry entry) => entry.Lines.Select(line => line.Amount).Aggregate((sum, amount) => sum + amount).IsZero;
+
+    private static Money? Owed(LedgerEntry entry) => entry.Lines.Where(line => line.Account == LedgerAccount.Receivable).Select(line => (Money?)line.Amount).Aggregate(Sum);
 
     private static bool IsOutdated(Charge charge, Instant now) =>
         charge.Expires.IsFinite && charge.Expires.Microseconds + (long)ReservationRetention.TotalMicroseconds <= now.Microseconds;

@@ -36,13 +36,25 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     /// <exception cref="StoreOpenException">The database cannot be reached or used. The message says why and what to do.</exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, ILogger<PostgresStore> logger, CancellationToken cancellation = default)
     {
+        var store = await OpenAsync(options, clock, logger, Schema.MigrateAsync, cancellation);
+        store._deleted.Clear();
+        return store;
+    }
+
+    /// <summary>For reading: changes nothing, and migrates nothing.</summary>
+    /// <exception cref="StoreOpenException">The database cannot be reached, or is not a store of this version.</exception>
+    public static Task<PostgresStore> OpenUnchangedAsync(PostgresStoreOptions options, TimeProvider clock, ILogger<PostgresStore> logger, CancellationToken cancellation) =>
+        OpenAsync(options, clock, logger, Schema.RequireCurrentAsync, cancellation);
+
+    private static async Task<PostgresStore> OpenAsync(
+        PostgresStoreOptions options, TimeProvider clock, ILogger logger, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellation)
+    {
         options.Validate();
-        await Startup.RunAsync(options, clock, logger, cancellation);
+        await Startup.RunAsync(options, clock, logger, prepare, cancellation);
         var store = new PostgresStore(options, clock, logger);
         try
         {
             store._events.Advance((await store._database.ReadFeedEndAsync(cancellation)).Seq);
-            store._deleted.Clear();
             return store;
         }
         catch

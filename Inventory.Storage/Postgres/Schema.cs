@@ -32,6 +32,22 @@ internal static class Schema
         await RaiseOffsetAsync(connection, cancellation);
     }
 
+    /// <summary>For readers that do not migrate it.</summary>
+    /// <exception cref="StoreOpenException">The database has no tables, or not those of this version.</exception>
+    public static async Task RequireCurrentAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await InspectAsync(connection, cancellation);
+        var version = await VersionAsync(connection, cancellation);
+        if (version == 0)
+            throw new StoreOpenException($"The database \"{connection.Database}\" has no tables of Inventory.");
+        if (version != LastVersion)
+        {
+            throw new StoreOpenException(
+                $"The database \"{connection.Database}\" has the tables of another version of Inventory (schema {version}, this version needs {LastVersion}). " +
+                "Use that version, or start this one on it: that migrates older tables.");
+        }
+    }
+
     internal static string Migration(int version) => AllocationColumns.Added(version) + Scripts.GetValueOrDefault(version);
 
     private static string Functions() => SqlScripts.Read("Postgres/Migrations/functions.sql").With(

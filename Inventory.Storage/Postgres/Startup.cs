@@ -8,28 +8,44 @@ internal static class Startup
     private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(1);
 
     /// <exception cref="StoreOpenException">The database cannot be reached, or cannot be used as it is.</exception>
-    public static async Task RunAsync(PostgresStoreOptions options, TimeProvider clock, ILogger logger, CancellationToken cancellation)
+    public static async Task RunAsync(
+        PostgresStoreOptions options, TimeProvider clock, ILogger logger, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellation)
     {
         var begin = clock.GetTimestamp();
         using var pace = new PeriodicTimer(TryEvery, clock);
         while (true)
         {
-            await using var connection = Connections.Single(options);
             try
             {
-                await connection.OpenAsync(cancellation);
-                await Schema.MigrateAsync(connection, cancellation);
+                await using var connection = await ConnectAsync(options, prepare, cancellation);
                 return;
             }
-            catch (NpgsqlException e) when (IsTransient(e) && clock.GetElapsedTime(begin) < options.StartTimeout)
+            catch (StoreOpenException e) when (e.InnerException is NpgsqlException inner && IsTransient(inner) && clock.GetElapsedTime(begin) < options.StartTimeout)
             {
-                PostgresLog.LogWaiting(logger, e.Message);
-            }
-            catch (NpgsqlException e)
-            {
-                throw Refusal(connection, e);
+                PostgresLog.LogWaiting(logger, inner.Message);
             }
             await pace.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    /// <summary>A connection of its own, prepared, which the caller closes.</summary>
+    /// <exception cref="StoreOpenException">The database cannot be reached, or cannot be used as it is.</exception>
+    public static async Task<NpgsqlConnection> ConnectAsync(PostgresStoreOptions options, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellation)
+    {
+        var connection = Connections.Single(options);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await prepare(connection, cancellation);
+            return connection;
+        }
+        catch (Exception e)
+        {
+            var refusal = e is NpgsqlException fault ? Refusal(connection, fault) : null;
+            await connection.DisposeAsync();
+            if (refusal is not null)
+                throw refusal;
+            throw;
         }
     }
 

@@ -11,10 +11,12 @@ internal sealed class DataDirectory : IDisposable
     private DataDirectory(string path, FileStream @lock)
     {
         _lock = @lock;
-        Database = Path.Combine(path, "inventory.db");
+        Database = DatabaseIn(path);
     }
 
     public string Database { get; }
+
+    public static string DatabaseIn(string directory) => Path.Combine(directory, "inventory.db");
 
     /// <exception cref="StoreOpenException">The directory cannot be created or written, or another process holds it.</exception>
     public static DataDirectory Open(string path)

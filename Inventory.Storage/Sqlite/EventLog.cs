@@ -62,6 +62,13 @@ internal sealed class EventLog : IDisposable
     /// <summary>The last event, committed or in the open transaction.</summary>
     public long LastSeq { get; private set; }
 
+    /// <summary>Chooses the number of the next event.</summary>
+    public void SkipTo(long seq)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(seq, LastSeq);
+        LastSeq = seq - 1;
+    }
+
     /// <summary>The content is that of <see cref="EventHash.OfContent(Commit)"/>.</summary>
     public ResourceHead Append(Commit commit, UInt128 content, ResourceHead head)
     {

@@ -31,6 +31,31 @@ internal static partial class Schema
         }
     }
 
+    /// <summary>For readers that do not migrate it.</summary>
+    /// <exception cref="StoreOpenException">There is no such file, or it is not a store, or not one of this version.</exception>
+    public static void RequireCurrent(string path)
+    {
+        RequireStore(path);
+        using var connection = Connections.OpenReader(path);
+        if (connection.Number("PRAGMA user_version") is var version && version != LastVersion)
+            throw new StoreOpenException($"{path} has the tables of an older version (schema {version}, this version needs {LastVersion}). Start the service on it once: that migrates it.");
+    }
+
+    /// <exception cref="StoreOpenException">There is no such file, or it is not a store that this version can use.</exception>
+    public static void RequireStore(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            throw new StoreOpenException($"There is no store at {path}.");
+        try
+        {
+            Inspect(path);
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreOpenException($"{path} cannot be read ({e.Message}).", e);
+        }
+    }
+
     /// <summary>Writes the current version again. SQLite writes that page even so, unlike an unchanged row.</summary>
     public static void Touch(SqliteConnection connection) =>
         connection.Execute($"PRAGMA user_version = {connection.Number("PRAGMA user_version")}");

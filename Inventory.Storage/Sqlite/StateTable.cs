@@ -15,15 +15,21 @@ internal sealed class StateTable(SqliteConnection connection) : IDisposable
     {
         if (Version(commit.Key) != commit.Version - 1)
             return CommitStatus.VersionConflict;
-        Bind(_put, commit.Key);
-        _put.Bind(4, commit.Version);
-        _put.Bind(5, commit.At.Microseconds);
-        if (commit.Json is { } json)
+        Put(commit.Key, new(commit.Version, commit.Json), commit.At);
+        return CommitStatus.Committed;
+    }
+
+    /// <summary>Whatever is there.</summary>
+    public void Put(StateKey key, StoredState state, Instant at)
+    {
+        Bind(_put, key);
+        _put.Bind(4, state.Version);
+        _put.Bind(5, at.Microseconds);
+        if (state.Json is { } json)
             _put.Bind(6, json);
         else
             _put.BindNull(6);
         _put.Run();
-        return CommitStatus.Committed;
     }
 
     public void Dispose()

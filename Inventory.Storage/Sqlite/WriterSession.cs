@@ -88,6 +88,15 @@ internal sealed class WriterSession : IDisposable
         Append(commit, content, before);
     }
 
+    /// <summary>For an event that has its number already, above all others.</summary>
+    /// <exception cref="InvalidDataException">It contradicts those before it.</exception>
+    public void Append(Commit commit, UInt128 content, long seq)
+    {
+        _log.SkipTo(seq);
+        if (!TryAppend(commit, content))
+            throw new InvalidDataException($"Version {commit.Version} of resource {commit.ResourceId} contradicts the events before it.");
+    }
+
     private void Append(Commit commit, UInt128 content, ResourceHead before)
     {
         var id = commit.ResourceId;

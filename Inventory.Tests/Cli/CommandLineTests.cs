@@ -20,6 +20,10 @@ public sealed class CommandLineTests
     [InlineData("cluster --nodes 3", "'--nodes'")]
     [InlineData("cluster now", "'now'")]
     [InlineData("doctor --port 5001", "'--port'")]
+    [InlineData("backup data", "'--to'")]
+    [InlineData("restore --to data", "'restore'")]
+    [InlineData("migrate --from data", "'--to'")]
+    [InlineData("verify data now", "'now'")]
     [InlineData("clutser", "'clutser'")]
     [InlineData("", "Required command was not provided.")]
     public async Task A_wrong_command_line_is_refused_with_a_sentence_that_names_the_word(string line, string sentence)
@@ -74,11 +78,5 @@ public sealed class CommandLineTests
         Assert.All(texts, text => Assert.Contains(text, error, StringComparison.Ordinal));
     }
 
-    private static async Task<(int Status, string Output, string Error)> RunAsync(string line)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var status = await CommandLine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error);
-        return (status, output.ToString(), error.ToString());
-    }
+    private static Task<(int Status, string Output, string Error)> RunAsync(string line) => InventoryCommand.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -21,7 +21,7 @@ internal sealed class RandomCommits(int seed)
     private readonly HashSet<string> _typeKeysOfStep = [];
     private long _begin;
 
-    public async Task RunAsync(StoreRaceContract contract, IStore store, StoreClock clock, string prefix)
+    public async Task RunAsync(Func<Task<IStore>> reopen, IStore store, StoreClock clock, string prefix)
     {
         _begin = store.LastSeq;
         string[] types = [prefix + "Car", prefix + "Lorry"];
@@ -48,7 +48,7 @@ internal sealed class RandomCommits(int seed)
             var (type, key) = (Pick(types), PoolRequestKey.Of(Pick(Keys)));
             Same(A.Text(_model.FindAnswer(type, key, clock.Now)), A.Text(await store.FindPoolRequestAsync(type, key, default)), step);
         }
-        store = await contract.ReopenAsync();
+        store = await reopen();
         foreach (var id in _resources)
         {
             Same(A.Text(_model.Load(id, clock.Now)), A.Text(await store.LoadResourceAsync(id, default)), Steps);

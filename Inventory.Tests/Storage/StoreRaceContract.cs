@@ -72,7 +72,7 @@ public abstract class StoreRaceContract : StoreJointContract
     public async Task Whatever_happens_it_is_as_the_dumb_model_says()
     {
         for (var round = 0; round < TestSettings.Trials(1); round++)
-            await new RandomCommits(Random.Shared.Next()).RunAsync(this, Store, Clock, $"T{round} ");
+            await new RandomCommits(Random.Shared.Next()).RunAsync(ReopenAsync, Store, Clock, $"T{round} ");
     }
 
     /// <summary>Closes the store and opens it again, where it outlives that.</summary>

@@ -38,6 +38,7 @@ DECLARE
     broken boolean[] := array_fill(false, ARRAY[chain_count]);
     slot integer;
     is_fit boolean;
+    restored bigint[] := nullif(current_setting('inventory.restored_seqs', true), '')::bigint[]; -- the numbers that the events have already, if they do
     judged integer := 0; -- of those that are made together, the last that was looked at
 BEGIN
     refused := '{}';
@@ -93,7 +94,7 @@ BEGIN
     SELECT (pg_current_xact_id()::text::bigint + xid_offset) << 20 INTO first_seq FROM inventory.store;
     INSERT INTO inventory.event (seq, version, resource, at, kind, ordinal, fingerprint, actor, type, name, attributes, policy, parts, request_key, allocation, owner, hash,
         {event_columns})
-    SELECT first_seq + c.n, c.version, ids[c.slot], c.at,
+    SELECT coalesce(restored[c.n], first_seq + c.n), c.version, ids[c.slot], c.at,
         CASE c.step WHEN 1 THEN 'resource-created' WHEN 2 THEN 'resource-updated' WHEN 3 THEN 'resource-deleted' WHEN 4 THEN 'allocated'
             WHEN 5 THEN 'allocation-updated' WHEN 6 THEN 'confirmed' WHEN 7 THEN 'released' WHEN 8 THEN 'expired' WHEN 9 THEN 'approved'
             WHEN 10 THEN 'checked-in' WHEN 11 THEN 'checked-out' WHEN 12 THEN 'no-show' WHEN 13 THEN 'declined'
@@ -123,7 +124,7 @@ BEGIN
 
     IF has_type_keys THEN
         INSERT INTO inventory.pool_request (type, request_key, seq, at)
-        SELECT r.type, c.request_key, first_seq + c.n, c.at
+        SELECT r.type, c.request_key, coalesce(restored[c.n], first_seq + c.n), c.at
         FROM unnest(slots, steps, ats, request_keys) WITH ORDINALITY AS c (slot, step, at, request_key, n) JOIN inventory.resource r ON r.id = ids[c.slot]
         WHERE c.step = 4 AND starts_with(c.request_key, E'any\n') AND c.n <> ALL (refused);
         -- More goes than comes, while there is something old.

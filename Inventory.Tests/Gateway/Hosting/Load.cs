@@ -18,6 +18,9 @@ internal sealed class Load(IReadOnlyList<string> resources, int seed) : Interrup
     private readonly ConcurrentDictionary<string, string> _held = new();
     private readonly ConcurrentDictionary<string, bool> _released = new();
 
+    /// <summary>The allocations that are acknowledged and that nobody is releasing.</summary>
+    public IReadOnlyCollection<string> Held => [.. _held.Keys];
+
     /// <summary>Sees that what was acknowledged is so, and that no two allocations overlap.</summary>
     public async Task CheckAsync(GatewayClient client)
     {

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Inventory.Storage.Transfer;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Inventory.Cli.Data;
+
+internal static class VerifyCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var store = StoreOptions.Store("What to check, which may be in use");
+        var command = new Command("verify", "Checks all data: no event is missing or damaged, nothing overlaps, accounts add up. Changes nothing.") { store, StoreOptions.Json };
+        command.SetAction((parsed, cancellation) => RunAsync(StoreOptions.Parse(parsed.GetValue(store)!), parsed.GetValue(StoreOptions.Json), output, cancellation));
+        return command;
+    }
+
+    /// <returns>The exit code: 1 if something does not check.</returns>
+    private static async Task<int> RunAsync(StoreAddress store, bool isJson, TextWriter output, CancellationToken cancellation)
+    {
+        var verification = new StoreVerification(StoredAccounts.FindContradiction, TimeProvider.System, NullLoggerFactory.Instance);
+        var report = await Progress.RunAsync("Checking", isShown: !isJson, progress => verification.RunAsync(store, progress, cancellation));
+        if (isJson)
+        {
+            await output.WriteLineAsync(new JsonObject
+            {
+                ["store"] = store.Text,
+                ["events"] = report.Events,
+                ["resources"] = report.Resources,
+                ["states"] = report.States,
+                ["faults"] = new JsonArray([.. report.Faults.Select(fault => JsonValue.Create(fault))]),
+            }.ToJsonString());
+        }
+        else
+        {
+            foreach (var fault in report.Faults)
+                await output.WriteLineAsync(fault);
+            var checkedParts = $"{report.Events} events of {report.Resources} resources, and {report.States} states";
+            await output.WriteLineAsync(report.Faults.Count == 0 ? $"{store.Text} is intact: {checkedParts}" : $"{store.Text} has {report.Faults.Count} faults in {checkedParts}");
+        }
+        return report.Faults.Count == 0 ? 0 : CommandException.Failed;
+    }
+}

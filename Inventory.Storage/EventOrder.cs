@@ -1,0 +1,29 @@
+namespace Inventory.Storage;
+
+/// <summary>Checks all events of a store as they are read by number: each resource's versions have no gap, and each event follows on the one before.</summary>
+internal sealed class EventOrder
+{
+    private readonly Dictionary<Guid, (long Version, long Link)> _last = [];
+
+    /// <exception cref="ResourceDamagedException">An event is missing, or has been replaced.</exception>
+    public RecordedCommit Next(EventRow row)
+    {
+        var (resource, version) = (row.Event.ResourceId, row.Event.Version);
+        var before = _last.GetValueOrDefault(resource);
+        if (version != before.Version + 1)
+            throw new ResourceDamagedException(resource, before.Version + 1, "the event is missing.");
+        if (row.Hash is { } hash && hash.Before != before.Link)
+            throw new ResourceDamagedException(resource, version, "the event does not follow on the one before.");
+        _last[resource] = (version, row.Hash?.Link ?? 0);
+        return new(row.Event.Seq, new()
+        {
+            ResourceId = resource,
+            Version = version,
+            Change = row.Event.Change,
+            At = row.Event.At,
+            Actor = row.Event.Actor,
+            Key = row.Key,
+            StateDigest = row.Hash?.State,
+        });
+    }
+}

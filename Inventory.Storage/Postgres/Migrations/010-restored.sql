@@ -1,0 +1,1 @@
+-- commit_batch gives events their numbers, except when another store's events are restored: they keep theirs.

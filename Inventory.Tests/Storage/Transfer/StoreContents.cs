@@ -1,0 +1,41 @@
+using System.Text;
+using Inventory.Storage;
+using Inventory.Storage.Transfer;
+
+namespace Inventory.Tests.Storage.Transfer;
+
+/// <summary>All that a store tells its callers, as text.</summary>
+internal static class StoreContents
+{
+    public static async Task<string> ReadAsync(IStore store, IEnumerable<string> types, IEnumerable<string> poolKeys, int events)
+    {
+        IReadOnlyList<RecordedEvent> feed = [];
+        // The feed of PostgreSQL ends before the oldest transaction of its server, which may be of another test.
+        await Eventually.HoldsAsync(async () => (feed = await store.ReadEventsAsync(0, int.MaxValue, default)).Count >= events, () => $"{feed.Count} events instead of {events}.");
+        var text = new StringBuilder().AppendLine(A.Text(feed));
+        foreach (var id in await store.ListResourceIdsAsync(null, 1_000, default))
+        {
+            text.AppendLine(A.Text(await store.LoadResourceAsync(id, default)));
+            text.AppendLine(string.Join('\n', await store.LoadAnswersOfDeletedAsync(id, default)));
+            text.AppendLine(A.Text(await store.ReadHistoryAsync(id, 0, 10_000, default)));
+        }
+        foreach (var type in types)
+        {
+            text.AppendLine(A.Text(await store.LoadRegistryAsync(type, default)));
+            foreach (var key in poolKeys)
+                text.AppendLine(A.Text(await store.FindPoolRequestAsync(type, key, default)));
+        }
+        text.AppendLine(A.Text(await store.ReadEventsOfAsync(Life.Customer, 0, 1_000, default)));
+        return text.ToString();
+    }
+
+    /// <summary>Keys in order, as the two kinds of stores sort them differently.</summary>
+    public static async Task<string> ReadStatesAsync(StoreAddress address)
+    {
+        await using var snapshot = await address.OpenSnapshotAsync(default);
+        await snapshot.CountAsync(default);
+        var states = await snapshot.ReadStatesAsync(default)
+            .Select(state => $"{state.Key} v{state.State.Version} {state.At} {(state.State.Json is { } json ? Encoding.UTF8.GetString(json) : "cleared")}").ToListAsync();
+        return string.Join('\n', states.Order(StringComparer.Ordinal));
+    }
+}
