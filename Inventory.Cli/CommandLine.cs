@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Inventory.Cli.Admin;
 using Inventory.Cli.Cluster;
 using Inventory.Cli.Data;
 using Inventory.Cli.Doctor;
 using Inventory.Cli.Seed;
+using Inventory.Cli.Service;
 using Inventory.Storage;
 
 namespace Inventory.Cli;
@@ -11,14 +13,18 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Runs clusters of Inventory on one machine, and looks after their data.")
+        var root = new RootCommand("Inventory: runs the service or a cluster of it, and looks after its data.")
         {
+            AdminCommand.Create(output, error),
             ClusterCommand.Create(output),
             DoctorCommand.Create(),
             SeedCommand.Create(),
             TransferCommands.CreateBackup(output),
             TransferCommands.CreateRestore(output),
             TransferCommands.CreateMigrate(output),
+            ServiceCommands.CreateRun(error),
+            ServiceCommands.CreateGateway(error),
+            ServiceCommands.CreateSilo(),
             VerifyCommand.Create(output),
         };
         var parsed = root.Parse(arguments);

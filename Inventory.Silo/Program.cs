@@ -1,3 +1,3 @@
 using Inventory.Silo.Hosting;
 
-return await SiloHost.RunAsync(args);
+return await SiloProgram.RunAsync(args);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Gateway.Events;
 
 /// <summary>Changes in commit order. All subscribers share the cached pages and one byte rate: under load they fall behind, and writers do not wait.</summary>
-public sealed class EventFeed(IEventReader store, ResourceTypes types, SubscriberLimit listeners, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
+public sealed class EventFeed(IEventReader store, ResourceTypes types, SubscriberLimit listeners, FeedMetrics metrics, TimeProvider clock, IOptions<LimitsOptions> limits) : IDisposable
 {
     private const string LastEventId = "Last-Event-ID";
     private const int PageSize = 1_000;
@@ -22,6 +22,9 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     private readonly EventRateLimiter _rateLimiter = new(limits.Value.FeedBytesPerSecond, new ProcessLoad(clock).IsBusy);
 
     private volatile EventPages _pages = EventPages.None;
+
+    // Up to where subscribers have followed: what comes after it is new, and not read again from the past.
+    private long _followed = long.MaxValue;
 
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
@@ -71,8 +74,15 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
                 return read;
             var last = await store.FindLastSeqAsync(cancellation);
             if (after >= last)
+            {
+                _followed = after;
                 return new EventPage(after, after, []);
+            }
             var page = await LoadAsync(after, last, cancellation);
+            if (after == _followed && page.Events is [var first, ..])
+                metrics.Read(first.At, clock.Now());
+            if (page.LastSequence >= last)
+                _followed = page.LastSequence;
             _pages = _pages.With(page);
             return page;
         }

@@ -22,6 +22,8 @@ public sealed class FeedEvent
 
     public long Seq => _stored.Seq;
 
+    public Instant At => _stored.At;
+
     /// <summary>The event as a Server-Sent Event.</summary>
     public byte[] Frame { get; }
 

@@ -49,6 +49,7 @@ public static class GatewayHost
         builder.Services.AddSingleton<ResourceReader>();
         builder.Services.AddSingleton<AllocationListCache>();
         builder.Services.AddSingleton<TimelineRows>();
+        builder.Services.AddSingleton<FeedMetrics>();
         builder.Services.AddSingleton<EventFeed>();
         builder.Services.AddFeeds();
         builder.Services.AddSingleton<SubscriberLimit>();
@@ -69,6 +70,7 @@ public static class GatewayHost
         if (options.Metrics)
             builder.Services.AddPrometheus("inventory-gateway");
         builder.AddTracing("inventory-gateway");
+        builder.AddJsonLogs();
         builder.AddGrains(options);
         // These call grains when they start, so they start after them.
         builder.AddBookings(options);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Reflection;
 using Inventory.Gateway.Hosting.Cluster;
 using Inventory.Silo.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -8,7 +8,7 @@ namespace Inventory.Gateway.Hosting;
 
 public static class GrainHost
 {
-    public static string Runtime { get; } = $"Orleans {FileVersionInfo.GetVersionInfo(typeof(Grain).Assembly.Location).ProductVersion?.Split(' ', '+')[0].TrimEnd('.')}";
+    public static string Runtime { get; } = $"Orleans {typeof(Grain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(' ', '+')[0].TrimEnd('.')}";
 
     public static void AddGrains(this IHostApplicationBuilder builder, InventoryOptions options)
     {

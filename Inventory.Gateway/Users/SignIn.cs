@@ -86,6 +86,24 @@ public sealed class SignIn(IGrainFactory grains, PasswordHashing passwords, Time
     public async Task<bool> ResetPasswordAsync(string text, string password, string address, CancellationToken cancellation) =>
         Token.TryParse(text, out var token) && await grains.GetUser(token.Id).ResetPassword(token.Hash, await passwords.HashAsync(password, address, cancellation));
 
+    /// <summary>Makes the user an admin with this password, and ends all its tokens. Creates it if there is none.</summary>
+    /// <returns>Why it cannot be created, as a sentence; <c>null</c> if it is an admin now.</returns>
+    public async Task<string?> ResetAdminAsync(string username, string password, CancellationToken cancellation)
+    {
+        if (await FindAsync(username) is not { Id: var id })
+        {
+            var request = new RegisterRequest { Username = username, Mail = $"{username}@localhost", Password = password };
+            if (request.Faults() is [var fault, ..])
+                return fault.Detail;
+            var result = await RegisterAsync(request, UserRole.Admin, key: null, address: "", cancellation);
+            return result.IsRegistered ? null : $"Another user has the name or the address {request.Mail}.";
+        }
+        var user = grains.GetUser(id);
+        await user.SetPassword(await passwords.HashAsync(password, address: "", cancellation), keptTokenHash: null);
+        await user.SetRole(UserRole.Admin);
+        return null;
+    }
+
     public Task<bool> LogoutEverywhereAsync(User user, Caller? caller) => grains.GetUser(user.Id).CloseAllSessions(caller);
 
     // A user that the same request created before has another hash of the same password.

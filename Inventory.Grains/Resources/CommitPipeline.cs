@@ -159,8 +159,7 @@ internal sealed class CommitPipeline(Guid id, IStore store, LocalResourceCache l
         if (kind is not null)
             metrics.Decided(kind, decision.Answer);
         foreach (var change in decision.Changes)
-            if (change is ResourceEvent.Expired)
-                metrics.HoldExpired();
+            metrics.Changed(change);
         return decision.Answer;
     }
 

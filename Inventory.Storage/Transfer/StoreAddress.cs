@@ -19,6 +19,10 @@ public sealed class StoreAddress
 
     public bool IsPostgres => _postgres is not null;
 
+    /// <summary>With which a service uses this store; <c>null</c> for a file, which none does.</summary>
+    public string[]? Settings => _postgres is { ConnectionString: var connection } ? ["--Inventory:Mode", "Cluster", "--Inventory:Postgres", connection]
+        : IsDirectory ? ["--Inventory:DataDirectory", Text] : null;
+
     private string File => IsDirectory ? DataDirectory.DatabaseIn(Text) : Text;
 
     /// <param name="text">A path, or <c>Host=…;Database=…;Username=…</c>. A path that is no file is a directory, unless it ends in <c>.db</c>.</param>

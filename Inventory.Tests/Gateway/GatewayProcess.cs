@@ -106,7 +106,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (line is null)
             return;
         _output.Enqueue(line);
-        if (line.Split(StartLine) is [_, var rest])
+        if (line.Split(StartLine) is [_, var rest, ..])
             _address.TrySetResult(new Uri(rest.Split(';')[0]));
     }
 

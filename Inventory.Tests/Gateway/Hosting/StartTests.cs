@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Inventory.TestHost;
 using Inventory.Tests.Storage.Sqlite;
 
@@ -26,6 +27,20 @@ public sealed class StartTests
         Assert.Contains("store SQLite ", line, StringComparison.Ordinal);
         Assert.EndsWith("; mode Open", line, StringComparison.Ordinal);
         Assert.Contains(data.Path, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_can_be_JSON_with_the_ids_of_traces()
+    {
+        using var data = new TemporaryDirectory();
+        await using var gateway = await GatewayProcess.StartAsync(
+            data.Path, "--Logging:Console:FormatterName=json", "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information");
+        (await gateway.Client.Get("/api/cars", ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))).Expect(200);
+        await gateway.StopAsync();
+        var lines = gateway.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        Assert.Contains(lines, line => line.GetProperty("Message").GetString()!.StartsWith("Inventory listens on ", StringComparison.Ordinal));
+        var request = lines.First(line => line.GetProperty("Message").GetString()!.StartsWith("Request starting", StringComparison.Ordinal));
+        Assert.Contains("0af7651916cd43dd8448eb211c80319c", request.GetProperty("Scopes").GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

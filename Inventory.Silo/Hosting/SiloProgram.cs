@@ -11,7 +11,8 @@ using Microsoft.Extensions.Options;
 
 namespace Inventory.Silo.Hosting;
 
-internal static partial class SiloHost
+/// <summary>The program from its arguments to its exit code.</summary>
+public static partial class SiloProgram
 {
     /// <summary>EX_CONFIG of sysexits.h: a restart without a change does not help.</summary>
     private const int ConfigurationError = 78;
@@ -57,6 +58,7 @@ internal static partial class SiloHost
         if (options.Metrics)
             builder.Services.AddPrometheus("inventory-silo");
         builder.AddTracing("inventory-silo");
+        builder.AddJsonLogs();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);
         builder.WebHost.UseUrls(options.HealthUrl);
         builder.UseOrleans(silo =>
