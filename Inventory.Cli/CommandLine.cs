@@ -13,21 +13,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Inventory: runs the service or a cluster of it, and looks after its data.")
-        {
-            AdminCommand.Create(output, error),
-            ClusterCommand.Create(output),
-            DoctorCommand.Create(),
-            SeedCommand.Create(),
-            TransferCommands.CreateBackup(output),
-            TransferCommands.CreateRestore(output),
-            TransferCommands.CreateMigrate(output),
-            ServiceCommands.CreateRun(error),
-            ServiceCommands.CreateGateway(error),
-            ServiceCommands.CreateSilo(),
-            VerifyCommand.Create(output),
-        };
-        var parsed = root.Parse(arguments);
+        var parsed = Create(output, error).Parse(arguments);
         try
         {
             if (parsed.Errors.Count > 0)
@@ -57,6 +43,21 @@ internal static class CommandLine
             return CommandException.Failed;
         }
     }
+
+    private static RootCommand Create(TextWriter output, TextWriter error) => new("Inventory: runs the service or a cluster of it, and looks after its data.")
+    {
+        AdminCommand.Create(output, error),
+        ClusterCommand.Create(output),
+        DoctorCommand.Create(),
+        SeedCommand.Create(),
+        TransferCommands.CreateBackup(output),
+        TransferCommands.CreateRestore(output),
+        TransferCommands.CreateMigrate(output),
+        ServiceCommands.CreateRun(error),
+        ServiceCommands.CreateGateway(error),
+        ServiceCommands.CreateSilo(),
+        VerifyCommand.Create(output),
+    };
 
     private static string Name(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
 }

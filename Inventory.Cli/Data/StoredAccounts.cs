@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Inventory.Domain.Billing;
 using Inventory.Grains.States;
-using Inventory.Storage;
+using Inventory.Storage.Transfer;
 
 namespace Inventory.Cli.Data;
 

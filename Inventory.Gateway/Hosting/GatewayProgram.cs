@@ -2,6 +2,7 @@ using Inventory.Gateway.Resources;
 using Inventory.Grains.Configuration;
 using Inventory.Grains.Policies;
 using Inventory.Silo.Health;
+using Inventory.Silo.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Inventory.Gateway.Hosting;
@@ -28,6 +29,7 @@ public static class GatewayProgram
         {
             if (args.Contains(HealthProbe.Argument))
                 return await HealthProbe.AskAsync(Startup.OwnUrl(builder.Configuration));
+            builder.Configuration.AddTypes();
             await ServeAsync(builder, configure, started);
             return 0;
         }

@@ -84,6 +84,9 @@ internal sealed class InventorySection
     public WebhookOptions Webhooks { get; set; } = new();
     public bool Metrics { get; set; } = true;
 
+    /// <summary>As for a gateway.</summary>
+    public string? TypesFile { get; set; }
+
     /// <summary>As for a gateway; a silo reads names, paths, slots and policies.</summary>
     public IConfigurationSection? Types { get; set; }
 

@@ -24,6 +24,7 @@ public static partial class SiloProgram
         builder.Configuration.AddSiloSettings();
         try
         {
+            builder.Configuration.AddTypes();
             var options = SiloOptions.From(builder.Configuration);
             if (args.Contains(HealthProbe.Argument))
                 return await HealthProbe.AskAsync(options.HealthUrl);

@@ -61,5 +61,5 @@ public sealed class StoreAddress
     internal async Task<PostgresStore> OpenPostgresAsync(TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellation) =>
         await PostgresStore.OpenUnchangedAsync(_postgres!, clock, loggers.CreateLogger<PostgresStore>(), cancellation);
 
-    private NewFile NewFile() => IsDirectory ? Sqlite.NewFile.In(Text) : Sqlite.NewFile.At(Text);
+    private NewFile NewFile() => IsDirectory ? Transfer.NewFile.In(Text) : Transfer.NewFile.At(Text);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Inventory.Cli;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Cli;

@@ -30,6 +30,29 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_file_of_types_replaces_the_example_and_other_settings_change_it()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = Path.Combine(directory.Path, "types.json");
+        await File.WriteAllTextAsync(path, """{"Inventory":{"Types":[{"Name":"Room","Path":"rooms","Kind":"continuous"}]}}""");
+        await using var gateway = await InProcessGateway.StartAsync("--Inventory:TypesFile", path, "--Inventory:Types:1:Name", "Desk", "--Inventory:Types:1:Path", "desks", "--Inventory:Types:1:Kind", "continuous");
+        var types = (await gateway.Client.Get("/api/types")).Expect(200).Items;
+        Assert.Equal(["Room", "Desk"], types.Select(type => type.GetProperty("name").GetString()));
+        // Not the tariff of the example's first type.
+        var room = await gateway.Client.Create("rooms");
+        (await gateway.Client.Allocate(room, "2036-12-01T10:00:00Z", "2036-12-01T12:00:00Z")).Expect(201);
+        (await gateway.Client.Get($"{room}/quote?from_datetime=2036-12-01T10:00:00Z&to_datetime=2036-12-01T12:00:00Z")).Expect(404);
+
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(directory.Path, "--Inventory:TypesFile", path + ".missing");
+        Assert.Equal(ConfigurationError, exitCode);
+        IsSentence(errors, $"Inventory:TypesFile is {path}.missing, but there is no such file.");
+        await File.WriteAllTextAsync(path, """{"Inventory":{"Types":[""");
+        (exitCode, errors) = await HostedGateway.RefusalAsync(directory.Path, "--Inventory:TypesFile", path);
+        Assert.Equal(ConfigurationError, exitCode);
+        Assert.Contains($"Inventory:TypesFile is {path}, which cannot be read", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logs_can_be_JSON_with_the_ids_of_traces()
     {
         using var data = new TemporaryDirectory();

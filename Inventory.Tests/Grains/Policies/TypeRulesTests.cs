@@ -1,6 +1,5 @@
 using Inventory.Grains.Policies;
 using Inventory.Tests.Domain;
-using Inventory.Tests.Style;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -39,12 +38,6 @@ public sealed class TypeRulesTests
         Assert.NotEqual(Read("Policy:notice=PT1H").Fingerprint, Read("Policy:notice=PT2H").Fingerprint);
         Assert.Equal(Read("Policy:notice=PT2H", "Policy:longest=P1D").Fingerprint, Read("Policy:longest=P1D", "Policy:notice=PT2H").Fingerprint);
     }
-
-    [Fact]
-    public void Silos_and_gateways_have_the_same_types_if_nobody_configures_any() =>
-        Assert.Equal(FromFile("Inventory.Gateway/appsettings.json").Fingerprint, FromFile("Inventory.Silo/silosettings.json").Fingerprint);
-
-    private static TypeRules FromFile(string path) => TypeRules.From(new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, path)).Build());
 
     private static TypeRules Read(params string[] settings) => TypeRules.From(new ConfigurationBuilder().AddInMemoryCollection(
         settings.Prepend("Name=Car").Select(setting => setting.Split('=')).Select(setting => KeyValuePair.Create($"{TypeRules.Section}:0:{setting[0]}", (string?)setting[1]))).Build());

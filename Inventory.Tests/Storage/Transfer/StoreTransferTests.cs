@@ -141,7 +141,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
     private static async Task StateAsync(SqliteStore store, StateKey key, long version, byte[]? json) =>
         Assert.Equal(CommitStatus.Committed, await store.CommitStateAsync(new() { Key = key, Version = version, Json = json, At = A.Moment }));
 
-    private async Task IsSameAsync(IStore store, string expected, int events, int seed = 0)
+    private static async Task IsSameAsync(IStore store, string expected, int events, int seed = 0)
     {
         Assert.True(expected == await StoreContents.ReadAsync(store, Types, PoolKeys, events), $"seed {seed}");
         Assert.Null(await ResourceVerifier.FindDamageAsync(store, Van, default));

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 using Npgsql;
 
-namespace Inventory.Storage.Postgres;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>One transaction that sees one moment. While it is open, the server keeps what others delete.</summary>
 internal sealed class PostgresSnapshot : IStoreSnapshot

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Inventory.Storage.Membership;
+using Inventory.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Inventory.Storage.Postgres;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>An empty database. All that it gets is one transaction, and no node starts on it before that ends.</summary>
 internal sealed class PostgresTarget : IStoreTarget

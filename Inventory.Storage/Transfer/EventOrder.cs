@@ -1,4 +1,4 @@
-namespace Inventory.Storage;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>Checks all events of a store as they are read by number: each resource's versions have no gap, and each event follows on the one before.</summary>
 internal sealed class EventOrder

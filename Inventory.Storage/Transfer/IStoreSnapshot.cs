@@ -1,6 +1,6 @@
 using Inventory.Storage.States;
 
-namespace Inventory.Storage;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>
 /// The contents of a store at one moment, while other processes may go on writing. Each method can be read once. An event that does not match its hash,

@@ -1,4 +1,6 @@
-namespace Inventory.Storage.Sqlite;
+using Inventory.Storage.Sqlite;
+
+namespace Inventory.Storage.Transfer;
 
 /// <summary>A database that is written under another name, and gets its own when it is complete.</summary>
 internal sealed class NewFile : IDisposable

@@ -1,7 +1,8 @@
+using Inventory.Storage.Sqlite;
 using Inventory.Storage.States;
 using Microsoft.Data.Sqlite;
 
-namespace Inventory.Storage.Sqlite;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>One read transaction on a file that a service may be using. It keeps the WAL from being reused until it ends.</summary>
 internal sealed class SqliteSnapshot : IStoreSnapshot

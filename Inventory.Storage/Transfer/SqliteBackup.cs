@@ -1,7 +1,8 @@
+using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Inventory.Storage.Sqlite;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>Copies a store page by page, as it is at one moment, while a service may be using it.</summary>
 internal static class SqliteBackup

@@ -1,6 +1,7 @@
+using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Inventory.Storage.Sqlite;
+namespace Inventory.Storage.Transfer;
 
 /// <summary>A new file. It is written under another name, so that nothing takes half of it for a store.</summary>
 internal sealed class SqliteTarget : IStoreTarget

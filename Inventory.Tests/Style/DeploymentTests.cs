@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Inventory.Tests.Style;
+
+/// <summary>Numbers in deploy/ that have to agree with each other.</summary>
+public sealed partial class DeploymentTests
+{
+    // docs/operations.md, Sizing.
+    private const int ConnectionsOfNode = 40;
+    private const int ReservedConnections = 10;
+
+    [Fact]
+    public void The_database_has_connections_for_as_many_nodes_as_Kubernetes_may_start()
+    {
+        string[] nodes = [Read("deploy/kubernetes/silo.yaml"), Read("deploy/kubernetes/gateway.yaml")];
+        // During an update there is one more of each.
+        var most = nodes.Sum(text => Number(MaxReplicas().Match(text)) + Number(MaxSurge().Match(text)));
+        Assert.InRange((most * ConnectionsOfNode) + ReservedConnections, 1, Number(MaxConnections().Match(Read("deploy/kubernetes/postgres.yaml"))));
+    }
+
+    [Fact]
+    public void The_database_has_connections_for_as_many_nodes_as_Compose_starts() => Assert.InRange(
+        (Replicas().Matches(Read("deploy/compose/cluster.yaml")).Sum(Number) * ConnectionsOfNode) + ReservedConnections, ConnectionsOfNode, Number(MaxConnections().Match(Read("deploy/compose/cluster.yaml"))));
+
+    [Fact]
+    public void The_image_knows_all_projects_that_it_builds()
+    {
+        var image = Read("Dockerfile");
+        var projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)
+            .Where(name => name is not ("Inventory.Tests" or "Inventory.TestHost" or "Inventory.Benchmarks"));
+        Assert.All(projects, name => Assert.Contains($"COPY {name} {name}", image, StringComparison.Ordinal));
+    }
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+
+    private static int Number(Match match) => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"maxReplicas: (\d+)")]
+    private static partial Regex MaxReplicas();
+
+    [GeneratedRegex(@"maxSurge: (\d+)")]
+    private static partial Regex MaxSurge();
+
+    [GeneratedRegex(@"[^x]replicas: (\d+)")]
+    private static partial Regex Replicas();
+
+    [GeneratedRegex(@"max_connections=(\d+)")]
+    private static partial Regex MaxConnections();
+}
