@@ -48,10 +48,11 @@ internal sealed class LocalCluster(ClusterOptions options, TextWriter output, Ti
     {
         var ports = Ports.Free((3 * options.Silos) + 1, options.FirstInnerPort);
         var connection = options.Postgres ?? await StartPostgresAsync(ports[^1], stop);
+        var certificate = ClusterCertificate.Create(options.Data, clock.GetUtcNow());
         List<Node> nodes =
         [
-            .. Enumerable.Range(0, options.Silos).Select(i => Node.Silo(i + 1, ports[(3 * i)..(3 * i + 3)], connection)),
-            .. options.GatewayPorts.Select((port, i) => Node.Gateway(i + 1, port, connection)),
+            .. Enumerable.Range(0, options.Silos).Select(i => Node.Silo(i + 1, ports[(3 * i)..(3 * i + 3)], connection) with { Certificate = certificate }),
+            .. options.GatewayPorts.Select((port, i) => Node.Gateway(i + 1, port, connection) with { Certificate = certificate }),
         ];
         foreach (var node in nodes)
             Start(node);

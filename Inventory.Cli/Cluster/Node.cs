@@ -17,6 +17,9 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
     /// <summary>The connection string. It is passed as a variable, which other users cannot read.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>Which all nodes of the cluster share.</summary>
+    public ClusterCertificate? Certificate { get; init; }
+
     /// <summary><paramref name="ports"/> are for silos, for gateways and for probes.</summary>
     public static Node Silo(int number, int[] ports, string postgres) => new(
         $"silo{number}", "Inventory.Silo.dll", Loopback(ports[2]),
@@ -37,6 +40,8 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
         var start = inOwnSession ? Launch.InOwnSession(dotnet, arguments) : new ProcessStartInfo(dotnet, arguments);
         if (Postgres is not null)
             start.Environment["Inventory__Postgres"] = Postgres;
+        if (Certificate is not null)
+            (start.Environment["Inventory__Tls__Certificate"], start.Environment["Inventory__Tls__Key"]) = Certificate;
         return ChildProcess.Start(start, Announcement, logFile);
     }
 

@@ -23,6 +23,9 @@ public sealed class InventoryOptions
     /// <summary>The name of the cluster in the database. Default: <c>inventory</c>.</summary>
     public string ClusterId { get; set; } = "inventory";
 
+    /// <summary>For the connections to silos: see docs/operations.md. Silos need it, too.</summary>
+    public NodeTlsOptions Tls { get; set; } = new();
+
     /// <summary>A JSON file with <c>Types</c>, in place of the example. Silos need it, too. Default: <c>types.json</c> beside the program.</summary>
     public string? TypesFile { get; set; }
 

@@ -17,6 +17,8 @@ internal static class ClusterNode
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
         silo.AddLinearizableDirectory();
+        if (options.Certificate is { } certificate)
+            silo.UseTls(certificate.Configure);
         silo.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, options.Postgres));
     }
 

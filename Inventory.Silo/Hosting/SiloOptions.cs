@@ -25,6 +25,9 @@ internal sealed record SiloOptions
     /// <summary>Whether <c>/metrics</c> on the port for probes serves figures. Default: <c>true</c>.</summary>
     public required bool Metrics { get; init; }
 
+    /// <summary>With which it knows other nodes; <c>null</c> for a silo that only this machine reaches.</summary>
+    public NodeCertificate? Certificate { get; init; }
+
     /// <summary>Those of the types, as the gateways have them.</summary>
     public required TypeRules Rules { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed record SiloOptions
     {
         var settings = StrictSection.Read<InventorySection>(configuration, "Inventory");
         var silo = settings.Silo;
-        return new()
+        var options = new SiloOptions
         {
             Postgres = ClusterDatabase.ConnectionString(settings.Postgres, settings.PostgresPassword),
             ClusterId = settings.ClusterId is { Length: > 0 } id ? id : ClusterDatabase.ServiceId,
@@ -54,7 +57,11 @@ internal sealed record SiloOptions
             Metrics = settings.Metrics,
             Rules = TypeRules.From(configuration),
             Quotas = QuotaRules.From(configuration),
+            Certificate = NodeCertificate.Load(settings.Tls),
         };
+        return options.IsLocal || options.Certificate is not null ? options : throw new StoreOpenException(
+            "Inventory:Tls:Certificate is missing: other machines reach this silo, and whoever calls a silo may do everything. See docs/operations.md, TLS. " +
+            "For a cluster on this machine alone, set Inventory:Silo:AdvertisedAddress to 127.0.0.1.");
     }
 
     private static int Port(string setting, string? text) => ushort.TryParse(text, out var port) && port > 0
@@ -83,6 +90,7 @@ internal sealed class InventorySection
     public LimitsOptions Limits { get; set; } = new();
     public WebhookOptions Webhooks { get; set; } = new();
     public bool Metrics { get; set; } = true;
+    public NodeTlsOptions Tls { get; set; } = new();
 
     /// <summary>As for a gateway.</summary>
     public string? TypesFile { get; set; }

@@ -1,3 +1,4 @@
+using Inventory.Silo.Hosting;
 using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Orleans.Configuration;
@@ -14,6 +15,7 @@ internal static class ClusterClient
 
     public static void AddClusterClient(this IHostApplicationBuilder builder, InventoryOptions options)
     {
+        var certificate = NodeCertificate.Load(options.Tls);
         var hosted = builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToHashSet();
         builder.UseOrleansClient(client =>
         {
@@ -22,6 +24,8 @@ internal static class ClusterClient
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = RefreshSilos);
             client.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.UnionWith(ClusterDatabase.Exceptions));
             client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterDatabase.Invariant, StoreHost.ConnectionString(options)));
+            if (certificate is not null)
+                client.UseTls(certificate.Configure);
             client.UseConnectionRetryFilter<ConnectionRetry>();
             if (Tracing.IsWanted(client.Configuration))
                 client.AddActivityPropagation();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Inventory.Cli.Cluster;
 using Inventory.TestHost;
 using Inventory.Tests.Storage.Sqlite;
 
@@ -50,6 +51,23 @@ public sealed class StartTests
         (exitCode, errors) = await HostedGateway.RefusalAsync(directory.Path, "--Inventory:TypesFile", path);
         Assert.Equal(ConfigurationError, exitCode);
         Assert.Contains($"Inventory:TypesFile is {path}, which cannot be read", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_serves_HTTPS_with_a_certificate()
+    {
+        using var directory = new TemporaryDirectory();
+        var (certificate, key) = ClusterCertificate.Create(directory.Path, TimeProvider.System.GetUtcNow());
+        var gateway = await HostedGateway.StartAsync(
+            Path.Combine(directory.Path, "data"), ["--urls", "https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path", certificate, "--Kestrel:Certificates:Default:KeyPath", key]);
+        using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=inventory" });
+        Assert.Equal("https", gateway.Address.Scheme);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(gateway.Address, "/api/cars"))).StatusCode);
+        await gateway.StopAsync();
+
+        var (exitCode, errors) = await HostedGateway.RefusalAsync(directory.Path, "--urls", "https://127.0.0.1:0");
+        Assert.Equal(ConfigurationError, exitCode);
+        Assert.Contains("It cannot listen on https://127.0.0.1:0", errors, StringComparison.Ordinal);
     }
 
     [Fact]
