@@ -4,8 +4,8 @@ using Inventory.Cli.Processes;
 
 namespace Inventory.Cli.Cluster;
 
-/// <summary>A silo or a gateway on the loopback address. <paramref name="Program"/> is a file beside this program.</summary>
-public sealed record Node(string Name, string Program, Uri Address, params IReadOnlyList<string> Arguments)
+/// <summary>A silo or a gateway on the loopback address. The first argument is a command of this program.</summary>
+public sealed record Node(string Name, Uri Address, params IReadOnlyList<string> Arguments)
 {
     private const string Announcement = " listens on ";
 
@@ -22,27 +22,35 @@ public sealed record Node(string Name, string Program, Uri Address, params IRead
 
     /// <summary><paramref name="ports"/> are for silos, for gateways and for probes.</summary>
     public static Node Silo(int number, int[] ports, string postgres) => new(
-        $"silo{number}", "Inventory.Silo.dll", Loopback(ports[2]),
-        "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}", $"--Inventory:Silo:GatewayPort={ports[1]}",
+        $"silo{number}", Loopback(ports[2]),
+        "silo", "--Inventory:Silo:AdvertisedAddress=127.0.0.1", $"--Inventory:Silo:SiloPort={ports[0]}", $"--Inventory:Silo:GatewayPort={ports[1]}",
         $"--Inventory:Silo:HealthPort={ports[2]}")
     {
         Postgres = postgres,
     };
 
     public static Node Gateway(int number, int port, string postgres) =>
-        new($"gateway{number}", "Inventory.Gateway.dll", Loopback(port), $"--urls={Loopback(port).OriginalString}", "--Inventory:Mode=Cluster") { Postgres = postgres };
+        new($"gateway{number}", Loopback(port), "gateway", $"--urls={Loopback(port).OriginalString}") { Postgres = postgres };
 
     /// <summary>With <paramref name="inOwnSession"/>, Ctrl-C at the terminal does not reach the process.</summary>
     public ChildProcess Start(string? logFile = null, bool inOwnSession = false)
     {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, Program), .. Arguments];
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = inOwnSession ? Launch.InOwnSession(dotnet, arguments) : new ProcessStartInfo(dotnet, arguments);
+        var (file, arguments) = Program(Arguments);
+        var start = inOwnSession ? Launch.InOwnSession(file, arguments) : new ProcessStartInfo(file, arguments);
         if (Postgres is not null)
             start.Environment["Inventory__Postgres"] = Postgres;
         if (Certificate is not null)
             (start.Environment["Inventory__Tls__Certificate"], start.Environment["Inventory__Tls__Key"]) = Certificate;
         return ChildProcess.Start(start, Announcement, logFile);
+    }
+
+    // This process may be another program, such as a runner of tests. A single file has no library beside it.
+    private static (string File, string[] Arguments) Program(IReadOnlyList<string> arguments)
+    {
+        var library = Path.Combine(AppContext.BaseDirectory, "inventory.dll");
+        return File.Exists(library)
+            ? (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [library, .. arguments])
+            : (Environment.ProcessPath!, [.. arguments]);
     }
 
     public async Task UntilReadyAsync(TimeProvider clock, CancellationToken cancellation)

@@ -32,6 +32,7 @@ using Inventory.Grains.Webhooks;
 using Inventory.Silo.Telemetry;
 using Inventory.Storage.States;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orleans.Dashboard;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -138,13 +139,24 @@ public static class GatewayHost
         app.Services.GetRequiredService<HealthApi>().Map(root);
         ActivatorUtilities.CreateInstance<SiloApi>(app.Services).Map(api);
         app.Services.GetRequiredService<BatchApi>().Map(api);
-        if (app.Services.GetRequiredService<InventoryOptions>().Metrics)
-            root.MapPrometheus().RequireAuthorization(Access.Observe);
+        app.MapOperations(root);
         root.MapDocument();
         // The middleware serves the pages. Unknown pages and other methods end here.
         root.MapGet("/docs/{**page}", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous();
         HtmlPages.Map(root, types);
         app.Services.GetRequiredService<BatchApi>().Use(app);
+    }
+
+    private static void MapOperations(this WebApplication app, RouteGroupBuilder root)
+    {
+        var options = app.Services.GetRequiredService<InventoryOptions>();
+        if (options.Metrics)
+            root.MapPrometheus().RequireAuthorization(Access.Observe);
+        if (!options.Dashboard)
+            return;
+        // States have hashes of passwords and of tokens.
+        root.Map("/orleans/GrainState", () => ProblemResult.NotFound("page")).ExcludeFromDescription().AllowAnonymous().WithOrder(-1);
+        app.MapOrleansDashboard("/orleans").ExcludeFromDescription().RequireAuthorization(Access.Administer);
     }
 
     private static void MapUsers(this WebApplication app, RouteGroupBuilder api)

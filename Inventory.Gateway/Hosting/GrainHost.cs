@@ -3,6 +3,7 @@ using Inventory.Gateway.Hosting.Cluster;
 using Inventory.Silo.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace Inventory.Gateway.Hosting;
 
@@ -15,7 +16,7 @@ public static class GrainHost
         if (options.IsCluster)
             builder.AddClusterClient(options);
         else
-            builder.UseOrleans(AddOwnSilo);
+            builder.UseOrleans(silo => AddOwnSilo(silo, options));
     }
 
     public static void UseGrains(this IApplicationBuilder app)
@@ -30,11 +31,13 @@ public static class GrainHost
     /// <summary>Completes when grains can be called: at once, or in a cluster when a silo is found.</summary>
     public static Task WhenReachable(IServiceProvider services) => services.GetService<ClusterState>()?.WhenConnected ?? Task.CompletedTask;
 
-    private static void AddOwnSilo(ISiloBuilder silo)
+    private static void AddOwnSilo(ISiloBuilder silo, InventoryOptions options)
     {
         silo.UseLocalhostClustering(serviceId: "inventory", clusterId: "inventory");
         foreach (var listeners in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
             silo.Services.AddKeyedSingleton<IConnectionListenerFactory, NoListener>(listeners.ServiceKey);
+        if (options.Dashboard)
+            silo.AddDashboard();
         if (Tracing.IsWanted(silo.Configuration))
             silo.AddActivityPropagation();
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(15));

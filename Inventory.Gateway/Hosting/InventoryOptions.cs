@@ -62,6 +62,9 @@ public sealed class InventoryOptions
     /// <summary>Whether <c>/metrics</c> serves figures to operators and Prometheus. Default: <c>true</c>.</summary>
     public bool Metrics { get; set; } = true;
 
+    /// <summary>Whether admins see Orleans' own pages at <c>/orleans</c>. Silos need it, too. It measures every call of a grain, so it costs time. Default: <c>false</c>.</summary>
+    public bool Dashboard { get; set; }
+
     public WebhookOptions Webhooks { get; set; } = new();
 
     public static InventoryOptions From(IConfiguration configuration) => StrictSection.Read<InventoryOptions>(configuration, "Inventory");

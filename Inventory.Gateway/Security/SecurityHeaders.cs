@@ -2,8 +2,8 @@ namespace Inventory.Gateway.Security;
 
 public sealed class SecurityHeaders(RequestDelegate next)
 {
-    // Swagger UI sets styles by its script.
-    private const string Documentation = "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+    // Swagger UI and Orleans' pages set styles by their scripts. The latter bring fonts.
+    private const string Documentation = "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'";
 
     public Task InvokeAsync(HttpContext http)
     {

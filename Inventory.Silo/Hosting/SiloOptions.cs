@@ -25,6 +25,9 @@ internal sealed record SiloOptions
     /// <summary>Whether <c>/metrics</c> on the port for probes serves figures. Default: <c>true</c>.</summary>
     public required bool Metrics { get; init; }
 
+    /// <summary>Whether it measures every call of a grain for Orleans' own pages. Default: <c>false</c>.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>With which it knows other nodes; <c>null</c> for a silo that only this machine reaches.</summary>
     public NodeCertificate? Certificate { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record SiloOptions
             Limits = LimitsOptions.From(configuration),
             Webhooks = WebhookOptions.From(configuration),
             Metrics = settings.Metrics,
+            Dashboard = settings.Dashboard,
             Rules = TypeRules.From(configuration),
             Quotas = QuotaRules.From(configuration),
             Certificate = NodeCertificate.Load(settings.Tls),
@@ -90,6 +94,7 @@ internal sealed class InventorySection
     public LimitsOptions Limits { get; set; } = new();
     public WebhookOptions Webhooks { get; set; } = new();
     public bool Metrics { get; set; } = true;
+    public bool Dashboard { get; set; }
     public NodeTlsOptions Tls { get; set; } = new();
 
     /// <summary>As for a gateway.</summary>

@@ -8,6 +8,7 @@ using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Inventory.Storage.Postgres;
 using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
 
 namespace Inventory.Silo.Hosting;
 
@@ -65,6 +66,8 @@ public static partial class SiloProgram
         builder.UseOrleans(silo =>
         {
             silo.AddClusterNode(options);
+            if (options.Dashboard)
+                silo.AddDashboard();
             if (Tracing.IsWanted(silo.Configuration))
                 silo.AddActivityPropagation();
             silo.AddPostgresGrainStates(postgres);

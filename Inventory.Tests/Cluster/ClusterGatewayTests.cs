@@ -87,7 +87,9 @@ public sealed class ClusterGatewayTests(PostgresFixture postgres) : IAsyncLifeti
         [
             (silo, "database \"nowhere\" does not exist"),
             (gateway, "database \"nowhere\" does not exist"),
-            (gateway with { Arguments = ["--Inventory:Mode=Grid"] }, "can only be Embedded or Cluster"),
+            (gateway with { Arguments = ["gateway", "--Inventory:Mode=Grid"] }, "can only be Embedded or Cluster"),
+            (silo with { Arguments = ["silo"] }, "Inventory:Tls:Certificate is missing"),
+            (silo with { Certificate = new("/nowhere.crt", "/nowhere.key") }, "the certificate /nowhere.crt, its key or its authority cannot be used"),
             (silo with { Postgres = null }, "set Inventory:Postgres"),
             (silo with { Arguments = [.. silo.Arguments, "--Inventory:Typos:X=1"] }, "unknown setting 'Typos'"),
             (gateway with { Arguments = [.. gateway.Arguments, "--Inventory:Typos:X=1"] }, "unknown setting 'Typos'"),

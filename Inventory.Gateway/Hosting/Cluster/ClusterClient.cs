@@ -2,6 +2,7 @@ using Inventory.Silo.Hosting;
 using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 
 namespace Inventory.Gateway.Hosting.Cluster;
@@ -27,6 +28,8 @@ internal static class ClusterClient
             if (certificate is not null)
                 client.UseTls(certificate.Configure);
             client.UseConnectionRetryFilter<ConnectionRetry>();
+            if (options.Dashboard)
+                client.AddDashboard();
             if (Tracing.IsWanted(client.Configuration))
                 client.AddActivityPropagation();
         });

@@ -15,7 +15,8 @@ public sealed class DashboardTests
     [Fact]
     public async Task Each_query_of_the_dashboard_has_an_answer_and_no_alert_fires()
     {
-        var program = ProgramOf("prometheus");
+        var program = Launch.FindInPath("prometheus");
+        Assert.SkipWhen(program is null, "Prometheus is not installed: apt-get install prometheus");
         await using var gateway = await OwnGateway.StartAsync(
             "--Inventory:Webhooks:Endpoints:0:Url", $"http://127.0.0.1:{HttpWebhookSenderTests.UnusedPort()}/hook",
             "--Inventory:Webhooks:Endpoints:0:Secrets:0", Endpoints.Secret,
@@ -23,7 +24,7 @@ public sealed class DashboardTests
             "--Inventory:Webhooks:AllowPrivateAddresses", "true");
         using var directory = new TemporaryDirectory();
         var port = Ports.Free(1)[0];
-        await using var prometheus = await StartAsync(program, directory.Path, port, gateway.Address);
+        await using var prometheus = await StartAsync(program!, directory.Path, port, gateway.Address);
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         await using var listener = await EventListener.OpenAsync(gateway.Address);
 
@@ -95,12 +96,5 @@ public sealed class DashboardTests
             new ProcessStartInfo(program, [$"--config.file={directory}/prometheus.yml", $"--storage.tsdb.path={directory}/tsdb", $"--web.listen-address=127.0.0.1:{port}"]), "ready to receive web requests");
         await prometheus.UntilServingAsync();
         return prometheus;
-    }
-
-    private static string ProgramOf(string name)
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(found is null, $"{name} is not installed: apt-get install {name}");
-        return found!;
     }
 }
