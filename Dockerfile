@@ -24,7 +24,9 @@ COPY Inventory.Silo Inventory.Silo
 COPY Inventory.Gateway Inventory.Gateway
 COPY Inventory.Cli Inventory.Cli
 COPY --from=web /source/artifacts/web artifacts/web
-RUN dotnet publish Inventory.Cli --no-restore -c Release -o /out && mkdir /data
+# The image is built without the history, which has the version.
+ARG VERSION=0.1.0-local
+RUN dotnet publish Inventory.Cli --no-restore -c Release -p:MinVerVersionOverride="${VERSION#v}" -o /out && mkdir /data
 
 # No shell and no root, but time zones: a tariff of a place needs its zone.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
