@@ -42,7 +42,7 @@ internal static class TransferCommands
         var size = await Progress.RunAsync("Copying", isShown: !isJson, progress => StoreTransfer.RunAsync(source, target, progress, cancellation));
         await output.WriteLineAsync(isJson
             ? new JsonObject { ["from"] = source.Text, ["to"] = target.Text, ["events"] = size.Events, ["states"] = size.States }.ToJsonString()
-            : $"{target.Text} has {size.Events} events and {size.States} states, as they were in {source.Text}");
+            : $"{target.Text} has all of {source.Text}. Events: {size.Events:N0}, states: {size.States:N0}");
     }
 
     private static StoreAddress AsFile(string path)

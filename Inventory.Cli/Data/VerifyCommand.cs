@@ -35,8 +35,8 @@ internal static class VerifyCommand
         {
             foreach (var fault in report.Faults)
                 await output.WriteLineAsync(fault);
-            var checkedParts = $"{report.Events} events of {report.Resources} resources, and {report.States} states";
-            await output.WriteLineAsync(report.Faults.Count == 0 ? $"{store.Text} is intact: {checkedParts}" : $"{store.Text} has {report.Faults.Count} faults in {checkedParts}");
+            var result = report.Faults.Count == 0 ? "is intact" : "is damaged";
+            await output.WriteLineAsync($"{store.Text} {result}. Events: {report.Events:N0}, resources: {report.Resources:N0}, states: {report.States:N0}, faults: {report.Faults.Count:N0}");
         }
         return report.Faults.Count == 0 ? 0 : CommandException.Failed;
     }

@@ -40,7 +40,7 @@ public sealed class DataCommandTests : IAsyncLifetime
         var other = Path.Combine(_directory.Path, "other");
         var (status, output, error) = await InventoryCommand.RunAsync("restore", Backup, "--to", other);
         Assert.Equal((0, ""), (status, error));
-        Assert.StartsWith($"{other} has 2 events and ", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{other} has all of {Backup}. Events: 2, states: ", output, StringComparison.Ordinal);
         await using var restored = await InProcessGateway.StartOnAsync(other);
         Assert.Single((await restored.Client.Get($"{_car}/allocations")).Expect(200).Items);
     }
@@ -61,7 +61,7 @@ public sealed class DataCommandTests : IAsyncLifetime
         Assert.Contains($"Resource {_car.Split('/')[^1]} is damaged", output, StringComparison.Ordinal);
         Assert.Contains("State account/short account: Entry 1 is missing.", output, StringComparison.Ordinal);
         Assert.Contains("State order/torn order: It cannot be read", output, StringComparison.Ordinal);
-        Assert.Contains($"{Backup} has 3 faults", output, StringComparison.Ordinal);
+        Assert.Contains($"{Backup} is damaged. Events: 2, resources: 1, ", output, StringComparison.Ordinal);
         var (jsonStatus, json, _) = await InventoryCommand.RunAsync("verify", Backup, "--json");
         Assert.Equal((1, 3), (jsonStatus, JsonElement.Parse(json).GetProperty("faults").GetArrayLength()));
         Assert.Equal(before, await File.ReadAllBytesAsync(Backup));
