@@ -39,7 +39,7 @@ public static class GrainHost
         if (options.Dashboard)
             silo.AddDashboard();
         if (Tracing.IsWanted(silo.Configuration))
-            silo.AddActivityPropagation();
+            silo.AddTracedCalls();
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(15));
     }
 }

@@ -69,7 +69,7 @@ public static partial class SiloProgram
             if (options.Dashboard)
                 silo.AddDashboard();
             if (Tracing.IsWanted(silo.Configuration))
-                silo.AddActivityPropagation();
+                silo.AddTracedCalls();
             silo.AddPostgresGrainStates(postgres);
             silo.AddMembershipLease(options.Postgres);
         });

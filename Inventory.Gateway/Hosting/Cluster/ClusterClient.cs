@@ -31,7 +31,7 @@ internal static class ClusterClient
             if (options.Dashboard)
                 client.AddDashboard();
             if (Tracing.IsWanted(client.Configuration))
-                client.AddActivityPropagation();
+                client.AddTracedCalls();
         });
         // The host would wait for the client before it listens. ClusterConnection starts the client in the background instead.
         foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && !hosted.Contains(service)).ToList())

@@ -9,6 +9,8 @@ namespace Inventory.Tests.Gateway.Hosting;
 public sealed class TracingTests : IAsyncLifetime
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string Call = "IResourceGrain/Allocate";
+    private const string Unsampled = "0af7651916cd43dd8448eb211c80319c";
     private const string Request = "POST /api/cars/{id:guid}/allocations/";
     private const string Client = "00f067aa0ba902b7";
 
@@ -18,7 +20,7 @@ public sealed class TracingTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _gateway = await InProcessGateway.StartAsync(
         services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(_spans)),
         // Nobody listens there: what is lost on the way disturbs no request.
-        "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "--OTEL_TRACES_SAMPLER", "always_on");
+        "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "--OTEL_TRACES_SAMPLER", "parentbased_always_on");
 
     public async ValueTask DisposeAsync() => await _gateway.DisposeAsync();
 
@@ -33,12 +35,27 @@ public sealed class TracingTests : IAsyncLifetime
         var request = Assert.Single(spans, span => span.ParentSpanId.ToHexString() == Client);
         Assert.Equal((ActivityKind.Server, Request), (request.Kind, request.DisplayName));
         var call = Assert.Single(spans, span => span.ParentSpanId == request.SpanId);
-        Assert.Equal((ActivityKind.Client, "IResourceGrain/Allocate"), (call.Kind, call.DisplayName));
+        Assert.Equal((ActivityKind.Client, Call), (call.Kind, call.DisplayName));
         var turn = Assert.Single(spans, span => span.ParentSpanId == call.SpanId);
         var commit = Assert.Single(spans, span => span.DisplayName == "commit");
         Assert.Equal(turn.SpanId, commit.ParentSpanId);
         Assert.Equal("committed", commit.GetTagItem("inventory.commit.outcome"));
         Assert.True(commit.StartTimeUtc >= request.StartTimeUtc && commit.StartTimeUtc + commit.Duration <= request.StartTimeUtc + request.Duration);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_sampled_has_no_span_of_a_call()
+    {
+        var not = ("traceparent", $"00-{Unsampled}-{Client}-00");
+        var car = await _gateway.Client.Create();
+        _spans.Clear();
+
+        Assert.Equal(201, (await _gateway.Client.Post($"{car}/allocations", Allocation(), not)).Status);
+        Assert.Equal(409, (await _gateway.Client.Post($"{car}/allocations", Allocation(), Sampled)).Status);
+
+        // The second one ends after the first.
+        Assert.Equal(2, (await SpansAsync(Request)).Count(span => span.DisplayName == Call));
+        Assert.Equal(2, _spans.Count(span => span.DisplayName == Call));
     }
 
     [Fact]

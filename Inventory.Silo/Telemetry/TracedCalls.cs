@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Inventory.Silo.Telemetry;
+
+/// <summary>
+/// Orleans' own propagation, for calls of a request that is traced. By itself it makes a trace of its own of each call of a request that is not sampled, or asks the sampler
+/// again: at one request in a hundred that cost a fifth of all allocations.
+/// </summary>
+internal static class TracedCalls
+{
+    private const string TraceParent = "traceparent";
+
+    public static void AddTracedCalls(this ISiloBuilder silo)
+    {
+        silo.AddActivityPropagation();
+        Replace<IOutgoingGrainCallFilter>(silo.Services, static filter => new Outgoing(filter));
+        Replace<IIncomingGrainCallFilter>(silo.Services, static filter => new Incoming(filter));
+    }
+
+    public static void AddTracedCalls(this IClientBuilder client)
+    {
+        client.AddActivityPropagation();
+        Replace<IOutgoingGrainCallFilter>(client.Services, static filter => new Outgoing(filter));
+    }
+
+    // Orleans' filters, which were added last, are not public.
+    private static void Replace<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var added = services.Last(service => service.ServiceType == typeof(T));
+        services.Remove(added);
+        services.AddSingleton(provider => wrap((T)ActivatorUtilities.CreateInstance(provider, added.ImplementationType!)));
+    }
+
+    private sealed class Outgoing(IOutgoingGrainCallFilter filter) : IOutgoingGrainCallFilter
+    {
+        public Task Invoke(IOutgoingGrainCallContext context) => Activity.Current?.Recorded == true ? filter.Invoke(context) : context.Invoke();
+    }
+
+    private sealed class Incoming(IIncomingGrainCallFilter filter) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) => RequestContext.Get(TraceParent) is null ? context.Invoke() : filter.Invoke(context);
+    }
+}
