@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Inventory.Silo.Telemetry;
 
 /// <summary>
-/// Orleans' own propagation, for calls of a request that is traced. By itself it makes a trace of its own of each call of a request that is not sampled, or asks the sampler
-/// again: at one request in a hundred that cost a fifth of all allocations.
+/// Orleans' own propagation, for calls of a request that is traced. By itself it asks the sampler again for each call of a request that is not sampled, and so makes a trace
+/// of the call alone of one in a hundred.
 /// </summary>
 internal static class TracedCalls
 {
