@@ -12,5 +12,8 @@ public sealed class CommandException(int exitCode, string message) : Exception(m
 
     public const int Failed = 1;
 
+    /// <summary>As a shell says of a program that SIGINT ended.</summary>
+    public const int Interrupted = 130;
+
     public int ExitCode { get; } = exitCode;
 }

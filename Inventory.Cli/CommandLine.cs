@@ -11,6 +11,9 @@ namespace Inventory.Cli;
 
 internal static class CommandLine
 {
+    // What a command on data has begun is removed when it is interrupted. The others handle signals themselves: a cluster needs longer to stop.
+    private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var parsed = Create(output, error).Parse(arguments);
@@ -18,13 +21,12 @@ internal static class CommandLine
         {
             if (parsed.Errors.Count > 0)
                 throw new CommandException(CommandException.Usage, $"{string.Join(' ', parsed.Errors.Select(parseError => parseError.Message))} See ./inventory {Name(parsed)}--help.");
-            // The commands handle signals themselves: a cluster needs longer to stop than the library waits.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
+                ProcessTerminationTimeout = StoreOptions.AreOf(parsed.CommandResult.Command) ? CleanUp : null,
             });
         }
         catch (CommandException e)
@@ -36,6 +38,11 @@ internal static class CommandLine
         {
             await error.WriteLineAsync($"inventory: {e.Message}");
             return CommandException.Configuration;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("inventory: Interrupted. Nothing is left of what was begun.");
+            return CommandException.Interrupted;
         }
         catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
         {

@@ -11,6 +11,9 @@ internal static class StoreOptions
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON, and no progress" };
 
+    /// <summary>Whether it is a command on data, which ends when its cancellation is asked for.</summary>
+    public static bool AreOf(Command command) => command.Options.Contains(Json);
+
     public static Option<string> Store(string name, string description) => new(name) { Description = $"{description}: {Forms}", HelpName = "STORE", Required = true };
 
     public static Argument<string> Store(string description) => new("STORE") { Description = $"{description}: {Forms}", DefaultValueFactory = _ => "data" };

@@ -33,7 +33,7 @@ public sealed class StoreAddress
         if (Path.Exists(text) || !text.Contains('=', StringComparison.Ordinal))
             return new(Path.GetFullPath(text), isDirectory: !System.IO.File.Exists(text) && Path.GetExtension(text) != ".db", null);
         var connection = ClusterDatabase.ConnectionString(text, password);
-        return new(ClusterDatabase.Describe(connection), isDirectory: false, new() { ConnectionString = connection });
+        return new(ClusterDatabase.Describe(connection), isDirectory: false, new() { ConnectionString = connection, StartTimeout = TimeSpan.Zero });
     }
 
     public static StoreAddress OfFile(string path) => new(Path.GetFullPath(path), isDirectory: false, null);

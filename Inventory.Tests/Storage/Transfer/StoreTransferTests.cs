@@ -115,6 +115,24 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_that_is_interrupted_leaves_nothing()
+    {
+        await using (var store = await SqliteFile.OpenAsync(new() { DataDirectory = In("first") }, _clock))
+            await LiveAsync(store);
+        var database = Postgres(await postgres.NewDatabaseAsync());
+        await InterruptsAsync(At("first"), database);
+        await StoreTransfer.RunAsync(At("first"), database, static _ => { }, default);
+        await InterruptsAsync(database, At("back.db"));
+        Assert.Equal(["first"], Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName));
+
+        static async Task InterruptsAsync(StoreAddress source, StoreAddress target)
+        {
+            using var end = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreTransfer.RunAsync(source, target, _ => end.Cancel(), end.Token));
+        }
+    }
+
+    [Fact]
     public async Task A_store_that_is_in_use_is_no_target()
     {
         await using var store = await SqliteFile.OpenAsync(new() { DataDirectory = In("first") }, _clock);
