@@ -31,7 +31,7 @@ RUN dotnet publish Inventory.Cli --no-restore -c Release -p:MinVerVersionOverrid
 # No shell and no root, but time zones: a tariff of a place needs its zone.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 COPY --from=build /out /app
-# A probe that takes a millisecond, where a second .NET takes a second: busybox is wget by that name.
+# For health checks, so that they start no second .NET: busybox is wget by that name.
 COPY --from=busybox:1.37-musl /bin/busybox /usr/bin/wget
 # The image's own user, who is not root. By number, so that Kubernetes can see that.
 COPY --from=build --chown=1654:1654 /data /data
