@@ -32,18 +32,26 @@ internal sealed record EventRow(RecordedEvent Event, IdempotencyKey? Key, EventH
     /// <summary>Whether reading a row threw it because a value is none that the service writes.</summary>
     public static bool IsUnreadable(Exception? e) => e is InvalidDataException or ArgumentException or OverflowException or InvalidCastException;
 
-    private bool Follows(EventRow before) => Hash is not { } hash || hash.Before == (before.Hash?.Link ?? 0);
+    /// <summary>0 if there is no hash.</summary>
+    public long Link => Hash?.Link ?? 0;
+
+    /// <summary>It must be the next event of its resource.</summary>
+    /// <param name="version">Of the event before; 0 if there is none.</param>
+    /// <param name="link">Of the event before; <c>null</c> if it is not known.</param>
+    /// <exception cref="ResourceDamagedException">One is missing, or has been replaced.</exception>
+    public void ThrowIfNotAfter(long version, long? link)
+    {
+        if (Event.Version != version + 1)
+            throw new ResourceDamagedException(Event.ResourceId, version + 1, "the event is missing.");
+        if (link is { } before && Hash is { } hash && hash.Before != before)
+            throw new ResourceDamagedException(Event.ResourceId, Event.Version, "the event does not follow on the one before.");
+    }
 
     /// <summary>They must be consecutive events of one resource from a version on, each with the hash of the one before.</summary>
     /// <exception cref="ResourceDamagedException">One is missing, or has been replaced.</exception>
-    public static void ThrowIfBroken(Guid resource, IReadOnlyList<EventRow> oldestFirst, long first)
+    public static void ThrowIfBroken(IReadOnlyList<EventRow> oldestFirst, long first)
     {
         for (var i = 0; i < oldestFirst.Count; i++)
-        {
-            if (oldestFirst[i].Event.Version != first + i)
-                throw new ResourceDamagedException(resource, first + i, "the event is missing.");
-            if (i > 0 && !oldestFirst[i].Follows(oldestFirst[i - 1]))
-                throw new ResourceDamagedException(resource, first + i, "the event does not follow on the one before.");
-        }
+            oldestFirst[i].ThrowIfNotAfter(first + i - 1, i > 0 ? oldestFirst[i - 1].Link : null);
     }
 }

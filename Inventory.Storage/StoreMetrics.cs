@@ -9,9 +9,9 @@ public sealed class StoreMetrics : IDisposable
     public const string MeterName = "Inventory";
 
     /// <summary>Of the spans of commits, and of what the driver of PostgreSQL does.</summary>
-    public static readonly IReadOnlyList<string> SourceNames = ["Inventory", "Npgsql"];
+    public static readonly IReadOnlyList<string> SourceNames = [MeterName, "Npgsql"];
 
-    private static readonly ActivitySource Spans = new(SourceNames[0]);
+    private static readonly ActivitySource Spans = new(MeterName);
 
     private static readonly KeyValuePair<string, object?> Committed = new("outcome", "committed");
     private static readonly KeyValuePair<string, object?> Conflict = new("outcome", "conflict");

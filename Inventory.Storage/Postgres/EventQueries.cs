@@ -57,7 +57,7 @@ internal static class EventQueries
         var first = Math.Max(1, afterVersion);
         var rows = await database.ReadAsync(
             History, parameters => parameters.Is(resource).Is(first).Is(1L + limit), static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation);
-        EventRow.ThrowIfBroken(resource, rows, first);
+        EventRow.ThrowIfBroken(rows, first);
         return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion).Take(limit)];
     }
 

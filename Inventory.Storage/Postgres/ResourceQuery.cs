@@ -73,7 +73,7 @@ internal static class ResourceQuery
     {
         var newest = await rows.ToListAsync(StoredRows.CheckedOrThrow, cancellation);
         newest.Reverse();
-        EventRow.ThrowIfBroken(resource, newest, Math.Max(1, version - EventRow.NewestChecked + 1));
+        EventRow.ThrowIfBroken(newest, Math.Max(1, version - EventRow.NewestChecked + 1));
         return newest is [.., var last] && last.Event.Version == version ? last : throw new ResourceDamagedException(resource, version, "the event is missing.");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
             seq = rows[^1].Previous;
         }
         rows.Reverse();
-        EventRow.ThrowIfBroken(resource, rows, downTo);
+        EventRow.ThrowIfBroken(rows, downTo);
         return rows;
     }
 

@@ -10,11 +10,8 @@ internal sealed class EventOrder
     {
         var (resource, version) = (row.Event.ResourceId, row.Event.Version);
         var before = _last.GetValueOrDefault(resource);
-        if (version != before.Version + 1)
-            throw new ResourceDamagedException(resource, before.Version + 1, "the event is missing.");
-        if (row.Hash is { } hash && hash.Before != before.Link)
-            throw new ResourceDamagedException(resource, version, "the event does not follow on the one before.");
-        _last[resource] = (version, row.Hash?.Link ?? 0);
+        row.ThrowIfNotAfter(before.Version, before.Link);
+        _last[resource] = (version, row.Link);
         return new(row.Event.Seq, new()
         {
             ResourceId = resource,

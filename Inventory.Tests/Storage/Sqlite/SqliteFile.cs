@@ -14,9 +14,12 @@ internal static class SqliteFile
         SqliteStore.OpenAsync(options, clock ?? new ManualClock(), NullLogger.Instance);
 
     /// <summary>The first column of all rows, as text.</summary>
-    public static List<string?> Query(this TemporaryDirectory directory, string sql)
+    public static List<string?> Query(this TemporaryDirectory directory, string sql) => Query(directory.Database, sql);
+
+    /// <summary>Of any file.</summary>
+    public static List<string?> Query(string path, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={directory.Database};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

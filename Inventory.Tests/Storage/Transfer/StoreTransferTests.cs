@@ -107,7 +107,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
 
         var database = Postgres(await postgres.NewDatabaseAsync());
         // A row that the events before it contradict.
-        Query("first", "UPDATE event SET description = 'other' WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'allocated')");
+        SqliteFile.Query(Path.Combine(In("first"), "inventory.db"), "UPDATE event SET description = 'other' WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'allocated')");
         await Assert.ThrowsAsync<ResourceDamagedException>(() => StoreTransfer.RunAsync(At("first"), database, static _ => { }, default));
         await StoreTransfer.RunAsync(At("backup.db"), database, static _ => { }, default);
         await RefusesAsync(At("backup.db"), database, "is not empty");
@@ -180,13 +180,4 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
     private StoreAddress At(string name) => StoreAddress.Parse(In(name), null);
 
     private StoreAddress Postgres(string connection) => StoreAddress.Parse(_connection = connection, null);
-
-    private void Query(string name, string sql)
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(In(name), "inventory.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }
