@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Inventory.Cli.Admin;
 using Inventory.Cli.Cluster;
 using Inventory.Cli.Data;
@@ -44,7 +45,7 @@ internal static class CommandLine
             await error.WriteLineAsync("inventory: Interrupted. Nothing is left of what was begun.");
             return CommandException.Interrupted;
         }
-        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException or DbException or IOException)
         {
             await error.WriteLineAsync($"inventory: {e.Message}");
             return CommandException.Failed;

@@ -21,9 +21,8 @@ internal sealed class PostgresTarget : IStoreTarget
     /// <exception cref="StoreOpenException">The database cannot be reached, or is not empty.</exception>
     public static async Task<PostgresTarget> CreateAsync(PostgresStoreOptions options, CancellationToken cancellation)
     {
-        await ClusterSchema.ApplyAsync(options.ConnectionString, cancellation);
         // The lock of the migration is held until the connection is closed.
-        var connection = await Startup.ConnectAsync(options, Schema.MigrateAsync, cancellation);
+        var connection = await Startup.ConnectAsync(options, MakeTablesAsync, cancellation);
         var used = await connection.NumberAsync(
             $"SELECT (EXISTS (SELECT FROM inventory.event) OR EXISTS (SELECT FROM {ClusterDatabase.SearchPath}.grain_state))::int::bigint", cancellation);
         if (used == 0)
@@ -34,6 +33,12 @@ internal sealed class PostgresTarget : IStoreTarget
         var name = connection.Database;
         await connection.DisposeAsync();
         throw new StoreOpenException($"The database \"{name}\" is not empty. Create another one with: createdb --encoding UTF8 NAME");
+
+        async Task MakeTablesAsync(NpgsqlConnection made, CancellationToken cancel)
+        {
+            await Schema.MigrateAsync(made, cancel);
+            await ClusterSchema.ApplyAsync(options.ConnectionString, cancel);
+        }
     }
 
     public async Task AppendAsync(IReadOnlyList<RecordedCommit> commits, CancellationToken cancellation)

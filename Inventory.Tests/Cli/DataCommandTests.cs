@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Inventory.Tests.Gateway;
 using Inventory.Tests.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Inventory.Tests.Cli;
 
@@ -49,8 +48,8 @@ public sealed class DataCommandTests : IAsyncLifetime
     public async Task Verify_names_what_is_damaged_and_leaves_it()
     {
         await InventoryCommand.JsonAsync("backup", Data, "--to", Backup);
-        Query("UPDATE event SET from_us = from_us + 1 WHERE kind = 'allocated'");
-        Query("""
+        SqliteFile.Query(Backup, "UPDATE event SET from_us = from_us + 1 WHERE kind = 'allocated'");
+        SqliteFile.Query(Backup, """
             INSERT INTO state VALUES ('account', 'account', 'short', 1, 0, '{"entries":[{"number":2,"id":"a","kind":"Payment","at":"2026-01-01T00:00:00Z","text":"t","lines":[]}]}'),
                 ('order', 'order', 'torn', 1, 0, '{"lines":')
             """);
@@ -75,6 +74,7 @@ public sealed class DataCommandTests : IAsyncLifetime
         await RefusesAsync("names no host", "verify", "Database=inventory");
         await RefusesAsync("does not answer", "verify", "Host=127.0.0.1;Port=9;Database=inventory");
         await InventoryCommand.JsonAsync("backup", Data, "--to", Backup);
+        await RefusesAsync("does not answer", "restore", Backup, "--to", "Host=127.0.0.1;Port=9;Database=inventory");
         await RefusesAsync("exists already", "backup", Data, "--to", Backup);
         // The service holds its directory.
         await RefusesAsync("in use by another process", "restore", Backup, "--to", Data);
@@ -86,14 +86,5 @@ public sealed class DataCommandTests : IAsyncLifetime
         var (status, output, error) = await InventoryCommand.RunAsync(arguments);
         Assert.Equal((78, ""), (status, output));
         Assert.Contains(sentence, error, StringComparison.Ordinal);
-    }
-
-    private void Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Backup};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }
