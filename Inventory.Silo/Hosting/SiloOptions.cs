@@ -105,6 +105,15 @@ internal sealed class InventorySection
 
     /// <summary>As for a gateway.</summary>
     public IConfigurationSection? Quotas { get; set; }
+
+    // Of gateways alone, not read here: so one environment serves all nodes of a cluster.
+    public string? Mode { get; set; }
+    public string? Currency { get; set; }
+    public IConfigurationSection? Auth { get; set; }
+    public IConfigurationSection? Bookings { get; set; }
+    public IConfigurationSection? CorsOrigins { get; set; }
+    public IConfigurationSection? Proxies { get; set; }
+    public IConfigurationSection? RateLimits { get; set; }
 }
 
 internal sealed class SiloSection

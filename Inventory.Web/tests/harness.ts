@@ -26,8 +26,8 @@ process.once("exit", () => started.forEach((program) => program.kill()));
 for (const end of ["SIGTERM", "disconnect"]) process.once(end, () => process.exit());
 
 /** Starts a program of ours, which ends with the tests at the latest. It lives too briefly for code that is compiled again to pay off. */
-export function startProgram(path: string, args: readonly string[], output: "ignore" | "pipe"): ChildProcess {
-  const program = spawn("dotnet", [path, ...args], { stdio: ["ignore", output, output === "pipe" ? "inherit" : "ignore"], env: { ...process.env, DOTNET_TC_CallCounting: "0" } });
+export function startProgram(path: string, args: readonly string[], output: "ignore" | "pipe", settings: Record<string, string> = {}): ChildProcess {
+  const program = spawn("dotnet", [path, ...args], { stdio: ["ignore", output, output === "pipe" ? "inherit" : "ignore"], env: { ...process.env, ...settings, DOTNET_TC_CallCounting: "0" } });
   started.add(program);
   return program.once("exit", () => started.delete(program));
 }

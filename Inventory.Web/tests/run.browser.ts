@@ -154,7 +154,9 @@ describe.skipIf(skipped)(`those who run the place${skipped ? ` (${skipped})` : "
     await page.getByText("It is taken again.").waitFor();
     await eventually(count, (found) => found === 4);
     await screenshot(page, "series");
-    await page.getByRole("button", { name: /^Release from/ }).nth(2).click();
+    const releases = page.getByRole("button", { name: /^Release from/ });
+    await eventually(() => releases.count(), (found) => found === 4);
+    await releases.nth(2).click();
     await dialog.getByRole("button", { name: "Release" }).click();
     await page.getByText("They are released.").waitFor();
     await eventually(count, (found) => found === 2);
