@@ -51,9 +51,9 @@ public sealed class StoreMetrics : IDisposable
         public MeasuredCommit(StoreMetrics metrics)
         {
             (_metrics, _begin) = (metrics, metrics._clock.GetTimestamp());
-            // The caller goes on in its own span.
+            // A commit alone is no trace. The caller goes on in its own span.
             var outer = Activity.Current;
-            _span = Spans.StartActivity("commit");
+            _span = outer is null ? null : Spans.StartActivity("commit");
             if (_span is not null)
                 Activity.Current = outer;
         }

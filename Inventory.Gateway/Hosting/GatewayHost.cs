@@ -76,13 +76,16 @@ public static class GatewayHost
         builder.AddGrains(options);
         // These call grains when they start, so they start after them.
         builder.AddBookings(options);
-        builder.Services.AddHostedService<AdminBootstrap>();
+        builder.Services.AddSingleton<AdminBootstrap>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<AdminBootstrap>());
     }
 
     public static void UseGateway(this WebApplication app)
     {
         var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
         RejectedRequests.Explain(app.Services.GetRequiredService<DiagnosticListener>());
+        if (Tracing.IsWanted(app.Configuration))
+            app.UseMiddleware<RequestSpans>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
         var options = app.Services.GetRequiredService<InventoryOptions>();

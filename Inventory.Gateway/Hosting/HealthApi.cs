@@ -14,7 +14,8 @@ public sealed class HealthApi(HealthCheckService health)
         services.AddSingleton<HealthApi>();
         services.AddHealthChecks()
             .AddCheck<StoreHealthCheck>("store", timeout: StoreHealthCheck.Timeout)
-            .AddCheck<GrainHealthCheck>("grains", timeout: StoreHealthCheck.Timeout);
+            .AddCheck<GrainHealthCheck>("grains", timeout: StoreHealthCheck.Timeout)
+            .AddCheck<AdminBootstrap>("admin");
     }
 
     public void Map(IEndpointRouteBuilder root)

@@ -28,14 +28,8 @@ internal static class Tracing
                 if (!isSamplerChosen)
                     tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledByDefault)));
                 tracing.AddSource([.. StoreMetrics.SourceNames, ActivitySources.ApplicationGrainActivitySourceName])
-                    .AddAspNetCoreInstrumentation(requests => requests.Filter = IsTraced)
                     .AddHttpClientInstrumentation()
                     .AddOtlpExporter();
             });
     }
-
-    // Probes and scrapes are no work, and a stream lasts for hours.
-    private static bool IsTraced(HttpContext http) =>
-        http.Request.Path.Value is { } path && !path.StartsWith("/health", StringComparison.Ordinal) && path != "/metrics" && !path.EndsWith("/events", StringComparison.Ordinal)
-        && !path.EndsWith("/changes", StringComparison.Ordinal);
 }
