@@ -219,17 +219,17 @@ export const isStream = (response: Response): boolean => /\/(events|changes)\?af
 export const refuse = (route: Route): Promise<void> =>
   route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "" }) });
 
-async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: 16 }, async () => { while (next < count) await work(next++); }));
-}
-
 /** 1,000 cars × 50 allocations: of the first, which are looked at; the others make the list long. */
 export async function fillLarge(gateway: Gateway, lookedAt: number): Promise<void> {
-  const [rows, each, ids] = [1000, 50, [] as string[]];
-  await inParallel(rows, async (n) => { ids[n] = await gateway.resource(`Car ${String(n).padStart(4, "0")}`); });
-  await inParallel(lookedAt * each, async (n) => {
-    const hour = (n % each) * 2;
-    await gateway.call("POST", `/api/cars/${ids[Math.floor(n / each)]}/allocations`, { from_datetime: at(hour, -1), to_datetime: at(hour + 1, -1), allocation_type: "booking" });
-  });
+  const names = Array.from({ length: 1000 }, (_, n) => `Car ${String(n).padStart(4, "0")}`);
+  await importRows(gateway, "resources", ["name", ...names]);
+  const times = Array.from({ length: 50 }, (_, n) => `${at(n * 2, -1)},${at(n * 2 + 1, -1)},booking`);
+  await importRows(gateway, "allocations", ["resource,from_datetime,to_datetime,allocation_type", ...names.slice(0, lookedAt).flatMap((name) => times.map((time) => `${name},${time}`))]);
+}
+
+async function importRows(gateway: Gateway, of: string, lines: readonly string[]): Promise<void> {
+  const response = await fetch(`${gateway.url}/api/imports?type=cars&of=${of}&mode=apply`, { method: "POST", headers: { "Content-Type": "text/csv" }, body: lines.join("\n") });
+  if (!response.ok) throw new Error(await response.text());
+  const { rows, applied } = await eventually(() => gateway.call<{ status: string; rows: number; applied: number }>("GET", response.headers.get("Location")!), ({ status }) => status === "done");
+  if (applied !== rows) throw new Error(`${applied} of ${rows} rows took effect.`);
 }
