@@ -70,7 +70,7 @@ public static class GatewayHost
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(Startup.DefaultUrl);
         if (options.Metrics)
-            builder.Services.AddPrometheus("inventory-gateway");
+            builder.AddPrometheus("inventory-gateway");
         builder.AddTracing("inventory-gateway");
         builder.AddJsonLogs();
         builder.AddGrains(options);

@@ -58,7 +58,7 @@ public static partial class SiloProgram
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSiloHealth();
         if (options.Metrics)
-            builder.Services.AddPrometheus("inventory-silo");
+            builder.AddPrometheus("inventory-silo");
         builder.AddTracing("inventory-silo");
         builder.AddJsonLogs();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTimeouts.Drain);

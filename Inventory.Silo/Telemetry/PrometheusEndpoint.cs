@@ -1,7 +1,6 @@
 using System.Text;
 using Inventory.Grains.Metrics;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Orleans.Providers;
 using Orleans.Serialization.Configuration;
 
@@ -21,12 +20,12 @@ internal static class PrometheusEndpoint
     // By kind of grain at most. Each of its hundreds of figures has room for all of its series from the beginning: for 2,000, the default, that would be 50 MB.
     private const int MaxSeriesOfOrleans = 200;
 
-    public static void AddPrometheus(this IServiceCollection services, string program)
+    public static void AddPrometheus(this WebApplicationBuilder builder, string program)
     {
+        var services = builder.Services;
         services.Configure<TypeManifestOptions>(static types => types.AddAllowedType(typeof(SiloMetricsCommand)));
         services.AddKeyedSingleton<IControllable>(SiloMetricsCommand.Key, static (provider, _) => new SiloMetricsCommand(provider.GetRequiredService<ILocalSiloDetails>(), Scraper(provider)));
-        services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(program))
+        builder.AddTelemetry(program)
             .WithMetrics(metrics => metrics
                 .AddMeter(Meters)
                 .AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = TagsOfRequests })

@@ -1,4 +1,6 @@
-using OpenTelemetry.Resources;
+using System.Diagnostics;
+using Inventory.Storage.Membership;
+using OpenTelemetry;
 using OpenTelemetry.Trace;
 using Orleans.Diagnostics;
 
@@ -21,15 +23,25 @@ internal static class Tracing
         if (!IsWanted(builder.Configuration))
             return;
         var isSamplerChosen = builder.Configuration["OTEL_TRACES_SAMPLER"] is { Length: > 0 };
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(program))
+        builder.AddTelemetry(program)
             .WithTracing(tracing =>
             {
                 if (!isSamplerChosen)
                     tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledByDefault)));
                 tracing.AddSource([.. StoreMetrics.SourceNames, ActivitySources.ApplicationGrainActivitySourceName])
                     .AddHttpClientInstrumentation()
+                    .AddProcessor(new StatementsOfRequests())
                     .AddOtlpExporter();
             });
+    }
+
+    /// <summary>What PostgreSQL is asked for no request, several times a second, is no trace.</summary>
+    private sealed class StatementsOfRequests : BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            if (data.Source.Name == ClusterDatabase.Invariant && data.ParentSpanId == default)
+                data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
     }
 }

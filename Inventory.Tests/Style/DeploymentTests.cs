@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 
 namespace Inventory.Tests.Style;
@@ -28,8 +29,17 @@ public sealed partial class DeploymentTests
     {
         var image = Read("Dockerfile");
         var projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)
-            .Where(name => name is not ("Inventory.Tests" or "Inventory.TestHost" or "Inventory.Benchmarks"));
+            .Where(name => name is not ("Inventory.AppHost" or "Inventory.Benchmarks" or "Inventory.TestHost" or "Inventory.Tests"));
         Assert.All(projects, name => Assert.Contains($"COPY {name} {name}", image, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_image_is_given_all_that_it_copies()
+    {
+        var given = Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
+        var copied = Read("Dockerfile").Split('\n').Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(' ')[1..^1]).Select(path => path.Split('/')[0]).Distinct();
+        Assert.All(copied, path => Assert.Contains(given, pattern => FileSystemName.MatchesSimpleExpression(pattern, path)));
     }
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));

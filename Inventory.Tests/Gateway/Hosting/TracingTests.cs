@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Inventory.Storage.Membership;
 using OpenTelemetry.Trace;
 
 namespace Inventory.Tests.Gateway.Hosting;
@@ -69,6 +70,20 @@ public sealed class TracingTests : IAsyncLifetime
         Assert.Equal(409, refused.Status);
         Assert.Equal(Trace, refused["trace_id"].GetString());
         Assert.DoesNotContain(await SpansAsync(Request), span => span.DisplayName == "commit");
+    }
+
+    [Fact]
+    public async Task What_PostgreSQL_is_asked_for_no_request_is_no_trace()
+    {
+        using var driver = new ActivitySource(ClusterDatabase.Invariant);
+        using (var poll = driver.CreateActivity("poll", ActivityKind.Client, default(ActivityContext)))
+            Assert.True(poll!.Start().Recorded);
+        var request = new ActivityContext(ActivityTraceId.CreateFromString(Trace), ActivitySpanId.CreateFromString(Client), ActivityTraceFlags.Recorded, isRemote: true);
+
+        driver.StartActivity("read", ActivityKind.Client, request)!.Dispose();
+
+        await SpansAsync("read");
+        Assert.DoesNotContain(_spans, span => span.DisplayName == "poll");
     }
 
     private static (string, string) Sampled => ("traceparent", $"00-{Trace}-{Client}-01");
