@@ -17,6 +17,9 @@ public sealed record Node(string Name, Uri Address, params IReadOnlyList<string>
     /// <summary>The connection string. It is passed as a variable, which other users cannot read.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The program of another version, its <c>inventory.dll</c>; <c>null</c> for this one.</summary>
+    public string? Library { get; init; }
+
     /// <summary>Which all nodes of the cluster share.</summary>
     public ClusterCertificate? Certificate { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record Node(string Name, Uri Address, params IReadOnlyList<string>
     /// <summary>With <paramref name="inOwnSession"/>, Ctrl-C at the terminal does not reach the process.</summary>
     public ChildProcess Start(string? logFile = null, bool inOwnSession = false)
     {
-        var (file, arguments) = Program(Arguments);
+        var (file, arguments) = Program(Library, Arguments);
         var start = inOwnSession ? Launch.InOwnSession(file, arguments) : new ProcessStartInfo(file, arguments);
         if (Postgres is not null)
             start.Environment["Inventory__Postgres"] = Postgres;
@@ -45,9 +48,9 @@ public sealed record Node(string Name, Uri Address, params IReadOnlyList<string>
     }
 
     // This process may be another program, such as a runner of tests. A single file has no library beside it.
-    private static (string File, string[] Arguments) Program(IReadOnlyList<string> arguments)
+    private static (string File, string[] Arguments) Program(string? other, IReadOnlyList<string> arguments)
     {
-        var library = Path.Combine(AppContext.BaseDirectory, "inventory.dll");
+        var library = other ?? Path.Combine(AppContext.BaseDirectory, "inventory.dll");
         return File.Exists(library)
             ? (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [library, .. arguments])
             : (Environment.ProcessPath!, [.. arguments]);

@@ -26,6 +26,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Of the nodes that are added.</summary>
     public ClusterCertificate? Certificate { get; set; }
 
+    /// <summary>Of the nodes that are added: the program of another version.</summary>
+    public string? Library { get; set; }
+
     public List<ChildProcess> Silos { get; } = [];
 
     public List<ChildProcess> Gateways { get; } = [];
@@ -78,13 +81,13 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         var ports = Ports.Free(3);
         SiloGateways.Add(new(IPAddress.Loopback, ports[1]));
-        _silos.Add(Node.Silo(_silos.Count + 1, ports, Connection) with { Certificate = Certificate });
+        _silos.Add(Node.Silo(_silos.Count + 1, ports, Connection) with { Certificate = Certificate, Library = Library });
         Silos.Add(_silos[^1].Start());
     }
 
     public void AddGateway()
     {
-        _gateways.Add(Node.Gateway(_gateways.Count + 1, Ports.Free(1)[0], Connection) with { Certificate = Certificate });
+        _gateways.Add(Node.Gateway(_gateways.Count + 1, Ports.Free(1)[0], Connection) with { Certificate = Certificate, Library = Library });
         Gateways.Add(_gateways[^1].Start());
         Clients.Add(new GatewayClient(_gateways[^1].Address));
         PatientClients.Add(new GatewayClient(_gateways[^1].Address, new RepeatsWhileUnavailable()));
