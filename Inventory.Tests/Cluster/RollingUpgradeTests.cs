@@ -13,9 +13,9 @@ public sealed class RollingUpgradeTests(PostgresFixture postgres)
     {
         var release = Environment.GetEnvironmentVariable("INVENTORY_RELEASE");
         Assert.SkipWhen(release is null, "INVENTORY_RELEASE names no release.");
-        await using var cluster = await ProcessCluster.WithoutNodesAsync(postgres);
-        cluster.Library = release;
-        await ProcessCluster.StartAsync(cluster, silos: 2, gateways: 1);
+        var empty = await ProcessCluster.WithoutNodesAsync(postgres);
+        empty.Library = release;
+        await using var cluster = await ProcessCluster.StartAsync(empty, silos: 2, gateways: 1);
         var cars = await Task.WhenAll(Enumerable.Range(0, Cars).Select(_ => cluster.PatientClients[0].Create()));
         await WorkAsync(cluster, cars, day: 1);
 
