@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -46,7 +47,7 @@ public static partial class ClusterDatabase
     }
 
     /// <summary>Waits for the server without a time limit, then applies the cluster's schema.</summary>
-    /// <exception cref="StoreOpenException">The server refuses the login, or the tables are not ours.</exception>
+    /// <exception cref="StoreOpenException">The server refuses the login, its certificate is not trusted, or the tables are not ours.</exception>
     public static async Task PrepareAsync(string connectionString, TimeProvider clock, ILogger logger, CancellationToken cancellation)
     {
         while (true)
@@ -55,6 +56,10 @@ public static partial class ClusterDatabase
             {
                 await ClusterSchema.ApplyAsync(connectionString, cancellation);
                 return;
+            }
+            catch (Exception e) when (e.GetBaseException() is AuthenticationException untrusted)
+            {
+                throw new StoreOpenException($"{Describe(connectionString)} cannot be used: {untrusted.Message}", e);
             }
             catch (Exception e) when (IsTransient(e))
             {

@@ -58,7 +58,7 @@ internal static class Startup
         var (server, database, user) = ($"{settings.Host}:{settings.Port}", settings.Database, settings.Username);
         return (e as PostgresException)?.SqlState switch
         {
-            null => new($"PostgreSQL at {server} does not answer ({e.Message}). Start it, or correct the connection string.", e),
+            null => new($"PostgreSQL at {server} does not answer ({e.GetBaseException().Message}). Start it, or correct the connection string.", e),
             PostgresErrorCodes.InvalidCatalogName => new($"There is no database \"{database}\" at {server}. Create it with: createdb --encoding UTF8 {database}", e),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 new($"PostgreSQL at {server} refuses the login of \"{user}\" ({e.Message}). Correct the user or the password in the connection string.", e),
