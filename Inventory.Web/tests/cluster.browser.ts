@@ -18,7 +18,7 @@ class Cluster extends Gateway {
   static override async start(): Promise<Cluster> {
     const proxy = await freePort();
     const cluster = new Cluster(`http://127.0.0.1:${proxy}`);
-    await cluster.#start(await freePort(), proxy);
+    await cluster.#start(await freePort(2), proxy);
     return cluster;
   }
 

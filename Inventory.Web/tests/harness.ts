@@ -108,12 +108,18 @@ export async function callAt<T = Record<string, unknown>>(url: string, method: s
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-export function freePort(): Promise<number> {
+/** The first of so many in a row that are free. Below the range that the system uses for connections, so that none takes one before its server does. */
+export async function freePort(count = 1): Promise<number> {
+  for (;;) {
+    const first = 15_000 + Math.floor(Math.random() * 15_000);
+    const free = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    const server = createServer().once("error", () => resolve(false)).listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
 
@@ -219,12 +225,12 @@ export const isStream = (response: Response): boolean => /\/(events|changes)\?af
 export const refuse = (route: Route): Promise<void> =>
   route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/not-found", title: "Not found", status: 404, detail: "Gone.", instance: "" }) });
 
-/** 1,000 cars × 50 allocations: of the first, which are looked at; the others make the list long. */
+/** 1,000 cars × 50 allocations: of the first in the list, which are looked at; the others make it long. An import makes the cars in any order. */
 export async function fillLarge(gateway: Gateway, lookedAt: number): Promise<void> {
-  const names = Array.from({ length: 1000 }, (_, n) => `Car ${String(n).padStart(4, "0")}`);
-  await importRows(gateway, "resources", ["name", ...names]);
+  await importRows(gateway, "resources", ["name", ...Array.from({ length: 1000 }, (_, n) => `Car ${String(n).padStart(4, "0")}`)]);
+  const first = await gateway.call<{ id: string }[]>("GET", `/api/cars?limit=${lookedAt}`);
   const times = Array.from({ length: 50 }, (_, n) => `${at(n * 2, -1)},${at(n * 2 + 1, -1)},booking`);
-  await importRows(gateway, "allocations", ["resource,from_datetime,to_datetime,allocation_type", ...names.slice(0, lookedAt).flatMap((name) => times.map((time) => `${name},${time}`))]);
+  await importRows(gateway, "allocations", ["resource,from_datetime,to_datetime,allocation_type", ...first.flatMap(({ id }) => times.map((time) => `${id},${time}`))]);
 }
 
 async function importRows(gateway: Gateway, of: string, lines: readonly string[]): Promise<void> {
