@@ -173,7 +173,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 /** A page of somebody who has signed in. */
 export async function openAs(gateway: Gateway, username: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await open("about:blank", options);
-  await page.context().request.post(`${gateway.url}/api/users/login`, { data: { username, password, session: true } });
+  const answer = await eventually(() => page.context().request.post(`${gateway.url}/api/users/login`, { data: { username, password, session: true } }), (login) => login.status() !== 503);
+  if (!answer.ok()) throw new Error(`login: ${answer.status()} ${await answer.text()}`);
   await page.goto(gateway.url + path);
   return page;
 }
