@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
+using Inventory.Gateway.Hosting;
+using Inventory.Silo.Hosting;
 
 namespace Inventory.Tests.Style;
 
@@ -40,6 +42,14 @@ public sealed partial class DeploymentTests
         var copied = Read("Dockerfile").Split('\n').Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
             .SelectMany(line => line.Split(' ')[1..^1]).Select(path => path.Split('/')[0]).Distinct();
         Assert.All(copied, path => Assert.Contains(given, pattern => FileSystemName.MatchesSimpleExpression(pattern, path)));
+    }
+
+    // The image has settings for all of its programs.
+    [Fact]
+    public void A_silo_takes_the_environment_of_a_gateway()
+    {
+        var known = typeof(InventorySection).GetProperties().Select(setting => setting.Name);
+        Assert.Empty(typeof(InventoryOptions).GetProperties().Where(setting => setting.CanWrite).Select(setting => setting.Name).Except(known));
     }
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
