@@ -8,8 +8,9 @@ const int FirstPort = 5001;
 
 // For developers: the cluster in Aspire's dashboard, with the log of each node, and every request as a trace.
 var builder = DistributedApplication.CreateBuilder(args);
-await using var server = builder.Configuration.GetConnectionString("inventory") is null ? await StartPostgresAsync(Path.GetFullPath("../data/apphost", builder.AppHostDirectory)) : null;
-var postgres = builder.Configuration.GetConnectionString("inventory") ?? await server!.EnsureDatabaseAsync("inventory");
+var named = builder.Configuration.GetConnectionString("inventory");
+await using var server = named is null ? await StartPostgresAsync(Path.GetFullPath("../data/apphost", builder.AppHostDirectory)) : null;
+var postgres = named ?? await server!.EnsureDatabaseAsync("inventory");
 
 var silos = Enumerable.Range(1, Silos).Select(number => builder.AddProject<Projects.Inventory_Silo>($"silo{number}", launchProfileName: null)
     .WithEnvironment("Inventory__Postgres", postgres)
