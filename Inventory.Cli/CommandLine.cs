@@ -55,6 +55,7 @@ internal static class CommandLine
     private static RootCommand Create(TextWriter output, TextWriter error) => new("Inventory: runs the service or a cluster of it, and looks after its data.")
     {
         AdminCommand.Create(output, error),
+        ArchiveCommand.Create(output),
         ClusterCommand.Create(output),
         DoctorCommand.Create(),
         SeedCommand.Create(),

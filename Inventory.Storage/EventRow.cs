@@ -48,10 +48,16 @@ internal sealed record EventRow(RecordedEvent Event, IdempotencyKey? Key, EventH
     }
 
     /// <summary>They must be consecutive events of one resource from a version on, each with the hash of the one before.</summary>
+    /// <param name="oldestFirst">What was read.</param>
+    /// <param name="first">The version of the first.</param>
+    /// <param name="archived">Of the last event that is not in the store any more.</param>
     /// <exception cref="ResourceDamagedException">One is missing, or has been replaced.</exception>
-    public static void ThrowIfBroken(IReadOnlyList<EventRow> oldestFirst, long first)
+    public static void ThrowIfBroken(IReadOnlyList<EventRow> oldestFirst, long first, EventLink archived)
     {
         for (var i = 0; i < oldestFirst.Count; i++)
-            oldestFirst[i].ThrowIfNotAfter(first + i - 1, i > 0 ? oldestFirst[i - 1].Link : null);
+            oldestFirst[i].ThrowIfNotAfter(first + i - 1, i > 0 ? oldestFirst[i - 1].Link : first == archived.Version + 1 ? archived.Link : null);
     }
 }
+
+/// <summary>On which event of its resource the next one follows. Version 0 means that the next one is the first.</summary>
+internal readonly record struct EventLink(long Version, long Link);

@@ -28,6 +28,18 @@ public sealed class ResourceDamagedException : StoreUnavailableException
     public string Reason { get; }
 }
 
+/// <summary>The wanted events of a resource are in an archive that the reader does not have. Those after <see cref="Version"/> can be read.</summary>
+[GenerateSerializer, Alias("inventory.events-archived-exception")]
+public sealed class EventsArchivedException(Guid resourceId, long version) : Exception($"The events of resource {resourceId} up to version {version} are in an archive.")
+{
+    [Id(0)]
+    public Guid ResourceId { get; } = resourceId;
+
+    /// <summary>Of the last event that is in the archive alone.</summary>
+    [Id(1)]
+    public long Version { get; } = version;
+}
+
 /// <summary>The storage cannot be used as it is. The message tells the operator why and what to do.</summary>
 public sealed class StoreOpenException : Exception
 {

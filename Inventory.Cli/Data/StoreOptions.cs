@@ -11,6 +11,8 @@ internal static class StoreOptions
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON, and no progress" };
 
+    public static readonly Option<string> Archive = new("--archive") { Description = "The file to which old events of the store were moved", HelpName = "FILE" };
+
     /// <summary>Whether it is a command on data, which ends when its cancellation is asked for.</summary>
     public static bool AreOf(Command command) => command.Options.Contains(Json);
 

@@ -11,9 +11,8 @@ internal static class TransferCommands
     {
         var source = StoreOptions.Store("What to save, which may be in use");
         var target = new Option<string>("--to") { Description = "New file, such as backup.db", HelpName = "FILE", Required = true };
-        var command = new Command("backup", "Saves all data, as they are at one moment, in one file.") { source, target, StoreOptions.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            StoreOptions.Parse(parsed.GetValue(source)!), AsFile(parsed.GetValue(target)!), parsed.GetValue(StoreOptions.Json), output, cancellation));
+        var command = new Command("backup", "Saves all data, as they are at one moment, in one file.") { source, target, StoreOptions.Archive, StoreOptions.Json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, StoreOptions.Parse(parsed.GetValue(source)!), AsFile(parsed.GetValue(target)!), output, cancellation));
         return command;
     }
 
@@ -22,8 +21,7 @@ internal static class TransferCommands
         var source = new Argument<string>("FILE") { Description = "A backup" };
         var target = StoreOptions.Store("--to", "Where the data go, new or empty");
         var command = new Command("restore", "Makes a new store from a backup.") { source, target, StoreOptions.Json };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            AsFile(parsed.GetValue(source)!), StoreOptions.Parse(parsed.GetValue(target)!), parsed.GetValue(StoreOptions.Json), output, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, AsFile(parsed.GetValue(source)!), StoreOptions.Parse(parsed.GetValue(target)!), output, cancellation));
         return command;
     }
 
@@ -31,15 +29,18 @@ internal static class TransferCommands
     {
         var source = StoreOptions.Store("--from", "Whose data, which nothing should change meanwhile");
         var target = StoreOptions.Store("--to", "Where the data go, new or empty");
-        var command = new Command("migrate", "Copies all data to a new store, between SQLite and PostgreSQL in either direction.") { source, target, StoreOptions.Json };
+        var command = new Command("migrate", "Copies all data to a new store, between SQLite and PostgreSQL in either direction.") { source, target, StoreOptions.Archive, StoreOptions.Json };
         command.SetAction((parsed, cancellation) => RunAsync(
-            StoreOptions.Parse(parsed.GetValue(source)!), StoreOptions.Parse(parsed.GetValue(target)!), parsed.GetValue(StoreOptions.Json), output, cancellation));
+            parsed, StoreOptions.Parse(parsed.GetValue(source)!), StoreOptions.Parse(parsed.GetValue(target)!), output, cancellation));
         return command;
     }
 
-    private static async Task RunAsync(StoreAddress source, StoreAddress target, bool isJson, TextWriter output, CancellationToken cancellation)
+    private static async Task RunAsync(ParseResult parsed, StoreAddress source, StoreAddress target, TextWriter output, CancellationToken cancellation)
     {
-        var size = await Progress.RunAsync("Copying", isShown: !isJson, progress => StoreTransfer.RunAsync(source, target, progress, cancellation));
+        var isJson = parsed.GetValue(StoreOptions.Json);
+        // The command to restore has no such option.
+        var archive = parsed.CommandResult.Command.Options.Contains(StoreOptions.Archive) && parsed.GetValue(StoreOptions.Archive) is { } file ? AsFile(file) : null;
+        var size = await Progress.RunAsync("Copying", isShown: !isJson, progress => StoreTransfer.RunAsync(source, archive, target, progress, cancellation));
         await output.WriteLineAsync(isJson
             ? new JsonObject { ["from"] = source.Text, ["to"] = target.Text, ["events"] = size.Events, ["states"] = size.States }.ToJsonString()
             : $"{target.Text} has all of {source.Text}. Events: {size.Events:N0}, states: {size.States:N0}");

@@ -29,6 +29,8 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         var request = http.Request;
         switch (exception)
         {
+            case EventsArchivedException:
+                return ProblemResult.OfType(ProblemTypes.Archived);
             case ResourceDamagedException:
                 LogUnavailable(request.Method, request.Path, exception.Message, RequestTrace.Begin(http));
                 return ProblemResult.Damaged();

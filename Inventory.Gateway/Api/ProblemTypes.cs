@@ -152,6 +152,9 @@ public static class ProblemTypes
     public static readonly ProblemType HoldExpired = new("hold-expired", 410, "The hold has expired",
         "The hold was not confirmed in time, and the time is free again. Allocate it again.");
 
+    public static readonly ProblemType Archived = new("archived", 410, "The past is in an archive",
+        "The changes from which this moment could be read were moved to a file that the server does not have. Its operator can name the file as Inventory:Archive.");
+
     public static readonly ProblemType CursorTooOld = new("cursor-too-old", 410, "The cursor is too old",
         "The change feed does not go back that far, so you have missed changes. Open a new stream without a cursor, read again all data that you store, and continue with the stream; "
         + "or read the history of each resource.");
@@ -219,7 +222,7 @@ public static class ProblemTypes
     [
         Malformed, TokenMissing, TokenInvalid, LoginFailed, SignatureInvalid, Forbidden, CrossSite, BookingsOnly, NotFound, MethodNotAllowed, RequestTimeout, NameTaken, UserTaken,
         UserInUse, KeyNotAdded, TooManyTokens, ResourceInUse, Overlap, Turnaround, NoneAvailable, BookingLimit, Quota, CreditLimit, BookingCancelled, BookingOver, BookingBegun, BookingNotConfirmed, BookingNotReturnable, PartOfBooking, PartOfWhole, OwnRequest, ApprovalNeeded, AlreadyDecided, BoundAlready, SeriesConflict, BatchRefused, FreeNow, WaitingAlready, WaitingListFull, NotGranted, GrantAccepted, TooEarly, NotFirm, NoShow, SkuTaken,
-        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, GrantExpired, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
+        CatalogueFull, OrderEmpty, OutOfStock, HoldExpired, GrantExpired, Archived, CursorTooOld, CursorAhead, PreconditionFailed, BodyTooLarge, TargetTooLong, UnsupportedMediaType, Invalid, OffSlot, Capacity, Closed, OutOfBounds, NoTariff, IdempotencyKeyReused, TooManyRequests, HeadersTooLong, InternalError, Unavailable, Damaged, TooManyListeners,
     ];
 
     /// <summary>For a status that the server or routing has set. A status without a problem of its own gets the general one.</summary>

@@ -40,7 +40,8 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
     }
 
     private async ValueTask<bool> IsTooOldAsync(long after, CancellationToken cancellation) =>
-        limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
+        _pages.Find(after) is null && after < await store.FindArchivedSeqAsync(cancellation)
+        || limits.Value.OldestInFeed(clock.Now()) is { } oldest && await FindAtAsync(after, cancellation) < oldest;
 
     /// <summary>No event has been told under this cursor yet: it belongs to another store, or to a time before a restore.</summary>
     private async ValueTask<bool> IsAheadAsync(long after, CancellationToken cancellation) =>
@@ -48,10 +49,11 @@ public sealed class EventFeed(IEventReader store, ResourceTypes types, Subscribe
 
     public async ValueTask<long> FindBeginAsync(CancellationToken cancellation)
     {
+        var archived = await store.FindArchivedSeqAsync(cancellation);
         if (limits.Value.OldestInFeed(clock.Now()) is not { } oldest)
-            return 0;
+            return archived;
         // All positions below tooOld are too old, and begin is not.
-        var (tooOld, begin) = (0L, await store.FindLastSeqAsync(cancellation));
+        var (tooOld, begin) = (archived, await store.FindLastSeqAsync(cancellation));
         while (tooOld < begin)
         {
             var middle = tooOld + (begin - tooOld) / 2;

@@ -10,7 +10,7 @@ public sealed class ModifiedTimes(IEventReader store) : IDisposable
 
     private readonly MemoryCache _times = new(new MemoryCacheOptions { SizeLimit = MaxCached });
 
-    /// <returns>By version, without those that this process does not know yet.</returns>
+    /// <returns>By version, without those that this process does not know yet, and those in an archive that it does not have.</returns>
     public async Task<IReadOnlyDictionary<long, Instant>> ReadAsync(Guid resource, IEnumerable<long> versions, CancellationToken cancellation)
     {
         var (times, missing) = (new Dictionary<long, Instant>(), new SortedSet<long>());
@@ -24,7 +24,16 @@ public sealed class ModifiedTimes(IEventReader store) : IDisposable
         while (missing.Count > 0)
         {
             var limit = (int)Math.Min(Page, missing.Max - missing.Min + 1);
-            var page = await store.ReadHistoryAsync(resource, missing.Min - 1, limit, cancellation);
+            IReadOnlyList<RecordedEvent> page;
+            try
+            {
+                page = await store.ReadHistoryAsync(resource, missing.Min - 1, limit, cancellation);
+            }
+            catch (EventsArchivedException archived)
+            {
+                missing.RemoveWhere(version => version <= archived.Version);
+                continue;
+            }
             foreach (var read in page)
                 if (missing.Remove(read.Version))
                     times[read.Version] = _times.Set((resource, read.Version), read.At, new MemoryCacheEntryOptions { Size = 1 });

@@ -30,6 +30,7 @@ using Inventory.Grains.States;
 using Inventory.Grains.Users;
 using Inventory.Grains.Webhooks;
 using Inventory.Silo.Telemetry;
+using Inventory.Storage.Archive;
 using Inventory.Storage.States;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Dashboard;
@@ -42,7 +43,7 @@ public static class GatewayHost
     {
         builder.Services.AddSingleton(types);
         builder.Services.AddSingleton(store);
-        builder.Services.AddSingleton<IEventReader>(store);
+        builder.Services.AddSingleton(options.Archive is { Length: > 0 } archive ? new ArchivedEvents(store, EventArchive.At(archive)) : (IEventReader)store);
         if (store is IStateStore states)
             builder.Services.AddGrainStates(states);
         builder.Services.AddSingleton(TimeProvider.System);

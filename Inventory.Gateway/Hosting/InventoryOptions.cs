@@ -14,6 +14,9 @@ public sealed class InventoryOptions
     /// <summary>Created if missing; relative to the working directory. For <c>Embedded</c> only. Default: <c>data</c>.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>The file to which <c>inventory archive</c> moved old events, so that <c>?as_of=</c> can read them. Default: none.</summary>
+    public string? Archive { get; set; }
+
     /// <summary>The connection string of the cluster's database: <c>Host=db;Username=inventory;Database=inventory</c>.</summary>
     public string? Postgres { get; set; }
 

@@ -36,6 +36,10 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
     public async IAsyncEnumerable<(Allocation Allocation, Guid ResourceId, ResourceType Type)> ReadAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var seen = new HashSet<Guid>();
+        foreach (var archived in await store.ListArchivedResourcesOfAsync(user, cancellation))
+            if (types.All.FirstOrDefault(type => type.Name == archived.Type) is { } type && seen.Add(archived.Id))
+                await foreach (var allocation in ListAsync(archived.Id, type, user, cancellation))
+                    yield return (allocation, archived.Id, type);
         await foreach (var (next, type) in ReadEventsAsync(user, cancellation))
             if (seen.Add(next.ResourceId))
                 await foreach (var allocation in ListAsync(next.ResourceId, type, user, cancellation))

@@ -19,7 +19,7 @@ public static class ScrubKeys
 
 // A grain, because then a cluster has only one. A new activation begins with the first resource.
 [GrainType("scrub")]
-public sealed partial class ScrubGrain(IStore store, TimeProvider clock, ILogger<ScrubGrain> logger) : Grain, IScrubGrain
+public sealed partial class ScrubGrain(IStore store, IEventReader events, TimeProvider clock, ILogger<ScrubGrain> logger) : Grain, IScrubGrain
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestAfterRound = TimeSpan.FromHours(1);
@@ -71,7 +71,7 @@ public sealed partial class ScrubGrain(IStore store, TimeProvider clock, ILogger
             }
         }
         if (_next.TryDequeue(out var next))
-            return _current = new ResourceVerifier(store, next);
+            return _current = new ResourceVerifier(store, events, next);
         _last = null;
         _restUntil = new(clock.Now().Microseconds + (long)RestAfterRound.TotalMicroseconds);
         return null;

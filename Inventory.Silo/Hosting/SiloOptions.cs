@@ -109,6 +109,7 @@ internal sealed class InventorySection
     // Of gateways alone, not read here: so one environment serves all nodes of a cluster.
     public string? Mode { get; set; }
     public string? DataDirectory { get; set; }
+    public string? Archive { get; set; }
     public string? Currency { get; set; }
     public IConfigurationSection? Auth { get; set; }
     public IConfigurationSection? Bookings { get; set; }

@@ -11,14 +11,17 @@ internal static class EventQueries
     private static readonly string Feed =
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE e.seq > $1 AND e.seq < (SELECT inventory.horizon()) ORDER BY e.seq LIMIT $2
+        WHERE e.seq > greatest($1, (SELECT archived_seq FROM inventory.store)) AND e.seq < (SELECT inventory.horizon()) ORDER BY e.seq LIMIT $2
         """;
 
-    private static readonly string History =
+    private static readonly string[] History =
+    [
+        "SELECT version, hash FROM inventory.archived_event WHERE resource = $1",
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
         WHERE e.resource = $1 AND e.version >= $2 ORDER BY e.version LIMIT $3
-        """;
+        """,
+    ];
 
     private static readonly string Of =
         $"""
@@ -29,6 +32,9 @@ internal static class EventQueries
             ORDER BY seq LIMIT $4) own
         JOIN inventory.event e ON e.seq = own.seq JOIN inventory.resource r ON r.id = e.resource ORDER BY e.seq
         """;
+
+    private const string ArchivedOf =
+        "SELECT r.id, r.type FROM inventory.archived_user_event u JOIN inventory.resource r ON r.id = u.resource WHERE u.user_id = $1";
 
     private const string LastSeq =
         """
@@ -52,12 +58,14 @@ internal static class EventQueries
     }
 
     /// <summary>Checks what it reads, and that nothing is missing in it or before it.</summary>
+    /// <exception cref="EventsArchivedException">The first of them are in the archive alone.</exception>
     public static async Task<List<RecordedEvent>> ReadHistoryAsync(this Database database, Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         var first = Math.Max(1, afterVersion);
-        var rows = await database.ReadAsync(
-            History, parameters => parameters.Is(resource).Is(first).Is(1L + limit), static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation);
-        EventRow.ThrowIfBroken(rows, first);
+        var (archived, rows) = await database.ReadAllAsync(History, parameters => parameters.Is(resource).Is(first).Is(1L + limit), ReadHistoryAsync, cancellation);
+        if (archived.Version > Math.Max(0, afterVersion))
+            throw new EventsArchivedException(resource, archived.Version);
+        EventRow.ThrowIfBroken(rows, Math.Max(first, archived.Version + 1), archived);
         return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion).Take(limit)];
     }
 
@@ -67,6 +75,12 @@ internal static class EventQueries
             static (rows, cancel) => rows.ToListAsync(StoredRows.CheckedOrThrow, cancel), cancellation);
         return [.. rows.Select(row => row.Event)];
     }
+
+    public static async Task<IReadOnlyList<ArchivedResource>> ListArchivedResourcesOfAsync(this Database database, Guid user, CancellationToken cancellation) => await database.ReadAsync(
+        ArchivedOf, parameters => parameters.Is(user), static (rows, cancel) => rows.ToListAsync(static row => new ArchivedResource(row.GetGuid(0), row.Text(1)), cancel), cancellation);
+
+    public static Task<long> FindArchivedSeqAsync(this Database database, CancellationToken cancellation) => database.ReadAsync(
+        "SELECT archived_seq FROM inventory.store", static _ => { }, static async (rows, cancel) => await rows.ReadAsync(cancel) ? rows.GetInt64(0) : 0, cancellation);
 
     public static Task<FeedEnd> ReadFeedEndAsync(this Database database, CancellationToken cancellation) =>
         database.ReadAsync(LastSeq, static _ => { }, ReadFeedEndAsync, cancellation);
@@ -80,6 +94,13 @@ internal static class EventQueries
         return (horizon, [.. read.Select(row => row.Row)], read.Count == 0 ? 0 : read[^1].Seq);
     }
 
+    private static async Task<(EventLink Archived, List<EventRow> Rows)> ReadHistoryAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        var archived = await rows.ReadAsync(cancellation) ? rows.ArchivedLink(0) : default;
+        await rows.NextResultAsync(cancellation);
+        return (archived, await rows.ToListAsync(StoredRows.CheckedOrThrow, cancellation));
+    }
+
     private static async Task<FeedEnd> ReadFeedEndAsync(NpgsqlDataReader rows, CancellationToken cancellation)
     {
         await rows.ReadAsync(cancellation);
@@ -87,8 +108,5 @@ internal static class EventQueries
     }
 }
 
-/// <summary>
 /// <summary>Transactions below <paramref name="FirstUnderWay"/> have ended and are visible; from <paramref name="FirstToCome"/> on, none has ended.</summary>
-/// no transaction from <paramref name="FirstToCome"/> on has ended.
-/// </summary>
 internal readonly record struct FeedEnd(long Seq, long FirstUnderWay, long FirstToCome);

@@ -95,6 +95,8 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _poller.WaitAsync(afterSeq, cancellation);
 
+    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => _database.FindArchivedSeqAsync(cancellation);
+
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -112,6 +114,8 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _pages.ReadAsync(() => _database.ReadEventsOfAsync(user, afterSeq, limit, cancellation), cancellation);
     }
+
+    public Task<IReadOnlyList<ArchivedResource>> ListArchivedResourcesOfAsync(Guid user, CancellationToken cancellation) => _database.ListArchivedResourcesOfAsync(user, cancellation);
 
     public Task CheckAsync(CancellationToken cancellation) => _database.CheckAsync(cancellation);
 

@@ -7,8 +7,8 @@ internal static class ResourceQuery
     private static readonly string[] Sqls =
     [
         $"""
-        SELECT {StoredRows.ResourceColumns}, r.deleted_at IS NOT NULL, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id)
-        FROM inventory.resource r WHERE r.id = $1
+        SELECT {StoredRows.ResourceColumns}, r.deleted_at IS NOT NULL, (SELECT max(version) FROM inventory.event e WHERE e.resource = r.id), a.version, a.hash
+        FROM inventory.resource r LEFT JOIN inventory.archived_event a ON a.resource = r.id WHERE r.id = $1
         """,
         $"""
         SELECT {StoredRows.EventColumns} FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
@@ -46,9 +46,9 @@ internal static class ResourceQuery
     {
         if (!await rows.ReadAsync(cancellation))
             return null;
-        var (resource, isDeleted, version) = (rows.Resource(), rows.GetBoolean(10), rows.GetInt64(11));
+        var (resource, isDeleted, version, archived) = (rows.Resource(), rows.GetBoolean(10), rows.GetInt64(11), rows.ArchivedLink(12));
         await rows.NextResultAsync(cancellation);
-        var last = await ReadLastAsync(rows, resource.Id, version, cancellation);
+        var last = await ReadLastAsync(rows, resource.Id, version, archived, cancellation);
         if (isDeleted != last.Event.Change is ResourceEvent.ResourceDeleted)
             throw new ResourceDamagedException(resource.Id, version, "its row and its last event disagree on whether it is deleted.");
         if (isDeleted)
@@ -69,11 +69,11 @@ internal static class ResourceQuery
         return stored with { Answers = answers, ExpiredHolds = expired };
     }
 
-    private static async Task<EventRow> ReadLastAsync(NpgsqlDataReader rows, Guid resource, long version, CancellationToken cancellation)
+    private static async Task<EventRow> ReadLastAsync(NpgsqlDataReader rows, Guid resource, long version, EventLink archived, CancellationToken cancellation)
     {
         var newest = await rows.ToListAsync(StoredRows.CheckedOrThrow, cancellation);
         newest.Reverse();
-        EventRow.ThrowIfBroken(newest, Math.Max(1, version - EventRow.NewestChecked + 1));
+        EventRow.ThrowIfBroken(newest, Math.Max(archived.Version + 1, version - EventRow.NewestChecked + 1), archived);
         return newest is [.., var last] && last.Event.Version == version ? last : throw new ResourceDamagedException(resource, version, "the event is missing.");
     }
 }

@@ -55,6 +55,10 @@ internal static class StoredRows
     public static EventRow CheckedOrThrow(this NpgsqlDataReader row) =>
         row.Checked() ?? throw new ResourceDamagedException(row.GetGuid(1), row.GetInt64(3), "the event does not match its hash.");
 
+    /// <summary>Of a version and a hash; NULL is no event.</summary>
+    public static EventLink ArchivedLink(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? default : new(row.GetInt64(column), row.IsDBNull(column + 1) ? 0 : EventHash.Read(row.GetFieldValue<byte[]>(column + 1))?.Link ?? 0);
+
     private static ResourceEvent Change(this NpgsqlDataReader row) => row.GetString(6) switch
     {
         ResourceEventTypes.Allocated => new ResourceEvent.Allocated(AllocationColumns.Read(row, FirstOfAllocation)),

@@ -38,8 +38,11 @@ internal static class TypeQueries
 
     private const string LateAllocationSql =
         """
-        SELECT e.resource FROM inventory.event e JOIN inventory.resource r ON r.id = e.resource
-        WHERE e.allocation = $2 AND e.binding IS NOT NULL AND r.type = $1 ORDER BY e.seq DESC LIMIT 1
+        SELECT late.resource
+        FROM (
+            SELECT resource, seq FROM inventory.event WHERE allocation = $2 AND binding IS NOT NULL
+            UNION ALL SELECT resource, 0 FROM inventory.allocation WHERE id = $2 AND binding IS NOT NULL) late
+        JOIN inventory.resource r ON r.id = late.resource WHERE r.type = $1 ORDER BY late.seq DESC LIMIT 1
         """;
 
     public static Task<StoredRegistry> LoadRegistryAsync(this Database database, string type, Instant since, CancellationToken cancellation) =>

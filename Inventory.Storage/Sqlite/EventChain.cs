@@ -11,10 +11,25 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
     public static ResourceDamagedException Damaged(Statement row) =>
         new(row.IdOrEmpty(1), null, $"its event {row.Number(0)} does not match its hash.");
 
-    /// <summary>From one event back to a version, oldest first. Nothing if the event is before that.</summary>
+    private readonly Statement _archived = new(connection, "SELECT version, hash FROM archived_event WHERE resource = ?1");
+
+    /// <summary>The last event of a resource that is in the archive alone.</summary>
+    public EventLink Archived(Guid resource)
+    {
+        _archived.Bind(1, resource);
+        if (!_archived.Step())
+            return default;
+        var last = new EventLink(_archived.Number(0), _archived.Link(1));
+        _archived.Reset();
+        return last;
+    }
+
+    /// <summary>From one event back to a version, or to the first that is here, oldest first. Nothing if the event is before that.</summary>
     /// <exception cref="ResourceDamagedException">An event is damaged or missing.</exception>
     public List<EventRow> WalkBack(Guid resource, long seq, long version, long downTo, CancellationToken cancellation)
     {
+        var archived = Archived(resource);
+        downTo = Math.Max(downTo, archived.Version + 1);
         var rows = new List<EventRow>();
         for (; version >= downTo; version--)
         {
@@ -23,7 +38,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
             seq = rows[^1].Previous;
         }
         rows.Reverse();
-        EventRow.ThrowIfBroken(rows, downTo);
+        EventRow.ThrowIfBroken(rows, downTo, archived);
         return rows;
     }
 
@@ -32,7 +47,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
     /// <exception cref="ResourceDamagedException">Something does not check.</exception>
     public EventRow CheckNewest(Guid resource, ResourceHead head, CancellationToken cancellation)
     {
-        var rows = WalkBack(resource, head.Seq, head.Version, Math.Max(1, head.Version - EventRow.NewestChecked + 1), cancellation);
+        var rows = WalkBack(resource, head.Seq, head.Version, head.Version - EventRow.NewestChecked + 1, cancellation);
         if (rows.Count == 0)
             throw new ResourceDamagedException(resource, head.Version, "it has no events.");
         var oldest = rows[0].Event;
@@ -60,5 +75,9 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _one.Dispose();
+        _archived.Dispose();
+    }
 }

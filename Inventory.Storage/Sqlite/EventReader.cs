@@ -7,7 +7,7 @@ namespace Inventory.Storage.Sqlite;
 internal sealed class EventReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _page = new(connection,
-        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq > ?1 ORDER BY e.seq");
+        $"SELECT {EventRows.Columns} FROM event e CROSS JOIN resource r ON r.id = e.resource WHERE e.seq > max(?1, (SELECT seq FROM archive)) ORDER BY e.seq");
 
     // The user's events up to a number are in the table. The few after it may not be there yet.
     private readonly Statement _userSeq = new(connection, "SELECT seq FROM user_projection");
@@ -29,6 +29,17 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         "SELECT seq, version FROM resource_event WHERE resource = ?1 AND version >= ?2 ORDER BY version LIMIT 1");
 
     private readonly Statement _last = new(connection, "SELECT seq, version FROM resource WHERE id = ?1");
+
+    private readonly Statement _lastSeq = new(connection, "SELECT ifnull(max(seq), 0) FROM event");
+
+    private readonly Statement _archivedSeq = new(connection, "SELECT seq FROM archive");
+
+    private readonly Statement _archivedOf = new(connection,
+        "SELECT r.id, r.type FROM archived_user_event u CROSS JOIN resource r ON r.id = u.resource WHERE u.user_id = ?1");
+
+    public long LastSeq => _lastSeq.ReadNumber();
+
+    public long ArchivedSeq => _archivedSeq.ReadNumber();
 
     /// <summary>Leaves out damaged events: the others are still told, and a gap in the versions shows that something is missing.</summary>
     public List<RecordedEvent> Page(long afterSeq, int limit, CancellationToken cancellation)
@@ -64,13 +75,22 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         return [.. events, .. Read(_ofLatest, Math.Max(afterSeq, userSeq), limit - events.Count, cancellation)];
     }
 
+    public List<ArchivedResource> ArchivedOf(Guid user, CancellationToken cancellation)
+    {
+        _archivedOf.Bind(1, user);
+        return _archivedOf.ToList(static row => new ArchivedResource(row.Id(0), row.Text(1)), cancellation);
+    }
+
     /// <summary>Checks what it reads, and that nothing is missing in it or before it.</summary>
+    /// <exception cref="EventsArchivedException">The first of them are in the archive alone.</exception>
     public List<RecordedEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         afterVersion = Math.Max(0, afterVersion);
+        if (Chain.Archived(resource) is { Version: var archived } && archived > afterVersion)
+            throw new EventsArchivedException(resource, archived);
         var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
         var (seq, version) = Start(resource, lastVersion);
-        var rows = Chain.WalkBack(resource, seq, version, Math.Max(1, afterVersion), cancellation);
+        var rows = Chain.WalkBack(resource, seq, version, afterVersion, cancellation);
         return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion && read.Version <= lastVersion)];
     }
 
@@ -85,6 +105,9 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         _userSeq.Dispose();
         _indexed.Dispose();
         _last.Dispose();
+        _lastSeq.Dispose();
+        _archivedSeq.Dispose();
+        _archivedOf.Dispose();
     }
 
     private static List<RecordedEvent> Read(Statement rows, long afterSeq, int limit, CancellationToken cancellation)

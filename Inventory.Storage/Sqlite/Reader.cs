@@ -28,7 +28,13 @@ internal sealed class Reader : IDisposable
         _ids = new(_connection, "SELECT id FROM resource WHERE id > ?1 ORDER BY id LIMIT ?2");
         _lastOrdinal = new(_connection, "SELECT ifnull(max(ordinal), 0) FROM resource WHERE type = ?1");
         _lateAllocation = new(_connection,
-            "SELECT e.resource FROM event e JOIN resource r ON r.id = e.resource WHERE e.allocation = ?2 AND e.binding IS NOT NULL AND r.type = ?1 ORDER BY e.seq DESC LIMIT 1");
+            """
+            SELECT late.resource
+            FROM (
+                SELECT resource, seq FROM event WHERE allocation = ?2 AND binding IS NOT NULL
+                UNION ALL SELECT resource, 0 FROM allocation WHERE id = ?2 AND binding IS NOT NULL) late
+            JOIN resource r ON r.id = late.resource WHERE r.type = ?1 ORDER BY late.seq DESC LIMIT 1
+            """);
         _allocations = new(_connection, $"SELECT a.version, {AllocationColumns.ReadFromAllocation} FROM allocation a WHERE a.resource = ?1 ORDER BY a.id");
         _busyIntervals = new(_connection);
         Events = new(_connection);

@@ -58,7 +58,7 @@ internal sealed class ReaderPool(string path, int size, ReadGate gate) : IAsyncD
         {
             // A connection is not used again after a fault.
             reader?.Dispose();
-            if (e is OperationCanceledException or ResourceDamagedException)
+            if (e is OperationCanceledException or ResourceDamagedException or EventsArchivedException)
                 throw;
             throw new StoreUnavailableException($"The database cannot be read: {e.Message}", e);
         }

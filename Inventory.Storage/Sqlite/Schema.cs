@@ -31,6 +31,12 @@ internal static partial class Schema
         }
     }
 
+    public static bool IsCurrent(string path)
+    {
+        using var connection = Connections.OpenReader(path);
+        return connection.Number("PRAGMA user_version") == LastVersion;
+    }
+
     /// <summary>For readers that do not migrate it.</summary>
     /// <exception cref="StoreOpenException">There is no such file, or it is not a store, or not one of this version.</exception>
     public static void RequireCurrent(string path)

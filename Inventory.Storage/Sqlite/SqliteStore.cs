@@ -87,6 +87,8 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
 
+    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => _readers.ReadAsync(static reader => reader.Events.ArchivedSeq, cancellation);
+
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -105,6 +107,9 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await _readers.ReadPageAsync(reader => reader.Events.Of(user, afterSeq, limit, cancellation), cancellation);
     }
+
+    public async Task<IReadOnlyList<ArchivedResource>> ListArchivedResourcesOfAsync(Guid user, CancellationToken cancellation) =>
+        await _readers.ReadAsync(reader => reader.Events.ArchivedOf(user, cancellation), cancellation);
 
     public Task<CommitStatus> CommitStateAsync(StateCommit commit)
     {

@@ -1,9 +1,10 @@
 namespace Inventory.Storage.Transfer;
 
 /// <summary>Checks all events of a store as they are read by number: each resource's versions have no gap, and each event follows on the one before.</summary>
-internal sealed class EventOrder
+/// <param name="archived">Of each resource, the last event that is in the archive alone.</param>
+internal sealed class EventOrder(Dictionary<Guid, EventLink> archived)
 {
-    private readonly Dictionary<Guid, (long Version, long Link)> _last = [];
+    private readonly Dictionary<Guid, EventLink> _last = archived;
 
     /// <exception cref="ResourceDamagedException">An event is missing, or has been replaced.</exception>
     public RecordedCommit Next(EventRow row)
@@ -11,7 +12,7 @@ internal sealed class EventOrder
         var (resource, version) = (row.Event.ResourceId, row.Event.Version);
         var before = _last.GetValueOrDefault(resource);
         row.ThrowIfNotAfter(before.Version, before.Link);
-        _last[resource] = (version, row.Link);
+        _last[resource] = new(version, row.Link);
         return new(row.Event.Seq, new()
         {
             ResourceId = resource,

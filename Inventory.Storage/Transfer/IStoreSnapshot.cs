@@ -8,7 +8,14 @@ namespace Inventory.Storage.Transfer;
 /// </summary>
 public interface IStoreSnapshot : IAsyncDisposable
 {
-    Task<StoreSize> CountAsync(CancellationToken cancellation);
+    /// <summary>Of the states, and of the events after a number.</summary>
+    Task<StoreSize> CountAsync(long afterSeq, CancellationToken cancellation);
+
+    /// <summary>Events up to this number are in an archive, and perhaps no longer here; 0 if all are here.</summary>
+    Task<long> FindArchivedSeqAsync(CancellationToken cancellation);
+
+    /// <summary>The last event such that it and all before it were decided before a moment; 0 if the first was not.</summary>
+    Task<long> FindLastBeforeAsync(Instant moment, CancellationToken cancellation);
 
     /// <summary>By number.</summary>
     IAsyncEnumerable<RecordedCommit> ReadCommitsAsync(CancellationToken cancellation);

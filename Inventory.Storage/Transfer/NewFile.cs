@@ -2,22 +2,22 @@ using Inventory.Storage.Sqlite;
 
 namespace Inventory.Storage.Transfer;
 
-/// <summary>A database that is written under another name, and gets its own when it is complete.</summary>
+/// <summary>A database that is written under another name, and gets its own when it is complete. It may replace an older one, with whose contents it begins.</summary>
 internal sealed class NewFile : IDisposable
 {
     private static readonly string[] Others = ["-wal", "-shm", "-journal"];
 
     private readonly DataDirectory? _directory;
 
-    private NewFile(string path, DataDirectory? directory)
+    private NewFile(string path, DataDirectory? directory, bool replaces = false)
     {
         (Path, _directory) = (path, directory);
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > 0 } || File.Exists(path + "-wal"))
+            if (!replaces && (new FileInfo(path) is { Exists: true, Length: > 0 } || File.Exists(path + "-wal")))
                 throw new StoreOpenException($"{path} exists already. Choose another name, or move it away.");
             Clear();
-            CreatePrivate();
+            CreatePrivate(replaces && File.Exists(path) ? path : null);
         }
         catch (Exception e)
         {
@@ -35,6 +35,9 @@ internal sealed class NewFile : IDisposable
     /// <exception cref="StoreOpenException">It exists, or cannot be made.</exception>
     public static NewFile At(string path) => new(System.IO.Path.GetFullPath(path), null);
 
+    /// <exception cref="StoreOpenException">It cannot be made.</exception>
+    public static NewFile Replacing(string path) => new(System.IO.Path.GetFullPath(path), null, replaces: true);
+
     /// <summary>The database of a data directory, which this process holds until the file is complete.</summary>
     /// <exception cref="StoreOpenException">It exists, or cannot be made.</exception>
     public static NewFile In(string directory)
@@ -46,9 +49,10 @@ internal sealed class NewFile : IDisposable
     /// <summary>Makes it one file, which stays one when it is read: a store has a WAL again when it is opened.</summary>
     public void Complete()
     {
-        using (var connection = Connections.OpenWriter(Part))
-            connection.Execute("PRAGMA journal_mode = DELETE");
+        MakeOne(Part);
         File.Move(Part, Path, overwrite: true);
+        // SQLite syncs the directory for this, and so the new name: nobody deletes the original of a copy that a power loss takes away.
+        MakeOne(Path);
         Clear();
     }
 
@@ -59,12 +63,22 @@ internal sealed class NewFile : IDisposable
         _directory?.Dispose();
     }
 
-    private void CreatePrivate()
+    private static void MakeOne(string path)
+    {
+        using var connection = Connections.OpenWriter(path);
+        connection.Execute("PRAGMA journal_mode = DELETE");
+    }
+
+    private void CreatePrivate(string? begin)
     {
         using var file = new FileStream(Part, FileMode.CreateNew, FileAccess.Write);
         // Like the store itself: it holds password hashes.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (begin is null)
+            return;
+        using var old = File.OpenRead(begin);
+        old.CopyTo(file);
     }
 
     private void Clear()

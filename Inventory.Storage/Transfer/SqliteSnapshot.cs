@@ -21,8 +21,17 @@ internal sealed class SqliteSnapshot : IStoreSnapshot
     }
 
     // The first read fixes the moment.
-    public Task<StoreSize> CountAsync(CancellationToken cancellation) => Task.Run(
-        () => new StoreSize(_connection.Number("SELECT count(*) FROM event"), _connection.Number("SELECT count(*) FROM state")), cancellation);
+    public Task<StoreSize> CountAsync(long afterSeq, CancellationToken cancellation) => Task.Run(
+        () => new StoreSize(_connection.Number($"SELECT count(*) FROM event WHERE seq > {afterSeq}"), _connection.Number("SELECT count(*) FROM state")), cancellation);
+
+    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => Task.Run(() => _connection.Number("SELECT seq FROM archive"), cancellation);
+
+    public Task<long> FindLastBeforeAsync(Instant moment, CancellationToken cancellation) => Task.Run(
+        () => _connection.Number(
+            $"""
+            SELECT ifnull(max(seq), 0) FROM event
+            WHERE seq < ifnull((SELECT seq FROM event WHERE at_us >= {moment.Microseconds} ORDER BY seq LIMIT 1), {long.MaxValue})
+            """), cancellation);
 
     public IAsyncEnumerable<RecordedCommit> ReadCommitsAsync(CancellationToken cancellation) => ReadCommits(cancellation).ToAsyncEnumerable();
 
@@ -36,13 +45,19 @@ internal sealed class SqliteSnapshot : IStoreSnapshot
 
     private IEnumerable<RecordedCommit> ReadCommits(CancellationToken cancellation)
     {
-        var order = new EventOrder();
+        var order = new EventOrder(ReadArchived());
         using var rows = new Statement(_connection, $"SELECT {EventRows.Columns} FROM event e LEFT JOIN resource r ON r.id = e.resource ORDER BY e.seq");
         while (rows.Step())
         {
             cancellation.ThrowIfCancellationRequested();
             yield return order.Next(rows.Checked() ?? throw EventChain.Damaged(rows));
         }
+    }
+
+    private Dictionary<Guid, EventLink> ReadArchived()
+    {
+        using var rows = new Statement(_connection, "SELECT resource, version, hash FROM archived_event");
+        return new(rows.ToList(static row => KeyValuePair.Create(row.Id(0), new EventLink(row.Number(1), row.Link(2))), CancellationToken.None));
     }
 
     private IEnumerable<RecordedState> ReadStates(CancellationToken cancellation)

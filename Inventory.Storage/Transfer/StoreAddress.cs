@@ -38,10 +38,16 @@ public sealed class StoreAddress
 
     public static StoreAddress OfFile(string path) => new(Path.GetFullPath(path), isDirectory: false, null);
 
-    /// <summary>Reads it as it is now.</summary>
+    /// <summary>Reads it as it is now, without what is in an archive alone.</summary>
     /// <exception cref="StoreOpenException">There is none, or it cannot be used.</exception>
     public async Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellation) =>
         _postgres is null ? SqliteSnapshot.Open(File) : await PostgresSnapshot.OpenAsync(_postgres, cancellation);
+
+    /// <summary>Takes away events that are in an archive. A data directory must not be in use.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="StoreOpenException">It cannot be used.</exception>
+    internal async Task<long> DropEventsAsync(long throughSeq, CancellationToken cancellation) =>
+        _postgres is null ? await Task.Run(() => SqliteTrim.Run(Text, throughSeq), cancellation) : await PostgresTrim.RunAsync(_postgres, throughSeq, cancellation);
 
     /// <summary>Makes a new one.</summary>
     /// <exception cref="StoreOpenException">There is one already, or none can be made.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Inventory.Storage.Archive;
 using Inventory.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -18,15 +19,16 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
     private readonly ConcurrentBag<string> _faults = [];
 
     /// <param name="store">It has to be of this version; a file may be of an older one.</param>
+    /// <param name="archive">To check the events in it, too; <c>null</c> for those in the store alone.</param>
     /// <param name="progress">Gets the share that is checked, from 0 to 1.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="StoreOpenException">There is no store, or it cannot be used.</exception>
-    public async Task<VerificationReport> RunAsync(StoreAddress store, Action<double> progress, CancellationToken cancellation)
+    public async Task<VerificationReport> RunAsync(StoreAddress store, EventArchive? archive, Action<double> progress, CancellationToken cancellation)
     {
         if (store.IsPostgres)
         {
             await using var opened = await store.OpenPostgresAsync(clock, loggers, cancellation);
-            return await VerifyAsync(opened, store, progress, cancellation);
+            return await VerifyAsync(opened, archive, store, progress, cancellation);
         }
         var directory = Directory.CreateTempSubdirectory("inventory-verify-");
         try
@@ -36,7 +38,7 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
             CheckPages(DataDirectory.DatabaseIn(directory.FullName));
             // Also completes the tables that follow the log.
             await using var opened = await SqliteStore.OpenAsync(new() { DataDirectory = directory.FullName }, clock, loggers.CreateLogger<SqliteStore>());
-            return await VerifyAsync(opened, copy, progress, cancellation);
+            return await VerifyAsync(opened, archive, copy, progress, cancellation);
         }
         finally
         {
@@ -44,15 +46,16 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
         }
     }
 
-    private async Task<VerificationReport> VerifyAsync(IStore store, StoreAddress address, Action<double> progress, CancellationToken cancellation)
+    private async Task<VerificationReport> VerifyAsync(IStore store, EventArchive? archive, StoreAddress address, Action<double> progress, CancellationToken cancellation)
     {
         await using var snapshot = await address.OpenSnapshotAsync(cancellation);
-        var size = await snapshot.CountAsync(cancellation);
+        IEventReader events = archive is null ? store : new ArchivedEvents(store, archive);
+        var size = await snapshot.CountAsync(0, cancellation);
         var resources = await ListAsync(store, cancellation);
         var (done, states) = (0, 0L);
         await Parallel.ForEachAsync(resources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (id, cancel) =>
         {
-            await VerifyAsync(store, id, cancel);
+            await VerifyAsync(store, events, id, cancel);
             progress((double)Interlocked.Increment(ref done) / resources.Count);
         });
         await foreach (var state in snapshot.ReadStatesAsync(cancellation).WithCancellation(cancellation))
@@ -61,7 +64,7 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
             if (check(state) is { } fault)
                 _faults.Add($"State {state.Key}: {fault}");
         }
-        return new(size.Events, resources.Count, states, [.. _faults.Order(StringComparer.Ordinal)]);
+        return new(size.Events, resources.Count, states, await events.FindArchivedSeqAsync(cancellation) == 0, [.. _faults.Order(StringComparer.Ordinal)]);
     }
 
     private static async Task<List<Guid>> ListAsync(IStore store, CancellationToken cancellation)
@@ -72,11 +75,11 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
         return all;
     }
 
-    private async ValueTask VerifyAsync(IStore store, Guid id, CancellationToken cancellation)
+    private async ValueTask VerifyAsync(IStore store, IEventReader events, Guid id, CancellationToken cancellation)
     {
         try
         {
-            if (await ResourceVerifier.FindDamageAsync(store, id, cancellation) is { } damage)
+            if (await ResourceVerifier.FindDamageAsync(store, events, id, cancellation) is { } damage)
                 _faults.Add(damage.Message);
         }
         catch (StoreUnavailableException e)
@@ -101,4 +104,9 @@ public sealed class StoreVerification(Func<RecordedState, string?> check, TimePr
 }
 
 /// <summary>What was checked; <paramref name="Faults"/> are sentences, none for an intact store.</summary>
-public sealed record VerificationReport(long Events, int Resources, long States, IReadOnlyList<string> Faults);
+/// <param name="Events">In the store.</param>
+/// <param name="Resources">Also deleted ones.</param>
+/// <param name="States">Of grains.</param>
+/// <param name="IsWhole">Whether each resource was checked from its first event on: that is in an archive, otherwise.</param>
+/// <param name="Faults">In order.</param>
+public sealed record VerificationReport(long Events, int Resources, long States, bool IsWhole, IReadOnlyList<string> Faults);

@@ -51,6 +51,7 @@ public sealed class GrainCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(store)
+            .AddSingleton<IEventReader>(store)
             .AddSingleton(isApart ? new LocalResourceCache() : here)
             .AddGrainStates(states)
             .AddSingleton(clock ?? TimeProvider.System)

@@ -130,6 +130,11 @@ public sealed class MemoryStore : IStore
 
     public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => new(LastSeq);
 
+    /// <summary>It has no archive.</summary>
+    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => Task.FromResult(0L);
+
+    public Task<IReadOnlyList<ArchivedResource>> ListArchivedResourcesOfAsync(Guid user, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ArchivedResource>>([]);
+
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => Events(e => e.Seq > afterSeq, limit);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(Guid resource, long afterVersion, int limit, CancellationToken cancellation) =>

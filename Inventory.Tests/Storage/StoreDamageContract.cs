@@ -39,8 +39,8 @@ public abstract class StoreDamageContract : IAsyncLifetime
     [Fact]
     public async Task What_is_intact_checks()
     {
-        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Van, default));
-        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Bus, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Store, Van, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Store, Bus, default));
         Assert.Equal([Van, Bus], await Store.ListResourceIdsAsync(null, 9, default));
         Assert.Equal([Bus], await Store.ListResourceIdsAsync(Van, 9, default));
         Assert.Empty(await Store.ListResourceIdsAsync(Bus, 9, default));
@@ -138,12 +138,12 @@ public abstract class StoreDamageContract : IAsyncLifetime
         const int Last = Life.LastVersion + 1_200;
         await Life.LengthenAsync(Store, Van, Last);
         var intact = A.Text(await Store.LoadResourceAsync(Van, default));
-        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Van, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Store, Van, default));
         // So old that a load does not look at it, and without a trace in the rows that are loaded.
         await RunAsync($"UPDATE event SET actor = 'x' WHERE resource = '{Van}' AND version = 4");
         Assert.Equal(intact, A.Text(await Store.LoadResourceAsync(Van, default)));
         await Assert.ThrowsAsync<ResourceDamagedException>(() => Store.ReadHistoryAsync(Van, 0, 99, default));
-        Assert.Equal(Van, (await ResourceVerifier.FindDamageAsync(Store, Van, default))!.ResourceId);
+        Assert.Equal(Van, (await ResourceVerifier.FindDamageAsync(Store, Store, Van, default))!.ResourceId);
         await RunAsync($"UPDATE event SET actor = 'x' WHERE resource = '{Van}' AND version = {Last - 500}");
         await IsFoundAsync();
     }
@@ -151,9 +151,9 @@ public abstract class StoreDamageContract : IAsyncLifetime
     private async Task IsFoundAsync()
     {
         Assert.Equal(Van, (await Assert.ThrowsAsync<ResourceDamagedException>(() => Store.LoadResourceAsync(Van, default))).ResourceId);
-        Assert.Equal(Van, (await ResourceVerifier.FindDamageAsync(Store, Van, default))!.ResourceId);
+        Assert.Equal(Van, (await ResourceVerifier.FindDamageAsync(Store, Store, Van, default))!.ResourceId);
         Assert.Equal(_bus, A.Text(await Store.LoadResourceAsync(Bus, default)));
-        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Bus, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(Store, Store, Bus, default));
         Assert.NotEmpty((await Store.LoadRegistryAsync("Car", default)).Resources);
     }
 }

@@ -33,6 +33,10 @@ public sealed class BrokenPersonalDataTests
 
         public ValueTask<long> FindLastSeqAsync(CancellationToken cancellation) => store.FindLastSeqAsync(cancellation);
 
+        public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => store.FindArchivedSeqAsync(cancellation);
+
+        public Task<IReadOnlyList<ArchivedResource>> ListArchivedResourcesOfAsync(Guid user, CancellationToken cancellation) => store.ListArchivedResourcesOfAsync(user, cancellation);
+
         public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation) => store.ReadEventsAsync(afterSeq, limit, cancellation);
 
         public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => store.WaitForEventsAsync(afterSeq, cancellation);

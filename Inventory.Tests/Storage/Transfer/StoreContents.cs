@@ -7,17 +7,20 @@ namespace Inventory.Tests.Storage.Transfer;
 /// <summary>All that a store tells its callers, as text.</summary>
 internal static class StoreContents
 {
-    public static async Task<string> ReadAsync(IStore store, IEnumerable<string> types, IEnumerable<string> poolKeys, int events)
+    public static Task<string> ReadAsync(IStore store, IEnumerable<string> types, IEnumerable<string> poolKeys, int events) => ReadAsync(store, store, types, poolKeys, events);
+
+    /// <summary>The events from a reader that has them all.</summary>
+    public static async Task<string> ReadAsync(IStore store, IEventReader reader, IEnumerable<string> types, IEnumerable<string> poolKeys, int events)
     {
         IReadOnlyList<RecordedEvent> feed = [];
         // The feed of PostgreSQL ends before the oldest transaction of its server, which may be of another test.
-        await Eventually.HoldsAsync(async () => (feed = await store.ReadEventsAsync(0, int.MaxValue, default)).Count >= events, () => $"{feed.Count} events instead of {events}.");
+        await Eventually.HoldsAsync(async () => (feed = await reader.ReadEventsAsync(0, int.MaxValue, default)).Count >= events, () => $"{feed.Count} events instead of {events}.");
         var text = new StringBuilder().AppendLine(A.Text(feed));
         foreach (var id in await store.ListResourceIdsAsync(null, 1_000, default))
         {
             text.AppendLine(A.Text(await store.LoadResourceAsync(id, default)));
             text.AppendLine(string.Join('\n', await store.LoadAnswersOfDeletedAsync(id, default)));
-            text.AppendLine(A.Text(await store.ReadHistoryAsync(id, 0, 10_000, default)));
+            text.AppendLine(A.Text(await reader.ReadHistoryAsync(id, 0, 10_000, default)));
         }
         foreach (var type in types)
         {
@@ -25,7 +28,7 @@ internal static class StoreContents
             foreach (var key in poolKeys)
                 text.AppendLine(A.Text(await store.FindPoolRequestAsync(type, key, default)));
         }
-        text.AppendLine(A.Text(await store.ReadEventsOfAsync(Life.Customer, 0, 1_000, default)));
+        text.AppendLine(A.Text(await reader.ReadEventsOfAsync(Life.Customer, 0, 1_000, default)));
         return text.ToString();
     }
 
@@ -33,7 +36,7 @@ internal static class StoreContents
     public static async Task<string> ReadStatesAsync(StoreAddress address)
     {
         await using var snapshot = await address.OpenSnapshotAsync(default);
-        await snapshot.CountAsync(default);
+        await snapshot.CountAsync(0, default);
         var states = await snapshot.ReadStatesAsync(default)
             .Select(state => $"{state.Key} v{state.State.Version} {state.At} {(state.State.Json is { } json ? Encoding.UTF8.GetString(json) : "cleared")}").ToListAsync();
         return string.Join('\n', states.Order(StringComparer.Ordinal));

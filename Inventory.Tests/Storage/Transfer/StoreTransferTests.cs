@@ -42,7 +42,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
         var states = await StoreContents.ReadStatesAsync(copies[0]);
         foreach (var (source, target) in copies.Zip(copies.Skip(1)))
         {
-            Assert.Equal(new StoreSize(events, 3), await StoreTransfer.RunAsync(source, target, static _ => { }, default));
+            Assert.Equal(new StoreSize(events, 3), await StoreTransfer.RunAsync(source, null, target, static _ => { }, default));
             Assert.Equal(states, await StoreContents.ReadStatesAsync(target));
         }
         await using (var third = await SqliteFile.OpenAsync(new() { DataDirectory = In("third") }, _clock))
@@ -58,7 +58,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
         string expected;
         // An empty store makes the tables of a cluster, too.
         await (await SqliteFile.OpenAsync(new() { DataDirectory = In("empty") }, _clock)).DisposeAsync();
-        await StoreTransfer.RunAsync(At("empty"), database, static _ => { }, default);
+        await StoreTransfer.RunAsync(At("empty"), null, database, static _ => { }, default);
         await using (var store = await PostgresStore.OpenAsync(new() { ConnectionString = _connection }, _clock, NullLogger<PostgresStore>.Instance))
         {
             await Life.LiveAsync(store, Van, "van", ordinal: 1);
@@ -66,12 +66,12 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
             await Life.LengthenAsync(store, Bus, 300);
             expected = await StoreContents.ReadAsync(store, Types, PoolKeys, 311);
         }
-        await StoreTransfer.RunAsync(database, At("file"), static _ => { }, default);
+        await StoreTransfer.RunAsync(database, null, At("file"), static _ => { }, default);
         await using (var file = await SqliteFile.OpenAsync(new() { DataDirectory = In("file") }, _clock))
             await IsSameAsync(file, expected, 311);
         // And back, with the event that was added.
         var again = Postgres(await postgres.NewDatabaseAsync());
-        await StoreTransfer.RunAsync(At("file"), again, static _ => { }, default);
+        await StoreTransfer.RunAsync(At("file"), null, again, static _ => { }, default);
         await using var back = await PostgresStore.OpenAsync(new() { ConnectionString = _connection }, _clock, NullLogger<PostgresStore>.Instance);
         Assert.StartsWith(expected[..expected.IndexOf(Environment.NewLine, StringComparison.Ordinal)], await StoreContents.ReadAsync(back, Types, PoolKeys, 312), StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
         var copies = 0;
         for (; !work.IsCompleted || copies == 0; copies++)
         {
-            await StoreTransfer.RunAsync(At("busy"), At($"{copies}.db"), static _ => { }, default);
+            await StoreTransfer.RunAsync(At("busy"), null, At($"{copies}.db"), static _ => { }, default);
             await IsIntactAsync(At($"{copies}.db"));
         }
         await work;
@@ -98,7 +98,7 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
     {
         await using (var store = await SqliteFile.OpenAsync(new() { DataDirectory = In("first") }, _clock))
             await LiveAsync(store);
-        await StoreTransfer.RunAsync(At("first"), At("backup.db"), static _ => { }, default);
+        await StoreTransfer.RunAsync(At("first"), null, At("backup.db"), static _ => { }, default);
         await RefusesAsync(At("first"), At("backup.db"), "exists already");
         await RefusesAsync(At("backup.db"), At("first"), "exists already");
         await RefusesAsync(At("missing"), At("other.db"), "There is no store");
@@ -108,8 +108,8 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
         var database = Postgres(await postgres.NewDatabaseAsync());
         // A row that the events before it contradict.
         SqliteFile.Query(Path.Combine(In("first"), "inventory.db"), "UPDATE event SET description = 'other' WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'allocated')");
-        await Assert.ThrowsAsync<ResourceDamagedException>(() => StoreTransfer.RunAsync(At("first"), database, static _ => { }, default));
-        await StoreTransfer.RunAsync(At("backup.db"), database, static _ => { }, default);
+        await Assert.ThrowsAsync<ResourceDamagedException>(() => StoreTransfer.RunAsync(At("first"), null, database, static _ => { }, default));
+        await StoreTransfer.RunAsync(At("backup.db"), null, database, static _ => { }, default);
         await RefusesAsync(At("backup.db"), database, "is not empty");
         Assert.Equal(["backup.db", "first", "text.db"], Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -121,14 +121,14 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
             await LiveAsync(store);
         var database = Postgres(await postgres.NewDatabaseAsync());
         await InterruptsAsync(At("first"), database);
-        await StoreTransfer.RunAsync(At("first"), database, static _ => { }, default);
+        await StoreTransfer.RunAsync(At("first"), null, database, static _ => { }, default);
         await InterruptsAsync(database, At("back.db"));
         Assert.Equal(["first"], Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName));
 
         static async Task InterruptsAsync(StoreAddress source, StoreAddress target)
         {
             using var end = new CancellationTokenSource();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreTransfer.RunAsync(source, target, _ => end.Cancel(), end.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreTransfer.RunAsync(source, null, target, _ => end.Cancel(), end.Token));
         }
     }
 
@@ -162,18 +162,18 @@ public sealed class StoreTransferTests(PostgresFixture postgres) : IDisposable
     private static async Task IsSameAsync(IStore store, string expected, int events, int seed = 0)
     {
         Assert.True(expected == await StoreContents.ReadAsync(store, Types, PoolKeys, events), $"seed {seed}");
-        Assert.Null(await ResourceVerifier.FindDamageAsync(store, Van, default));
-        Assert.Null(await ResourceVerifier.FindDamageAsync(store, Bus, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(store, store, Van, default));
+        Assert.Null(await ResourceVerifier.FindDamageAsync(store, store, Bus, default));
         var (last, bus) = (await store.FindLastSeqAsync(default), await store.LoadResourceAsync(Bus, default));
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Released(Bus, bus!.Version + 1, Life.Taken)));
         Assert.True((await store.ReadHistoryAsync(Bus, bus.Version, 1, default))[0].Seq > last, $"seed {seed}");
     }
 
     private async Task IsIntactAsync(StoreAddress address) =>
-        Assert.Empty((await new StoreVerification(static _ => null, _clock, NullLoggerFactory.Instance).RunAsync(address, static _ => { }, default)).Faults);
+        Assert.Empty((await new StoreVerification(static _ => null, _clock, NullLoggerFactory.Instance).RunAsync(address, null, static _ => { }, default)).Faults);
 
     private static async Task RefusesAsync(StoreAddress source, StoreAddress target, string text) =>
-        Assert.Contains(text, (await Assert.ThrowsAsync<StoreOpenException>(() => StoreTransfer.RunAsync(source, target, static _ => { }, default))).Message, StringComparison.Ordinal);
+        Assert.Contains(text, (await Assert.ThrowsAsync<StoreOpenException>(() => StoreTransfer.RunAsync(source, null, target, static _ => { }, default))).Message, StringComparison.Ordinal);
 
     private string In(string name) => Path.Combine(_directory.Path, name);
 
