@@ -22,9 +22,9 @@ public sealed class AllocationApi(
             .Accepts<AllocationRequest>("application/json")
             .Creates<AllocationResponse>("The new allocation.")
             .Problems([ProblemTypes.NotFound, .. ProblemTypes.OfRules, ProblemTypes.BookingLimit, ProblemTypes.IdempotencyKeyReused, ProblemTypes.BookingsOnly]);
-        allocations.MapGet("/", List).Named("listAllocations").IsCostly(Query.PointInTime)
+        allocations.MapGet("/", List).Named("listAllocations").ReadsPast()
             .Returns<AllocationResponse[]>(200, "The allocations, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
-        allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().IsCostly(Query.PointInTime)
+        allocations.MapGet("/{allocation_id:guid}", Read).Named("readAllocation").IsVersioned().ReadsPast()
             .Returns<AllocationResponse>(200, "The allocation.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         allocations.MapPatch("/{allocation_id:guid}", Update).Named("updateAllocation").IsVersioned()

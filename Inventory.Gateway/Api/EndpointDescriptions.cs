@@ -44,6 +44,9 @@ public static class EndpointDescriptions
     /// <summary>A caller has only a few such requests at once. With a parameter: only if the request has it.</summary>
     public static RouteHandlerBuilder IsCostly(this RouteHandlerBuilder endpoint, string? parameter = null) => endpoint.WithMetadata(new CostlyMetadata(parameter));
 
+    /// <summary>The query may have <c>as_of</c>. Such a request is costly, and the past may be in an archive.</summary>
+    public static RouteHandlerBuilder ReadsPast(this RouteHandlerBuilder endpoint) => endpoint.IsCostly(Query.PointInTime).Problems(ProblemTypes.Archived);
+
     /// <summary>Handlers report every error at once, so that the framework does not see which parameters have to be there.</summary>
     public static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, params string[] parameters) =>
         endpoint.WithMetadata(new RequiredMetadata(parameters));

@@ -20,10 +20,10 @@ public sealed class FreeTimeApi(ResourceType type, ResourceReader reader, PointI
     public void Map(RouteGroupBuilder collection)
     {
         // Public: free times do not say who has taken the others.
-        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).Named("listFreeTimes").IsCostly(Query.PointInTime)
+        collection.MapGet("/{id:guid}/free", ListFree).RequireAuthorization(Access.Public).Named("listFreeTimes").ReadsPast()
             .Returns<IntervalResponse[]>(200, "The free times, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
         if (type.Grid is not null)
-            collection.MapGet("/{id:guid}/slots", ListSlots).RequireAuthorization(Access.Public).Named("listSlots").IsCostly(Query.PointInTime).Requires("from", "to")
+            collection.MapGet("/{id:guid}/slots", ListSlots).RequireAuthorization(Access.Public).Named("listSlots").ReadsPast().Requires("from", "to")
                 .Returns<SlotResponse[]>(200, "The slots of the window, ordered by start.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid, ProblemTypes.TokenMissing, ProblemTypes.Forbidden);
     }
 

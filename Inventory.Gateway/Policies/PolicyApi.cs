@@ -14,7 +14,7 @@ public sealed class PolicyApi(ResourceType type, IGrainFactory grains, ResourceR
 {
     public void Map(RouteGroupBuilder collection)
     {
-        collection.MapGet("/{id:guid}/policy", Read).RequireAuthorization(Access.Book).Named("readPolicy").IsVersioned().IsCostly(Query.PointInTime)
+        collection.MapGet("/{id:guid}/policy", Read).RequireAuthorization(Access.Book).Named("readPolicy").IsVersioned().ReadsPast()
             .Returns<PolicyDocument>(200, "The rules of the resource.").Returns(304, "Not modified: the client has the current rules.").Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         collection.MapPut("/{id:guid}/policy", Set).RequireAuthorization(Access.Manage).Named("setPolicy").IsVersioned()
             .Accepts<PolicyDocument>("application/json")

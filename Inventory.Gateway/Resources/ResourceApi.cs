@@ -21,7 +21,7 @@ public sealed class ResourceApi(ResourceType type, IGrainFactory grains, Resourc
             .Creates<ResourceResponse>("The new resource.").Problems(ProblemTypes.NameTaken, ProblemTypes.IdempotencyKeyReused);
         readings.MapGet("/", List).Named("listResources").IsCostly().IsFilteredByAttributes()
             .Returns<ResourceResponse[]>(200, "The resources, oldest first.").Problems(ProblemTypes.Invalid);
-        readings.MapGet("/{id:guid}", Read).Named("readResource").IsVersioned().IsCostly(Query.PointInTime)
+        readings.MapGet("/{id:guid}", Read).Named("readResource").IsVersioned().ReadsPast()
             .Returns<ResourceResponse>(200, "The resource.").Returns(304, "Not modified: the client has the current version.")
             .Problems(ProblemTypes.NotFound, ProblemTypes.Invalid);
         changes.MapPatch("/{id:guid}", Update).Named("updateResource").IsVersioned()

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Inventory.Storage.Sqlite;
 using Inventory.Tests.Gateway;
+using Inventory.Tests.Storage;
 using Inventory.Tests.Storage.Sqlite;
 
 namespace Inventory.Tests.Cli;
@@ -79,6 +81,33 @@ public sealed class DataCommandTests : IAsyncLifetime
         // The service holds its directory.
         await RefusesAsync("in use by another process", "restore", Backup, "--to", Data);
         Assert.Equal((64, true), await InventoryCommand.RunAsync("backup", Data, "--to", _directory.Path) is var (status, _, error) ? (status, error.Contains("is a directory", StringComparison.Ordinal)) : default);
+    }
+
+    [Fact]
+    public async Task Old_events_move_to_an_archive_that_verify_and_migrate_read()
+    {
+        var (data, archive) = (Path.Combine(_directory.Path, "old"), Path.Combine(_directory.Path, "archive.db"));
+        var van = Guid.CreateVersion7();
+        await using (var store = await SqliteFile.OpenAsync(new SqliteStoreOptions { DataDirectory = data }))
+            await Life.LiveAsync(store, van, "van", ordinal: 1);
+        var (status, output, error) = await InventoryCommand.RunAsync("archive", data, "--to", archive, "--keep", "31");
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains($": {Life.LastVersion}, of which {Life.LastVersion} are new. Dropped from the store: {Life.LastVersion - 1}", output, StringComparison.Ordinal);
+        var again = await InventoryCommand.JsonAsync("archive", data, "--to", archive, "--keep", "31");
+        Assert.Equal((0, 0, Life.LastVersion), (again.GetProperty("added").GetInt32(), again.GetProperty("dropped").GetInt32(), again.GetProperty("in_archive").GetInt32()));
+
+        Assert.Contains("--archive", (await InventoryCommand.RunAsync("verify", data)).Output, StringComparison.Ordinal);
+        Assert.False((await InventoryCommand.JsonAsync("verify", data)).GetProperty("whole").GetBoolean());
+        Assert.True((await InventoryCommand.JsonAsync("verify", data, "--archive", archive)).GetProperty("whole").GetBoolean());
+        Assert.Equal(Life.LastVersion, (await InventoryCommand.JsonAsync("migrate", "--from", data, "--archive", archive, "--to", Path.Combine(_directory.Path, "whole"))).GetProperty("events").GetInt32());
+        Assert.True((await InventoryCommand.JsonAsync("verify", Path.Combine(_directory.Path, "whole"))).GetProperty("whole").GetBoolean());
+
+        // What the gateway has is not old, and it holds its directory.
+        Assert.Contains("has no event from before", (await InventoryCommand.RunAsync("archive", Data, "--to", Path.Combine(_directory.Path, "other.db"), "--keep", "400")).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_directory.Path, "other.db")));
+        await RefusesAsync("There is no store at", "verify", data, "--archive", archive + ".missing");
+        foreach (var days in (string[])["30", "-1", "many"])
+            Assert.Equal(64, (await InventoryCommand.RunAsync("archive", data, "--to", archive, "--keep", days)).Status);
     }
 
     private static async Task RefusesAsync(string sentence, params string[] arguments)

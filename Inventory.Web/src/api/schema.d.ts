@@ -4389,6 +4389,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `/problems/archived`: The past is in an archive. */
+        archived: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `/problems/closed`: The place is closed then. `/problems/idempotency-key-reused`: The Idempotency-Key was used for another request. `/problems/invalid`: The request breaks a rule. `/problems/off-slot`: The time is off the slot grid. `/problems/out-of-bounds`: Too soon, too far ahead, too short or too long. */
         "closed.idempotency-key-reused.invalid.off-slot.out-of-bounds": {
             headers: {
@@ -5995,6 +6004,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -6327,6 +6337,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -6704,6 +6715,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -6871,6 +6883,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -8608,6 +8621,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
@@ -8678,6 +8692,7 @@ export interface operations {
             401: components["responses"]["token-invalid.token-missing"];
             403: components["responses"]["cross-site.forbidden"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["archived"];
             414: components["responses"]["target-too-long"];
             422: components["responses"]["invalid"];
             429: components["responses"]["too-many-requests"];
