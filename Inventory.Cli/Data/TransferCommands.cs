@@ -20,7 +20,7 @@ internal static class TransferCommands
     {
         var source = new Argument<string>("FILE") { Description = "A backup" };
         var target = StoreOptions.Store("--to", "Where the data go, new or empty");
-        var command = new Command("restore", "Makes a new store from a backup.") { source, target, StoreOptions.Json };
+        var command = new Command("restore", "Makes a new store from a backup.") { source, target, StoreOptions.Archive, StoreOptions.Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, AsFile(parsed.GetValue(source)!), StoreOptions.Parse(parsed.GetValue(target)!), output, cancellation));
         return command;
     }
@@ -38,8 +38,7 @@ internal static class TransferCommands
     private static async Task RunAsync(ParseResult parsed, StoreAddress source, StoreAddress target, TextWriter output, CancellationToken cancellation)
     {
         var isJson = parsed.GetValue(StoreOptions.Json);
-        // The command to restore has no such option.
-        var archive = parsed.CommandResult.Command.Options.Contains(StoreOptions.Archive) && parsed.GetValue(StoreOptions.Archive) is { } file ? AsFile(file) : null;
+        var archive = parsed.GetValue(StoreOptions.Archive) is { } file ? AsFile(file) : null;
         var size = await Progress.RunAsync("Copying", isShown: !isJson, progress => StoreTransfer.RunAsync(source, archive, target, progress, cancellation));
         await output.WriteLineAsync(isJson
             ? new JsonObject { ["from"] = source.Text, ["to"] = target.Text, ["events"] = size.Events, ["states"] = size.States }.ToJsonString()

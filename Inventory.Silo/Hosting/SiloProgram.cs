@@ -52,8 +52,7 @@ public static partial class SiloProgram
             Member = () => built!.Services.GetRequiredService<ILocalSiloDetails>().ToIdentity(),
         };
         await using var store = await PostgresStore.OpenAsync(postgres, TimeProvider.System, logging.CreateLogger<PostgresStore>());
-        builder.Services.AddSingleton<IStore>(store);
-        builder.Services.AddSingleton<IEventReader>(store);
+        builder.Services.AddSingleton<IStore>(store).AddSingleton<IEventReader>(store);
         builder.Services.AddInventoryGrains(options.Limits, options.Webhooks.ToEndpoints(), options.Rules, options.Quotas);
         builder.Services.AddWebhookSender(options.Webhooks);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -77,6 +77,9 @@ internal sealed class NewFile : IDisposable
             File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         if (begin is null)
             return;
+        // A process may have ended before it was one.
+        if (File.Exists(begin + "-wal"))
+            MakeOne(begin);
         using var old = File.OpenRead(begin);
         old.CopyTo(file);
     }

@@ -41,7 +41,7 @@ public sealed class SqliteFileTests : IDisposable
                 await store.CommitAsync(commit);
         AreFollowed();
         string[] since = ["booking", "overrides", "stage", "units", "requester", "check_in_from_us", "check_in_until_us", "is_released_on_miss", "checked_in_us", "checked_out_us", "series", "recurrence_id", "accept_seconds", "is_for_type", "whole", "whole_allocation", "binding", "moved"];
-        _directory.Query("DROP INDEX event_late; DROP VIEW events; DROP VIEW resources; DROP VIEW allocations; ALTER TABLE event DROP COLUMN hash; ALTER TABLE event DROP COLUMN policy; ALTER TABLE resource DROP COLUMN policy; "
+        _directory.Query("DROP INDEX event_late; DROP INDEX allocation_late; DROP TABLE archive; DROP TABLE archived_event; DROP TABLE archived_user_event; DROP VIEW events; DROP VIEW resources; DROP VIEW allocations; ALTER TABLE event DROP COLUMN hash; ALTER TABLE event DROP COLUMN policy; ALTER TABLE resource DROP COLUMN policy; "
             + "ALTER TABLE resource DROP COLUMN units; ALTER TABLE event DROP COLUMN parts; ALTER TABLE resource DROP COLUMN parts; " + string.Concat(since.Select(column => $"ALTER TABLE event DROP COLUMN {column}; ALTER TABLE allocation DROP COLUMN {column}; "))
             + "DROP TABLE user_event; DROP TABLE user_projection; PRAGMA user_version = 3");
         await using (await _directory.OpenAsync())

@@ -158,7 +158,7 @@ public sealed class SqliteStateTests : StateStoreContract, IDisposable
             Assert.Equal(CommitStatus.Committed, await store.CommitAsync(A.Allocated(Van, 3)));
             Assert.Equal(CommitStatus.Committed, await store.CommitStateAsync(Commit(Key, 1, "1")));
         }
-        Assert.Equal(["10"], old.Query("PRAGMA user_version"));
+        Assert.Equal(["11"], old.Query("PRAGMA user_version"));
         Assert.Equal(["3"], old.Query("SELECT count(*) FROM events"));
         Assert.Equal(["2"], old.Query("SELECT count(*) FROM allocations"));
         Assert.Equal(["1"], old.Query("SELECT count(*) FROM states"));
