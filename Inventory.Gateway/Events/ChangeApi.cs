@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Inventory.Gateway.Resources;
 using Inventory.Gateway.Security;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -10,7 +11,7 @@ public sealed class ChangeApi(ResourceType type, EventFeed feed, SubscriberLimit
     public void Map(RouteGroupBuilder collection) =>
         collection.MapGet("/changes", Read).RequireAuthorization(Access.Book).Named("streamChanges").WithMetadata(new DisableRequestTimeoutAttribute())
             .Returns(200, "The changes, in order, in an endless stream (Server-Sent Events).")
-            .AlsoReturns(EventApi.EventStream, "id: AAAAAAAAAAE\nevent: inventory.allocated\ndata: {\"specversion\":\"1.0\",\"id\":\"AAAAAAAAAAE\"}\n\n")
+            .AlsoReturns(MediaTypeNames.Text.EventStream, "id: AAAAAAAAAAE\nevent: inventory.allocated\ndata: {\"specversion\":\"1.0\",\"id\":\"AAAAAAAAAAE\"}\n\n")
             .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.CursorAhead, ProblemTypes.TooManyListeners);
 
     [EndpointSummary("Streams the changes of a type's resources.")]

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Inventory.Gateway.Security;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -5,13 +6,11 @@ namespace Inventory.Gateway.Events;
 
 public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenResolver callers, TimeProvider clock, IHostApplicationLifetime host)
 {
-    public const string EventStream = "text/event-stream";
-
     public void Map(IEndpointRouteBuilder api) =>
         // Events name the owner of every allocation.
         api.MapGet("/events", Read).WithTags("Events").RequireAuthorization(Access.ReadEvents).Named("readEvents").WithMetadata(new DisableRequestTimeoutAttribute())
             .Returns<EventResponse[]>(200, "The next events, in order: a JSON array, or an endless stream (Server-Sent Events) if the client prefers text/event-stream.")
-            .AlsoReturns(EventStream, "id: AAAAAAAAAAE\nevent: inventory.allocated\ndata: {\"specversion\":\"1.0\",\"id\":\"AAAAAAAAAAE\"}\n\n")
+            .AlsoReturns(MediaTypeNames.Text.EventStream, "id: AAAAAAAAAAE\nevent: inventory.allocated\ndata: {\"specversion\":\"1.0\",\"id\":\"AAAAAAAAAAE\"}\n\n")
             .Problems(ProblemTypes.Invalid, ProblemTypes.CursorTooOld, ProblemTypes.CursorAhead, ProblemTypes.TooManyListeners);
 
     [EndpointSummary("Reads the changes after a cursor.")]
@@ -19,7 +18,7 @@ public sealed class EventApi(EventFeed feed, SubscriberLimit listeners, TokenRes
     private async Task<IResult> Read(HttpContext http, string? after, string? limit, CancellationToken cancellation)
     {
         var query = new Query();
-        var isStream = http.Request.PrefersToJson(EventStream);
+        var isStream = http.Request.PrefersToJson(MediaTypeNames.Text.EventStream);
         var count = query.Limit(limit);
         var (position, problem) = await feed.PositionAsync(query, http.Request, after, cancellation);
         if (problem is not null) return problem;

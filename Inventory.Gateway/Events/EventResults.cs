@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Net.Mime;
 using System.Text;
 using Inventory.Gateway.Security;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Events;
 
@@ -21,12 +21,10 @@ public sealed class EventStreamResult(EventFeed feed, long after, EventView view
             return;
         }
         var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
+        response.ContentType = MediaTypeNames.Text.EventStream;
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
-        // How long somebody listens says nothing about how fast the service is.
-        httpContext.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {

@@ -85,11 +85,13 @@ public static class GatewayHost
     {
         var fastPath = app.Services.GetRequiredService<AuthorizationFastPath>();
         RejectedRequests.Explain(app.Services.GetRequiredService<DiagnosticListener>());
+        var options = app.Services.GetRequiredService<InventoryOptions>();
+        if (options.Metrics)
+            app.UseMiddleware<RequestMetrics>();
         if (Tracing.IsWanted(app.Configuration))
             app.UseMiddleware<RequestSpans>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
-        var options = app.Services.GetRequiredService<InventoryOptions>();
         IReadOnlyCollection<string> origins = options.CorsOrigins;
         if (app.Services.GetRequiredService<AuthMode>() == AuthMode.Open)
             app.UseMiddleware<OpenModeGuard>(origins);

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Inventory.Domain.Imports;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.Resources;
@@ -21,7 +22,7 @@ public sealed class ImportApi(IGrainFactory grains, ResourceTypes types, Subscri
         imports.MapGet("/", List).Named("listImports").Returns<ImportResponse[]>(200, "The latest imports, oldest first.");
         imports.MapGet("/{id:guid}", Read).Named("readImport").WithMetadata(new DisableRequestTimeoutAttribute())
             .Returns<ImportResponse>(200, "The import, or with `Accept: text/event-stream` its progress.")
-            .AlsoReturns(EventApi.EventStream, "event: progress\ndata: {\"status\":\"running\",\"rows\":3000,\"applied\":1990,\"refused\":10}\n\n")
+            .AlsoReturns(MediaTypeNames.Text.EventStream, "event: progress\ndata: {\"status\":\"running\",\"rows\":3000,\"applied\":1990,\"refused\":10}\n\n")
             .Problems(ProblemTypes.NotFound, ProblemTypes.TooManyListeners);
         imports.MapGet("/{id:guid}/refused.csv", ReadRefused).Named("readRefusedRows")
             .Returns(200, "The refused rows, in the order of the file.").AlsoReturns(CsvText.MediaType, "line,reason,name\r\n2,name-taken: Another resource of the type has this name.,Car1\r\n")
@@ -101,7 +102,7 @@ public sealed class ImportApi(IGrainFactory grains, ResourceTypes types, Subscri
     private async Task<IResult> Read(Guid id, HttpContext http)
     {
         if (await FindAsync(id) is not { } import) return ProblemResult.NotFound("import");
-        return http.Request.PrefersToJson(EventApi.EventStream)
+        return http.Request.PrefersToJson(MediaTypeNames.Text.EventStream)
             ? new ImportProgressResult(grains.GetImport(id), types, listeners, clock, host.ApplicationStopping)
             : new ApiResult<ImportResponse>(200, ImportResponse.For(import, types), ImportJson.Default.ImportResponse);
     }

@@ -1,8 +1,8 @@
 using System.Buffers;
+using System.Net.Mime;
 using Inventory.Gateway.Events;
 using Inventory.Gateway.Resources;
 using Inventory.Grains.Imports;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Gateway.Imports;
 
@@ -23,11 +23,10 @@ internal sealed class ImportProgressResult(IImportGrain import, ResourceTypes ty
             return;
         }
         var response = httpContext.Response;
-        response.ContentType = EventApi.EventStream;
+        response.ContentType = MediaTypeNames.Text.EventStream;
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
-        httpContext.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {

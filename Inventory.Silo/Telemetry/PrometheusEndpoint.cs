@@ -11,11 +11,7 @@ internal static class PrometheusEndpoint
 {
     private const string Orleans = "Microsoft.Orleans";
 
-    private static readonly string[] Meters =
-        [StoreMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", Orleans, "System.Runtime"];
-
-    // The other tags of a request are the same for nearly all, and each makes every line longer.
-    private static readonly string[] TagsOfRequests = ["http.request.method", "http.route", "http.response.status_code"];
+    private static readonly string[] Meters = [StoreMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", Orleans, "System.Runtime"];
 
     // By kind of grain at most. Each of its hundreds of figures has room for all of its series from the beginning: for 2,000, the default, that would be 50 MB.
     private const int MaxSeriesOfOrleans = 200;
@@ -28,7 +24,6 @@ internal static class PrometheusEndpoint
         builder.AddTelemetry(program)
             .WithMetrics(metrics => metrics
                 .AddMeter(Meters)
-                .AddView("http.server.request.duration", new MetricStreamConfiguration { TagKeys = TagsOfRequests })
                 .AddView(instrument => instrument.Meter.Name == Orleans ? new() { CardinalityLimit = MaxSeriesOfOrleans } : null)
                 .AddPrometheusExporter());
     }

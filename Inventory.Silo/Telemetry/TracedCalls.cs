@@ -3,40 +3,39 @@ using System.Diagnostics;
 namespace Inventory.Silo.Telemetry;
 
 /// <summary>
-/// Orleans' own propagation, for calls of a request that is traced. By itself it asks the sampler again for each call of a request that is not sampled, and so makes a trace
-/// of the call alone of one in a hundred.
+/// Orleans' own spans of calls, for requests that are traced. The request says in the context that Orleans sends with each call of which trace it is: a filter of outgoing
+/// calls costs each call a twentieth of an allocation, traced or not.
 /// </summary>
 internal static class TracedCalls
 {
     private const string TraceParent = "traceparent";
+    private const string TraceState = "tracestate";
 
     public static void AddTracedCalls(this ISiloBuilder silo)
     {
         silo.AddActivityPropagation();
-        Replace<IOutgoingGrainCallFilter>(silo.Services, static filter => new Outgoing(filter));
-        Replace<IIncomingGrainCallFilter>(silo.Services, static filter => new Incoming(filter));
+        // Orleans' filters, which were added last, are not public.
+        Take<IOutgoingGrainCallFilter>(silo.Services);
+        var incoming = Take<IIncomingGrainCallFilter>(silo.Services);
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => new Incoming((IIncomingGrainCallFilter)ActivatorUtilities.CreateInstance(services, incoming.ImplementationType!)));
     }
 
-    public static void AddTracedCalls(this IClientBuilder client)
+    /// <summary>From here on, calls of grains, and what these call, are of the trace of a span.</summary>
+    public static void BeginCallsOf(Activity span)
     {
-        client.AddActivityPropagation();
-        Replace<IOutgoingGrainCallFilter>(client.Services, static filter => new Outgoing(filter));
+        RequestContext.Set(TraceParent, span.Id!);
+        if (span.TraceStateString is { Length: > 0 } state)
+            RequestContext.Set(TraceState, state);
     }
 
-    // Orleans' filters, which were added last, are not public.
-    private static void Replace<T>(IServiceCollection services, Func<T, T> wrap)
-        where T : class
+    private static ServiceDescriptor Take<T>(IServiceCollection services)
     {
         var added = services.Last(service => service.ServiceType == typeof(T));
         services.Remove(added);
-        services.AddSingleton(provider => wrap((T)ActivatorUtilities.CreateInstance(provider, added.ImplementationType!)));
+        return added;
     }
 
-    private sealed class Outgoing(IOutgoingGrainCallFilter filter) : IOutgoingGrainCallFilter
-    {
-        public Task Invoke(IOutgoingGrainCallContext context) => Activity.Current?.Recorded == true ? filter.Invoke(context) : context.Invoke();
-    }
-
+    // By itself it asks the sampler again for each call of a request that is not sampled, and so makes a trace of the call alone of one in a hundred.
     private sealed class Incoming(IIncomingGrainCallFilter filter) : IIncomingGrainCallFilter
     {
         public Task Invoke(IIncomingGrainCallContext context) => RequestContext.Get(TraceParent) is null ? context.Invoke() : filter.Invoke(context);

@@ -12,27 +12,42 @@ namespace Inventory.Silo.Telemetry;
 /// </summary>
 internal static class Tracing
 {
-    private const double SampledByDefault = 0.01;
+    /// <summary>The share of requests that is sampled unless a sampler is chosen.</summary>
+    public const double SampledByDefault = 0.01;
+
+    private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
 
     private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
     public static bool IsWanted(IConfiguration configuration) => Array.Exists(Endpoints, name => configuration[name] is { Length: > 0 });
 
+    /// <summary>Then it is asked for each request.</summary>
+    public static bool IsSamplerChosen(IConfiguration configuration) => configuration[SamplerVariable] is { Length: > 0 };
+
     public static void AddTracing(this WebApplicationBuilder builder, string program)
     {
         if (!IsWanted(builder.Configuration))
             return;
-        var isSamplerChosen = builder.Configuration["OTEL_TRACES_SAMPLER"] is { Length: > 0 };
+        var isSamplerChosen = IsSamplerChosen(builder.Configuration);
         builder.AddTelemetry(program)
             .WithTracing(tracing =>
             {
                 if (!isSamplerChosen)
-                    tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledByDefault)));
+                    tracing.SetSampler(new ParentBasedSampler(new ChosenRequests()));
                 tracing.AddSource([.. StoreMetrics.SourceNames, ActivitySources.ApplicationGrainActivitySourceName])
                     .AddHttpClientInstrumentation()
                     .AddProcessor(new StatementsOfRequests())
                     .AddOtlpExporter();
             });
+    }
+
+    /// <summary>A request that comes here has been chosen already; of the rest, such as deliveries of webhooks, it takes as many.</summary>
+    private sealed class ChosenRequests : Sampler
+    {
+        private readonly TraceIdRatioBasedSampler _others = new(SampledByDefault);
+
+        public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+            samplingParameters.Kind == ActivityKind.Server ? new(SamplingDecision.RecordAndSample) : _others.ShouldSample(samplingParameters);
     }
 
     /// <summary>What PostgreSQL is asked for no request, several times a second, is no trace.</summary>

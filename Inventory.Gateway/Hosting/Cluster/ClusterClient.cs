@@ -1,5 +1,4 @@
 using Inventory.Silo.Hosting;
-using Inventory.Silo.Telemetry;
 using Inventory.Storage.Membership;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -30,8 +29,6 @@ internal static class ClusterClient
             client.UseConnectionRetryFilter<ConnectionRetry>();
             if (options.Dashboard)
                 client.AddDashboard();
-            if (Tracing.IsWanted(client.Configuration))
-                client.AddTracedCalls();
         });
         // The host would wait for the client before it listens. ClusterConnection starts the client in the background instead.
         foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && !hosted.Contains(service)).ToList())
