@@ -10,7 +10,7 @@ internal static class ArchiveCommand
 {
     public static Command Create(TextWriter output)
     {
-        var store = StoreOptions.Store("Whose old events go, which may be in use if it is PostgreSQL");
+        var store = StoreOptions.ServedStore("Whose old events go, which may be in use if it is PostgreSQL");
         var target = new Option<string>("--to") { Description = "The archive: one file for all runs, made by the first", HelpName = "FILE", Required = true };
         var keep = new Option<int>("--keep") { Description = $"The events of so many days stay, {EventArchiver.ShortestTime.TotalDays} or more", HelpName = "DAYS", Required = true };
         keep.Validators.Add(result =>
