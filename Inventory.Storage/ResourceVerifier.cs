@@ -49,7 +49,9 @@ public sealed class ResourceVerifier(IStore store, IEventReader events, Guid id)
             _stored = await store.LoadResourceAsync(id, cancellation);
             _isLoaded = true;
         }
-        var page = await ReadAsync(count, cancellation);
+        var (after, page) = await events.ReadKeptHistoryAsync(id, Version, count, cancellation);
+        _isWhole &= after == Version;
+        Version = after;
         foreach (var next in page)
         {
             // Later events are not in what was loaded.
@@ -66,19 +68,6 @@ public sealed class ResourceVerifier(IStore store, IEventReader events, Guid id)
         if (_isWhole && _digest != (_stored?.Digest ?? 0))
             throw new ResourceDamagedException(id, Version, "its rows are not what its events make.");
         return false;
-    }
-
-    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(int count, CancellationToken cancellation)
-    {
-        try
-        {
-            return await events.ReadHistoryAsync(id, Version, count, cancellation);
-        }
-        catch (EventsArchivedException archived)
-        {
-            (Version, _isWhole) = (archived.Version, false);
-            return await events.ReadHistoryAsync(id, Version, count, cancellation);
-        }
     }
 
     private void Apply(RecordedEvent next)

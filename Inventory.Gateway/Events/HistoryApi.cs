@@ -37,7 +37,7 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
     private async Task<Page?> ReadOldestAsync(Guid id, Interval window, int count, long? position, CancellationToken cancellation)
     {
         var after = position ?? (window.From.IsFinite ? await FindLastBeforeAsync(id, window.From, cancellation) : 0);
-        var (_, events) = await ReadKeptAsync(id, after, count + 1, cancellation);
+        var (_, events) = await store.ReadKeptHistoryAsync(id, after, count + 1, cancellation);
         if (events.Count == 0 ? after == 0 : events[0].ResourceType != type.Name) return null;
         var page = events.Take(count).TakeWhile(e => e.At < window.To).ToList();
         return new(page, events.Count > count && page.Count == count ? page[^1].Version : null);
@@ -47,23 +47,10 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
     private async Task<Page?> ReadNewestAsync(Guid id, Interval window, int count, long? position, CancellationToken cancellation)
     {
         var last = position ?? await FindLastBeforeAsync(id, window.To, cancellation);
-        var (after, events) = await ReadKeptAsync(id, Math.Max(0, last - count), (int)Math.Clamp(last, 1, count), cancellation);
+        var (after, events) = await store.ReadKeptHistoryAsync(id, Math.Max(0, last - count), (int)Math.Clamp(last, 1, count), cancellation);
         if (events.Count == 0 ? last == 0 : events[0].ResourceType != type.Name) return null;
         var page = events.Where(e => e.Version <= last).Reverse().TakeWhile(e => e.At >= window.From).ToList();
         return new(page, after > 0 && page.Count == count ? after : null);
-    }
-
-    /// <summary>Begins with the oldest event that is not in an archive.</summary>
-    private async Task<(long After, IReadOnlyList<RecordedEvent> Events)> ReadKeptAsync(Guid id, long after, int limit, CancellationToken cancellation)
-    {
-        try
-        {
-            return (after, await store.ReadHistoryAsync(id, after, limit, cancellation));
-        }
-        catch (EventsArchivedException archived)
-        {
-            return (archived.Version, await store.ReadHistoryAsync(id, archived.Version, limit, cancellation));
-        }
     }
 
     /// <summary>Each is decided after the one before it.</summary>
@@ -83,7 +70,7 @@ public sealed class HistoryApi(ResourceType type, IEventReader store)
         }
         return before;
 
-        async Task<bool> IsBeforeAsync(long version) => await ReadKeptAsync(id, version - 1, 1, cancellation) is (_, [var found]) && (found.Version > version || found.At < moment);
+        async Task<bool> IsBeforeAsync(long version) => await store.ReadKeptHistoryAsync(id, version - 1, 1, cancellation) is (_, [var found]) && (found.Version > version || found.At < moment);
     }
 
     /// <param name="Events">Some of them.</param>

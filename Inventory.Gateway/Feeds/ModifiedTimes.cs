@@ -24,16 +24,8 @@ public sealed class ModifiedTimes(IEventReader store) : IDisposable
         while (missing.Count > 0)
         {
             var limit = (int)Math.Min(Page, missing.Max - missing.Min + 1);
-            IReadOnlyList<RecordedEvent> page;
-            try
-            {
-                page = await store.ReadHistoryAsync(resource, missing.Min - 1, limit, cancellation);
-            }
-            catch (EventsArchivedException archived)
-            {
-                missing.RemoveWhere(version => version <= archived.Version);
-                continue;
-            }
+            var (after, page) = await store.ReadKeptHistoryAsync(resource, missing.Min - 1, limit, cancellation);
+            missing.RemoveWhere(version => version <= after);
             foreach (var read in page)
                 if (missing.Remove(read.Version))
                     times[read.Version] = _times.Set((resource, read.Version), read.At, new MemoryCacheEntryOptions { Size = 1 });

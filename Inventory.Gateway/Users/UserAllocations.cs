@@ -25,7 +25,7 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
             var begin = clock.GetTimestamp();
             var page = await store.ReadEventsOfAsync(user, after, Page, cancellation);
             foreach (var next in page)
-                if (types.All.FirstOrDefault(type => type.Name == next.ResourceType) is { } type)
+                if (Find(next.ResourceType) is { } type)
                     yield return (next, type);
             (after, hasMore) = (page.Count > 0 ? page[^1].Seq : after, page.Count == Page);
             if (hasMore)
@@ -36,15 +36,23 @@ public sealed class UserAllocations(IEventReader store, ResourceReader reader, R
     public async IAsyncEnumerable<(Allocation Allocation, Guid ResourceId, ResourceType Type)> ReadAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var seen = new HashSet<Guid>();
-        foreach (var archived in await store.ListArchivedResourcesOfAsync(user, cancellation))
-            if (types.All.FirstOrDefault(type => type.Name == archived.Type) is { } type && seen.Add(archived.Id))
-                await foreach (var allocation in ListAsync(archived.Id, type, user, cancellation))
-                    yield return (allocation, archived.Id, type);
-        await foreach (var (next, type) in ReadEventsAsync(user, cancellation))
-            if (seen.Add(next.ResourceId))
-                await foreach (var allocation in ListAsync(next.ResourceId, type, user, cancellation))
-                    yield return (allocation, next.ResourceId, type);
+        await foreach (var (resource, type) in ListResourcesAsync(user, cancellation))
+            if (seen.Add(resource))
+                await foreach (var allocation in ListAsync(resource, type, user, cancellation))
+                    yield return (allocation, resource, type);
     }
+
+    /// <summary>That have events of the user; each perhaps more than once.</summary>
+    private async IAsyncEnumerable<(Guid Resource, ResourceType Type)> ListResourcesAsync(Guid user, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var archived in await store.ListArchivedResourcesOfAsync(user, cancellation))
+            if (Find(archived.Type) is { } type)
+                yield return (archived.Id, type);
+        await foreach (var (next, type) in ReadEventsAsync(user, cancellation))
+            yield return (next.ResourceId, type);
+    }
+
+    private ResourceType? Find(string type) => types.All.FirstOrDefault(known => known.Name == type);
 
     private async IAsyncEnumerable<Allocation> ListAsync(Guid resource, ResourceType type, Guid user, [EnumeratorCancellation] CancellationToken cancellation)
     {

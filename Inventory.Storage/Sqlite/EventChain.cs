@@ -13,6 +13,11 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
 
     private readonly Statement _archived = new(connection, "SELECT version, hash FROM archived_event WHERE resource = ?1");
 
+    private readonly Statement _archivedSeq = new(connection, "SELECT seq FROM archive");
+
+    /// <summary>Events up to this number are in an archive, and perhaps no longer here.</summary>
+    public long ArchivedSeq => _archivedSeq.ReadNumber();
+
     /// <summary>The last event of a resource that is in the archive alone.</summary>
     public EventLink Archived(Guid resource)
     {
@@ -26,9 +31,8 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
 
     /// <summary>From one event back to a version, or to the first that is here, oldest first. Nothing if the event is before that.</summary>
     /// <exception cref="ResourceDamagedException">An event is damaged or missing.</exception>
-    public List<EventRow> WalkBack(Guid resource, long seq, long version, long downTo, CancellationToken cancellation)
+    public List<EventRow> WalkBack(Guid resource, long seq, long version, long downTo, EventLink archived, CancellationToken cancellation)
     {
-        var archived = Archived(resource);
         downTo = Math.Max(downTo, archived.Version + 1);
         var rows = new List<EventRow>();
         for (; version >= downTo; version--)
@@ -47,7 +51,7 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
     /// <exception cref="ResourceDamagedException">Something does not check.</exception>
     public EventRow CheckNewest(Guid resource, ResourceHead head, CancellationToken cancellation)
     {
-        var rows = WalkBack(resource, head.Seq, head.Version, head.Version - EventRow.NewestChecked + 1, cancellation);
+        var rows = WalkBack(resource, head.Seq, head.Version, head.Version - EventRow.NewestChecked + 1, Archived(resource), cancellation);
         if (rows.Count == 0)
             throw new ResourceDamagedException(resource, head.Version, "it has no events.");
         var oldest = rows[0].Event;
@@ -79,5 +83,6 @@ internal sealed class EventChain(SqliteConnection connection) : IDisposable
     {
         _one.Dispose();
         _archived.Dispose();
+        _archivedSeq.Dispose();
     }
 }

@@ -32,14 +32,10 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
 
     private readonly Statement _lastSeq = new(connection, "SELECT ifnull(max(seq), 0) FROM event");
 
-    private readonly Statement _archivedSeq = new(connection, "SELECT seq FROM archive");
-
     private readonly Statement _archivedOf = new(connection,
         "SELECT r.id, r.type FROM archived_user_event u CROSS JOIN resource r ON r.id = u.resource WHERE u.user_id = ?1");
 
     public long LastSeq => _lastSeq.ReadNumber();
-
-    public long ArchivedSeq => _archivedSeq.ReadNumber();
 
     /// <summary>Leaves out damaged events: the others are still told, and a gap in the versions shows that something is missing.</summary>
     public List<RecordedEvent> Page(long afterSeq, int limit, CancellationToken cancellation)
@@ -86,11 +82,12 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     public List<RecordedEvent> History(Guid resource, long afterVersion, int limit, CancellationToken cancellation)
     {
         afterVersion = Math.Max(0, afterVersion);
-        if (Chain.Archived(resource) is { Version: var archived } && archived > afterVersion)
-            throw new EventsArchivedException(resource, archived);
+        var archived = Chain.Archived(resource);
+        if (archived.Version > afterVersion)
+            throw new EventsArchivedException(resource, archived.Version);
         var lastVersion = afterVersion < long.MaxValue - limit ? afterVersion + limit : long.MaxValue;
         var (seq, version) = Start(resource, lastVersion);
-        var rows = Chain.WalkBack(resource, seq, version, afterVersion, cancellation);
+        var rows = Chain.WalkBack(resource, seq, version, afterVersion, archived, cancellation);
         return [.. rows.Select(row => row.Event).Where(read => read.Version > afterVersion && read.Version <= lastVersion)];
     }
 
@@ -106,7 +103,6 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         _indexed.Dispose();
         _last.Dispose();
         _lastSeq.Dispose();
-        _archivedSeq.Dispose();
         _archivedOf.Dispose();
     }
 

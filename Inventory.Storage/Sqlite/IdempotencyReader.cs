@@ -18,14 +18,12 @@ internal sealed class IdempotencyReader(SqliteConnection connection, EventChain 
         WHERE r.type = ?1 AND r.created_us > ?2 AND r.keyed_seq IS NOT NULL ORDER BY r.created_us, r.keyed_seq
         """);
 
-    private readonly Statement _archivedSeq = new(connection, "SELECT seq FROM archive");
-
     /// <summary>Starts at the resource's last kept event (see <see cref="BacklogEvent"/>).</summary>
     public (List<IdempotencyRecord> Answers, List<ExpiredHold> Expired) Read(Guid resource, long keptSeq, Instant since)
     {
         var (answers, expired) = (new List<IdempotencyRecord>(), new List<ExpiredHold>());
         // What is in the archive is older than any answer that is still returned.
-        var archived = _archivedSeq.ReadNumber();
+        var archived = chain.ArchivedSeq;
         while (keptSeq > archived)
         {
             // Newest first, so that a long history costs nothing.
@@ -78,7 +76,6 @@ internal sealed class IdempotencyReader(SqliteConnection connection, EventChain 
     public void Dispose()
     {
         _ofType.Dispose();
-        _archivedSeq.Dispose();
         _creations.Dispose();
     }
 }

@@ -87,7 +87,7 @@ public sealed class SqliteStore : IStore, IStateStore, IAsyncDisposable
 
     public Task WaitForEventsAsync(long afterSeq, CancellationToken cancellation) => _writer.Events.WaitAsync(afterSeq, cancellation);
 
-    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => _readers.ReadAsync(static reader => reader.Events.ArchivedSeq, cancellation);
+    public Task<long> FindArchivedSeqAsync(CancellationToken cancellation) => _readers.ReadAsync(static reader => reader.Events.Chain.ArchivedSeq, cancellation);
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(long afterSeq, int limit, CancellationToken cancellation)
     {

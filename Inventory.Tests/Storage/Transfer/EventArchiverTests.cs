@@ -7,17 +7,13 @@ using Inventory.Storage.Transfer;
 using Inventory.Tests.Storage.Postgres;
 using Inventory.Tests.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using static Inventory.Tests.Storage.Transfer.StoreContents;
 
 namespace Inventory.Tests.Storage.Transfer;
 
 /// <summary>With its archive, a store tells what it told before; without it, all but the past.</summary>
 public sealed class EventArchiverTests(PostgresFixture postgres) : IDisposable
 {
-    private static readonly Guid Van = Guid.Parse("01960000-0000-7000-8000-000000000001");
-    private static readonly Guid Bus = Guid.Parse("01960000-0000-7000-8000-000000000002");
-    private static readonly string[] Types = ["Car", "rCar", "rLorry"];
-    private static readonly string[] PoolKeys = [.. new[] { "a", "b", "c", "d" }.Select(PoolRequestKey.Of), Life.PoolKey(Van)];
-
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreClock _clock = new();
     private StoreAddress _address = null!;
@@ -40,7 +36,7 @@ public sealed class EventArchiverTests(PostgresFixture postgres) : IDisposable
         // Answers of requests are no longer asked for.
         _clock.Now = end.After(EventArchiver.ShortestTime);
         var count = (await store.ReadEventsAsync(0, int.MaxValue, default)).Count;
-        var expected = await StoreContents.ReadAsync(store, Types, PoolKeys, count);
+        var expected = await StoreContents.ReadAsync(store, count);
         await CloseAsync(store);
 
         var dropped = 0L;
@@ -51,7 +47,7 @@ public sealed class EventArchiverTests(PostgresFixture postgres) : IDisposable
             Assert.Equal(report.Dropped > 0 || dropped > 0, report.InArchive > 0);
             dropped += report.Dropped;
             store = await _open();
-            Assert.True(expected == await StoreContents.ReadAsync(store, WithArchive(store), Types, PoolKeys, count), $"seed {seed}, share {share}");
+            Assert.True(expected == await StoreContents.ReadAsync(store, WithArchive(store), count), $"seed {seed}, share {share}");
             await IsIntactAsync(store);
             await CloseAsync(store);
         }
@@ -174,7 +170,7 @@ public sealed class EventArchiverTests(PostgresFixture postgres) : IDisposable
         await FillAsync("van", "bus");
         var store = await _open();
         _clock.Now = _clock.Now.After(EventArchiver.ShortestTime);
-        var expected = await StoreContents.ReadAsync(store, Types, PoolKeys, 2 * Life.LastVersion);
+        var expected = await StoreContents.ReadAsync(store, 2 * Life.LastVersion);
         await CloseAsync(store);
         await ArchiveAsync(Instant.PlusInfinity);
         var file = _address;
@@ -184,7 +180,7 @@ public sealed class EventArchiverTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("--archive", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(new(2 * Life.LastVersion, 0), await StoreTransfer.RunAsync(file, StoreAddress.OfFile(Archive), _address, static _ => { }, default));
         store = await _open();
-        Assert.Equal(expected, await StoreContents.ReadAsync(store, Types, PoolKeys, 2 * Life.LastVersion));
+        Assert.Equal(expected, await StoreContents.ReadAsync(store, 2 * Life.LastVersion));
         await CloseAsync(store);
         // A page for page copy is what it was.
         await StoreTransfer.RunAsync(file, null, StoreAddress.OfFile(In("backup.db")), static _ => { }, default);

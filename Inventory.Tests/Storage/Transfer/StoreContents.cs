@@ -7,10 +7,16 @@ namespace Inventory.Tests.Storage.Transfer;
 /// <summary>All that a store tells its callers, as text.</summary>
 internal static class StoreContents
 {
-    public static Task<string> ReadAsync(IStore store, IEnumerable<string> types, IEnumerable<string> poolKeys, int events) => ReadAsync(store, store, types, poolKeys, events);
+    public static readonly Guid Van = Guid.Parse("01960000-0000-7000-8000-000000000001");
+    public static readonly Guid Bus = Guid.Parse("01960000-0000-7000-8000-000000000002");
+
+    private static readonly string[] Types = ["Car", "rCar", "rLorry"];
+    private static readonly string[] PoolKeys = [.. new[] { "a", "b", "c", "d" }.Select(PoolRequestKey.Of), Life.PoolKey(Van)];
+
+    public static Task<string> ReadAsync(IStore store, int events) => ReadAsync(store, store, events);
 
     /// <summary>The events from a reader that has them all.</summary>
-    public static async Task<string> ReadAsync(IStore store, IEventReader reader, IEnumerable<string> types, IEnumerable<string> poolKeys, int events)
+    public static async Task<string> ReadAsync(IStore store, IEventReader reader, int events)
     {
         IReadOnlyList<RecordedEvent> feed = [];
         // The feed of PostgreSQL ends before the oldest transaction of its server, which may be of another test.
@@ -22,10 +28,10 @@ internal static class StoreContents
             text.AppendLine(string.Join('\n', await store.LoadAnswersOfDeletedAsync(id, default)));
             text.AppendLine(A.Text(await reader.ReadHistoryAsync(id, 0, 10_000, default)));
         }
-        foreach (var type in types)
+        foreach (var type in Types)
         {
             text.AppendLine(A.Text(await store.LoadRegistryAsync(type, default)));
-            foreach (var key in poolKeys)
+            foreach (var key in PoolKeys)
                 text.AppendLine(A.Text(await store.FindPoolRequestAsync(type, key, default)));
         }
         text.AppendLine(A.Text(await reader.ReadEventsOfAsync(Life.Customer, 0, 1_000, default)));
